@@ -1,0 +1,1 @@
+//! Accounting identities over what was read.

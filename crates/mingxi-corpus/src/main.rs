@@ -1,0 +1,2 @@
+//! Writes the project's own corpus and generated documents.
+fn main() {}

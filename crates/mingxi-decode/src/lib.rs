@@ -1,0 +1,43 @@
+//! Bytes of a disclosure to a [`Document`]: paragraphs and tables in reading order, each with its place.
+//!
+//! The format is told from the bytes, never from a name ([`sniff`]). One module per format; all parsing is
+//! bounded by [`Limits`], because a document is untrusted.
+
+mod docx;
+mod error;
+mod limits;
+mod sniff;
+mod txt;
+
+pub use error::DecodeError;
+pub use limits::Limits;
+pub use sniff::{Sniffed, sniff};
+
+use mingxi_model::{Document, ErrorKind, Format};
+
+/// Reads one file's bytes.
+///
+/// # Errors
+/// The bytes are of no known format, of one this version cannot read, encrypted, damaged beyond use, or
+/// larger than the limits. What could be read of a damaged file comes back as a [`Document`] whose `partial`
+/// says what is missing.
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(DecodeError::new(
+            ErrorKind::LimitExceeded,
+            format!("the file has {} bytes; the limit is {}", bytes.len(), limits.file_bytes),
+        ));
+    }
+    match sniff(bytes)? {
+        Sniffed::Docx => docx::decode(bytes, limits),
+        Sniffed::Text(text) => txt::decode(&text, limits),
+        Sniffed::Unsupported(format) => Err(unsupported(format)),
+    }
+}
+
+fn unsupported(format: Format) -> DecodeError {
+    DecodeError::new(
+        ErrorKind::UnsupportedFormat,
+        format!("this version cannot read {} files; convert the file to .docx", format.as_str()),
+    )
+}

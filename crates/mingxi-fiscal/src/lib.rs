@@ -1,0 +1,1 @@
+//! Tables and vocabularies to kinds, headers, line items, indicators.

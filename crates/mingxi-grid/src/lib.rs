@@ -1,0 +1,1 @@
+//! Blocks to tables whose cells tile exactly; knows no format and no fiscal word.

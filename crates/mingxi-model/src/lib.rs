@@ -1,0 +1,34 @@
+//! The plain data that every stage of mingxi (明细) takes and gives.
+//!
+//! Nothing here reads a file, looks at a clock or knows a table form. A [`Document`] is what a decoder read
+//! from one file's bytes; a [`Grid`] is a table whose cells tile it exactly; a [`Table`] is a grid whose
+//! meaning is known; a [`Reading`] is all that one document says. The row types ([`LineItem`], [`Indicator`],
+//! [`Project`], [`Statement`], [`Check`], [`Diagnostic`]) are the rows of the published datasets.
+
+mod amount;
+mod check;
+mod diagnostic;
+mod document;
+mod facts;
+mod grid;
+mod kind;
+mod place;
+mod reading;
+mod rows;
+mod table;
+pub mod text;
+
+pub use amount::{Amount, MoneyUnit, parse_number};
+pub use check::{Check, CheckStatus, Outcome, Term};
+pub use diagnostic::{Diagnostic, Severity, Step};
+pub use document::{
+    Block, Document, DumpCell, DumpDialect, DumpRow, DumpTable, ErrorKind, Format, NativeCell, NativeTable,
+    Paragraph,
+};
+pub use facts::{DocumentFacts, Scope, Stage, Status};
+pub use grid::{Cell, Grid, GridError};
+pub use kind::{Classification, Flow, Fund, KindEvidence, Phase, RowRole, TableKind};
+pub use place::{BBox, Place};
+pub use reading::Reading;
+pub use rows::{ChangeDirection, Indicator, LineItem, Operator, PaymentShare, Project, Statement};
+pub use table::{Column, ColumnRole, Extraction, RowLabel, Table};

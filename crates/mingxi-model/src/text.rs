@@ -1,0 +1,66 @@
+//! Text as compared: white space, width and numbering that carry no meaning.
+
+/// White space in all its forms: ASCII, U+3000, U+00A0, zero-width spaces and marks.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+/// Full-width ASCII (！ to ～) folded to half width.
+pub fn fold_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The text without any white space and with full-width ASCII folded: the form in which labels, headers and
+/// titles are compared.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !is_space(*c)).map(fold_width).collect()
+}
+
+/// The text as printed with white space normalised: runs become one space, line breaks stay one `\n` only
+/// between words of other scripts and are dropped between two Chinese characters, ends are trimmed.
+pub fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap: Option<char> = None;
+    for c in text.chars() {
+        if is_space(c) {
+            if c == '\n' || gap.is_none() {
+                gap = Some(if c == '\n' { '\n' } else { ' ' });
+            }
+            continue;
+        }
+        if let Some(g) = gap.take()
+            && let Some(last) = out.chars().next_back()
+            && !(g == '\n' && is_han(last) && is_han(c))
+        {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A Chinese character (CJK ideographs, the common block and extension A).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squeeze_folds_and_drops() {
+        assert_eq!(squeeze(" 科目　 编码（１）\u{a0}"), "科目编码(1)");
+    }
+
+    #[test]
+    fn normalise_keeps_words_apart_and_joins_wrapped_chinese() {
+        assert_eq!(normalise("  项  目 "), "项 目");
+        assert_eq!(normalise("二级\n指标"), "二级指标");
+        assert_eq!(normalise("DRG\ngroup"), "DRG group");
+        assert_eq!(normalise("\n\n"), "");
+    }
+}

@@ -1,0 +1,2 @@
+//! The `mingxi` command.
+fn main() {}
