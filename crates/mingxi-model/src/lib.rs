@@ -10,6 +10,7 @@ mod check;
 mod diagnostic;
 mod document;
 mod facts;
+mod flow;
 mod grid;
 mod kind;
 mod place;
@@ -26,6 +27,7 @@ pub use document::{
     Paragraph,
 };
 pub use facts::{DocumentFacts, Scope, Stage, Status};
+pub use flow::{FlowItem, RecoveredTable};
 pub use grid::{Cell, Grid, GridError};
 pub use kind::{Classification, Flow, Fund, KindEvidence, Phase, RowRole, TableKind};
 pub use place::{BBox, Place};
