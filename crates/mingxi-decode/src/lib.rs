@@ -7,6 +7,7 @@ mod docx;
 mod error;
 mod limits;
 mod sniff;
+mod text;
 mod txt;
 
 pub use error::DecodeError;

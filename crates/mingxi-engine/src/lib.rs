@@ -1,1 +1,22 @@
-//! One document end to end; batches; datasets; reports.
+//! One document end to end; batches; datasets; reports. The only crate of the library part that opens files.
+//!
+//! [`extract`] is the whole job: inputs in, a publication and a [`Summary`] out. [`read_document`] is one
+//! document without any IO. Nothing here prints: progress is a callback, remarks are `tracing` events, and
+//! reports are values and strings.
+
+mod batch;
+mod contain;
+mod content;
+pub mod dataset;
+mod input;
+mod read;
+mod record;
+pub mod report;
+
+pub use batch::{Batch, BatchError, Progress, extract, read_file};
+pub use input::{Fault, Found, collect};
+pub use mingxi_decode::Limits;
+pub use mingxi_model as model;
+pub use read::{Document, Reader, ReaderError, read_document};
+pub use record::Record;
+pub use report::Summary;

@@ -1,1 +1,23 @@
-//! Tables and vocabularies to kinds, headers, line items, indicators.
+//! Tables and vocabularies to kinds, headers, line items, indicators, projects, statements and facts.
+//!
+//! [`recognise`] reads one document's flow of prose and grids. What fiscal experts know lives in
+//! `schemas/vocab` and is compiled into a [`Vocabulary`].
+
+mod columns;
+mod error;
+pub mod facts;
+mod framing;
+mod kinds;
+mod labels;
+mod line_items;
+mod numbering;
+pub mod performance;
+mod recognise;
+mod repair;
+pub mod statements;
+mod sums;
+mod vocabulary;
+
+pub use error::VocabularyError;
+pub use recognise::recognise;
+pub use vocabulary::{Family, FamilyKinds, Headers, Kinds, Measures, Vocabulary};

@@ -1,2 +1,30 @@
 //! Blocks of a document to tables whose cells tile exactly. Knows no file format and no fiscal word: the few
 //! words it needs are handed in as [`Hints`].
+//!
+//! A native table keeps its spans. A table of a text dump has lost them; [`dump`] finds them again from the
+//! structure of its header: a group header covers the columns of its children, a header with nothing under
+//! it spans down.
+
+mod dump;
+mod frame;
+mod hints;
+mod native;
+mod row_kind;
+
+pub use hints::Hints;
+
+use mingxi_model::{Block, Diagnostic, Document, FlowItem};
+
+/// Turns the blocks of a document into prose and grids, in reading order.
+pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagnostic>) {
+    let mut items = Vec::new();
+    let mut diagnostics = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => items.push(FlowItem::Paragraph(paragraph.clone())),
+            Block::Native(table) => native::recover(table, hints, &mut items, &mut diagnostics),
+            Block::Dump(table) => dump::recover(table, hints, &mut items, &mut diagnostics),
+        }
+    }
+    (items, diagnostics)
+}

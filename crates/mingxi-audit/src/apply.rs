@@ -1,0 +1,96 @@
+//! Writes the outcome of the checks back into the reading.
+
+use crate::{rules, suspect};
+use mingxi_model::{
+    Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A cell: table number, row, column.
+pub(crate) type CellKey = (i32, i32, i32);
+
+/// The cell of a term.
+pub(crate) fn cell_of(term: &Term) -> CellKey {
+    (term.table_id, term.row, term.col)
+}
+
+/// Sets the status and the suspicion of every line item, adds a diagnostic for every broken identity, and
+/// stores the checks in the reading in place of any that it had.
+///
+/// A number is `conflict` if it is part of a broken identity; else `repaired` if its cell was moved or
+/// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
+/// `unverified`.
+pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
+    let equalities: BTreeSet<&str> = rules()
+        .iter()
+        .filter(|rule| rule.is_equality)
+        .map(|rule| rule.id)
+        .collect();
+    let mut broken: BTreeSet<CellKey> = BTreeSet::new();
+    let mut proven: BTreeSet<CellKey> = BTreeSet::new();
+    for check in &checks {
+        let cells = check.terms.iter().map(cell_of);
+        match check.outcome {
+            Outcome::Broken => broken.extend(cells),
+            Outcome::Holds if equalities.contains(check.rule_id) => proven.extend(cells),
+            Outcome::Holds | Outcome::Unverifiable => {}
+        }
+    }
+    let ranks = suspect::ranks(&checks);
+    let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
+    for item in &mut reading.line_items {
+        let cell = (item.table_id, item.row, item.col);
+        item.check_status = if broken.contains(&cell) {
+            CheckStatus::Conflict
+        } else if is_repaired(&tables, item) {
+            CheckStatus::Repaired
+        } else if proven.contains(&cell) {
+            CheckStatus::Verified
+        } else {
+            CheckStatus::Unverified
+        };
+        item.suspect_rank = ranks.get(&cell).copied();
+    }
+    let findings: Vec<Diagnostic> = checks
+        .iter()
+        .filter(|check| check.outcome == Outcome::Broken)
+        .map(|check| finding(&tables, check))
+        .collect();
+    reading.diagnostics.extend(findings);
+    reading.checks = checks;
+}
+
+fn is_repaired(tables: &BTreeMap<i32, &Table>, item: &LineItem) -> bool {
+    let (Some(table), Ok(row), Ok(col)) = (
+        tables.get(&item.table_id),
+        u32::try_from(item.row),
+        u32::try_from(item.col),
+    ) else {
+        return false;
+    };
+    row < table.grid.rows() && col < table.grid.columns() && table.grid.at(row, col).repair.is_some()
+}
+
+/// A broken identity as a remark at the cell that states the sum.
+fn finding(tables: &BTreeMap<i32, &Table>, check: &Check) -> Diagnostic {
+    let remark = Diagnostic::new(
+        Step::Audit,
+        Severity::Warning,
+        "broken_identity",
+        check.message_en.clone(),
+    );
+    let Some(stated) = check.terms.iter().find(|term| term.coefficient < 0) else {
+        return remark;
+    };
+    let remark = remark.table(stated.table_id);
+    match (
+        tables.get(&stated.table_id),
+        u32::try_from(stated.row),
+        u32::try_from(stated.col),
+    ) {
+        (Some(table), Ok(row), Ok(col)) if row < table.grid.rows() && col < table.grid.columns() => remark
+            .cell(row, Some(col))
+            .at(table.grid.at(row, col).place.clone()),
+        _ => remark,
+    }
+}

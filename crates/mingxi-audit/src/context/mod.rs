@@ -1,0 +1,152 @@
+//! The indices that all rules share: numbers by cell, rows by panel, what contains what.
+
+mod forest;
+mod lists;
+mod names;
+mod view;
+
+pub(crate) use forest::{Node, NodeKind};
+pub(crate) use names::{TotalClass, contains_any, total_class};
+pub(crate) use view::{Panel, TableView, is_summable};
+
+use mingxi_model::text::is_space;
+use mingxi_model::{Classification, LineItem, Reading, TableKind};
+use std::collections::BTreeMap;
+
+/// A place of a table's grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    /// Index into [`Context::tables`].
+    pub table: usize,
+    /// 0-based row.
+    pub row: u32,
+    /// 0-based column.
+    pub col: u32,
+}
+
+/// What a place of a value column holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Entry<'a> {
+    /// A number.
+    Number(&'a LineItem),
+    /// Nothing or a dash: zero where row and column are filled.
+    Blank,
+    /// Text that is no number, a cell merged over several places, or no cell at all.
+    Unclear,
+}
+
+/// All that the rules look at, read-only.
+pub(crate) struct Context<'a> {
+    /// Views of all tables that hold numbers, in the document's order.
+    pub tables: Vec<TableView<'a>>,
+    /// Number cells, sorted.
+    numbers: Vec<(Spot, &'a LineItem)>,
+}
+
+impl<'a> Context<'a> {
+    /// Indexes what was read.
+    pub fn new(reading: &'a Reading) -> Context<'a> {
+        let mut items: BTreeMap<i32, Vec<&LineItem>> = BTreeMap::new();
+        for item in &reading.line_items {
+            items.entry(item.table_id).or_default().push(item);
+        }
+        let mut context = Context {
+            tables: Vec::new(),
+            numbers: Vec::new(),
+        };
+        for table in &reading.tables {
+            let Some(items) = items.remove(&table.table_id) else {
+                continue;
+            };
+            let index = context.tables.len();
+            let start = context.numbers.len();
+            for item in items {
+                if let (Ok(row), Ok(col)) = (u32::try_from(item.row), u32::try_from(item.col))
+                    && row < table.grid.rows()
+                    && col < table.grid.columns()
+                {
+                    let spot = Spot {
+                        table: index,
+                        row,
+                        col,
+                    };
+                    context.numbers.push((spot, item));
+                }
+            }
+            context.numbers[start..].sort_by_key(|(spot, _)| *spot);
+            context
+                .tables
+                .push(TableView::new(table, &context.numbers[start..]));
+        }
+        context.numbers.dedup_by_key(|(spot, _)| *spot);
+        context
+    }
+
+    /// What a place holds.
+    pub fn entry(&self, spot: Spot) -> Entry<'a> {
+        if let Ok(found) = self.numbers.binary_search_by_key(&spot, |(spot, _)| *spot) {
+            return Entry::Number(self.numbers[found].1);
+        }
+        let grid = &self.tables[spot.table].table.grid;
+        if spot.row < grid.rows() && spot.col < grid.columns() && is_blank(&grid.at(spot.row, spot.col).text)
+        {
+            Entry::Blank
+        } else {
+            Entry::Unclear
+        }
+    }
+
+    /// Whether a place holds a number.
+    pub fn is_number(&self, spot: Spot) -> bool {
+        matches!(self.entry(spot), Entry::Number(_))
+    }
+
+    /// The places of a row's value cell and the rows that make it up, in the panel's `ordinal`-th value
+    /// column.
+    pub fn spot(&self, table: usize, node: &Node<'_>, ordinal: usize) -> Option<Spot> {
+        let panel = self.tables[table].panels.get(node.panel)?;
+        Some(Spot {
+            table,
+            row: node.row,
+            col: panel.values.get(ordinal)?.col,
+        })
+    }
+
+    /// The only table of a kind that holds numbers.
+    pub fn only(&self, kind: TableKind) -> Only {
+        let mut found = (0..self.tables.len()).filter(|index| self.tables[*index].table.kind == kind);
+        match (found.next(), found.next()) {
+            (None, _) => Only::Missing,
+            (Some(index), None) => Only::One(index),
+            (Some(_), Some(_)) => Only::Several,
+        }
+    }
+}
+
+/// How many filled tables of one kind a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// None.
+    Missing,
+    /// One, by its index in [`Context::tables`].
+    One(usize),
+    /// More, so that it is not said which is meant.
+    Several,
+}
+
+/// Whether a line item's row is known to be something else than a budget unit.
+fn is_classified(item: &LineItem) -> bool {
+    item.classification
+        .is_some_and(|classification| classification != Classification::Unit)
+}
+
+/// Nothing, or only dashes: the ways in which forms print "none".
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        is_space(c)
+            || matches!(
+                c,
+                '-' | '－' | '‐' | '‑' | '–' | '—' | '―' | '─' | '−' | '/' | '／'
+            )
+    })
+}

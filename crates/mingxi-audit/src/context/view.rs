@@ -1,0 +1,186 @@
+//! One table as the rules see it.
+
+use super::forest::{self, Node, NodeKind};
+use super::{Spot, is_classified, lists};
+use mingxi_model::{Column, ColumnRole, Flow, LineItem, Phase, Table};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One of a table's side-by-side panels.
+#[derive(Debug)]
+pub(crate) struct Panel<'a> {
+    /// Its number in the table's columns.
+    pub number: u32,
+    /// Its value columns, left to right.
+    pub values: Vec<&'a Column>,
+}
+
+impl Panel<'_> {
+    /// Whether the panel lists revenue or expenditure.
+    pub fn flow(&self) -> Option<Flow> {
+        self.values.iter().find_map(|column| column.flow)
+    }
+
+    /// The columns that count everything in their phase, as places in `values`: at most one a phase. Parts
+    /// of other columns, changes and last year's numbers are not among them.
+    pub fn overall(&self) -> BTreeMap<Option<Phase>, usize> {
+        let parts: BTreeSet<u32> = self
+            .values
+            .iter()
+            .flat_map(|column| column.sum_of.iter().copied())
+            .collect();
+        let mut by_phase: BTreeMap<Option<Phase>, Vec<usize>> = BTreeMap::new();
+        for (ordinal, column) in self.values.iter().enumerate() {
+            let counts = is_summable(column)
+                && !parts.contains(&column.col)
+                && column.part_of.is_none()
+                && column.measure_code.as_deref() != Some("quantity")
+                && !matches!(column.phase, Some(Phase::Change | Phase::PriorYear));
+            if counts {
+                by_phase.entry(column.phase).or_default().push(ordinal);
+            }
+        }
+        by_phase
+            .into_iter()
+            .filter_map(|(phase, found)| Some((phase, self.widest(&found)?)))
+            .collect()
+    }
+
+    /// Of several columns the one that is named as the total of the others.
+    fn widest(&self, found: &[usize]) -> Option<usize> {
+        if let [only] = found {
+            return Some(*only);
+        }
+        let named = |ordinal: &&usize| {
+            matches!(
+                self.values[**ordinal].measure_code.as_deref(),
+                Some("total" | "current_year_revenue" | "current_year_expenditure")
+            )
+        };
+        let mut totals = found.iter().filter(named);
+        match (totals.next(), totals.next()) {
+            (Some(only), None) => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the numbers of a column can be added up from row to row.
+pub(crate) fn is_summable(column: &Column) -> bool {
+    column.measure_code.as_deref() != Some("unit_price")
+        && !column.unit.as_deref().is_some_and(|unit| unit.contains('%'))
+}
+
+/// A table with its rows in panels, and what contains what.
+pub(crate) struct TableView<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// Its panels, left to right.
+    pub panels: Vec<Panel<'a>>,
+    /// Its lists: runs of panels (by index) in which one list of rows goes on.
+    pub lists: Vec<Vec<usize>>,
+    /// Its labelled rows, list by list, panel by panel, top to bottom.
+    pub nodes: Vec<Node<'a>>,
+    /// Where each list's rows begin and end in `nodes`.
+    pub list_nodes: Vec<std::ops::Range<usize>>,
+    /// The rows that hold a number, ascending.
+    pub rows: Vec<u32>,
+    node_at: BTreeMap<(u32, u32), usize>,
+    columns: BTreeMap<u32, &'a Column>,
+    filled_rows: BTreeSet<(u32, u32)>,
+    filled_columns: BTreeSet<u32>,
+}
+
+impl<'a> TableView<'a> {
+    /// Views a table; `numbers` are its number cells, sorted.
+    pub fn new(table: &'a Table, numbers: &[(Spot, &LineItem)]) -> TableView<'a> {
+        let mut columns: BTreeMap<u32, &Column> = BTreeMap::new();
+        for column in &table.columns {
+            columns.entry(column.col).or_insert(column);
+        }
+        let mut by_panel: BTreeMap<u32, Vec<&Column>> = BTreeMap::new();
+        for column in columns.values().copied() {
+            if column.role == ColumnRole::Value {
+                by_panel.entry(column.panel).or_default().push(column);
+            }
+        }
+        let panels: Vec<Panel<'_>> = by_panel
+            .into_iter()
+            .map(|(number, values)| Panel { number, values })
+            .collect();
+
+        let panel_of = |col: u32| columns.get(&col).map_or(0, |column| column.panel);
+        let mut rows: Vec<u32> = numbers.iter().map(|(spot, _)| spot.row).collect();
+        rows.dedup();
+        let filled_rows = numbers
+            .iter()
+            .map(|(spot, _)| (panel_of(spot.col), spot.row))
+            .collect();
+        let filled_columns = numbers.iter().map(|(spot, _)| spot.col).collect();
+        let classified: BTreeSet<(u32, u32)> = numbers
+            .iter()
+            .filter(|(_, item)| is_classified(item))
+            .map(|(spot, _)| (panel_of(spot.col), spot.row))
+            .collect();
+
+        let mut nodes = forest::nodes(table, &panels, &classified);
+        let lists = lists::lists(&panels, &nodes);
+        let list_nodes = lists::ranges(&lists, &nodes);
+        let node_at: BTreeMap<(u32, u32), usize> = nodes
+            .iter()
+            .enumerate()
+            .map(|(index, node)| ((node.label.panel, node.row), index))
+            .collect();
+        forest::grow(&mut nodes, &list_nodes, &node_at);
+        TableView {
+            table,
+            panels,
+            lists,
+            nodes,
+            list_nodes,
+            rows,
+            node_at,
+            columns,
+            filled_rows,
+            filled_columns,
+        }
+    }
+
+    /// The column at a place.
+    pub fn column(&self, col: u32) -> Option<&'a Column> {
+        self.columns.get(&col).copied()
+    }
+
+    /// All columns, left to right.
+    pub fn columns(&self) -> impl Iterator<Item = &'a Column> + '_ {
+        self.columns.values().copied()
+    }
+
+    /// The labelled row at a place.
+    pub fn node(&self, row: u32, col: u32) -> Option<&Node<'a>> {
+        let panel = self.column(col)?.panel;
+        self.nodes.get(*self.node_at.get(&(panel, row))?)
+    }
+
+    /// Whether a place's row (in its panel) and its column hold numbers elsewhere, so that a blank is a zero.
+    pub fn is_filled_around(&self, row: u32, col: u32) -> bool {
+        let panel = self.column(col).map_or(0, |column| column.panel);
+        self.filled_columns.contains(&col) && self.filled_rows.contains(&(panel, row))
+    }
+
+    /// Whether a column holds any number.
+    pub fn is_column_filled(&self, col: u32) -> bool {
+        self.filled_columns.contains(&col)
+    }
+
+    /// The totals of a list that belong to no part of it, top to bottom, as indices into `nodes`.
+    pub fn totals(&self, list: usize) -> Vec<usize> {
+        self.list_nodes[list]
+            .clone()
+            .filter(|index| {
+                let node = &self.nodes[*index];
+                let outside = |parent: usize| self.nodes[parent].kind == NodeKind::Total;
+                node.kind == NodeKind::Total && node.parent.is_none_or(outside)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,57 @@
+//! The rules, one file each. A new rule is a new file and a line here.
+
+mod balance;
+mod code_hierarchy;
+mod name_hierarchy;
+mod of_which;
+mod row_sum;
+mod same_total;
+mod three_public;
+mod total_plan;
+mod total_row;
+mod unit_hierarchy;
+
+use crate::rule::RuleInfo;
+
+/// Every rule. Where two state the same identity, the first one's check stands; the bound comes last, so
+/// that an equality over the same cells wins.
+pub(crate) static RULES: &[RuleInfo] = &[
+    row_sum::RULE,
+    code_hierarchy::RULE,
+    unit_hierarchy::RULE,
+    name_hierarchy::RULE,
+    total_row::RULE,
+    balance::RULE,
+    three_public::RULE,
+    same_total::RULE,
+    of_which::RULE,
+];
+
+use crate::context::{Context, Node, TableView, is_summable};
+use crate::identity::{Identity, Relation, judge};
+use mingxi_model::Check;
+
+/// States, in every column that can be added up, that rows make up another row of their list.
+fn down_the_columns(
+    context: &Context<'_>,
+    table: usize,
+    (rule, relation): (&'static RuleInfo, Relation),
+    stated: &Node<'_>,
+    parts: &[usize],
+    checks: &mut Vec<Check>,
+) {
+    let view: &TableView<'_> = &context.tables[table];
+    for ordinal in 0..view.panels[stated.panel].values.len() {
+        let Some(place) = context.spot(table, stated, ordinal) else {
+            continue;
+        };
+        if !view.column(place.col).is_some_and(is_summable) {
+            continue;
+        }
+        let parts = parts
+            .iter()
+            .filter_map(|part| context.spot(table, &view.nodes[*part], ordinal))
+            .collect();
+        checks.extend(judge(context, Identity::new(rule, relation, place, parts)));
+    }
+}

@@ -1,0 +1,303 @@
+//! Paragraphs, cells, tables and text boxes as they end: from what was open to blocks.
+
+use super::draft::{Context, ParagraphDraft, RunDraft, Story, StoryKind};
+use super::labels::{Labels, ListPlace};
+use super::remarks::Remarks;
+use super::styles::Styles;
+use super::table::{CellDraft, TableDraft};
+use crate::DecodeError;
+use mingxi_model::text::is_space;
+use mingxi_model::{Block, ErrorKind, Paragraph, Place};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Bytes of a path that count as one cell: deep nesting cannot buy memory with long paths.
+const PATH_BYTES: usize = 128;
+
+/// What is open in a body, innermost last, and what came of the rest.
+pub(super) struct Assembly<'a> {
+    pub(super) styles: &'a Styles,
+    labels: Labels<'a>,
+    pub(super) contexts: Vec<Context>,
+    pub(super) stories: Vec<Story>,
+    pub(super) tables: Vec<TableDraft>,
+    pub(super) paragraphs: Vec<ParagraphDraft<'a>>,
+    pub(super) remarks: Remarks,
+    /// Cells and paragraphs that may still come.
+    budget: usize,
+    cells: usize,
+}
+
+impl<'a> Assembly<'a> {
+    pub(super) fn new(styles: &'a Styles, labels: Labels<'a>, cells: usize) -> Assembly<'a> {
+        Assembly {
+            styles,
+            labels,
+            contexts: vec![Context::Story],
+            stories: vec![Story::new(StoryKind::Body, "body".to_owned())],
+            tables: Vec::new(),
+            paragraphs: Vec::new(),
+            remarks: Remarks::default(),
+            budget: cells,
+            cells,
+        }
+    }
+
+    /// The innermost open thing that holds content.
+    pub(super) fn context(&self) -> Context {
+        self.contexts.last().copied().unwrap_or(Context::Story)
+    }
+
+    /// Does something with the innermost story.
+    pub(super) fn story_mut<T: Default>(&mut self, act: impl FnOnce(&mut Story) -> T) -> T {
+        self.stories.last_mut().map(act).unwrap_or_default()
+    }
+
+    /// Notes content where the format allows none.
+    pub(super) fn misplaced(&mut self) {
+        self.remarks.misplaced += 1;
+    }
+
+    pub(super) fn begin_paragraph(&mut self) {
+        let number = self.story_mut(|story| {
+            story.paragraphs += 1;
+            story.paragraphs
+        });
+        self.paragraphs.push(ParagraphDraft::new(number, self.styles.paragraph(None)));
+        self.contexts.push(Context::Paragraph);
+    }
+
+    /// Adds text to the open paragraph, unless it is hidden or belongs to a field's instruction.
+    pub(super) fn print(&mut self, text: &str, run: &RunDraft) {
+        if self.stories.last().is_some_and(|story| story.instructions > 0) {
+            return;
+        }
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        if self.styles.is_hidden(paragraph.style, run.style.as_deref(), run.vanish) {
+            self.remarks.hidden_characters += text.chars().filter(|c| !is_space(*c)).count();
+        } else {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    /// Counts the open paragraph in its list, once. One that runs on into the next is not counted, nor is
+    /// one in a cell that a merge covers.
+    pub(super) fn count_label(&mut self) {
+        let is_covered = self.stories.last().is_some_and(|story| story.is_covered);
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        if paragraph.label.is_some() || is_covered || paragraph.runs_on(self.styles) {
+            return;
+        }
+        let style = paragraph.style;
+        let place = match (&paragraph.list, &style.list) {
+            (Some(list), _) => ListPlace { list, level: paragraph.level.or(style.level), style: None },
+            (None, Some(list)) => ListPlace {
+                list,
+                level: paragraph.level.or(style.level),
+                style: paragraph.level.map_or(style.numbered_by.as_deref(), |_| None),
+            },
+            (None, None) => return,
+        };
+        paragraph.label = Some(self.labels.next(&place));
+    }
+
+    pub(super) fn end_paragraph(&mut self) -> Result<(), DecodeError> {
+        self.count_label();
+        self.contexts.pop();
+        let (Some(paragraph), Some(story)) = (self.paragraphs.pop(), self.stories.last_mut()) else {
+            return Ok(());
+        };
+        story.settle_fields();
+        let runs_on = paragraph.runs_on(self.styles);
+        let mut text = paragraph.label.flatten().unwrap_or_default();
+        text.push_str(&std::mem::take(&mut story.carried));
+        text.push_str(&paragraph.text);
+        if runs_on {
+            story.carried = text;
+        } else {
+            let level = paragraph.outline.or(paragraph.style.outline);
+            let heading = level.and_then(|level| u8::try_from(level).ok()).filter(|level| *level < 9);
+            self.emit(text, heading.map(|level| level + 1), paragraph.number)?;
+        }
+        self.story_mut(|story| story.blocks.extend(paragraph.after));
+        Ok(())
+    }
+
+    /// Adds a paragraph's text to the innermost story.
+    fn emit(&mut self, text: String, heading: Option<u8>, number: u32) -> Result<(), DecodeError> {
+        let Some(story) = self.stories.last_mut() else { return Ok(()) };
+        if story.kind == StoryKind::Cell {
+            match &mut story.text {
+                Some(all) => {
+                    all.push('\n');
+                    all.push_str(&text);
+                }
+                None => story.text = Some(text),
+            }
+            return Ok(());
+        }
+        let text = tidy(&text);
+        if text.chars().all(is_space) {
+            return Ok(());
+        }
+        let path = format!("{}/p[{number}]", story.path);
+        let cost = 1 + path.len() / PATH_BYTES;
+        story.blocks.push(Block::Paragraph(Paragraph { text, heading, place: Place::Part(path) }));
+        self.charge(cost)
+    }
+
+    /// Ends the innermost story: text that was to run on into a next paragraph stands for itself.
+    fn end_story(&mut self) -> Result<Option<Story>, DecodeError> {
+        let carried = self.story_mut(|story| std::mem::take(&mut story.carried));
+        if !carried.is_empty() {
+            let number = self.story_mut(|story| story.paragraphs);
+            self.emit(carried, None, number)?;
+        }
+        Ok(self.stories.pop())
+    }
+
+    pub(super) fn begin_table(&mut self) {
+        let path = self.story_mut(|story| {
+            story.tables += 1;
+            format!("{}/tbl[{}]", story.path, story.tables)
+        });
+        self.tables.push(TableDraft::new(path));
+        self.contexts.push(Context::Table);
+    }
+
+    /// Opens a cell of the open row; `false` where the row is deleted.
+    pub(super) fn begin_cell(&mut self) -> Result<bool, DecodeError> {
+        let Some(table) = self.tables.last_mut() else { return Ok(false) };
+        let Some(row) = &mut table.row else { return Ok(false) };
+        row.met += 1;
+        if row.is_deleted {
+            return Ok(false);
+        }
+        table.cell = CellDraft { number: row.met, span: 1, ..CellDraft::default() };
+        let path = format!("{}/tr[{}]/tc[{}]", table.path, row.number, row.met);
+        let cost = 1 + path.len() / PATH_BYTES;
+        self.stories.push(Story::new(StoryKind::Cell, path));
+        self.contexts.push(Context::Story);
+        self.charge(cost)?;
+        Ok(true)
+    }
+
+    pub(super) fn end_cell(&mut self) -> Result<(), DecodeError> {
+        self.contexts.pop();
+        let Some(mut story) = self.end_story()? else { return Ok(()) };
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        table.after.append(&mut story.blocks);
+        let mut cell = std::mem::take(&mut table.cell);
+        cell.text = tidy(&story.text.unwrap_or_default());
+        if let Some(row) = &mut table.row {
+            row.cells.push(cell);
+        }
+        Ok(())
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.contexts.pop();
+        if let Some(table) = self.tables.last_mut() {
+            table.end_row();
+        }
+    }
+
+    pub(super) fn end_table(&mut self) -> Result<(), DecodeError> {
+        self.contexts.pop();
+        let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        let (laid_out, covered) = table.lay_out();
+        self.remarks.covered.extend(covered);
+        let Some(native) = laid_out else {
+            return Ok(self.story_mut(|story| story.blocks.append(&mut table.after)));
+        };
+        if u64::from(native.rows) * u64::from(native.columns) > self.cells as u64 {
+            let message = format!(
+                "the table at {} has {} rows and {} columns, more than {} places; it and what follows was not read",
+                table.path, native.rows, native.columns, self.cells
+            );
+            return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
+        }
+        self.story_mut(|story| {
+            // Text before a table cannot run on into it.
+            story.blocks.push(Block::Native(native));
+            story.blocks.append(&mut table.after);
+        });
+        Ok(())
+    }
+
+    /// Opens a text box (文本框) of the open paragraph.
+    pub(super) fn begin_text_box(&mut self) {
+        let number = self.paragraphs.last_mut().map_or((0, 0), |paragraph| {
+            paragraph.boxes += 1;
+            (paragraph.number, paragraph.boxes)
+        });
+        let path = self.stories.last().map_or("body", |story| story.path.as_str());
+        let path = format!("{path}/p[{}]/txbx[{}]", number.0, number.1);
+        self.stories.push(Story::new(StoryKind::TextBox, path));
+        self.contexts.push(Context::Story);
+    }
+
+    pub(super) fn end_text_box(&mut self) -> Result<(), DecodeError> {
+        self.contexts.pop();
+        let Some(mut story) = self.end_story()? else { return Ok(()) };
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.after.append(&mut story.blocks);
+        }
+        Ok(())
+    }
+
+    /// Everything that was read, also where reading stopped in the middle: what was complete is kept, the
+    /// paragraph and the cell that were being read are not, because their text may be cut.
+    pub(super) fn finish(mut self) -> (Vec<Block>, Remarks) {
+        while let Some(context) = self.contexts.pop() {
+            match context {
+                Context::Paragraph => {
+                    let after = self.paragraphs.pop().map(|paragraph| paragraph.after).unwrap_or_default();
+                    self.story_mut(|story| story.blocks.extend(after));
+                }
+                Context::Row => {
+                    if let Some(table) = self.tables.last_mut() {
+                        table.end_row();
+                    }
+                }
+                Context::Table => {
+                    self.contexts.push(context);
+                    // The table is cut short; if it is too large besides, it is dropped.
+                    let _ = self.end_table();
+                }
+                Context::Story if self.stories.len() > 1 => {
+                    let Some(mut story) = self.stories.pop() else { break };
+                    if let (StoryKind::TextBox, Some(paragraph)) = (story.kind, self.paragraphs.last_mut()) {
+                        paragraph.after.append(&mut story.blocks);
+                    } else if let Some(table) = self.tables.last_mut() {
+                        table.after.append(&mut story.blocks);
+                    }
+                }
+                Context::Story => break,
+            }
+        }
+        let carried = self.story_mut(|story| std::mem::take(&mut story.carried));
+        let number = self.story_mut(|story| story.paragraphs);
+        // One paragraph beyond the limit on their number does no harm.
+        let _ = self.emit(carried, None, number);
+        let blocks = self.story_mut(|story| std::mem::take(&mut story.blocks));
+        (blocks, self.remarks)
+    }
+
+    fn charge(&mut self, cost: usize) -> Result<(), DecodeError> {
+        let Some(rest) = self.budget.checked_sub(cost) else {
+            let message = format!(
+                "the document has more than {} paragraphs and cells; what follows was not read",
+                self.cells
+            );
+            return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
+        };
+        self.budget = rest;
+        Ok(())
+    }
+}
+
+/// Composed characters, and no line breaks at the ends (page breaks, empty last paragraphs).
+fn tidy(text: &str) -> String {
+    let text = text.trim_matches('\n');
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
+}

@@ -1,0 +1,125 @@
+//! Word files (.docx, ECMA-376 / ISO 29500, transitional and strict): a direct streaming reader.
+//!
+//! What Word prints is read, not what the file holds: tracked deletions, hidden text and field instructions
+//! are left out, the labels of automatic lists are computed. Headers, footers, comments and notes are not
+//! part of the text.
+
+mod assemble;
+mod body;
+mod counting;
+mod draft;
+mod labels;
+mod numbering;
+pub(crate) mod package;
+mod remarks;
+mod styles;
+mod symbols;
+mod table;
+mod xml;
+
+use crate::{DecodeError, Limits};
+use mingxi_model::{Diagnostic, Document, ErrorKind, Format, Severity, Step};
+use numbering::Numbering;
+use package::{MainKind, Package};
+use styles::Styles;
+
+/// Reads a Word file.
+///
+/// # Errors
+/// The archive or its main part is damaged before the first block, or larger than the limits. Damage further
+/// on gives a [`Document`] whose `partial` says what is missing.
+pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
+    let mut package = Package::open(bytes)?;
+    if package.len() > limits.parts {
+        let message = format!("the archive has {} members; the limit is {}", package.len(), limits.parts);
+        return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
+    }
+    let Some((main, MainKind::Word)) = package.main_part() else {
+        let message = "the archive holds no Word document; save it again from its program";
+        return Err(DecodeError::new(ErrorKind::Corrupt, message));
+    };
+    let (text, damage) = part(&mut package, &main, limits)?;
+    let (styles, style_damage) = match related(&mut package, &main, "styles", limits)? {
+        None => (Styles::default(), None),
+        Some((path, text, damage)) => {
+            let (styles, stop) = Styles::read(&text, &path, limits.depth);
+            (styles, damage.or(stop.map(|error| error.to_string())))
+        }
+    };
+    let (numbering, list_damage) = match related(&mut package, &main, "numbering", limits)? {
+        None => (Numbering::default(), None),
+        Some((path, text, damage)) => {
+            let (numbering, stop) = Numbering::read(&text, &path, limits.depth);
+            (numbering, damage.or(stop.map(|error| error.to_string())))
+        }
+    };
+    let read = body::read(&text, &main, &styles, &numbering, limits);
+    let damage = damage.map(|message| DecodeError::new(ErrorKind::Corrupt, message));
+    let stop = match read.stop {
+        // What cut the part short explains why its markup ends early.
+        Some(stop) if stop.kind() == ErrorKind::Corrupt => Some(damage.unwrap_or(stop)),
+        Some(stop) => Some(stop),
+        None => damage,
+    };
+    if read.blocks.is_empty() {
+        return Err(stop.unwrap_or_else(|| nothing_to_read(read.remarks.pictures)));
+    }
+    let lost = read.remarks.misplaced + read.remarks.outside_parts;
+    let mut partial = stop.map(|stop| (stop.kind(), stop.to_string()));
+    let mut diagnostics = Vec::new();
+    for (damage, what) in [(style_damage, "hidden text and heading levels"), (list_damage, "the labels of lists")] {
+        let Some(damage) = damage else { continue };
+        let message = format!("{damage}; {what} may be wrong");
+        diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "damaged_part", message.clone()));
+        partial.get_or_insert((ErrorKind::Corrupt, message));
+    }
+    if lost > 0 {
+        let message = format!("{lost} elements of the document could not be read; see the diagnostics");
+        partial.get_or_insert((ErrorKind::Corrupt, message));
+    }
+    diagnostics.extend(read.remarks.into_diagnostics());
+    Ok(Document { format: Format::Docx, blocks: read.blocks, page_count: None, diagnostics, partial })
+}
+
+fn nothing_to_read(pictures: usize) -> DecodeError {
+    if pictures > 0 {
+        let message = "the document holds pictures and no text; it needs text recognition (OCR) first";
+        return DecodeError::new(ErrorKind::NeedsOcr, message);
+    }
+    DecodeError::new(ErrorKind::Empty, "the document holds no text and no table")
+}
+
+/// A part's text, as far as it could be unpacked and decoded, and what was wrong with the rest.
+fn part(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<(String, Option<String>), DecodeError> {
+    let Some(inflated) = package.read(path, limits.part_bytes)? else {
+        let message = format!("the archive has no member {path}, which it says holds the text");
+        return Err(DecodeError::new(ErrorKind::Corrupt, message));
+    };
+    let (text, damage) = xml::part_text(inflated.bytes);
+    let damage = damage.map(|damage| format!("{path} is damaged: {damage}; download the file again"));
+    Ok((text, inflated.damage.or(damage)))
+}
+
+/// Path, text and damage of the part that stands in a relation to another one; the usual name serves where
+/// no relation is stated.
+fn related(
+    package: &mut Package<'_>,
+    of: &str,
+    kind: &str,
+    limits: &Limits,
+) -> Result<Option<(String, String, Option<String>)>, DecodeError> {
+    let stated = package.relationships(of).into_iter().find(|relationship| relationship.kind == kind);
+    let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = stated.map_or_else(|| format!("{folder}/{kind}.xml"), |relationship| relationship.target);
+    if !package.has(&path) {
+        return Ok(None);
+    }
+    match part(package, &path, limits) {
+        Ok((text, damage)) => Ok(Some((path, text, damage))),
+        Err(error) if error.kind() == ErrorKind::Corrupt => {
+            let damage = Some(error.to_string());
+            Ok(Some((path, String::new(), damage)))
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,230 @@
+//! The zip container of an Office document (OPC, ECMA-376 part 2): parts, their kinds and relationships.
+
+use super::xml::{Markup, Step, part_text};
+use crate::DecodeError;
+use mingxi_model::ErrorKind;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// The most bytes of a part that only describes the package.
+const DESCRIPTION_BYTES: u64 = 16 << 20;
+
+/// An opened archive. Names are compared without case and with `/`, as Office does.
+pub(crate) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    names: BTreeMap<String, usize>,
+}
+
+/// A part's bytes; `damage` says what was wrong with the rest where it could not all be inflated.
+pub(crate) struct Inflated {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) damage: Option<String>,
+}
+
+/// What the main part of a package holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MainKind {
+    Word,
+    Excel,
+    PowerPoint,
+}
+
+/// A relationship of a part to another one inside the package.
+pub(crate) struct Relationship {
+    /// The last segment of the type's URI, the same in the strict and the transitional format.
+    pub(crate) kind: String,
+    /// The path of the target in the package.
+    pub(crate) target: String,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the archive.
+    ///
+    /// # Errors
+    /// `Truncated` where the directory at the end of the file is missing, `Corrupt` where it is damaged.
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Package<'a>, DecodeError> {
+        let tail = &bytes[bytes.len().saturating_sub(65_557)..];
+        if !tail.windows(4).any(|window| window == b"PK\x05\x06") {
+            return Err(DecodeError::new(
+                ErrorKind::Truncated,
+                "the file ends before its own directory (it is a zip archive cut short); download it again",
+            ));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            DecodeError::new(
+                ErrorKind::Corrupt,
+                format!("the archive's directory is damaged ({error}); download the file again"),
+            )
+        })?;
+        let names = (0..archive.len())
+            .filter_map(|index| {
+                let name = archive.name_for_index(index)?.ok()?;
+                Some((folded(&name), index))
+            })
+            .collect();
+        Ok(Package { archive, names })
+    }
+
+    /// Number of members.
+    pub(crate) fn len(&self) -> usize {
+        self.archive.len()
+    }
+
+    /// Whether a part of that name exists.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&folded(name))
+    }
+
+    /// Whether any member's name starts so.
+    pub(crate) fn has_folder(&self, prefix: &str) -> bool {
+        self.names.keys().any(|name| name.starts_with(prefix))
+    }
+
+    /// Inflates a part, whatever its declared size says; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// The part is larger than `limit`, encrypted, or packed in a way no Office program uses.
+    pub(crate) fn read(&mut self, name: &str, limit: u64) -> Result<Option<Inflated>, DecodeError> {
+        let Some(&index) = self.names.get(&folded(name)) else {
+            return Ok(None);
+        };
+        let member = match self.archive.by_index(index) {
+            Ok(member) => member,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(DecodeError::new(
+                    ErrorKind::Encrypted,
+                    "the archive is protected by a password; save the document without one",
+                ));
+            }
+            Err(error) => {
+                return Err(DecodeError::new(
+                    ErrorKind::Corrupt,
+                    format!("{name} cannot be unpacked ({error}); download the file again"),
+                ));
+            }
+        };
+        let mut bytes = Vec::new();
+        let outcome = member.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        if bytes.len() as u64 > limit {
+            return Err(DecodeError::new(
+                ErrorKind::LimitExceeded,
+                format!("{name} unpacks to more than {limit} bytes; nothing of the document was read"),
+            ));
+        }
+        let damage = outcome
+            .err()
+            .map(|error| format!("{name} is damaged ({error}); download the file again"));
+        Ok(Some(Inflated { bytes, damage }))
+    }
+
+    /// The main part and what it holds: told by the package's relationships and content types, and by the
+    /// usual folder where those are missing or damaged.
+    pub(crate) fn main_part(&mut self) -> Option<(String, MainKind)> {
+        let types = self.content_types();
+        let related = self
+            .relationships("")
+            .into_iter()
+            .find(|relationship| relationship.kind == "officeDocument")
+            .map(|relationship| relationship.target)
+            .filter(|target| self.has(target));
+        let declared = || {
+            let main = types.iter().find(|(part, kind)| kind.contains("main+xml") && self.has(part));
+            main.map(|(part, _)| part.clone())
+        };
+        let usual = || {
+            let paths = ["word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"];
+            paths.into_iter().find(|path| self.has(path)).map(str::to_owned)
+        };
+        let path = related.or_else(declared).or_else(usual)?;
+        let content_type = types
+            .iter()
+            .find(|(part, _)| folded(part) == folded(&path))
+            .map(|(_, kind)| kind.as_str());
+        let kind = main_kind(&path, content_type.unwrap_or_default())?;
+        Some((path, kind))
+    }
+
+    /// The relationships of a part (of the package itself for an empty path); none where they are missing or
+    /// damaged, because the usual names then serve.
+    pub(crate) fn relationships(&mut self, part: &str) -> Vec<Relationship> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let path = match folder {
+            "" => format!("_rels/{file}.rels"),
+            folder => format!("{folder}/_rels/{file}.rels"),
+        };
+        let rows = self.attributes(&path, "Relationship", ["Type", "Target", "TargetMode"]);
+        rows.into_iter()
+            .filter(|[_, _, mode]| mode != "External")
+            .map(|[kind, target, _]| Relationship {
+                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                target: resolve(folder, &target),
+            })
+            .collect()
+    }
+
+    /// Part name and content type of every override.
+    fn content_types(&mut self) -> Vec<(String, String)> {
+        let rows = self.attributes("[Content_Types].xml", "Override", ["PartName", "ContentType", ""]);
+        rows.into_iter()
+            .map(|[part, kind, _]| (resolve("", &part), kind))
+            .collect()
+    }
+
+    /// Three attributes of every element of a name in a describing part, as far as it can be read.
+    fn attributes(&mut self, path: &str, element: &str, names: [&str; 3]) -> Vec<[String; 3]> {
+        let Ok(Some(part)) = self.read(path, DESCRIPTION_BYTES) else {
+            return Vec::new();
+        };
+        let (text, _) = part_text(part.bytes);
+        let mut markup = Markup::new(&text, path, 16);
+        let mut rows = Vec::new();
+        loop {
+            match markup.step() {
+                Ok(Step::Start(start)) if start.local() == element => {
+                    rows.push(names.map(|name| start.value(name).unwrap_or_default().into_owned()));
+                }
+                Ok(Step::Eof) | Err(_) => return rows,
+                Ok(_) => {}
+            }
+        }
+    }
+}
+
+fn main_kind(path: &str, content_type: &str) -> Option<MainKind> {
+    let kinds = [
+        ("wordprocessingml", "ms-word", "word/", MainKind::Word),
+        ("spreadsheetml", "ms-excel", "xl/", MainKind::Excel),
+        ("presentationml", "ms-powerpoint", "ppt/", MainKind::PowerPoint),
+    ];
+    let by_type = kinds
+        .iter()
+        .find(|(open, macros, _, _)| content_type.contains(open) || content_type.contains(macros));
+    let by_path = || kinds.iter().find(|(_, _, folder, _)| folded(path).starts_with(folder));
+    by_type.or_else(by_path).map(|(_, _, _, kind)| *kind)
+}
+
+/// A target relative to a folder as a path in the package.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let (base, relative) = match target.strip_prefix('/') {
+        Some(absolute) => ("", absolute),
+        None => (folder, target.as_str()),
+    };
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in base.split('/').chain(relative.split('/')) {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            other => segments.push(other),
+        }
+    }
+    segments.join("/")
+}
+
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+}

@@ -1,0 +1,155 @@
+//! Rows and cells of one table as they are read, and their layout on the grid.
+
+use mingxi_model::{Block, NativeCell, NativeTable, Place};
+use std::collections::BTreeMap;
+
+/// A cell's part in a merge (合并单元格).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Merge {
+    /// In none.
+    #[default]
+    None,
+    /// The first cell of one.
+    Restart,
+    /// Covered by the cell before it.
+    Continue,
+}
+
+/// A cell as the file states it.
+#[derive(Debug, Default)]
+pub(super) struct CellDraft {
+    /// 1-based number in its row, as the file counts.
+    pub(super) number: u32,
+    /// Grid columns, at least 1.
+    pub(super) span: u32,
+    pub(super) vertical: Merge,
+    pub(super) horizontal: Merge,
+    /// A tracked change deleted the cell.
+    pub(super) is_deleted: bool,
+    pub(super) text: String,
+}
+
+/// A row as the file states it.
+#[derive(Debug, Default)]
+pub(super) struct RowDraft {
+    /// 1-based number in its table, as the file counts.
+    pub(super) number: u32,
+    /// Grid columns before the first cell.
+    pub(super) skipped: u32,
+    /// A tracked change deleted the row.
+    pub(super) is_deleted: bool,
+    /// Cells met so far.
+    pub(super) met: u32,
+    pub(super) cells: Vec<CellDraft>,
+}
+
+/// A table as it is read.
+#[derive(Debug)]
+pub(super) struct TableDraft {
+    pub(super) path: String,
+    /// Rows met so far.
+    pub(super) met: u32,
+    pub(super) rows: Vec<RowDraft>,
+    pub(super) row: Option<RowDraft>,
+    pub(super) cell: CellDraft,
+    /// Nested tables and text boxes of the cells: they follow the table.
+    pub(super) after: Vec<Block>,
+}
+
+/// Text of a cell that a merge covers: Word does not show it.
+pub(super) struct Covered {
+    pub(super) place: Place,
+    pub(super) text: String,
+}
+
+impl TableDraft {
+    pub(super) fn new(path: String) -> TableDraft {
+        TableDraft { path, met: 0, rows: Vec::new(), row: None, cell: CellDraft::default(), after: Vec::new() }
+    }
+
+    /// Ends the open row; a deleted one and one without cells are none.
+    pub(super) fn end_row(&mut self) {
+        if let Some(row) = self.row.take()
+            && !row.is_deleted
+            && !row.cells.is_empty()
+        {
+            self.rows.push(row);
+        }
+    }
+
+    /// Lays the rows out on the grid: the spans decide, whatever the widths say. `None` for a table without
+    /// cells.
+    ///
+    /// A vertical merge goes on only in a cell that covers the same columns as the one above; otherwise the
+    /// cell stands for itself, and so does a continuation without a beginning.
+    pub(super) fn lay_out(&mut self) -> (Option<NativeTable>, Vec<Covered>) {
+        let mut cells: Vec<NativeCell> = Vec::new();
+        let mut covered = Vec::new();
+        let mut columns = 0u32;
+        // Column and width of the merges that the next row may continue, with their cell.
+        let mut open: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        let mut rows = 0u32;
+        for row in std::mem::take(&mut self.rows) {
+            let path = format!("{}/tr[{}]", self.path, row.number);
+            let mut next_open = BTreeMap::new();
+            let mut col = row.skipped;
+            for group in joined(row.cells, &path, &mut covered) {
+                let place = Place::Part(format!("{path}/tc[{}]", group.number));
+                let above = open.get(&(col, group.span)).copied();
+                match (group.vertical, above) {
+                    (Merge::Continue, Some(index)) => {
+                        cells[index].row_span += 1;
+                        next_open.insert((col, group.span), index);
+                        cover(group.text, place, &mut covered);
+                    }
+                    _ => {
+                        if group.vertical == Merge::Restart {
+                            next_open.insert((col, group.span), cells.len());
+                        }
+                        cells.push(NativeCell {
+                            row: rows,
+                            col,
+                            row_span: 1,
+                            col_span: group.span,
+                            text: group.text,
+                            place,
+                        });
+                    }
+                }
+                col = col.saturating_add(group.span);
+            }
+            columns = columns.max(col);
+            open = next_open;
+            rows += 1;
+        }
+        if cells.is_empty() {
+            return (None, covered);
+        }
+        let place = Place::Part(self.path.clone());
+        (Some(NativeTable { cells, rows, columns, place }), covered)
+    }
+}
+
+/// The cells of a row with the old horizontal merges (`w:hMerge`) joined.
+fn joined(cells: Vec<CellDraft>, path: &str, covered: &mut Vec<Covered>) -> Vec<CellDraft> {
+    let mut groups: Vec<CellDraft> = Vec::with_capacity(cells.len());
+    for cell in cells.into_iter().filter(|cell| !cell.is_deleted) {
+        match groups.last_mut() {
+            Some(group) if cell.horizontal == Merge::Continue && group.horizontal != Merge::None => {
+                group.span = group.span.saturating_add(cell.span);
+                cover(cell.text, Place::Part(format!("{path}/tc[{}]", cell.number)), covered);
+            }
+            _ if cell.horizontal == Merge::Continue => {
+                groups.push(CellDraft { horizontal: Merge::None, ..cell });
+            }
+            _ => groups.push(cell),
+        }
+    }
+    groups
+}
+
+fn cover(text: String, place: Place, covered: &mut Vec<Covered>) {
+    if !text.trim().is_empty() {
+        covered.push(Covered { place, text });
+    }
+}

@@ -1,0 +1,368 @@
+//! Markup of one part as a bounded stream of events: namespaces resolved, alternate content chosen, no
+//! document type, no depth beyond the limit.
+
+use crate::DecodeError;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use mingxi_model::ErrorKind;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use std::borrow::Cow;
+
+/// The most namespace declarations in scope; Word writes about 40.
+const BINDINGS: usize = 256;
+
+/// The namespaces whose elements mean something here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ns {
+    /// WordprocessingML, transitional or strict.
+    Word,
+    /// Office math.
+    Math,
+    /// Markup compatibility (`mc:AlternateContent`).
+    Compatibility,
+    /// Extensions of Word whose text this reader finds: drawing shapes and Word's own later versions.
+    Understood,
+    /// Any other.
+    Other,
+}
+
+fn namespace(uri: &str) -> Ns {
+    match uri {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Compatibility,
+        _ if uri.starts_with("http://schemas.microsoft.com/office/word/20") => Ns::Understood,
+        _ => Ns::Other,
+    }
+}
+
+/// An opening tag.
+pub(crate) struct Element<'x> {
+    start: BytesStart<'x>,
+    pub(crate) ns: Ns,
+}
+
+impl Element<'_> {
+    /// The name without its prefix.
+    pub(crate) fn local(&self) -> &str {
+        self.start.local_name().into_inner()
+    }
+
+    /// The value of an attribute by its name without prefix; one with the element's own prefix goes first.
+    pub(crate) fn value(&self, local: &str) -> Option<Cow<'_, str>> {
+        let own = self.start.name().prefix();
+        let mut found = None;
+        for attribute in self.start.attributes().with_checks(false).flatten() {
+            if attribute.key.local_name().into_inner() != local {
+                continue;
+            }
+            let same = attribute.key.prefix() == own;
+            if same || found.is_none() {
+                found = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
+            }
+            if same {
+                break;
+            }
+        }
+        found
+    }
+
+    /// `w:val` as a number.
+    pub(crate) fn number(&self, local: &str) -> Option<i64> {
+        self.value(local)?.trim().parse().ok()
+    }
+
+    /// An on/off property: on unless `w:val` says off.
+    pub(crate) fn is_on(&self) -> bool {
+        !matches!(self.value("val").as_deref(), Some("0" | "false" | "off"))
+    }
+}
+
+/// What comes next in a part.
+pub(crate) enum Step<'x> {
+    /// An element opens; [`Step::End`] follows also for an empty one.
+    Start(Element<'x>),
+    /// The innermost open element ends.
+    End,
+    /// Character data.
+    Text(Cow<'x, str>),
+    /// The part ends.
+    Eof,
+}
+
+struct Binding {
+    depth: usize,
+    prefix: String,
+    ns: Ns,
+}
+
+/// Alternate content that is open.
+struct Alternate {
+    depth: usize,
+    taken: bool,
+}
+
+/// The stream of events of one part.
+pub(crate) struct Markup<'x> {
+    reader: Reader<&'x [u8]>,
+    part: String,
+    limit: usize,
+    depth: usize,
+    bindings: Vec<Binding>,
+    /// The depth of an element whose content is passed over.
+    skipped: Option<usize>,
+    /// Depths of the elements of alternate content: their content is passed on, they are not.
+    hidden: Vec<usize>,
+    alternates: Vec<Alternate>,
+}
+
+impl<'x> Markup<'x> {
+    /// Reads a part's text; `part` names it in errors, `limit` bounds the nesting.
+    pub(crate) fn new(text: &'x str, part: &str, limit: usize) -> Markup<'x> {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Markup {
+            reader,
+            part: part.to_owned(),
+            limit,
+            depth: 0,
+            bindings: Vec::new(),
+            skipped: None,
+            hidden: Vec::new(),
+            alternates: Vec::new(),
+        }
+    }
+
+    /// Passes over the element that was just opened, its end included.
+    pub(crate) fn skip(&mut self) {
+        self.skipped = Some(self.depth);
+    }
+
+    /// The next event.
+    ///
+    /// # Errors
+    /// The markup is not well formed, declares a document type, or nests too deep.
+    pub(crate) fn step(&mut self) -> Result<Step<'x>, DecodeError> {
+        loop {
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
+                Err(error) => return Err(self.corrupt(&error.to_string())),
+            };
+            match event {
+                Event::Start(start) => {
+                    if let Some(element) = self.open(start)? {
+                        return Ok(Step::Start(element));
+                    }
+                }
+                Event::End(_) => {
+                    if self.close() {
+                        return Ok(Step::End);
+                    }
+                }
+                Event::Text(text) if self.skipped.is_none() => {
+                    return Ok(Step::Text(unified(text.into_inner())));
+                }
+                Event::CData(text) if self.skipped.is_none() => {
+                    return Ok(Step::Text(unified(text.into_inner())));
+                }
+                Event::GeneralRef(reference) => {
+                    let text = match reference.resolve_char_ref() {
+                        Ok(Some(c)) => Some(c.to_string()),
+                        Ok(None) => resolve_predefined_entity(&reference).map(str::to_owned),
+                        Err(_) => None,
+                    };
+                    let Some(text) = text else {
+                        return Err(self.corrupt("it uses an entity that Office documents cannot have"));
+                    };
+                    if self.skipped.is_none() {
+                        return Ok(Step::Text(Cow::Owned(text)));
+                    }
+                }
+                Event::DocType(_) => {
+                    return Err(self.corrupt("it declares a document type, which Office documents cannot have"));
+                }
+                Event::Eof if self.depth > 0 => return Err(self.corrupt("it ends inside an open element")),
+                Event::Eof => return Ok(Step::Eof),
+                _ => {}
+            }
+        }
+    }
+
+    fn open(&mut self, start: BytesStart<'x>) -> Result<Option<Element<'x>>, DecodeError> {
+        self.depth += 1;
+        if self.depth > self.limit {
+            let message = format!(
+                "{} nests elements deeper than {}; what follows was not read",
+                self.part, self.limit
+            );
+            return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
+        }
+        if self.skipped.is_some() {
+            return Ok(None);
+        }
+        self.bind(&start)?;
+        let prefix = start.name().prefix();
+        let ns = self.resolve(prefix.as_ref().map_or("", |prefix| prefix.into_inner()));
+        let element = Element { start, ns };
+        if ns == Ns::Compatibility {
+            self.choose(&element);
+            return Ok(None);
+        }
+        Ok(Some(element))
+    }
+
+    /// Notes the namespaces an element declares and proves its attributes readable, so that a damaged one is
+    /// an error and not a property that silently does not hold.
+    fn bind(&mut self, start: &BytesStart<'x>) -> Result<(), DecodeError> {
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| self.corrupt(&error.to_string()))?;
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| self.corrupt(&error.to_string()))?;
+            let key = attribute.key.into_inner();
+            let prefix = match key.split_once(':') {
+                None if key == "xmlns" => "",
+                Some(("xmlns", prefix)) => prefix,
+                _ => continue,
+            };
+            if self.bindings.len() >= BINDINGS {
+                return Err(DecodeError::new(
+                    ErrorKind::LimitExceeded,
+                    format!("{} declares more than {BINDINGS} namespaces", self.part),
+                ));
+            }
+            self.bindings.push(Binding {
+                depth: self.depth,
+                prefix: prefix.to_owned(),
+                ns: namespace(&value),
+            });
+        }
+        Ok(())
+    }
+
+    fn resolve(&self, prefix: &str) -> Ns {
+        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
+        bound.map_or(Ns::Other, |binding| binding.ns)
+    }
+
+    /// Takes the first branch of alternate content whose namespaces are all understood, else the fallback.
+    fn choose(&mut self, element: &Element<'x>) {
+        let parent = self.alternates.last_mut();
+        let inside = parent.as_ref().is_some_and(|alternate| alternate.depth + 1 == self.depth);
+        let wanted = match element.local() {
+            "AlternateContent" => {
+                self.alternates.push(Alternate { depth: self.depth, taken: false });
+                true
+            }
+            "Choice" if inside => {
+                let requires = element.value("Requires").unwrap_or_default().into_owned();
+                let known = |prefix: &str| !matches!(self.resolve(prefix), Ns::Other);
+                let understood = requires.split_whitespace().all(known);
+                understood && self.take()
+            }
+            "Fallback" if inside => self.take(),
+            _ => true,
+        };
+        if wanted {
+            self.hidden.push(self.depth);
+        } else {
+            self.skipped = Some(self.depth);
+        }
+    }
+
+    /// Whether no branch of the innermost alternate content was taken yet; from now on one is.
+    fn take(&mut self) -> bool {
+        self.alternates
+            .last_mut()
+            .is_some_and(|alternate| !std::mem::replace(&mut alternate.taken, true))
+    }
+
+    /// Leaves an element; whether the caller is to hear of it.
+    fn close(&mut self) -> bool {
+        let depth = self.depth;
+        self.depth = depth.saturating_sub(1);
+        match self.skipped {
+            Some(at) if at == depth => self.skipped = None,
+            Some(_) => return false,
+            None => {
+                while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
+                    self.bindings.pop();
+                }
+                if self.alternates.last().is_some_and(|alternate| alternate.depth == depth) {
+                    self.alternates.pop();
+                }
+                if self.hidden.last() == Some(&depth) {
+                    self.hidden.pop();
+                    return false;
+                }
+                return true;
+            }
+        }
+        while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
+            self.bindings.pop();
+        }
+        false
+    }
+
+    fn corrupt(&self, what: &str) -> DecodeError {
+        let at = self.reader.error_position().max(self.reader.buffer_position());
+        DecodeError::new(
+            ErrorKind::Corrupt,
+            format!("{} cannot be read beyond byte {at}: {what}; download the file again", self.part),
+        )
+    }
+}
+
+/// Line ends as XML unifies them.
+fn unified(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
+}
+
+/// A part's bytes as text, by byte order mark, shape or XML declaration; with what was wrong where only a
+/// beginning could be decoded.
+pub(crate) fn part_text(bytes: Vec<u8>) -> (String, Option<String>) {
+    let encoding = encoding_of(&bytes);
+    if encoding == UTF_8 {
+        let skip = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        return match String::from_utf8(bytes) {
+            Ok(text) if skip == 0 => (text, None),
+            Ok(text) => (text[skip..].to_owned(), None),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+                (text, Some(format!("its text is no valid UTF-8 from byte {valid} on")))
+            }
+        };
+    }
+    let (text, _, damaged) = encoding.decode(&bytes);
+    if !damaged {
+        return (text.into_owned(), None);
+    }
+    let valid = text.split('\u{fffd}').next().unwrap_or_default().to_owned();
+    (valid, Some(format!("its text is no valid {}", encoding.name())))
+}
+
+fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    match bytes {
+        [b'<', 0, ..] => return UTF_16LE,
+        [0, b'<', ..] => return UTF_16BE,
+        _ => {}
+    }
+    let head = &bytes[..bytes.len().min(200)];
+    let declaration = head.split(|byte| *byte == b'>').next().unwrap_or_default();
+    let label = String::from_utf8_lossy(declaration);
+    let label = label.split_once("encoding").map_or("", |(_, rest)| rest);
+    let label = label.split(['"', '\'']).nth(1).unwrap_or("utf-8");
+    match Encoding::for_label(label.as_bytes()) {
+        // Bytes that reached this line are of one byte a character, whatever the declaration says.
+        Some(encoding) if encoding != UTF_16LE && encoding != UTF_16BE => encoding,
+        _ => UTF_8,
+    }
+}

@@ -1,0 +1,147 @@
+//! The format of a file, told from its bytes and never from its name.
+
+use crate::DecodeError;
+use crate::docx::package::{MainKind, Package};
+use crate::text::{html_or_markup, read_text};
+use mingxi_model::{ErrorKind, Format};
+use std::io::{Cursor, Read};
+
+/// What a file's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sniffed {
+    /// A Word file (OOXML).
+    Docx,
+    /// Plain text, decoded: UTF-8, NFC, line ends `\n`, no byte order mark.
+    Text(String),
+    /// A known format that this version does not read.
+    Unsupported(Format),
+}
+
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// PDF readers look for the header this far into a file.
+const PDF_HEADER: usize = 1024;
+
+/// Formats that are certainly no disclosure text, with what to say of them.
+const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
+    (b"\x89PNG", ErrorKind::NeedsOcr, "the file is a picture (PNG); it needs text recognition (OCR) first"),
+    (b"\xff\xd8\xff", ErrorKind::NeedsOcr, "the file is a picture (JPEG); it needs text recognition (OCR) first"),
+    (b"GIF8", ErrorKind::NeedsOcr, "the file is a picture (GIF); it needs text recognition (OCR) first"),
+    (b"II*\0", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
+    (b"MM\0*", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
+    (b"Rar!", ErrorKind::UnsupportedFormat, "the file is an archive (RAR); unpack it and give its files"),
+    (b"7z\xbc\xaf", ErrorKind::UnsupportedFormat, "the file is an archive (7z); unpack it and give its files"),
+    (b"\x1f\x8b", ErrorKind::UnsupportedFormat, "the file is compressed (gzip); unpack it and give its files"),
+    (b"MZ", ErrorKind::NotADocument, "the file is a program and no document"),
+    (b"\x7fELF", ErrorKind::NotADocument, "the file is a program and no document"),
+];
+
+/// Tells the format of a file from its bytes; text is decoded on the way.
+///
+/// # Errors
+/// The bytes are empty, of no document format, encrypted, cut short or damaged.
+pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
+    if bytes.is_empty() {
+        return Err(DecodeError::new(ErrorKind::Empty, "the file has no content (0 bytes); download it again"));
+    }
+    if bytes.starts_with(ZIP) {
+        return zip_kind(bytes);
+    }
+    if bytes.starts_with(OLE) {
+        return ole_kind(bytes);
+    }
+    let head = &bytes[..bytes.len().min(PDF_HEADER)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Sniffed::Unsupported(Format::Pdf));
+    }
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Ok(Sniffed::Unsupported(Format::Rtf));
+    }
+    // Two letters alone may begin a text; what follows them in a program cannot.
+    let is_binary = head.contains(&0);
+    let other = OTHERS.iter().find(|(magic, _, _)| {
+        head.starts_with(magic) && (is_binary || magic.iter().any(|byte| !byte.is_ascii_graphic()))
+    });
+    if let Some((_, kind, message)) = other {
+        return Err(DecodeError::new(*kind, *message));
+    }
+    let text = read_text(bytes)?;
+    match html_or_markup(&text)? {
+        Some(format) => Ok(Sniffed::Unsupported(format)),
+        None => Ok(Sniffed::Text(text)),
+    }
+}
+
+fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
+    let mut package = Package::open(bytes)?;
+    let unsupported = |message: &str| Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
+    match package.main_part() {
+        Some((_, MainKind::Word)) => return Ok(Sniffed::Docx),
+        Some((_, MainKind::Excel)) => return Ok(Sniffed::Unsupported(Format::Xlsx)),
+        Some((_, MainKind::PowerPoint)) => {
+            return unsupported("the file is a PowerPoint presentation; give the document it was made from");
+        }
+        None => {}
+    }
+    if package.has("OFD.xml") {
+        return Ok(Sniffed::Unsupported(Format::Ofd));
+    }
+    if package.has("[Content_Types].xml") || package.has_folder("word/") || package.has_folder("xl/") {
+        return Err(DecodeError::new(
+            ErrorKind::Corrupt,
+            "the file is an Office document without its main part; save it again from its program",
+        ));
+    }
+    if package.has("mimetype") && package.has("content.xml") {
+        return unsupported("the file is an OpenDocument file; save it as .docx");
+    }
+    unsupported("the file is a zip archive and no document; unpack it and give its files")
+}
+
+/// Compound files (OLE2): Word 97, Excel 97, and whatever Office encrypts.
+fn ole_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok();
+    let mut has = |name: &str| match &mut file {
+        Some(file) => file.is_stream(format!("/{name}")),
+        // The directory cannot be opened; its names are stored in UTF-16.
+        None => {
+            let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(wide.len()).any(|window| window == wide)
+        }
+    };
+    if has("EncryptedPackage") {
+        return Err(encrypted());
+    }
+    let (is_word, is_excel) = (has("WordDocument"), has("Workbook") || has("Book"));
+    if is_word {
+        let flags = file.as_mut().and_then(word_flags);
+        // Bit 8 of the file information block's flags: the text is encrypted or obfuscated.
+        if flags.is_some_and(|flags| flags & 0x0100 != 0) {
+            return Err(encrypted());
+        }
+        return Ok(Sniffed::Unsupported(Format::Doc));
+    }
+    if is_excel {
+        return Ok(Sniffed::Unsupported(Format::Xls));
+    }
+    if file.is_none() {
+        let message = "the file is an old Office file whose directory is damaged; download it again";
+        return Err(DecodeError::new(ErrorKind::Corrupt, message));
+    }
+    let message = "the file is a compound file, but neither of Word nor of Excel";
+    Err(DecodeError::new(ErrorKind::UnsupportedFormat, message))
+}
+
+fn encrypted() -> DecodeError {
+    DecodeError::new(
+        ErrorKind::Encrypted,
+        "the document is protected by a password; open it with the password and save it without one",
+    )
+}
+
+/// The flags of a Word file's information block.
+fn word_flags(file: &mut cfb::CompoundFile<Cursor<&[u8]>>) -> Option<u16> {
+    let mut head = [0; 12];
+    file.open_stream("/WordDocument").ok()?.read_exact(&mut head).ok()?;
+    Some(u16::from_le_bytes([head[10], head[11]]))
+}

@@ -1,0 +1,127 @@
+//! Bytes of a text file to text: the encoding told from the bytes, line ends and composition unified.
+
+use crate::DecodeError;
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use mingxi_model::text::is_space;
+use mingxi_model::{ErrorKind, Format};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// How far into a text its kind is looked for, in bytes.
+const HEAD: usize = 4096;
+
+/// A text file as text: UTF-8, UTF-16 with a byte order mark, or GB18030; line ends `\n`; NFC.
+///
+/// # Errors
+/// The bytes are white space alone, or no text; or they are UTF-8 that is damaged, which must not be taken for
+/// GB18030 and turned into other characters.
+pub(crate) fn read_text(bytes: &[u8]) -> Result<String, DecodeError> {
+    let text = decoded(bytes)?;
+    if text.chars().all(is_space) {
+        return Err(DecodeError::new(ErrorKind::Empty, "the file holds nothing but white space"));
+    }
+    let controls = text.chars().filter(|c| is_stray_control(*c)).count();
+    let private = text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}')).count();
+    let characters = text.chars().count();
+    if controls * 200 > characters || private * 20 > characters {
+        return Err(not_a_document());
+    }
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    Ok(if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() })
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, DecodeError> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let body = &bytes[mark..];
+        let whole = encoding.decode_without_bom_handling_and_without_replacement(body);
+        return match whole {
+            Some(text) => Ok(text.into_owned()),
+            None => Err(damaged(encoding.name(), None)),
+        };
+    }
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.to_owned()),
+        Err(error) => error,
+    };
+    if is_damaged_utf8(bytes) {
+        return Err(damaged(UTF_8.name(), Some((error.valid_up_to(), error.error_len().is_none()))));
+    }
+    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => Ok(text.into_owned()),
+        None => Err(not_a_document()),
+    }
+}
+
+/// Whether bytes that are no valid UTF-8 are nearly so: of the characters beyond ASCII, at most one in ten is
+/// damaged. Chinese text in GB18030 fails for nearly all of them.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= bad * 9
+}
+
+fn is_stray_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+fn not_a_document() -> DecodeError {
+    let message = "the bytes are neither text nor of a document format that is known";
+    DecodeError::new(ErrorKind::NotADocument, message)
+}
+
+fn damaged(encoding: &str, at: Option<(usize, bool)>) -> DecodeError {
+    match at {
+        Some((byte, true)) => DecodeError::new(
+            ErrorKind::Truncated,
+            format!("the text ({encoding}) ends inside a character at byte {byte}; download the file again"),
+        ),
+        Some((byte, false)) => DecodeError::new(
+            ErrorKind::Corrupt,
+            format!("the text ({encoding}) is damaged at byte {byte}; download the file again"),
+        ),
+        None => DecodeError::new(
+            ErrorKind::Corrupt,
+            format!("the text ({encoding}) is damaged or cut short; download the file again"),
+        ),
+    }
+}
+
+/// The format of a text that is markup: HTML (also in a mail container), or one of Office's XML files.
+///
+/// # Errors
+/// The text is markup of a kind that is no disclosure, or Word's own XML, which has to be saved as .docx.
+pub(crate) fn html_or_markup(text: &str) -> Result<Option<Format>, DecodeError> {
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text[..end].trim_start_matches(is_space).to_ascii_lowercase();
+    let is_xml = head.starts_with("<?xml");
+    let begins = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "mime-version:"];
+    if begins.iter().any(|tag| head.starts_with(tag)) || (is_xml && head.contains("<html")) {
+        return Ok(Some(Format::Html));
+    }
+    if head.starts_with("<!--") && (head.contains("<html") || head.contains("<table")) {
+        return Ok(Some(Format::Html));
+    }
+    let word_xml = ["office/word/2003/wordml", "wordprocessingml", "<pkg:package", "progid=\"word.document\""];
+    let is_markup = is_xml || head.starts_with('<');
+    if is_markup && word_xml.iter().any(|mark| head.contains(mark)) {
+        return Err(DecodeError::new(
+            ErrorKind::UnsupportedFormat,
+            "the file is a Word document saved as XML; open it in Word and save it as .docx",
+        ));
+    }
+    if is_markup && (head.contains("office:spreadsheet") || head.contains("progid=\"excel.sheet\"")) {
+        return Err(DecodeError::new(
+            ErrorKind::UnsupportedFormat,
+            "the file is an Excel workbook saved as XML; open it in Excel and save it as .xlsx",
+        ));
+    }
+    if is_xml {
+        return Err(DecodeError::new(ErrorKind::NotADocument, "the file is XML of an unknown kind"));
+    }
+    Ok(None)
+}

@@ -1,0 +1,171 @@
+//! Paths to distinct contents: the same bytes under several paths are one document.
+
+use crate::input::{Found, reason};
+use mingxi_model::ErrorKind;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// One distinct content, or one path without content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Content {
+    /// sha256 of the bytes, hex; of the path where there are none.
+    pub(crate) document_id: String,
+    /// The paths it stands at, sorted; at least one.
+    pub(crate) paths: Vec<PathBuf>,
+    /// Size in bytes, where it is known.
+    pub(crate) size: Option<u64>,
+    /// Why there are no bytes.
+    pub(crate) error: Option<(ErrorKind, String)>,
+}
+
+/// Hashes every file (in parallel, in constant memory) and groups the paths by content. Sorted by first path.
+pub(crate) fn identify(found: Vec<Found>) -> Vec<Content> {
+    let hashed: Vec<Content> = found.into_par_iter().map(hash_one).collect();
+    let mut groups: BTreeMap<String, Content> = BTreeMap::new();
+    for one in hashed {
+        match groups.get_mut(&one.document_id) {
+            Some(group) => group.paths.extend(one.paths),
+            None => {
+                groups.insert(one.document_id.clone(), one);
+            }
+        }
+    }
+    let mut contents: Vec<Content> = groups.into_values().collect();
+    for content in &mut contents {
+        content.paths.sort();
+    }
+    contents.sort_by(|a, b| a.paths.cmp(&b.paths));
+    contents
+}
+
+fn hash_one(found: Found) -> Content {
+    let hashed = match &found.fault {
+        Some(fault) => Err(fault.message().to_owned()),
+        None => hash_file(&found.path).map_err(|error| reason(&error)),
+    };
+    match hashed {
+        Ok((document_id, size)) => {
+            Content { document_id, paths: vec![found.path], size: Some(size), error: None }
+        }
+        Err(message) => Content {
+            document_id: hash_path(&found.path),
+            error: Some((ErrorKind::Unreadable, message)),
+            size: None,
+            paths: vec![found.path],
+        },
+    }
+}
+
+fn hash_file(path: &Path) -> io::Result<(String, u64)> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut size = 0;
+    loop {
+        let count = match file.read(&mut buffer) {
+            Ok(0) => return Ok((hex(&hasher.finalize()), size)),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        size += count as u64;
+        hasher.update(&buffer[..count]);
+    }
+}
+
+/// sha256 of bytes in hex.
+pub(crate) fn hash_bytes(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The id of a path whose bytes are out of reach. The prefix keeps it apart from a file that holds its name.
+fn hash_path(path: &Path) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(b"path:");
+    hasher.update(path.as_os_str().as_encoded_bytes());
+    hex(&hasher.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Reads a file again for its decoder, at most `limit` bytes.
+///
+/// # Errors
+/// The file cannot be read, has grown beyond the limit, or is no longer the content that was identified.
+pub(crate) fn load(content: &Content, limit: u64) -> Result<Vec<u8>, (ErrorKind, String)> {
+    if let Some(error) = &content.error {
+        return Err(error.clone());
+    }
+    if let Some(size) = content.size.filter(|size| *size > limit) {
+        return Err((
+            ErrorKind::LimitExceeded,
+            format!("the file has {size} bytes and files over {limit} bytes are not read; split it"),
+        ));
+    }
+    let mut bytes = Vec::new();
+    let path = &content.paths[0];
+    File::open(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| (ErrorKind::Unreadable, reason(&error)))?;
+    if hash_bytes(&bytes) != content.document_id {
+        let message = "the file changed while the run was reading it; run again when it is complete";
+        return Err((ErrorKind::Unreadable, message.to_owned()));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Fault;
+    use std::fs;
+
+    fn found(path: PathBuf) -> Found {
+        Found { path, fault: None }
+    }
+
+    #[test]
+    fn one_content_under_several_paths_is_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        for (name, text) in [("b", "same"), ("a", "same"), ("c", "other"), ("e", ""), ("d", "")] {
+            fs::write(at(name), text).unwrap();
+        }
+        let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())) };
+        let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
+        all.push(missing);
+        let contents = identify(all);
+        let paths: Vec<&[PathBuf]> = contents.iter().map(|content| &content.paths[..]).collect();
+        assert_eq!(
+            paths,
+            [&[at("a"), at("b")][..], &[at("c")], &[at("d"), at("e")], &[at("gone")]]
+        );
+        assert_eq!(
+            contents[2].document_id,
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        assert_eq!(contents[3].error, Some((ErrorKind::Unreadable, "no such file".into())));
+    }
+
+    #[test]
+    fn what_changed_or_is_too_large_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        fs::write(&path, "first").unwrap();
+        let content = identify(vec![found(path.clone())]).remove(0);
+        assert_eq!(load(&content, 5), Ok(b"first".to_vec()));
+        assert_eq!(load(&content, 4).unwrap_err().0, ErrorKind::LimitExceeded);
+        fs::write(&path, "later").unwrap();
+        assert_eq!(load(&content, 5).unwrap_err().0, ErrorKind::Unreadable);
+    }
+}

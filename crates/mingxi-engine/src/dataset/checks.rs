@@ -1,0 +1,107 @@
+//! The checks dataset.
+
+use super::column::{Kind, Value, column};
+use super::common;
+use super::definition::{Definition, Location, Order};
+use super::values;
+use mingxi_model::Check;
+
+/// One row per accounting identity evaluated.
+pub(crate) static CHECKS: Definition<Check> = Definition {
+    name: "checks",
+    title: "Accounting identities (勾稽关系)",
+    description: "One row per accounting identity evaluated",
+    order: Order::Document,
+    row_order: &["table_ids", "terms", "rule_id"],
+    primary_key: &[],
+    locate: |_, r| {
+        let term = r.terms.first();
+        Location {
+            table_id: term.map(|t| t.table_id).or(r.table_ids.first().copied()),
+            row: term.map(|t| t.row),
+            col: term.map(|t| t.col),
+            place: None,
+        }
+    },
+    columns: &[
+        common::document_id(),
+        column(
+            "rule_id",
+            Kind::Text,
+            |_, r| r.rule_id.into(),
+            "Stable name of the rule (规则标识)",
+        )
+        .required(),
+        column(
+            "rule_name",
+            Kind::Text,
+            |_, r| r.rule_name.into(),
+            "Name of the rule in Chinese (规则名称)",
+        )
+        .required(),
+        column(
+            "table_ids",
+            Kind::Ints,
+            |_, r| Value::Ints(&r.table_ids),
+            "Numbers of the tables that the identity spans (表序号); join to tables",
+        )
+        .required(),
+        column(
+            "terms",
+            Kind::Terms,
+            |_, r| Value::Terms(&r.terms),
+            "The numbers of the identity (项) with their sign: +1 a part, -1 the stated sum; join to line_items",
+        )
+        .required(),
+        column(
+            "expected",
+            Kind::Money,
+            |_, r| r.expected.into(),
+            "Sum of the parts (应为); null if it cannot be evaluated",
+        )
+        .unit("yuan"),
+        column(
+            "actual",
+            Kind::Money,
+            |_, r| r.actual.into(),
+            "Sum as stated (实为); null if it cannot be evaluated",
+        )
+        .unit("yuan"),
+        column(
+            "difference",
+            Kind::Money,
+            |_, r| r.difference.into(),
+            "actual minus expected (差额)",
+        )
+        .unit("yuan"),
+        column(
+            "tolerance",
+            Kind::Number,
+            |_, r| r.tolerance.into(),
+            "What rounding alone may explain (容差): half of the last printed digit for every term",
+        )
+        .unit("yuan"),
+        column(
+            "outcome",
+            Kind::Text,
+            |_, r| r.outcome.as_str().into(),
+            "How the identity came out (结果)",
+        )
+        .required()
+        .values(values::OUTCOME),
+        column(
+            "message_zh",
+            Kind::Text,
+            |_, r| (&r.message_zh).into(),
+            "A sentence in Chinese that names the cells (中文说明)",
+        )
+        .required(),
+        column(
+            "message_en",
+            Kind::Text,
+            |_, r| (&r.message_en).into(),
+            "A sentence in English that names the cells (英文说明)",
+        )
+        .required(),
+    ],
+};

@@ -1,0 +1,208 @@
+//! The documents dataset.
+
+use super::column::{Kind, column};
+use super::common;
+use super::definition::{Definition, Location, Order};
+use super::summary::Summary;
+use super::values;
+
+/// One row per distinct input content, also for those that failed.
+pub(crate) static DOCUMENTS: Definition<Summary> = Definition {
+    name: "documents",
+    title: "Documents (公开文件)",
+    description: "One row per distinct input content, also for those that could not be read",
+    order: Order::Document,
+    row_order: &[],
+    primary_key: &["document_id"],
+    locate: |_, _| Location::default(),
+    columns: &[
+        column(
+            "document_id",
+            Kind::Text,
+            |c, _| (&c.record.document_id).into(),
+            "Key of the document (文件标识): sha256 of its bytes, hexadecimal; of its path where the bytes \
+             could not be read",
+        )
+        .required(),
+        column(
+            "source_path",
+            Kind::Text,
+            |c, _| (&c.record.source_path).into(),
+            "Path (文件路径) under which the content was found; the first in sorted order",
+        )
+        .required(),
+        column(
+            "duplicate_paths",
+            Kind::Texts,
+            |c, _| super::column::Value::Texts(&c.record.duplicate_paths),
+            "Further paths of the same content (重复文件), sorted",
+        )
+        .required(),
+        column(
+            "file_name",
+            Kind::Text,
+            |c, _| (&c.record.file_name).into(),
+            "Last part of source_path (文件名)",
+        )
+        .required(),
+        column(
+            "container_path",
+            Kind::Text,
+            |c, _| (&c.record.container_path).into(),
+            "Path of the member inside an archive (压缩包内路径); null outside archives",
+        ),
+        column(
+            "format",
+            Kind::Text,
+            |c, _| c.record.format.map(|f| f.as_str()).into(),
+            "Format (文件格式), told from the bytes and never from the extension; null if unknown",
+        )
+        .values(values::FORMAT),
+        column(
+            "size_bytes",
+            Kind::Int64,
+            |c, _| c.record.size_bytes.into(),
+            "Size of the content (文件大小); null where it could not be read",
+        )
+        .unit("byte"),
+        column(
+            "page_count",
+            Kind::Int32,
+            |c, _| c.record.page_count.into(),
+            "Number of pages (页数); null where the format has none",
+        ),
+        column(
+            "status",
+            Kind::Text,
+            |_, s| s.status.as_str().into(),
+            "How the reading ended (读取结果); a document with an error is never ok",
+        )
+        .required()
+        .values(values::STATUS),
+        column(
+            "error_kind",
+            Kind::Text,
+            |_, s| s.error_kind.map(|k| k.as_str()).into(),
+            "Why the document failed or is partial (错误类别); null if nothing is missing",
+        )
+        .values(values::ERROR_KIND),
+        column(
+            "error_message",
+            Kind::Text,
+            |_, s| (&s.error_message).into(),
+            "The same in a sentence (错误说明)",
+        ),
+        column(
+            "title",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.title).into(),
+            "Title as printed (标题)",
+        ),
+        common::agency_name(),
+        column(
+            "agency_name_as_printed",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.agency_name_as_printed).into(),
+            "Agency as printed (单位名称原文)",
+        ),
+        column(
+            "agency_type",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.agency_type).into(),
+            "Kind of agency (单位类型: 医疗保障局, 财政局 ...) from a vocabulary; null if unknown",
+        ),
+        column(
+            "agency_code",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.agency_code).into(),
+            "Budget code of the agency as printed (单位代码)",
+        )
+        .os_type("administrative-classification:generic:code"),
+        common::region_code(),
+        column(
+            "region_name",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.region_name).into(),
+            "Full path of the region (行政区划): 河北省廊坊市广阳区",
+        )
+        .os_type("geo-source:generic:title"),
+        column(
+            "province",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.province).into(),
+            "Province (省级)",
+        )
+        .os_type("geo-source:address:region:label"),
+        column(
+            "city",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.city).into(),
+            "Prefecture-level city (地级)",
+        ),
+        column(
+            "county",
+            Kind::Text,
+            |c, _| (&c.record.reading.facts.county).into(),
+            "County, district or county-level city (县级)",
+        )
+        .os_type("geo-source:address:county:label"),
+        common::fiscal_year(),
+        common::stage(),
+        column(
+            "scope",
+            Kind::Text,
+            |c, _| c.record.reading.facts.scope.map(|s| s.as_str()).into(),
+            "One unit (单位, 本级) or a whole department (部门, 汇总); null if not said",
+        )
+        .values(values::SCOPE),
+        column(
+            "table_count",
+            Kind::Int32,
+            |_, s| s.table_count.into(),
+            "Number of recovered tables (表格数)",
+        )
+        .required(),
+        column(
+            "line_item_count",
+            Kind::Int32,
+            |_, s| s.line_item_count.into(),
+            "Number of rows in line_items (收支条目数)",
+        )
+        .required(),
+        column(
+            "indicator_count",
+            Kind::Int32,
+            |_, s| s.indicator_count.into(),
+            "Number of rows in indicators (绩效指标数)",
+        )
+        .required(),
+        column(
+            "check_pass_count",
+            Kind::Int32,
+            |_, s| s.check_pass_count.into(),
+            "Number of accounting identities that hold (勾稽关系成立数)",
+        )
+        .required(),
+        column(
+            "check_fail_count",
+            Kind::Int32,
+            |_, s| s.check_fail_count.into(),
+            "Number of accounting identities that are broken (勾稽关系不成立数)",
+        )
+        .required(),
+        column(
+            "needs_ocr",
+            Kind::Bool,
+            |_, s| s.needs_ocr.into(),
+            "Pages are pictures or their text cannot be trusted (需要文字识别)",
+        )
+        .required(),
+        column(
+            "extractor_version",
+            Kind::Text,
+            |_, _| super::VERSION.into(),
+            "Version of mingxi that read the document (程序版本)",
+        )
+        .required(),
+    ],
+};

@@ -1,0 +1,68 @@
+//! The datasets: what they hold, and how they reach the disk. The only place with Arrow and Parquet.
+//!
+//! Every column is declared once, in the file of its dataset: name, type, unit, description, closed list of
+//! values, and where its value comes from. The Arrow schema, the files' metadata, the data package and the
+//! data dictionary derive from that.
+//!
+//! A [`Record`](crate::Record) is converted to Arrow batches as soon as it is read and parked in a staging
+//! folder, by any thread; [`Staging::publish`] then streams the parked batches, in the order of the contract,
+//! into Parquet files and makes `latest` name them in one step. Memory holds an index entry per document and
+//! a row group per file, however many documents there are.
+//!
+//! Order: all keys ascending, null first.
+
+mod builder;
+mod cells;
+mod checks;
+mod column;
+mod common;
+mod convert;
+mod definition;
+mod diagnostics;
+mod dictionary;
+mod documents;
+mod error;
+mod folder;
+mod indicators;
+mod line_items;
+mod number;
+mod out_file;
+mod package;
+mod parquet_file;
+mod projects;
+mod spill;
+mod staging;
+mod statements;
+mod summary;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use column::{ColumnSpec, Kind};
+pub use definition::{Dataset, DatasetSpec, Order};
+pub use error::DatasetError;
+pub use staging::{Added, Publication, PublishedFile, Staging};
+
+/// The version of this program, in every file and every documents row.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The version of the columns: the first number grows when one is renamed or dropped, the second when one is
+/// added.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// The list that region codes are from.
+const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {
+    standard: "GB/T 2260",
+    vintage: "2023",
+    description: "A region that was renamed or merged before or after that year has the code it has in this \
+                  list, and none if it is not in it.",
+};
+
+/// The files of the `schemas` folder that are made from the declarations: their names and contents.
+pub fn schema_files() -> [(&'static str, String); 2] {
+    [
+        ("DATA_DICTIONARY.md", dictionary::data_dictionary()),
+        ("datapackage.json", package::data_package(None)),
+    ]
+}

@@ -1,0 +1,120 @@
+//! One dataset as a Parquet file.
+
+use super::column::Kind;
+use super::definition::DatasetSpec;
+use super::error::DatasetError;
+use super::out_file::{OutFile, Space, Written};
+use super::{SCHEMA_VERSION, VERSION};
+use arrow::array::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::{KeyValue, SortingColumn};
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use std::path::Path;
+
+/// Most rows of a row group: enough for good compression, few enough that a filter skips most of a file.
+const ROW_GROUP_ROWS: usize = 122_880;
+/// Most bytes of a row group in memory, for documents of very long texts.
+const ROW_GROUP_BYTES: usize = 64 << 20;
+/// zstd level: higher ones gain little on short texts and cost much time.
+const ZSTD_LEVEL: i32 = 3;
+
+/// Writes batches, in the order they come, to a new file.
+///
+/// # Errors
+/// The disk is full or refuses; the batches cannot be made; a mistake of this program.
+pub(crate) fn write(
+    path: &Path,
+    spec: &DatasetSpec,
+    batches: impl Iterator<Item = Result<RecordBatch, DatasetError>>,
+    space: &Space,
+) -> Result<(u64, Written), DatasetError> {
+    let parquet = |error| DatasetError::parquet(path, error);
+    let file = OutFile::create(path, space)?;
+    let properties = properties(spec).map_err(parquet)?;
+    let mut writer = ArrowWriter::try_new(file, spec.schema(), Some(properties)).map_err(parquet)?;
+    let mut rows = 0;
+    for batch in batches {
+        let batch = batch?;
+        rows += batch.num_rows() as u64;
+        writer.write(&batch).map_err(parquet)?;
+    }
+    let file = writer.into_inner().map_err(parquet)?;
+    Ok((rows, file.finish()?))
+}
+
+/// Nothing here may depend on the clock, the machine or the order of threads: the bytes of a file are a
+/// function of its rows and of this program's version.
+fn properties(spec: &DatasetSpec) -> Result<WriterProperties, ParquetError> {
+    Ok(WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
+        .set_dictionary_enabled(true)
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_offset_index_disabled(false)
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
+        .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
+        .set_sorting_columns(Some(sorting_columns(spec)))
+        .set_key_value_metadata(Some(key_values(spec)))
+        .build())
+}
+
+fn key_values(spec: &DatasetSpec) -> Vec<KeyValue> {
+    let pair = |key: &str, value: &str| KeyValue::new(key.to_owned(), value.to_owned());
+    let mut pairs = vec![
+        pair("mingxi.version", VERSION),
+        pair("mingxi.schema_version", SCHEMA_VERSION),
+        pair("mingxi.dataset", spec.name),
+        pair("mingxi.sort_order", &sort_order(spec)),
+    ];
+    pairs.extend(
+        spec.columns
+            .iter()
+            .map(|column| pair(&format!("mingxi.column.{}", column.name), column.description)),
+    );
+    pairs
+}
+
+/// The order of the rows, in words.
+pub(crate) fn sort_order(spec: &DatasetSpec) -> String {
+    let keys: Vec<&str> = spec
+        .order
+        .columns()
+        .iter()
+        .chain(spec.row_order)
+        .copied()
+        .collect();
+    format!("{} (ascending, nulls first)", keys.join(", "))
+}
+
+/// The part of the order that readers can use: plain columns, up to the first key that is none.
+fn sorting_columns(spec: &DatasetSpec) -> Vec<SortingColumn> {
+    let leaf = |name: &str, kinds: &[Kind]| {
+        let index = spec.columns.iter().position(|c| c.name == name)?;
+        let column = spec.columns.get(index).filter(|c| kinds.contains(&c.kind))?;
+        let before: usize = spec.columns[..index].iter().map(|c| leaves(c.kind)).sum();
+        Some(SortingColumn {
+            column_idx: i32::try_from(before).ok()?,
+            descending: false,
+            nulls_first: !column.required,
+        })
+    };
+    let documents = spec
+        .order
+        .columns()
+        .iter()
+        .filter_map(|name| leaf(name, &[Kind::Text, Kind::Int16]));
+    let rows = spec
+        .row_order
+        .iter()
+        .map_while(|name| leaf(name, &[Kind::Int32]));
+    documents.chain(rows).collect()
+}
+
+fn leaves(kind: Kind) -> usize {
+    match kind {
+        Kind::Terms => 4,
+        Kind::Plan => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,291 @@
+//! From records to a publication: documents are parked as they are read and published together.
+
+use super::convert::{Schemas, convert};
+use super::definition::{Dataset, Order};
+use super::error::DatasetError;
+use super::folder::OutputFolder;
+use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
+use super::package::{self, FileFacts};
+use super::parquet_file;
+use super::spill::{Parked, Spill};
+use crate::Record;
+use mingxi_model::Status;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use tempfile::TempDir;
+
+/// The name of a dataset's file in its folder.
+const PART: &str = "part-0.parquet";
+/// The name of the data package's description.
+const DATAPACKAGE: &str = "datapackage.json";
+
+/// Documents on their way into a publication. Dropping it without publishing leaves everything as it was.
+pub struct Staging {
+    // The fields are dropped in this order: the folder's lock outlives the files.
+    spills: Vec<Spill>,
+    temp: TempDir,
+    folder: OutputFolder,
+    index: Mutex<Vec<Entry>>,
+    incomplete: AtomicBool,
+    schemas: Schemas,
+    space: Space,
+}
+
+/// What is kept in memory of a parked document.
+struct Entry {
+    fiscal_year: Option<i16>,
+    region_code: Option<String>,
+    agency_name: Option<String>,
+    document_id: String,
+    source_path: String,
+    parked: Vec<(Dataset, Parked)>,
+}
+
+/// What became of a record that was added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Added {
+    /// The status that the documents dataset states; a number that no column could hold makes an `ok`
+    /// document partial.
+    pub status: Status,
+    /// How many numbers were rounded to the decimals of their column; each has a diagnostic.
+    pub rounded: usize,
+    /// How many numbers did not fit into their column and are null; each has a diagnostic.
+    pub out_of_range: usize,
+}
+
+/// A publication on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// Its name: the first 16 digits of a sha256 over all its files.
+    pub name: String,
+    /// Its folder.
+    pub path: PathBuf,
+    /// The link that names it now.
+    pub latest: PathBuf,
+    /// It has the very content that `latest` named before.
+    pub unchanged: bool,
+    /// Its files, in the order of [`Dataset::ALL`].
+    pub files: Vec<PublishedFile>,
+    /// Older publications that could not be removed: they cost space and harm nothing.
+    pub left_behind: Vec<PathBuf>,
+}
+
+/// One dataset's file in a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// Where it is, with `/` on every system, from the publication's folder.
+    pub path: String,
+    /// How many rows it has.
+    pub rows: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// The sha256 of its content, hexadecimal.
+    pub sha256: String,
+}
+
+impl Staging {
+    /// Takes possession of an output folder and makes a staging folder in it.
+    ///
+    /// # Errors
+    /// The path is a file, another run holds it, `latest` was not made by us, or the system refuses.
+    pub fn create(out: &Path) -> Result<Staging, DatasetError> {
+        Staging::with_space(out, Space::default())
+    }
+
+    /// The same on a disk with so much room.
+    pub(crate) fn with_space(out: &Path, space: Space) -> Result<Staging, DatasetError> {
+        let folder = OutputFolder::open(out)?;
+        let temp = folder.staging()?;
+        let spills = Dataset::ALL
+            .iter()
+            .map(|d| Spill::create(&temp.path().join(format!("{}.arrows", d.as_str())), &space))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Staging {
+            spills,
+            temp,
+            folder,
+            index: Mutex::new(Vec::new()),
+            incomplete: AtomicBool::new(false),
+            schemas: Schemas::new(),
+            space,
+        })
+    }
+
+    /// Parks a record on the disk. Threads may call it at once and in any order.
+    ///
+    /// # Errors
+    /// The disk is full or refuses. The record is lost then, and publishing is refused.
+    pub fn add(&self, record: &Record) -> Result<Added, DatasetError> {
+        self.park(record)
+            .inspect_err(|_| self.incomplete.store(true, Ordering::Relaxed))
+    }
+
+    fn park(&self, record: &Record) -> Result<Added, DatasetError> {
+        let converted = convert(record, &self.schemas)
+            .map_err(|e| DatasetError::internal(Path::new(&record.source_path), e))?;
+        let parked = converted
+            .batches
+            .iter()
+            .map(|(dataset, batch)| Ok((*dataset, self.spills[*dataset as usize].park(batch)?)))
+            .collect::<Result<Vec<_>, DatasetError>>()?;
+        let facts = &record.reading.facts;
+        let entry = Entry {
+            fiscal_year: facts.fiscal_year,
+            region_code: facts.region_code.clone(),
+            agency_name: facts.agency_name.clone(),
+            document_id: record.document_id.clone(),
+            source_path: record.source_path.clone(),
+            parked,
+        };
+        self.index
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(entry);
+        Ok(Added {
+            status: converted.summary.status,
+            rounded: converted.rounded,
+            out_of_range: converted.out_of_range,
+        })
+    }
+
+    /// Writes all datasets and makes `latest` name them, in one step.
+    ///
+    /// # Errors
+    /// The disk is full or refuses, a record could not be added, or two records are of one document.
+    /// `latest` names what it named before.
+    pub fn publish(mut self) -> Result<Publication, DatasetError> {
+        if self.incomplete.load(Ordering::Relaxed) {
+            let path = self.folder.path().to_owned();
+            return Err(DatasetError::Incomplete { path });
+        }
+        let mut index = std::mem::take(self.index.get_mut().unwrap_or_else(PoisonError::into_inner));
+        index.sort_by(|a, b| (&a.document_id, &a.source_path).cmp(&(&b.document_id, &b.source_path)));
+        if let Some(pair) = index.windows(2).find(|w| w[0].document_id == w[1].document_id) {
+            return Err(DatasetError::DuplicateDocument {
+                document_id: pair[0].document_id.clone(),
+                path: PathBuf::from(&pair[1].source_path),
+            });
+        }
+        let by_document: Vec<&Entry> = index.iter().collect();
+        let mut by_year = by_document.clone();
+        by_year.sort_by_key(|e| (e.fiscal_year, &e.region_code, &e.agency_name, &e.document_id));
+
+        let built = self.temp.path().join("publication");
+        create_folder(&built)?;
+        let files = Dataset::ALL
+            .par_iter()
+            .map(|dataset| {
+                let order = match dataset.spec().order {
+                    Order::Fiscal => &by_year,
+                    Order::Document => &by_document,
+                };
+                self.write_dataset(&built, *dataset, order)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let description = self.write_datapackage(&built, &files)?;
+        sync_folder(&built)?;
+        self.switch(&built, files, &description)
+    }
+
+    fn write_dataset(
+        &self,
+        built: &Path,
+        dataset: Dataset,
+        documents: &[&Entry],
+    ) -> Result<PublishedFile, DatasetError> {
+        let spec = dataset.spec();
+        let folder = built.join(spec.name);
+        create_folder(&folder)?;
+        let mut reader = self.spills[dataset as usize].reader(self.schemas.of(dataset).clone())?;
+        let batches = documents
+            .iter()
+            .flat_map(|entry| &entry.parked)
+            .filter(|(owner, _)| *owner == dataset)
+            .map(|(_, parked)| reader.read(parked));
+        let (rows, written) = parquet_file::write(&folder.join(PART), &spec, batches, &self.space)?;
+        sync_folder(&folder)?;
+        Ok(PublishedFile {
+            dataset,
+            path: format!("{}/{PART}", spec.name),
+            rows,
+            bytes: written.bytes,
+            sha256: written.sha256,
+        })
+    }
+
+    fn write_datapackage(&self, built: &Path, files: &[PublishedFile]) -> Result<Written, DatasetError> {
+        let facts: Vec<FileFacts> = files
+            .iter()
+            .map(|file| FileFacts {
+                rows: file.rows,
+                bytes: file.bytes,
+                hash: format!("sha256:{}", file.sha256),
+            })
+            .collect();
+        let path = built.join(DATAPACKAGE);
+        let mut file = OutFile::create(&path, &self.space)?;
+        file.write_all(package::data_package(Some(&facts)).as_bytes())
+            .map_err(|e| DatasetError::io("write", &path, e))?;
+        file.finish()
+    }
+
+    /// The point of no return: until `latest` is replaced, nothing a reader can see has changed.
+    fn switch(
+        self,
+        built: &Path,
+        files: Vec<PublishedFile>,
+        description: &Written,
+    ) -> Result<Publication, DatasetError> {
+        let contents: Vec<(&str, &str)> = files
+            .iter()
+            .map(|file| (file.path.as_str(), file.sha256.as_str()))
+            .chain([(DATAPACKAGE, description.sha256.as_str())])
+            .collect();
+        let previous = self.folder.current()?;
+        let name = self
+            .folder
+            .install(built, &name_of(&contents), |folder| has_contents(folder, &contents))?;
+        let unchanged = previous.as_deref() == Some(name.as_str());
+        let mut left_behind = Vec::new();
+        if !unchanged {
+            self.folder.point_latest(&name)?;
+            let keep: Vec<&str> = previous.iter().map(String::as_str).chain([name.as_str()]).collect();
+            left_behind = self.folder.prune(&keep);
+        }
+        Ok(Publication {
+            path: self.folder.publication(&name),
+            latest: self.folder.latest(),
+            name,
+            unchanged,
+            files,
+            left_behind,
+        })
+    }
+}
+
+/// The name of a publication: it depends on the content of its files and on nothing else.
+fn name_of(contents: &[(&str, &str)]) -> String {
+    let mut hash = Sha256::new();
+    for (path, sha256) in contents {
+        hash.update(format!("{sha256}  {path}\n"));
+    }
+    hex(&hash.finalize())[..16].to_owned()
+}
+
+/// Whether a folder has the files with the content that was just written.
+fn has_contents(folder: &Path, contents: &[(&str, &str)]) -> bool {
+    contents
+        .iter()
+        .all(|(path, sha256)| hash_file(&folder.join(path)).is_ok_and(|found| found == *sha256))
+}
+
+fn create_folder(path: &Path) -> Result<(), DatasetError> {
+    fs::create_dir(path).map_err(|e| DatasetError::io("create", path, e))
+}

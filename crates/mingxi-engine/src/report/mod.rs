@@ -1,0 +1,183 @@
+//! What a run amounts to, for a person ([`text`]) and for a program ([`json`]); and one document's tables for
+//! a program ([`reading`]).
+
+mod json;
+mod reading;
+mod text;
+
+pub use json::json;
+pub use reading::{reading, role_name};
+pub use text::text;
+
+use crate::record::Record;
+use mingxi_model::{CheckStatus, ErrorKind, Outcome, Severity, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many broken checks a summary names; all of them are in the checks dataset.
+const NAMED_CHECKS: usize = 5;
+
+/// What a run amounts to. Does not depend on the order in which documents were added.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Summary {
+    /// Documents by how they ended.
+    pub documents: ByStatus,
+    /// Further paths whose content was already there.
+    pub duplicate_paths: u64,
+    /// Every document that is not `ok`, by path.
+    pub problems: Vec<Problem>,
+    /// Number of tables by kind.
+    pub tables: BTreeMap<&'static str, u64>,
+    /// Number of line items.
+    pub line_items: u64,
+    /// Line items by what the checks say of them.
+    pub verified: u64,
+    /// Line items moved or changed by a repair.
+    pub repaired: u64,
+    /// Line items in a broken check.
+    pub conflict: u64,
+    /// Number of performance indicators.
+    pub indicators: u64,
+    /// Number of projects.
+    pub projects: u64,
+    /// Number of amounts that prose states.
+    pub statements: u64,
+    /// Checks by outcome.
+    pub checks: ByOutcome,
+    /// The first broken checks by path.
+    pub broken_checks: BTreeSet<BrokenCheck>,
+    /// Documents with at least one broken check.
+    pub documents_with_broken_checks: u64,
+    /// Remarks of severity `warning` and `error`.
+    pub warnings: u64,
+}
+
+/// Documents by how they ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ByStatus {
+    /// Read in full.
+    pub ok: u64,
+    /// Read in part.
+    pub partial: u64,
+    /// Not read.
+    pub failed: u64,
+}
+
+impl ByStatus {
+    /// All documents.
+    pub fn total(self) -> u64 {
+        self.ok + self.partial + self.failed
+    }
+}
+
+/// Checks by outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ByOutcome {
+    /// Within tolerance.
+    pub holds: u64,
+    /// Beyond tolerance.
+    pub broken: u64,
+    /// With a missing term.
+    pub unverifiable: u64,
+}
+
+/// A document that is not `ok`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Its first path.
+    pub source_path: String,
+    /// Partial or failed.
+    pub status: Status,
+    /// From the closed list.
+    pub kind: ErrorKind,
+    /// Why, in a sentence.
+    pub message: String,
+}
+
+/// A broken check, named.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BrokenCheck {
+    /// The document's first path.
+    pub source_path: String,
+    /// The check's sentence in English.
+    pub message_en: String,
+    /// The check's sentence in Chinese.
+    pub message_zh: String,
+}
+
+impl Summary {
+    /// Counts one document in.
+    pub fn add(&mut self, record: &Record) {
+        let reading = &record.reading;
+        match record.status {
+            Status::Ok => self.documents.ok += 1,
+            Status::Partial => self.documents.partial += 1,
+            Status::Failed => self.documents.failed += 1,
+        }
+        self.duplicate_paths += record.duplicate_paths.len() as u64;
+        if let Some((kind, message)) = &record.error {
+            self.problems.push(Problem {
+                source_path: record.source_path.clone(),
+                status: record.status,
+                kind: *kind,
+                message: message.clone(),
+            });
+        }
+        for table in &reading.tables {
+            *self.tables.entry(table.kind.as_str()).or_default() += 1;
+        }
+        self.line_items += reading.line_items.len() as u64;
+        for item in &reading.line_items {
+            match item.check_status {
+                CheckStatus::Verified => self.verified += 1,
+                CheckStatus::Repaired => self.repaired += 1,
+                CheckStatus::Conflict => self.conflict += 1,
+                CheckStatus::Unverified => {}
+            }
+        }
+        self.indicators += reading.indicators.len() as u64;
+        self.projects += reading.projects.len() as u64;
+        self.statements += reading.statements.len() as u64;
+        self.add_checks(record);
+        let is_warning = |severity| severity != Severity::Info;
+        self.warnings += reading.diagnostics.iter().filter(|d| is_warning(d.severity)).count() as u64;
+    }
+
+    fn add_checks(&mut self, record: &Record) {
+        let broken_before = self.checks.broken;
+        for check in &record.reading.checks {
+            match check.outcome {
+                Outcome::Holds => self.checks.holds += 1,
+                Outcome::Unverifiable => self.checks.unverifiable += 1,
+                Outcome::Broken => {
+                    self.checks.broken += 1;
+                    self.broken_checks.insert(BrokenCheck {
+                        source_path: record.source_path.clone(),
+                        message_en: check.message_en.clone(),
+                        message_zh: check.message_zh.clone(),
+                    });
+                    if self.broken_checks.len() > NAMED_CHECKS {
+                        self.broken_checks.pop_last();
+                    }
+                }
+            }
+        }
+        self.documents_with_broken_checks += u64::from(self.checks.broken > broken_before);
+    }
+
+    /// Sorts what was added in the order of the threads.
+    pub fn finish(&mut self) {
+        self.problems.sort_by(|a, b| a.source_path.cmp(&b.source_path));
+    }
+
+    /// Number of tables of all kinds.
+    pub fn table_count(&self) -> u64 {
+        self.tables.values().sum()
+    }
+
+    /// Line items in at least one check that holds and none that is broken, in percent of all, rounded down to
+    /// one decimal so that 100 means all; `None` without line items.
+    pub fn verified_percent(&self) -> Option<f64> {
+        let permille = (self.verified * 1000).checked_div(self.line_items)?;
+        Some(permille as f64 / 10.0)
+    }
+}

@@ -1,0 +1,203 @@
+//! What the columns of a table state, told from its header.
+
+use crate::{Headers, Measures};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Column, ColumnRole, Flow, Grid, parse_number};
+
+/// Reads the header: one [`Column`] for every grid column, `sum_of` and `part_of` still empty.
+pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
+    let paths = header_paths(grid, header_rows, headers);
+    let roles = column_roles(grid, header_rows, &paths, headers);
+    let panels = panel_numbers(&roles);
+    paths
+        .into_iter()
+        .zip(roles)
+        .zip(panels)
+        .enumerate()
+        .map(|(col, ((path, role), panel))| {
+            let mut column = Column {
+                col: col as u32,
+                path,
+                role,
+                panel,
+                measure_code: None,
+                flow: None,
+                fund: None,
+                phase: None,
+                unit: None,
+                sum_of: Vec::new(),
+                part_of: None,
+            };
+            if role == ColumnRole::Value {
+                state_measure(&mut column, headers, measures);
+            }
+            column
+        })
+        .collect()
+}
+
+/// Header texts per column, top to bottom: squeezed, repeats collapsed, rows that number columns left out.
+pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
+    let rows: Vec<u32> = (0..header_rows).filter(|row| !numbers_columns(grid, *row, headers)).collect();
+    (0..grid.columns())
+        .map(|col| {
+            let mut path: Vec<String> = Vec::new();
+            for row in &rows {
+                let text = squeeze(&grid.at(*row, col).text);
+                if !text.is_empty() && path.last() != Some(&text) {
+                    path.push(text);
+                }
+            }
+            path
+        })
+        .collect()
+}
+
+/// A header row that only numbers the columns: 栏次 | 1 | 2, or 1 | 2 | 3=1+2.
+fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
+    let texts: Vec<String> = grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
+    let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
+    let numbers = texts.iter().filter(|text| is_number(text)).count();
+    texts.iter().any(|text| headers.index.is_match(text)) || (numbers > 0 && numbers + 1 >= texts.len())
+}
+
+fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &Headers) -> Vec<ColumnRole> {
+    let mut roles: Vec<ColumnRole> = Vec::with_capacity(paths.len());
+    for (col, path) in paths.iter().enumerate() {
+        let role = match path.last() {
+            Some(leaf) => {
+                let found = headers.roles.iter().find(|(_, pattern)| pattern.is_match(leaf));
+                found.map_or(ColumnRole::Value, |(role, _)| *role)
+            }
+            None => headless_role(grid, header_rows, col as u32, roles.last()),
+        };
+        roles.push(role);
+    }
+    split_code_headers(grid, header_rows, paths, &mut roles);
+    demote_lone_unit_codes(&mut roles);
+    mark_secondary(paths, &mut roles, headers);
+    roles
+}
+
+/// A column without header text: a second label column beside a label, or numbers whose header is lost.
+fn headless_role(grid: &Grid, header_rows: u32, col: u32, before: Option<&ColumnRole>) -> ColumnRole {
+    let numbers = (header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, col).text).is_some());
+    match before {
+        Some(ColumnRole::Name) if !numbers => ColumnRole::Name,
+        _ if numbers => ColumnRole::Value,
+        _ => ColumnRole::Text,
+    }
+}
+
+/// One code header over several columns: its columns are the parts 类, 款, 项.
+fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+    let Some(lowest) = header_rows.checked_sub(1) else { return };
+    for col in 1..roles.len() {
+        let same_cell = std::ptr::eq(grid.at(lowest, col as u32), grid.at(lowest, col as u32 - 1));
+        let both_codes = matches!(roles[col], ColumnRole::Code)
+            && matches!(roles[col - 1], ColumnRole::Code | ColumnRole::CodePart);
+        if both_codes && same_cell && paths[col] == paths[col - 1] {
+            roles[col] = ColumnRole::CodePart;
+            roles[col - 1] = ColumnRole::CodePart;
+        }
+    }
+}
+
+/// A unit code is the row's code where the table has no other.
+fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
+    if !roles.iter().any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart)) {
+        for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
+            *role = ColumnRole::Code;
+        }
+    }
+}
+
+/// In a pair of 部门经济 and 政府经济 labels before the same values, the governmental ones are secondary.
+fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Headers) {
+    let is_label =
+        |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name);
+    let mut start = 0;
+    while start < roles.len() {
+        if !is_label(roles[start]) {
+            start += 1;
+            continue;
+        }
+        let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
+        let governmental = |col: usize| paths[col].iter().any(|text| headers.secondary.is_match(text));
+        let labels: Vec<usize> = (start..end).filter(|col| is_label(roles[*col])).collect();
+        if labels.iter().any(|col| governmental(*col)) && labels.iter().any(|col| !governmental(*col)) {
+            for col in labels.into_iter().filter(|col| governmental(*col)) {
+                roles[col] = match roles[col] {
+                    ColumnRole::Code => ColumnRole::SecondaryCode,
+                    ColumnRole::CodePart => ColumnRole::SecondaryCodePart,
+                    _ => ColumnRole::SecondaryName,
+                };
+            }
+        }
+        start = end + 1;
+    }
+}
+
+/// A new panel begins with a label column after values.
+fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
+    let mut panel = 0;
+    let mut after_value = false;
+    roles
+        .iter()
+        .map(|role| {
+            match role {
+                ColumnRole::Value => after_value = true,
+                ColumnRole::Text | ColumnRole::UnitName => {}
+                _ if after_value => {
+                    panel += 1;
+                    after_value = false;
+                }
+                _ => {}
+            }
+            panel
+        })
+        .collect()
+}
+
+/// Fills measure, fund, phase, flow and unit of a value column from its header path.
+fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
+    for text in column.path.iter().rev() {
+        if let Some((code, fund, _)) = measures.measures.iter().find(|(_, _, pattern)| pattern.is_match(text)) {
+            column.measure_code = Some(code.clone());
+            column.fund = *fund;
+            break;
+        }
+        if !measures.skip.is_match(text) {
+            break;
+        }
+    }
+    if column.measure_code.is_none() && column.path.iter().all(|text| measures.skip.is_match(text)) {
+        let leaf = column.path.last().map_or("", String::as_str);
+        let found = measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf));
+        column.measure_code = found.map(|(code, _)| code.clone());
+    }
+    let all = || column.path.iter().rev();
+    column.phase = all().find_map(|text| {
+        measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
+    });
+    column.flow = all().find_map(|text| flow(text));
+    column.unit = all().find_map(|text| header_unit(text, headers));
+}
+
+/// 收入 or 支出 by the header's own words.
+fn flow(text: &str) -> Option<Flow> {
+    match (text.contains("收入"), text.contains("支出")) {
+        (true, false) => Some(Flow::Revenue),
+        (false, true) => Some(Flow::Expenditure),
+        _ => None,
+    }
+}
+
+/// The unit a header text states.
+fn header_unit(text: &str, headers: &Headers) -> Option<String> {
+    headers
+        .units
+        .iter()
+        .find(|(_, header, _)| header.as_ref().is_some_and(|pattern| pattern.is_match(text)))
+        .map(|(unit, _, _)| unit.clone())
+}

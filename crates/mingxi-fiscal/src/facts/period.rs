@@ -1,0 +1,214 @@
+//! The fiscal year, the stage (预算, 决算), the scope and the title, told by votes of titles and captions.
+
+use super::evidence::{Line, LineKind, Origin};
+use super::vocabulary::FactsVocabulary;
+use mingxi_model::{Scope, Stage};
+use std::collections::BTreeMap;
+
+/// Votes for the values of one fact, with the place of each value's first vote.
+#[derive(Debug, Clone)]
+pub(crate) struct Votes<T> {
+    counts: BTreeMap<T, (u32, Origin)>,
+}
+
+impl<T: Ord + Copy> Votes<T> {
+    pub(crate) fn new() -> Votes<T> {
+        Votes {
+            counts: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, value: T, weight: u32, origin: &Origin) {
+        let entry = self.counts.entry(value).or_insert_with(|| (0, origin.clone()));
+        entry.0 += weight;
+    }
+
+    /// The values by votes, most first.
+    pub(crate) fn ranked(&self) -> Vec<(T, u32, &Origin)> {
+        let mut ranked: Vec<_> = self.counts.iter().map(|(v, (n, o))| (*v, *n, o)).collect();
+        ranked.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+        ranked
+    }
+
+    /// The value that has at least twice the votes of any other.
+    pub(crate) fn winner(&self) -> Option<(T, &Origin)> {
+        let ranked = self.ranked();
+        let (value, count, origin) = ranked.first()?;
+        let clear = ranked.get(1).is_none_or(|(_, second, _)| count >= &(second * 2));
+        clear.then_some((*value, origin))
+    }
+}
+
+/// Votes for the fiscal year. Titles and captions come first; sentences and the file's name are asked only
+/// where those are silent.
+pub(crate) fn years(lines: &[Line], agency: Option<&str>) -> Votes<i16> {
+    let mut votes = Votes::new();
+    for line in lines {
+        let weight = match line.kind {
+            LineKind::Opening => 5,
+            LineKind::Title | LineKind::Caption | LineKind::Short => 1,
+            LineKind::Prose | LineKind::FileName => continue,
+        };
+        if let Some(year) = year_of_line(&line.folded, agency) {
+            votes.add(year, weight, &line.origin);
+        }
+    }
+    if votes.counts.is_empty() {
+        for line in lines {
+            match line.kind {
+                LineKind::FileName => {
+                    if let Some(year) = year_of_file(&line.folded) {
+                        votes.add(year, 2, &line.origin);
+                    }
+                }
+                LineKind::Prose => {
+                    if let Some(year) = leading_year(&line.folded).map(|(year, _)| year) {
+                        votes.add(year, 1, &line.origin);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    votes
+}
+
+/// The year of a title or caption: `预算年度：2023`, `2023年度`, `2023年部门收支预算表`, X局2024年度部门决算.
+fn year_of_line(folded: &str, agency: Option<&str>) -> Option<i16> {
+    let labels = ["预算年度:", "决算年度:", "年度:", "预算年份:", "会计年度:"];
+    if let Some(rest) = labels.iter().find_map(|label| folded.strip_prefix(label)) {
+        return digits_year(rest);
+    }
+    let line = folded.trim_start_matches(['(', '《', '-', '—']);
+    let line = agency.and_then(|name| line.strip_prefix(name)).unwrap_or(line);
+    if let Some((year, rest)) = leading_year(line) {
+        let rest = rest.trim_end_matches([')', '》', '-', '—']);
+        return (rest.is_empty() || is_disclosure(rest)).then_some(year);
+    }
+    // The name before the year may be one that this document alone uses; the words behind decide.
+    let at = line
+        .match_indices("年")
+        .find_map(|(at, _)| at.checked_sub(4).filter(|start| line.get(*start..).is_some_and(|tail| digits_year(tail).is_some())))?;
+    let head = &line[..at];
+    let compared = ["较", "比", "与", "至", "止", "于", "下达", "到"]
+        .iter()
+        .any(|word| head.contains(word));
+    let (year, rest) = leading_year(&line[at..])?;
+    (!compared && is_disclosure(rest)).then_some(year)
+}
+
+/// Whether the words behind a year name a disclosure: 部门预算, 度决算公开, 部门收支预算表.
+fn is_disclosure(rest: &str) -> bool {
+    (rest.contains("预算") || rest.contains("决算") || rest.contains("绩效") || rest.ends_with('表'))
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && !rest.starts_with(['末', '底', '初'])
+        && !rest.contains("通知")
+}
+
+/// `2023年度…` at the beginning: the year and what follows.
+fn leading_year(text: &str) -> Option<(i16, &str)> {
+    let year = digits_year(text)?;
+    let rest = text[4..].strip_prefix('年')?;
+    Some((year, rest.strip_prefix('度').unwrap_or(rest)))
+}
+
+/// The four digits at the beginning, if they are a year of this century and no longer number.
+fn digits_year(text: &str) -> Option<i16> {
+    let digits = text.get(..4).filter(|d| d.starts_with("20"))?;
+    if text[4..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// The year of a file's name: `…2024年度部门决算`, `…25年预算`.
+fn year_of_file(folded: &str) -> Option<i16> {
+    let mut years: Vec<i16> = Vec::new();
+    for (at, _) in folded.match_indices('年') {
+        let digits = folded[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let number = &folded[at - digits..at];
+        let year = match digits {
+            4 => digits_year(number),
+            2 => number.parse::<i16>().ok().map(|short| 2000 + short),
+            _ => None,
+        };
+        years.extend(year);
+    }
+    years.dedup();
+    (years.len() == 1).then(|| years[0])
+}
+
+/// Votes for the stage.
+pub(crate) fn stages(lines: &[Line]) -> Votes<Stage> {
+    let mut votes = Votes::new();
+    for line in lines {
+        let weight = match line.kind {
+            LineKind::Opening => 5,
+            LineKind::Title | LineKind::Caption | LineKind::Short | LineKind::FileName => 1,
+            LineKind::Prose => continue,
+        };
+        if let Some(stage) = stage_of(&line.folded) {
+            votes.add(stage, weight, &line.origin);
+        }
+    }
+    if votes.counts.is_empty() {
+        for line in lines.iter().filter(|line| line.kind == LineKind::Prose) {
+            if let Some(stage) = stage_of(&line.folded) {
+                votes.add(stage, 1, &line.origin);
+            }
+        }
+    }
+    votes
+}
+
+/// 决算 also speaks of its budget (预算财政拨款支出决算表), 预算 hardly of final accounts: 决算 decides.
+fn stage_of(folded: &str) -> Option<Stage> {
+    let text = folded.replace("预决算", "").replace("预、决算", "");
+    if text.contains("决算") {
+        Some(Stage::FinalAccounts)
+    } else if text.contains("预算") {
+        Some(Stage::Budget)
+    } else {
+        None
+    }
+}
+
+/// Votes for the scope by the document's own titles. A table's form speaks of 部门 also in units' documents,
+/// so that there only 单位 counts.
+pub(crate) fn scopes(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Scope> {
+    let mut votes = Votes::new();
+    for line in lines {
+        let Some((_, scope)) = vocabulary
+            .scope_titles
+            .iter()
+            .find(|(words, _)| line.folded.contains(words.as_str()))
+        else {
+            continue;
+        };
+        match line.kind {
+            LineKind::Opening => votes.add(*scope, 5, &line.origin),
+            LineKind::Title if *scope == Scope::Unit => votes.add(*scope, 1, &line.origin),
+            _ => {}
+        }
+    }
+    votes
+}
+
+/// The document's title: the opening line that names year and kind, behind the agency's line where the
+/// title does not name it.
+pub(crate) fn title(lines: &[Line], agency: Option<&str>) -> Option<(String, Origin)> {
+    let opening: Vec<&Line> = lines.iter().filter(|line| line.kind == LineKind::Opening).collect();
+    let is_title = |line: &&Line| {
+        let text = &line.folded;
+        stage_of(text).is_some()
+            && !text.contains(':')
+            && (text.contains('年') || text.contains("部门") || text.contains("单位") || text.contains("公开"))
+    };
+    let at = opening.iter().position(|line| is_title(line))?;
+    let line = opening[at];
+    let head = at.checked_sub(1).map(|above| opening[above]).filter(|above| {
+        agency.is_some_and(|name| above.folded.starts_with(name) && !line.folded.contains(name))
+    });
+    let head = head.map_or("", |above| above.printed.as_str());
+    Some((format!("{head}{}", line.printed), line.origin.clone()))
+}

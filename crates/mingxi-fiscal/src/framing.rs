@@ -1,0 +1,155 @@
+//! Titles, captions and notes tied to their tables.
+
+use crate::Headers;
+use mingxi_model::text::squeeze;
+use mingxi_model::{Diagnostic, FlowItem, Paragraph, RecoveredTable, Severity, Step};
+
+/// How many paragraphs above a table are searched for its title and captions.
+const REACH: usize = 10;
+
+/// A table with the lines that belong to it.
+#[derive(Debug, Clone)]
+pub(crate) struct FramedTable {
+    pub(crate) table: RecoveredTable,
+    /// The title as printed.
+    pub(crate) title: Option<String>,
+    /// The title is a mere heading above the table: it names the topic and tells the kind only together with
+    /// the header.
+    pub(crate) title_is_heading: bool,
+    /// 公开05表.
+    pub(crate) form_number: Option<String>,
+    pub(crate) captions: Vec<String>,
+    pub(crate) notes: Vec<String>,
+}
+
+/// Ties the paragraphs above and below each table to it.
+///
+/// Going up from a table, captions and one title are taken; anything else ends the search, so that a caption
+/// whose own grid is missing keeps its title and gets a diagnostic.
+pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, Vec<Diagnostic>) {
+    let mut framed: Vec<FramedTable> = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut pending: Vec<&Paragraph> = Vec::new();
+    for item in flow {
+        match item {
+            FlowItem::Paragraph(paragraph) => pending.push(paragraph),
+            FlowItem::Table(table) => {
+                let above = match framed.last_mut() {
+                    Some(previous) => take_notes(previous, &pending, headers),
+                    None => pending.as_slice(),
+                };
+                let next = frame_one(table, above, headers);
+                orphans(&above[..above.len() - next.1], headers, &mut diagnostics);
+                framed.push(next.0);
+                pending.clear();
+            }
+        }
+    }
+    if let Some(last) = framed.last_mut() {
+        let rest = take_notes(last, &pending, headers);
+        orphans(rest, headers, &mut diagnostics);
+    }
+    (framed, diagnostics)
+}
+
+/// Takes the notes right below a table; gives the paragraphs that are left.
+fn take_notes<'a, 'b>(
+    table: &mut FramedTable,
+    pending: &'b [&'a Paragraph],
+    headers: &Headers,
+) -> &'b [&'a Paragraph] {
+    let count = pending.iter().take_while(|p| headers.note.is_match(&squeeze(&p.text))).count();
+    table.notes.extend(pending[..count].iter().map(|p| p.text.clone()));
+    &pending[count..]
+}
+
+/// Frames a table with the paragraphs above it; also says how many of them it took.
+fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) -> (FramedTable, usize) {
+    let mut captions: Vec<String> = Vec::new();
+    let mut title: Option<String> = None;
+    let mut form_number = None;
+    let inner: Vec<&Paragraph> = table.captions.iter().collect();
+    let mut take = |paragraph: &Paragraph, below: Option<&str>| -> bool {
+        let text = squeeze(&paragraph.text);
+        if is_form_number(&text) && form_number.is_none() {
+            form_number = Some(paragraph.text.clone());
+            captions.push(paragraph.text.clone());
+        } else if headers.caption.is_match(&text) && !(text == "目录" && title.is_none()) {
+            // Above the title only the form's number still belongs to this table.
+            if title.is_some() && !is_form_number(&text) {
+                return false;
+            }
+            captions.push(paragraph.text.clone());
+        } else if let Some(label) = below_of_cut_caption(&text, below) {
+            captions.push(label);
+        } else if title.is_none() && headers.title.is_match(&text) {
+            title = Some(paragraph.text.clone());
+        } else {
+            return false;
+        }
+        true
+    };
+    let mut taken = 0;
+    for paragraph in inner.iter().rev() {
+        take(paragraph, None);
+    }
+    for (index, paragraph) in above.iter().rev().enumerate().take(REACH) {
+        let upper = above.len().checked_sub(index + 2).map(|i| above[i].text.as_str());
+        if !take(paragraph, upper) {
+            break;
+        }
+        taken = index + 1;
+    }
+    let mut title_is_heading = false;
+    if title.is_none()
+        && let Some(paragraph) = above.len().checked_sub(taken + 1).map(|i| above[i])
+        && headers.heading.is_match(&squeeze(&paragraph.text))
+    {
+        title = Some(paragraph.text.clone());
+        title_is_heading = true;
+        taken += 1;
+    }
+    captions.reverse();
+    let notes = table.notes.iter().map(|p| p.text.clone()).collect();
+    (
+        FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes },
+        taken,
+    )
+}
+
+/// 公开05表, 表3, 附表1-2.
+fn is_form_number(text: &str) -> bool {
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    digits
+        && text.chars().count() <= 10
+        && (text.ends_with('表') || text.starts_with('表') || text.starts_with("附表"))
+}
+
+/// A value whose caption stands alone on the line above it, cut after its colon: 部门名称: / 某局.
+fn below_of_cut_caption(text: &str, upper: Option<&str>) -> Option<String> {
+    let upper = squeeze(upper?);
+    let is_cut = upper.ends_with(':') && upper.chars().count() <= 16;
+    (is_cut && text.chars().count() <= 40 && !text.contains('。')).then(|| text.to_owned())
+}
+
+/// Reports titles that stand with captions but without a table.
+fn orphans(paragraphs: &[&Paragraph], headers: &Headers, diagnostics: &mut Vec<Diagnostic>) {
+    for pair in paragraphs.windows(2) {
+        let (title, next) = (squeeze(&pair[0].text), squeeze(&pair[1].text));
+        let announced = headers.title.is_match(&title) && title.chars().count() <= 40 && !headers.caption.is_match(&title);
+        if announced && headers.caption.is_match(&next) && !headers.title.is_match(&next) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Step::Recognise,
+                    Severity::Warning,
+                    "caption_without_table",
+                    format!(
+                        "the title `{}` stands with its captions but no table follows; its numbers are not in the data, look into the file",
+                        pair[0].text
+                    ),
+                )
+                .at(Some(pair[0].place.clone())),
+            );
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
+
+use crate::Headers;
+use crate::numbering::{Numbering, strip_numbering};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, parse_number};
+use std::collections::BTreeMap;
+
+/// Reads the labels of every body row of every panel.
+pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers: &Headers) -> Vec<RowLabel> {
+    let panels = columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
+    let mut out = Vec::new();
+    for panel in 0..panels {
+        let members: Vec<&Column> = columns.iter().filter(|column| column.panel == panel).collect();
+        if !members.iter().any(|column| column.role == ColumnRole::Value) {
+            continue;
+        }
+        let mut labels: Vec<RowLabel> =
+            (header_rows..grid.rows()).filter_map(|row| label(grid, row, panel, &members, headers)).collect();
+        fill_units(&mut labels);
+        nest_by_code(&mut labels);
+        nest_by_numbering(&mut labels, headers);
+        out.extend(labels);
+    }
+    out.sort_by_key(|label| (label.row, label.panel));
+    out
+}
+
+/// Reads one row of one panel; `None` if the row is empty there.
+fn label(grid: &Grid, row: u32, panel: u32, columns: &[&Column], headers: &Headers) -> Option<RowLabel> {
+    let mut label = RowLabel { row, panel, ..RowLabel::default() };
+    let (mut code, mut secondary_code, mut name, mut secondary_name) =
+        (String::new(), String::new(), String::new(), String::new());
+    let mut printed = String::new();
+    let mut before: Option<(ColumnRole, u32, u32)> = None;
+    let mut filled = false;
+    for column in columns {
+        let cell = grid.at(row, column.col);
+        let text = squeeze(&cell.text);
+        filled |= !text.is_empty();
+        let covered = before.is_some_and(|(_, r, c)| (r, c) == (cell.row, cell.col));
+        let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        match column.role {
+            ColumnRole::CodePart if matches!(text.as_str(), "类" | "款" | "项") => {}
+            ColumnRole::Code | ColumnRole::CodePart if !covered && !text.is_empty() => {
+                if is_digits {
+                    push_code(&mut code, &text, column.role);
+                } else if name.is_empty() {
+                    (name, printed) = (text, cell.text.clone());
+                }
+            }
+            ColumnRole::SecondaryCode | ColumnRole::SecondaryCodePart if !covered && is_digits => {
+                push_code(&mut secondary_code, &text, column.role);
+            }
+            ColumnRole::SecondaryName if !covered && secondary_name.is_empty() => secondary_name = text,
+            // Of two label columns side by side (group | item) the item names the row.
+            ColumnRole::Name if !text.is_empty() => {
+                let beside = before.is_some_and(|(role, ..)| role == ColumnRole::Name);
+                if name.is_empty() || (beside && !covered) {
+                    (name, printed) = (text, cell.text.clone());
+                }
+            }
+            ColumnRole::UnitCode if is_digits => label.unit_code = Some(text),
+            ColumnRole::UnitName if !text.is_empty() => label.unit_name = Some(cell.text.clone()),
+            ColumnRole::LineNumber if !text.is_empty() => label.line_no = Some(text),
+            _ => {}
+        }
+        before = Some((column.role, cell.row, cell.col));
+    }
+    if !filled {
+        return None;
+    }
+    if name.is_empty() && code.is_empty() && !secondary_name.is_empty() {
+        name = secondary_name.clone();
+        printed.clone_from(&secondary_name);
+        secondary_name.clear();
+    }
+    // A unit row prints its code where others print a name.
+    if code.is_empty() && name.len() == 6 && name.bytes().all(|b| b.is_ascii_digit()) {
+        code = std::mem::take(&mut name);
+    }
+    if code.is_empty()
+        && let Some(unit) = &label.unit_code
+    {
+        code.clone_from(unit);
+    }
+    let (stripped, numbering) = strip_numbering(&name);
+    let is_total = headers.total.is_match(&stripped) || is_named_total(&stripped);
+    label.depth = numbering.map_or(0, Numbering::rank);
+    label.role = Some(match numbering {
+        _ if is_total => RowRole::Total,
+        Some(Numbering::OfWhich) => RowRole::Memo,
+        _ => RowRole::Leaf,
+    });
+    label.unit = row_unit(&stripped, headers);
+    label.code = some(code);
+    label.name = some(stripped);
+    label.name_as_printed = some(printed);
+    label.secondary_code = some(secondary_code);
+    label.secondary_name = some(secondary_name);
+    Some(label)
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// Joins the parts of a code: 款 and 项 have two digits, also where they are printed with one. Of two whole
+/// codes side by side the first is the row's.
+fn push_code(code: &mut String, text: &str, role: ColumnRole) {
+    let is_part = matches!(role, ColumnRole::CodePart | ColumnRole::SecondaryCodePart);
+    if code.is_empty() {
+        code.push_str(text);
+    } else if is_part {
+        if text.len() == 1 {
+            code.push('0');
+        }
+        code.push_str(text);
+    }
+}
+
+/// 人员经费合计, 本年收入合计, 资产总额: a label that ends in a sum word.
+fn is_named_total(name: &str) -> bool {
+    ["合计", "总计", "小计", "总额"].iter().any(|word| name.ends_with(word)) && name.chars().count() <= 12
+}
+
+/// The unit a label states for its row.
+fn row_unit(name: &str, headers: &Headers) -> Option<String> {
+    headers
+        .units
+        .iter()
+        .find(|(_, _, label)| label.as_ref().is_some_and(|pattern| pattern.is_match(name)))
+        .map(|(unit, ..)| unit.clone())
+}
+
+/// Rows below a unit row belong to that unit.
+fn fill_units(labels: &mut [RowLabel]) {
+    let mut unit: Option<(String, Option<String>)> = None;
+    for label in labels {
+        let own = match (&label.unit_code, &label.code) {
+            (Some(code), _) => Some(code.clone()),
+            (None, Some(code)) if is_unit_code(code) => Some(code.clone()),
+            _ => None,
+        };
+        if let Some(code) = own {
+            let name = label.unit_name.clone().or_else(|| label.name.clone());
+            unit = Some((code, name));
+        }
+        if label.role == Some(RowRole::Total) {
+            continue;
+        }
+        if let Some((code, name)) = &unit {
+            label.unit_code = Some(code.clone());
+            label.unit_name = label.unit_name.take().or_else(|| name.clone());
+        }
+    }
+}
+
+/// Six digits are no code of the functional (3, 5, 7) or economic (3, 5) classification.
+fn is_unit_code(code: &str) -> bool {
+    code.len() == 6
+}
+
+/// Levels, parents and groups of rows with classification codes.
+fn nest_by_code(labels: &mut [RowLabel]) {
+    let mut rows_by_code: BTreeMap<(Option<String>, String), Vec<(u32, usize)>> = BTreeMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        if let Some(code) = &label.code {
+            rows_by_code.entry((unit_of(label), code.clone())).or_default().push((label.row, index));
+        }
+    }
+    let mut groups = Vec::new();
+    for label in labels.iter_mut() {
+        let Some(code) = label.code.clone() else { continue };
+        label.level = match code.len() {
+            3 => Some(1),
+            5 => Some(2),
+            7 => Some(3),
+            _ => None,
+        };
+        if label.level.is_none() {
+            continue;
+        }
+        label.parent_code = (code.len() > 3).then(|| code[..code.len() - 2].to_owned());
+        // The nearest listed ancestor: some forms list 类 and 项 without 款.
+        let unit = unit_of(label);
+        let ancestor = (3..code.len()).rev().filter(|length| length % 2 == 1).find_map(|length| {
+            rows_by_code.get(&(unit.clone(), code[..length].to_owned()))?.iter().rev().find(|(row, _)| *row < label.row)
+        });
+        if let Some((row, index)) = ancestor {
+            label.parent_row = Some(*row);
+            groups.push(*index);
+        }
+    }
+    for index in groups {
+        if labels[index].role == Some(RowRole::Leaf) {
+            labels[index].role = Some(RowRole::Group);
+        }
+    }
+    // A unit row states the sum of the rows of its unit, where such rows follow.
+    let unit_rows: Vec<usize> = (0..labels.len())
+        .filter(|i| labels[*i].code.as_deref().is_some_and(is_unit_code) && labels[*i].role == Some(RowRole::Leaf))
+        .collect();
+    for index in unit_rows {
+        let followed = labels.get(index + 1).is_some_and(|next| {
+            next.unit_code == labels[index].code && next.code != labels[index].code && next.role != Some(RowRole::Total)
+        });
+        let prefix = labels[index].code.clone().unwrap_or_default();
+        let has_sub_units = labels.iter().any(|l| {
+            l.code.as_deref().is_some_and(|code| code != prefix && is_unit_code(code) && code.starts_with(prefix.trim_end_matches('0')) && prefix.ends_with("000"))
+        });
+        if followed || has_sub_units {
+            labels[index].role = Some(RowRole::Group);
+        }
+    }
+    nest_departments(labels);
+}
+
+fn unit_of(label: &RowLabel) -> Option<String> {
+    label.unit_code.clone()
+}
+
+/// A department's row (133) above its units' rows (133001).
+fn nest_departments(labels: &mut [RowLabel]) {
+    let unit_rows: Vec<(u32, String)> = labels
+        .iter()
+        .filter_map(|l| l.code.clone().filter(|code| is_unit_code(code)).map(|code| (l.row, code)))
+        .collect();
+    if unit_rows.is_empty() {
+        return;
+    }
+    for label in labels.iter_mut() {
+        let Some(code) = label.code.clone() else { continue };
+        if code.len() == 3 && unit_rows.iter().any(|(_, unit)| unit.starts_with(&code)) {
+            label.level = None;
+            label.role = Some(RowRole::Group);
+            label.unit_code = Some(code);
+        }
+    }
+}
+
+/// Parents and groups of rows that are nested by their numbering: 一、 above （一） above 1、, 其中 below all.
+fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers) {
+    if labels.iter().any(|label| label.level.is_some()) {
+        return;
+    }
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut carry_over: Option<usize> = None;
+    for index in 0..labels.len() {
+        if labels[index].name.is_none() || labels[index].role == Some(RowRole::Total) {
+            open.clear();
+            carry_over = None;
+            continue;
+        }
+        let name = labels[index].name.clone().unwrap_or_default();
+        // Funds named again below a carry-over row are what is carried over.
+        let repeats = labels[..index].iter().any(|other| other.name.as_deref() == Some(name.as_str()));
+        if let Some(parent) = carry_over.filter(|_| repeats) {
+            labels[index].parent_row = Some(labels[parent].row);
+            if labels[parent].role == Some(RowRole::Leaf) {
+                labels[parent].role = Some(RowRole::Group);
+            }
+            continue;
+        }
+        let rank = match labels[index].depth {
+            0 => Numbering::Chinese.rank(),
+            rank => rank,
+        };
+        if labels[index].depth == 0 && (name.contains("结转") || name.contains("结余")) && !headers.total.is_match(&name) {
+            carry_over = Some(index);
+        }
+        while open.last().is_some_and(|(upper, _)| *upper >= rank) {
+            open.pop();
+        }
+        if let Some((_, parent)) = open.last() {
+            labels[index].parent_row = Some(labels[*parent].row);
+            let splits = labels[index].role != Some(RowRole::Memo);
+            if splits && labels[*parent].role == Some(RowRole::Leaf) {
+                labels[*parent].role = Some(RowRole::Group);
+            }
+        }
+        if labels[index].role != Some(RowRole::Memo) {
+            open.push((rank, index));
+        }
+    }
+}
+
+/// Whether a text is a number of the table, for callers that look for empty forms.
+pub(crate) fn is_number(text: &str) -> bool {
+    parse_number(text).is_some()
+}

@@ -1,0 +1,218 @@
+//! A form's amounts: the unit it names, 资金总额 rows under 年初预算数 / 全年预算数 / 全年执行数, a single cell.
+
+use super::layout::Layout;
+use super::project::in_indicators;
+use super::vocabulary::{FormLabel, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number};
+use rust_decimal::Decimal;
+
+/// The units that a label may name in parentheses.
+const UNITS: [&str; 5] = ["百万元", "亿元", "千元", "万元", "元"];
+
+/// The unit of a form's amounts: the one beside its amounts (资金金额（万元）), else the table's.
+pub(super) fn form_unit(
+    table: &Table,
+    layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
+) -> Option<String> {
+    table
+        .grid
+        .cells()
+        .iter()
+        .filter(|cell| !in_indicators(cell.row, layouts) && vocabulary.form_label(&cell.text).is_some())
+        .find_map(|cell| unit_in(&cell.text))
+        .map(str::to_owned)
+        .or_else(|| table.printed_unit.clone())
+}
+
+/// The unit a label names in parentheses.
+pub(super) fn unit_in(label: &str) -> Option<&'static str> {
+    let squeezed = squeeze(label);
+    UNITS
+        .into_iter()
+        .find(|unit| squeezed.contains(&format!("({unit})")) || squeezed.contains(&format!("(单位:{unit})")))
+}
+
+/// The amount a cell prints: its own unit first (`4万`, `39200元`), then its label's, then the form's.
+pub(super) fn amount_of(label: &str, text: &str, form_unit: Option<&str>) -> Option<Amount> {
+    let squeezed = squeeze(text);
+    let own = UNITS
+        .into_iter()
+        .find_map(|unit| Some((squeezed.strip_suffix(unit)?, unit)))
+        .or_else(|| Some((squeezed.strip_suffix('万')?, "万元")))
+        .or_else(|| Some((squeezed.strip_suffix('亿')?, "亿元")));
+    match own {
+        Some((number, unit)) => Some(Amount::new(parse_number(number)?, Some(unit))),
+        None => Some(Amount::new(parse_number(text)?, unit_in(label).or(form_unit))),
+    }
+}
+
+/// A filled cell beside an amount's label that holds no amount.
+pub(super) fn unread_amount(table: &Table, label: &Cell, value: &Cell) -> Diagnostic {
+    Diagnostic::new(
+        Step::Recognise,
+        Severity::Warning,
+        "unread_amount",
+        format!(
+            "“{}” stands beside “{}” and is no amount; the project's amount stays empty. Look at the cell: its row may be shifted.",
+            value.text, label.text
+        ),
+    )
+    .table(table.table_id)
+    .cell(value.row, Some(value.col))
+    .at(value.place.clone())
+}
+
+/// Reads the row of the whole project under the phases of the budget year.
+pub(super) fn read_matrix(
+    table: &Table,
+    unit: Option<&str>,
+    layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
+    project: &mut Project,
+) {
+    let grid = &table.grid;
+    let Some((top, phases)) = (0..grid.rows())
+        .filter(|row| !in_indicators(*row, layouts))
+        .map(|row| (row, phases(grid, row, vocabulary)))
+        .find(|(_, phases)| phases.len() > 1)
+    else {
+        return;
+    };
+    let first = phases.iter().map(|phase| phase.1.col).min().unwrap_or(0);
+    let is_number = |row: u32, cell: &Cell| parse_number(&grid.at(row, cell.col).text).is_some();
+    let rows: Vec<u32> = (top + 1..grid.rows())
+        .take_while(|row| !in_indicators(*row, layouts))
+        .filter(|row| phases.iter().any(|(_, cell)| is_number(*row, cell)))
+        .collect();
+    let is_total = |row: &&u32| {
+        grid.row(**row)
+            .filter(|cell| cell.col < first)
+            .any(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::Budget))
+    };
+    let Some(row) = rows.iter().find(is_total).or(rows.first()).copied() else {
+        return;
+    };
+    for (label, head) in phases {
+        let cell = preferred_part(grid, head, row);
+        let money = || amount_of(&head.text, &cell.text, unit);
+        match label {
+            FormLabel::Approved => project.approved = money(),
+            FormLabel::Adjusted => project.adjusted = money(),
+            FormLabel::Executed => project.executed = money(),
+            FormLabel::Balance => project.balance = money(),
+            _ => project.execution_rate = percent(&cell.text),
+        }
+        if cell.repair.is_some() {
+            project.check_status = CheckStatus::Repaired;
+        }
+    }
+}
+
+/// The cells of a row that name a phase.
+fn phases<'g>(grid: &'g Grid, row: u32, vocabulary: &PerformanceVocabulary) -> Vec<(FormLabel, &'g Cell)> {
+    grid.row(row)
+        .filter(|cell| cell.row == row)
+        .filter_map(|cell| {
+            let label = vocabulary.form_label(&cell.text)?;
+            let is_phase = matches!(
+                label,
+                FormLabel::Approved
+                    | FormLabel::Adjusted
+                    | FormLabel::Executed
+                    | FormLabel::Balance
+                    | FormLabel::ExecutionRate
+            );
+            is_phase.then_some((label, cell))
+        })
+        .collect()
+}
+
+/// Where a phase has several columns (目标申报数 | 预算编制数), the last is the budget as adopted.
+fn preferred_part<'g>(grid: &'g Grid, head: &Cell, row: u32) -> &'g Cell {
+    let last = head.col + head.col_span - 1;
+    (head.col..=last)
+        .rev()
+        .map(|col| grid.at(row, col))
+        .find(|cell| !cell.text.is_empty())
+        .unwrap_or_else(|| grid.at(row, head.col))
+}
+
+fn percent(text: &str) -> Option<Decimal> {
+    parse_number(squeeze(text).trim_end_matches('%'))
+}
+
+/// A form that prints one budget in its 预算数 cell and another in the words below contradicts itself.
+pub(super) fn report_conflict(
+    table: &Table,
+    layouts: &[Layout],
+    project: &Project,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(budget) = project.budget.as_ref().and_then(|amount| amount.yuan) else {
+        return;
+    };
+    for cell in table.grid.cells() {
+        if in_indicators(cell.row, layouts) {
+            continue;
+        }
+        let Some(stated) = stated_budget(&cell.text).filter(|stated| *stated != budget) else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "source_conflict",
+                format!(
+                    "the form's budget cell says {} yuan, its words below say {} yuan; both are kept as printed and the dataset takes the cell.",
+                    budget.normalize(),
+                    stated.normalize()
+                ),
+            )
+            .table(table.table_id)
+            .cell(cell.row, Some(cell.col))
+            .at(cell.place.clone()),
+        );
+    }
+}
+
+/// The budget that a sentence beginning 预算数 220 万元 states, in yuan.
+fn stated_budget(text: &str) -> Option<Decimal> {
+    let squeezed = squeeze(text);
+    let rest = squeezed.strip_prefix("预算数")?;
+    let digits = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .filter(|end| *end > 0)?;
+    let (number, unit) = rest.split_at(digits);
+    let unit = UNITS.into_iter().find(|u| unit.starts_with(u))?;
+    Amount::new(parse_number(number)?, Some(unit)).yuan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn yuan(label: &str, text: &str, unit: Option<&str>) -> Option<String> {
+        amount_of(label, text, unit)?.yuan.map(|y| y.normalize().to_string())
+    }
+
+    #[test]
+    fn the_nearest_unit_counts() {
+        assert_eq!(yuan("资金总额", "3.92", Some("万元")).as_deref(), Some("39200"));
+        assert_eq!(yuan("资金总额", "4万", Some("万元")).as_deref(), Some("40000"));
+        assert_eq!(yuan("资金总额", "39200元", Some("万元")).as_deref(), Some("39200"));
+        assert_eq!(yuan("预算金额(元)", "100", Some("万元")).as_deref(), Some("100"));
+        assert_eq!(yuan("资金总额", "1,535.174", Some("万元")).as_deref(), Some("15351740"));
+        assert_eq!(yuan("资金总额", "约4万", Some("万元")), None);
+        assert_eq!(amount_of("资金总额", "5", None).unwrap().yuan, None);
+    }
+
+    #[test]
+    fn a_stated_budget_is_found_only_at_the_start() {
+        assert_eq!(stated_budget("预算数 220 万元。其中").unwrap().normalize().to_string(), "2200000");
+        assert_eq!(stated_budget("其他预算数220万元"), None);
+        assert_eq!(stated_budget("预算数万元"), None);
+    }
+}

@@ -1,0 +1,269 @@
+//! Indicator blocks to indicators.
+
+use super::layout::{Layout, Panel, cells_under, ends_block, find};
+use super::target::parse_target;
+use super::vocabulary::{HeaderRole, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Cell, Diagnostic, Grid, Indicator, Operator, Severity, Step, Table, parse_number};
+use rust_decimal::Decimal;
+
+/// The indicators of a table, without the project they belong to, in the order of row and column.
+pub(super) fn read_table(
+    table: &Table,
+    vocabulary: &PerformanceVocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Indicator> {
+    let mut out = Vec::new();
+    for layout in find(&table.grid, vocabulary) {
+        for panel in &layout.panels {
+            read_panel(table, &layout, panel, vocabulary, &mut out, diagnostics);
+        }
+    }
+    out.sort_by_key(|indicator| (indicator.row, indicator.col));
+    out
+}
+
+/// The upper levels as far as the rows read so far print them.
+#[derive(Default)]
+struct Levels {
+    level1: Option<String>,
+    level2: Option<String>,
+}
+
+fn read_panel(
+    table: &Table,
+    layout: &Layout,
+    panel: &Panel,
+    vocabulary: &PerformanceVocabulary,
+    out: &mut Vec<Indicator>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut levels = Levels::default();
+    for row in layout.body..layout.end {
+        if ends_block(&table.grid, row, vocabulary) {
+            continue;
+        }
+        let (level1, level2) = match &panel.group {
+            Some(group) => (Some(group.clone()), None),
+            None => row_levels(&table.grid, panel, row, &mut levels),
+        };
+        let Some(third) = name_cell(&table.grid, panel, row, vocabulary) else {
+            continue;
+        };
+        let mut indicator = blank_indicator(table, third);
+        // A name that also covers the upper levels' columns leaves them open, whatever stands above.
+        if !covers(third, panel, HeaderRole::Level1) {
+            indicator.level1 = level1;
+        }
+        if !covers(third, panel, HeaderRole::Level2) && !covers(third, panel, HeaderRole::Level1) {
+            indicator.level2 = level2;
+        }
+        fill(&mut indicator, table, panel, row, vocabulary, diagnostics);
+        out.push(indicator);
+    }
+}
+
+/// The cell of the indicator's name, if the row states an indicator.
+fn name_cell<'g>(
+    grid: &'g Grid,
+    panel: &Panel,
+    row: u32,
+    vocabulary: &PerformanceVocabulary,
+) -> Option<&'g Cell> {
+    let column = panel.one(HeaderRole::Level3)?;
+    let third = grid.at(row, column.start);
+    let is_name = third.row == row && !third.text.is_empty() && !vocabulary.is_placeholder(&third.text);
+    let reach = third.col + third.col_span;
+    // A text that runs on under the next header is no name: a total, an analysis, a note.
+    if !is_name || reach > column.end {
+        return None;
+    }
+    if third.col >= column.start {
+        return Some(third);
+    }
+    // The name covers upper levels too: only a value of its own tells it from a heading.
+    let targets = [HeaderRole::Target, HeaderRole::Actual, HeaderRole::Adjusted];
+    let has_value = targets.into_iter().any(|role| {
+        panel.all(role).any(|column| {
+            cells_under(grid, column, row)
+                .iter()
+                .any(|cell| !cell.text.is_empty() && cell.col + cell.col_span <= column.end)
+        })
+    });
+    has_value.then_some(third)
+}
+
+fn covers(cell: &Cell, panel: &Panel, role: HeaderRole) -> bool {
+    panel
+        .one(role)
+        .is_some_and(|column| cell.col < column.end && column.start < cell.col + cell.col_span)
+}
+
+/// The row's upper levels. A merged cell states them on every row; where a file leaves the rows below blank
+/// instead, they are filled down, 二级 only as long as 一级 stays.
+fn row_levels(
+    grid: &Grid,
+    panel: &Panel,
+    row: u32,
+    levels: &mut Levels,
+) -> (Option<String>, Option<String>) {
+    let third = panel.one(HeaderRole::Level3).map(|c| grid.at(row, c.start));
+    let printed = |role| {
+        let cell = grid.at(row, panel.one(role)?.start);
+        let own = third.is_none_or(|third| !std::ptr::eq(cell, third));
+        (own && !cell.text.is_empty()).then(|| cell.text.clone())
+    };
+    let first = printed(HeaderRole::Level1);
+    let second = printed(HeaderRole::Level2);
+    if let Some(text) = first {
+        if levels.level1.as_ref() != Some(&text) {
+            levels.level2 = None;
+        }
+        levels.level1 = Some(text);
+    }
+    if let Some(text) = second {
+        levels.level2 = Some(text);
+    }
+    (levels.level1.clone(), levels.level2.clone())
+}
+
+fn blank_indicator(table: &Table, third: &Cell) -> Indicator {
+    Indicator {
+        table_id: table.table_id,
+        table_kind: table.kind,
+        row: i32::try_from(third.row).unwrap_or(i32::MAX),
+        col: i32::try_from(third.col).unwrap_or(i32::MAX),
+        project_name: None,
+        project_code: None,
+        level1: None,
+        level2: None,
+        level3: third.text.clone(),
+        description: None,
+        operator: None,
+        target_text: None,
+        target_value: None,
+        target_unit: None,
+        adjusted_target_text: None,
+        adjusted_target_value: None,
+        actual_text: None,
+        actual_value: None,
+        actual_unit: None,
+        weight: None,
+        score: None,
+        scoring_rule: None,
+        basis: None,
+        remark: None,
+        place: third.place.clone(),
+    }
+}
+
+fn fill(
+    indicator: &mut Indicator,
+    table: &Table,
+    panel: &Panel,
+    row: u32,
+    vocabulary: &PerformanceVocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let grid = &table.grid;
+    let text = |role| texts(grid, panel, role, row).map(|parts| parts.join(" "));
+    indicator.description = text(HeaderRole::Description);
+    indicator.scoring_rule = text(HeaderRole::ScoringRule);
+    indicator.basis = text(HeaderRole::Basis);
+    indicator.remark = text(HeaderRole::Remark);
+    set_target(indicator, grid, panel, row, vocabulary);
+    let adjusted = text(HeaderRole::Adjusted);
+    indicator.adjusted_target_value = adjusted
+        .as_ref()
+        .and_then(|t| parse_target(t, vocabulary)?.value);
+    indicator.adjusted_target_text = adjusted;
+    let actual = text(HeaderRole::Actual);
+    if let Some(parsed) = actual.as_ref().and_then(|t| parse_target(t, vocabulary)) {
+        indicator.actual_value = parsed.value;
+        indicator.actual_unit = parsed.unit;
+    }
+    indicator.actual_text = actual;
+    indicator.weight = points(table, panel, HeaderRole::Weight, row, diagnostics);
+    indicator.score = points(table, panel, HeaderRole::Score, row, diagnostics);
+}
+
+/// Joins 符号, 值 and 单位 as one would print them; 文字描述 says that the target is words and is left out.
+fn set_target(
+    indicator: &mut Indicator,
+    grid: &Grid,
+    panel: &Panel,
+    row: u32,
+    vocabulary: &PerformanceVocabulary,
+) {
+    let join = |role| texts(grid, panel, role, row).map_or_else(String::new, |parts| parts.join(""));
+    let operator = join(HeaderRole::Operator);
+    let in_words = vocabulary.is_text_operator(&operator);
+    // Forms may print year and period targets side by side; the first is the form's own (年度).
+    let value = panel
+        .one(HeaderRole::Target)
+        .map(|column| cell_texts(&cells_under(grid, column, row)).join(" "))
+        .unwrap_or_default();
+    let unit = join(HeaderRole::Unit);
+    // A unit column beside a value that prints its unit already must not double it.
+    let unit = if value.ends_with(&unit) { String::new() } else { unit };
+    let target = match in_words {
+        true => format!("{value}{unit}"),
+        false => format!("{operator}{value}{unit}"),
+    };
+    let target = target.trim();
+    if target.is_empty() || (value.is_empty() && unit.is_empty()) {
+        return;
+    }
+    let parsed = parse_target(target, vocabulary);
+    indicator.operator = match in_words {
+        true => Some(Operator::Text),
+        false => parsed.as_ref().map(|t| t.operator),
+    };
+    if let (false, Some(parsed)) = (in_words, parsed) {
+        indicator.target_value = parsed.value;
+        indicator.target_unit = parsed.unit;
+    }
+    indicator.target_text = Some(target.to_owned());
+}
+
+fn points(
+    table: &Table,
+    panel: &Panel,
+    role: HeaderRole,
+    row: u32,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Decimal> {
+    let text = texts(&table.grid, panel, role, row)?.join(" ");
+    let number = parse_number(squeeze(&text).trim_end_matches(['分', '%']));
+    if number.is_none() {
+        let column = panel.one(role).map(|column| column.start);
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "unread_points",
+                format!("“{text}” stands where the form prints points (分值/得分) and is no number; the indicator's points stay empty. Look at the cell: its row may be shifted."),
+            )
+            .table(table.table_id)
+            .cell(row, column),
+        );
+    }
+    number
+}
+
+/// The non-empty texts under the columns of a role.
+fn texts(grid: &Grid, panel: &Panel, role: HeaderRole, row: u32) -> Option<Vec<String>> {
+    let texts: Vec<String> = panel
+        .all(role)
+        .flat_map(|column| cell_texts(&cells_under(grid, column, row)))
+        .collect();
+    (!texts.is_empty()).then_some(texts)
+}
+
+fn cell_texts(cells: &[&Cell]) -> Vec<String> {
+    cells
+        .iter()
+        .filter(|cell| !cell.text.is_empty())
+        .map(|cell| cell.text.clone())
+        .collect()
+}

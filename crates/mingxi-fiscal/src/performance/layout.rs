@@ -1,0 +1,254 @@
+//! Where a form's indicators stand: the header row, what its columns state, where the block ends.
+
+use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Cell, Grid};
+
+/// The indicator block of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Layout {
+    /// First header row.
+    pub top: u32,
+    /// First row below the header.
+    pub body: u32,
+    /// First row after the indicators.
+    pub end: u32,
+    /// One for a form; one for each group (成本, 产出, ...) of a wide list.
+    pub panels: Vec<Panel>,
+    /// Columns that hold a project's key and amounts, in a list.
+    pub keys: Vec<Column>,
+}
+
+/// One set of indicator columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Panel {
+    /// The group header over a wide list's pair (产出指标): the level that its rows do not print.
+    pub group: Option<String>,
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+}
+
+/// A header's column or columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    /// What they state.
+    pub role: HeaderRole,
+    /// First grid column.
+    pub start: u32,
+    /// One past the last grid column.
+    pub end: u32,
+}
+
+impl Panel {
+    /// The columns of a role, left to right.
+    pub fn all(&self, role: HeaderRole) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(move |column| column.role == role)
+    }
+
+    /// The first column of a role.
+    pub fn one(&self, role: HeaderRole) -> Option<&Column> {
+        self.all(role).next()
+    }
+}
+
+/// Whether the texts of a row are the header of an indicator block: a third level (三级指标, 指标内容) beside
+/// an upper level or a value.
+pub fn is_indicator_header(texts: &[String], vocabulary: &PerformanceVocabulary) -> bool {
+    let roles: Vec<HeaderRole> = texts
+        .iter()
+        .filter_map(|text| vocabulary.header_role(text))
+        .collect();
+    let has = |role| roles.contains(&role);
+    has(HeaderRole::Level3)
+        && [HeaderRole::Level1, HeaderRole::Level2, HeaderRole::Target, HeaderRole::Actual]
+            .into_iter()
+            .any(has)
+}
+
+/// Whether the texts of a header row are those of a wide list: several pairs of an indicator and its target.
+pub fn is_indicator_list_header(texts: &[String], vocabulary: &PerformanceVocabulary) -> bool {
+    let count = |role| {
+        texts
+            .iter()
+            .filter(|text| vocabulary.header_role(text) == Some(role))
+            .count()
+    };
+    count(HeaderRole::Level3) > 1 && count(HeaderRole::Target) > 1
+}
+
+/// Every indicator block of a grid, top to bottom.
+pub(super) fn find(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
+    let tops: Vec<u32> = (0..grid.rows())
+        .filter(|row| is_indicator_header(&starting_texts(grid, *row), vocabulary))
+        .collect();
+    tops.iter()
+        .enumerate()
+        .map(|(i, top)| {
+            let limit = tops.get(i + 1).copied().unwrap_or(grid.rows());
+            layout(grid, *top, limit, vocabulary)
+        })
+        .collect()
+}
+
+fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary) -> Layout {
+    let body = header_bottom(grid, top, limit, vocabulary);
+    let columns = columns(grid, top, body, vocabulary);
+    let thirds: Vec<u32> = columns
+        .iter()
+        .filter(|c| c.role == HeaderRole::Level3)
+        .map(|c| c.start)
+        .collect();
+    let is_list = thirds.len() > 1 || columns.iter().any(|c| is_key(c.role));
+    // A list's total may stand above its rows; a form's ends its indicators.
+    let end = (body..limit)
+        .find(|row| !is_list && ends_block(grid, *row, vocabulary))
+        .unwrap_or(limit);
+    if thirds.len() < 2 {
+        let (keys, columns) = columns.into_iter().partition(|c| is_key(c.role));
+        let panels = vec![Panel { group: None, columns }];
+        return Layout { top, body, end, panels, keys };
+    }
+    let panels = thirds
+        .iter()
+        .enumerate()
+        .map(|(i, start)| {
+            let stop = thirds.get(i + 1).copied().unwrap_or(u32::MAX);
+            Panel {
+                group: group_over(grid, top, *start, i.checked_sub(1).map(|p| thirds[p])),
+                columns: columns
+                    .iter()
+                    .filter(|c| (*start..stop).contains(&c.start) && !is_key(c.role))
+                    .copied()
+                    .collect(),
+            }
+        })
+        .collect();
+    let keys = columns.into_iter().filter(|c| c.start < thirds[0]).collect();
+    Layout { top, body, end, panels, keys }
+}
+
+fn is_key(role: HeaderRole) -> bool {
+    matches!(
+        role,
+        HeaderRole::ProjectCode
+            | HeaderRole::ProjectName
+            | HeaderRole::Budget
+            | HeaderRole::FiscalFunds
+            | HeaderRole::OtherFunds
+    )
+}
+
+/// The header reaches down as far as its level cells, and over rows that hold nothing but column heads
+/// (符号, 值, 单位).
+fn header_bottom(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary) -> u32 {
+    let mut bottom = grid
+        .row(top)
+        .filter(|cell| cell.row == top && is_level_head(&cell.text, vocabulary))
+        .map(|cell| cell.row + cell.row_span)
+        .max()
+        .unwrap_or(top + 1);
+    while bottom < limit && is_sub_header(grid, bottom, vocabulary) {
+        bottom += 1;
+    }
+    bottom
+}
+
+fn is_level_head(text: &str, vocabulary: &PerformanceVocabulary) -> bool {
+    matches!(
+        vocabulary.header_role(text),
+        Some(HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3)
+    )
+}
+
+fn is_sub_header(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
+    let texts: Vec<String> = starting_texts(grid, row)
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .collect();
+    let is_head = |text: &String| {
+        matches!(
+            vocabulary.header_role(text),
+            Some(
+                HeaderRole::Operator
+                    | HeaderRole::Unit
+                    | HeaderRole::Target
+                    | HeaderRole::Adjusted
+                    | HeaderRole::Actual
+                    | HeaderRole::Weight
+                    | HeaderRole::Score
+            )
+        )
+    };
+    texts.len() > 1 && texts.iter().all(is_head)
+}
+
+/// The header's columns: the lowest header text of each that the vocabulary knows.
+fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary) -> Vec<Column> {
+    let mut out: Vec<Column> = Vec::new();
+    let mut col = 0;
+    while col < grid.columns() {
+        // A key column of a list is one cell from above the indicator header down: its span passes `top`.
+        let leaf = (top..body)
+            .rev()
+            .map(|row| grid.at(row, col))
+            .find(|cell| vocabulary.header_role(&cell.text).is_some());
+        let Some(cell) = leaf else {
+            col += 1;
+            continue;
+        };
+        let end = cell.col + cell.col_span;
+        if let Some(role) = vocabulary.header_role(&cell.text) {
+            out.push(Column { role, start: col, end });
+        }
+        col = end.max(col + 1);
+    }
+    out
+}
+
+/// The text over a wide list's pair. Where a dump lost the header's spans, the nearest one to the left that
+/// does not belong to the pair before.
+fn group_over(grid: &Grid, top: u32, col: u32, previous: Option<u32>) -> Option<String> {
+    let above = top.checked_sub(1)?;
+    let first = previous.map_or(col, |p| p + 1);
+    (first..=col)
+        .rev()
+        .map(|c| grid.at(above, c))
+        .find(|cell| !cell.text.is_empty())
+        .map(|cell| cell.text.clone())
+}
+
+/// Whether the indicators end above this row: a total, or the form's analysis.
+pub(super) fn ends_block(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
+    let Some(first) = grid
+        .row(row)
+        .find(|cell| cell.row == row && !cell.text.is_empty())
+    else {
+        return false;
+    };
+    matches!(
+        vocabulary.form_label(&first.text),
+        Some(FormLabel::TotalScore | FormLabel::Analysis | FormLabel::AnalysisSide)
+    ) || matches!(squeeze(&first.text).as_str(), "合计" | "总计")
+}
+
+/// The texts of the cells that start in a row.
+fn starting_texts(grid: &Grid, row: u32) -> Vec<String> {
+    grid.row(row)
+        .filter(|cell| cell.row == row)
+        .map(|cell| cell.text.clone())
+        .collect()
+}
+
+/// The cells that start within a column's range in a row, or reach into the row from above; a cell that
+/// begins left of the range belongs to another column and is left out.
+pub(super) fn cells_under<'g>(grid: &'g Grid, column: &Column, row: u32) -> Vec<&'g Cell> {
+    let mut cells: Vec<&Cell> = Vec::new();
+    for col in column.start..column.end.min(grid.columns()) {
+        let cell = grid.at(row, col);
+        let is_new = cells.last().is_none_or(|last| !std::ptr::eq(*last, cell));
+        if cell.col >= column.start && is_new {
+            cells.push(cell);
+        }
+    }
+    cells
+}

@@ -1,0 +1,235 @@
+//! Project forms to projects: the header block, the fund matrix, the goal, the payment plan, the score.
+
+use super::funds::{amount_of, form_unit, read_matrix, report_conflict};
+use super::layout::{Layout, find};
+use super::title::project_name_of_title;
+use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Cell, CheckStatus, Diagnostic, Grid, PaymentShare, Project, Table, parse_number};
+
+/// The project of a form that stands in one table or several; `None` for an unfilled form.
+pub(super) fn read_form(
+    tables: &[&Table],
+    vocabulary: &PerformanceVocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Project> {
+    let first = tables.first()?;
+    let mut project = blank_project(tables.iter().map(|table| table.table_id).collect(), 0);
+    project.place = first.grid.cells().iter().find_map(|cell| cell.place.clone());
+    for table in tables {
+        let layouts = find(&table.grid, vocabulary);
+        let unit = form_unit(table, &layouts, vocabulary);
+        read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project);
+        read_pairs(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
+        report_conflict(table, &layouts, &project, diagnostics);
+    }
+    if project.project_name.is_none() {
+        project.project_name = tables
+            .iter()
+            .find_map(|table| project_name_of_title(table.title.as_deref()?, vocabulary));
+    }
+    has_content(&project).then_some(project)
+}
+
+/// A project about which nothing is known yet.
+pub(super) fn blank_project(table_ids: Vec<i32>, row: u32) -> Project {
+    Project {
+        table_ids,
+        row: i32::try_from(row).unwrap_or(i32::MAX),
+        place: None,
+        project_name: None,
+        project_code: None,
+        department: None,
+        implementing_unit: None,
+        budget: None,
+        fiscal_funds: None,
+        other_funds: None,
+        approved: None,
+        adjusted: None,
+        executed: None,
+        balance: None,
+        execution_rate: None,
+        total_score: None,
+        grade: None,
+        goal_text: None,
+        actual_text: None,
+        payment_plan: Vec::new(),
+        check_status: CheckStatus::Unverified,
+    }
+}
+
+fn has_content(project: &Project) -> bool {
+    project.project_name.is_some()
+        || project.project_code.is_some()
+        || project.budget.is_some()
+        || project.approved.is_some()
+        || project.adjusted.is_some()
+        || project.goal_text.is_some()
+}
+
+/// Whether a row belongs to an indicator block, where labels mean something else.
+pub(super) fn in_indicators(row: u32, layouts: &[Layout]) -> bool {
+    layouts.iter().any(|layout| (layout.top..layout.end).contains(&row))
+}
+
+fn read_pairs(
+    table: &Table,
+    unit: Option<&str>,
+    layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
+    project: &mut Project,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let grid = &table.grid;
+    for cell in grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts)) {
+        let Some(label) = vocabulary.form_label(&cell.text) else {
+            continue;
+        };
+        let right = value_right(grid, cell, vocabulary);
+        let text = || right.map(|value| value.text.clone());
+        let mut money = |slot: &mut Option<mingxi_model::Amount>| {
+            let Some(value) = right.filter(|_| slot.is_none()) else {
+                return;
+            };
+            *slot = amount_of(&cell.text, &value.text, unit);
+            if slot.is_none() {
+                diagnostics.push(super::funds::unread_amount(table, cell, value));
+            } else if value.repair.is_some() {
+                project.check_status = CheckStatus::Repaired;
+            }
+        };
+        match label {
+            FormLabel::ProjectName => first_text(&mut project.project_name, text()),
+            FormLabel::ProjectCode => first_text(&mut project.project_code, text()),
+            FormLabel::Department => {
+                first_text(&mut project.department, text().map(|t| without_code(&t).to_owned()));
+            }
+            FormLabel::ImplementingUnit => {
+                first_text(&mut project.implementing_unit, text().map(|t| without_code(&t).to_owned()));
+            }
+            FormLabel::Budget if project.approved.is_none() => money(&mut project.budget),
+            FormLabel::FiscalFunds if project.approved.is_none() => money(&mut project.fiscal_funds),
+            FormLabel::OtherFunds if project.approved.is_none() => money(&mut project.other_funds),
+            FormLabel::Goal => {
+                let goal = words(grid, cell, vocabulary)
+                    .map(|value| value.text.clone())
+                    .filter(|goal| !vocabulary.is_goal_placeholder(goal));
+                first_text(&mut project.goal_text, goal);
+            }
+            FormLabel::Actual => {
+                let actual = words(grid, cell, vocabulary).map(|value| value.text.clone());
+                first_text(&mut project.actual_text, actual);
+            }
+            FormLabel::PaymentPlan if project.payment_plan.is_empty() => {
+                project.payment_plan = payment_plan(grid, cell);
+            }
+            FormLabel::TotalScore => read_score(grid, cell, layouts, vocabulary, project),
+            FormLabel::Grade => first_text(&mut project.grade, text().filter(|t| vocabulary.is_grade(t))),
+            _ => {}
+        }
+    }
+}
+
+fn first_text(slot: &mut Option<String>, text: Option<String>) {
+    if slot.is_none() {
+        *slot = text;
+    }
+}
+
+/// The first filled cell right of a label; `None` where another label comes first.
+pub(super) fn value_right<'g>(
+    grid: &'g Grid,
+    label: &Cell,
+    vocabulary: &PerformanceVocabulary,
+) -> Option<&'g Cell> {
+    grid.row(label.row)
+        .filter(|cell| cell.col >= label.col + label.col_span)
+        .find(|cell| !cell.text.is_empty())
+        .filter(|cell| vocabulary.form_label(&cell.text).is_none())
+}
+
+/// The words of a goal or result: beside the label, or below it where labels stand side by side.
+fn words<'g>(grid: &'g Grid, label: &Cell, vocabulary: &PerformanceVocabulary) -> Option<&'g Cell> {
+    let beside = grid
+        .row(label.row)
+        .filter(|cell| cell.col >= label.col + label.col_span)
+        .find(|cell| !cell.text.is_empty());
+    match beside {
+        Some(cell) if vocabulary.form_label(&cell.text).is_none() => Some(cell),
+        _ => below(grid, label, vocabulary).filter(|cell| vocabulary.form_label(&cell.text).is_none()),
+    }
+}
+
+/// The filled cell that stands right under a label. A label of several rows stands beside its block and has
+/// nothing of its own below.
+fn below<'g>(grid: &'g Grid, label: &Cell, vocabulary: &PerformanceVocabulary) -> Option<&'g Cell> {
+    grid.starts_at(label.row + 1, label.col)
+        .filter(|cell| label.row_span == 1 && !cell.text.is_empty())
+        .filter(|cell| vocabulary.header_role(&cell.text).is_none())
+}
+
+/// 资金支出计划（%）: dates in the label's row, cumulated shares under them.
+fn payment_plan(grid: &Grid, label: &Cell) -> Vec<PaymentShare> {
+    grid.row(label.row)
+        .filter(|date| date.col >= label.col + label.col_span && date.row == label.row)
+        .filter(|date| !date.text.is_empty())
+        .filter_map(|date| {
+            let share = grid.starts_at(date.row + date.row_span, date.col)?;
+            let percent = parse_number(squeeze(&share.text).trim_end_matches('%'));
+            Some(PaymentShare {
+                label: date.text.clone(),
+                percent,
+            })
+        })
+        .collect()
+}
+
+/// 总分: the number under 得分 where the form has that column, else the last one of the row.
+fn read_score(
+    grid: &Grid,
+    label: &Cell,
+    layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
+    project: &mut Project,
+) {
+    let score_col = layouts
+        .iter()
+        .flat_map(|layout| &layout.panels)
+        .find_map(|panel| panel.one(HeaderRole::Score))
+        .map(|column| column.start);
+    let right: Vec<&Cell> = grid
+        .row(label.row)
+        .filter(|cell| cell.col >= label.col + label.col_span && !cell.text.is_empty())
+        .collect();
+    let number = |cell: &&Cell| parse_number(squeeze(&cell.text).trim_end_matches('分'));
+    let under = right
+        .iter()
+        .find(|cell| Some(cell.col) == score_col)
+        .and_then(number);
+    project.total_score = project
+        .total_score
+        .or(under)
+        .or_else(|| right.iter().rev().find_map(number));
+    let grade = right.iter().find(|cell| vocabulary.is_grade(&cell.text));
+    first_text(&mut project.grade, grade.map(|cell| cell.text.clone()));
+}
+
+/// A unit's name without the code printed before it: `054-某局`, `0541 某局`.
+fn without_code(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start_matches(|c: char| matches!(c, '-' | '－' | '—' | '_') || mingxi_model::text::is_space(c));
+    if rest.is_empty() { text } else { rest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_code;
+
+    #[test]
+    fn codes_before_names_are_left_out() {
+        assert_eq!(without_code("054-青石县图书馆"), "青石县图书馆");
+        assert_eq!(without_code("0541 青石县图书馆"), "青石县图书馆");
+        assert_eq!(without_code("青石县图书馆"), "青石县图书馆");
+        assert_eq!(without_code("054001"), "054001");
+    }
+}

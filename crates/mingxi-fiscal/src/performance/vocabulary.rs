@@ -1,0 +1,317 @@
+//! The words of performance forms, read from `schemas/vocab/performance.toml`.
+
+use mingxi_model::Operator;
+use mingxi_model::text::squeeze;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use thiserror::Error;
+
+/// The words as the project ships them.
+pub const PERFORMANCE_WORDS: &str = include_str!("../../../../schemas/vocab/performance.toml");
+
+/// What a column of the indicator block states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum HeaderRole {
+    Side,
+    Level1,
+    Level2,
+    Level3,
+    Description,
+    ScoringRule,
+    Operator,
+    Unit,
+    Target,
+    Adjusted,
+    Actual,
+    Weight,
+    Score,
+    Basis,
+    Remark,
+    ProjectCode,
+    ProjectName,
+    Budget,
+    FiscalFunds,
+    OtherFunds,
+    Other,
+}
+
+/// What a label outside the indicator block announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum FormLabel {
+    ProjectName,
+    ProjectCode,
+    Department,
+    ImplementingUnit,
+    Budget,
+    FiscalFunds,
+    OtherFunds,
+    Goal,
+    Actual,
+    PaymentPlan,
+    Approved,
+    ApprovedPart,
+    Adjusted,
+    Executed,
+    Balance,
+    ExecutionRate,
+    TotalScore,
+    Grade,
+    Side,
+    AnalysisSide,
+    Analysis,
+}
+
+/// Why a vocabulary cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum VocabularyError {
+    /// The file is no TOML of the expected shape.
+    #[error("the performance vocabulary cannot be read: {0}; correct the file named in the message")]
+    Toml(#[from] toml::de::Error),
+    /// A placeholder pattern is no regular expression.
+    #[error("a placeholder pattern of the performance vocabulary is no regular expression: {0}")]
+    Pattern(#[from] regex::Error),
+}
+
+/// The words of performance forms, ready for look-up.
+#[derive(Debug, Clone)]
+pub struct PerformanceVocabulary {
+    header: BTreeMap<String, HeaderRole>,
+    form: BTreeMap<String, FormLabel>,
+    level1: BTreeSet<String>,
+    level2: BTreeSet<String>,
+    names_too: BTreeSet<String>,
+    pub(super) operators: Vec<(String, Operator)>,
+    pub(super) suffixes: Vec<(String, Operator)>,
+    pub(super) prefixes: Vec<String>,
+    text_operators: BTreeSet<String>,
+    pub(super) dates: BTreeSet<String>,
+    no_indicator: Regex,
+    no_goal: Regex,
+    pub(super) title_suffixes: Vec<String>,
+    pub(super) generic: Vec<String>,
+    pub(super) agencies: Vec<String>,
+    grades: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    header: BTreeMap<HeaderRole, Vec<String>>,
+    form: BTreeMap<FormLabel, Vec<String>>,
+    levels: Levels,
+    targets: Targets,
+    placeholders: Placeholders,
+    titles: Titles,
+    grades: Grades,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Levels {
+    level1: Vec<String>,
+    level2: Vec<String>,
+    names_too: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Targets {
+    ge: Vec<String>,
+    le: Vec<String>,
+    gt: Vec<String>,
+    lt: Vec<String>,
+    eq: Vec<String>,
+    ge_suffix: Vec<String>,
+    le_suffix: Vec<String>,
+    text: Vec<String>,
+    prefixes: Vec<String>,
+    dates: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Placeholders {
+    indicator: Vec<String>,
+    goal: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Titles {
+    suffixes: Vec<String>,
+    generic: Vec<String>,
+    agencies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grades {
+    words: Vec<String>,
+}
+
+impl PerformanceVocabulary {
+    /// Reads a vocabulary from TOML; [`PERFORMANCE_WORDS`] is the project's own.
+    ///
+    /// # Errors
+    /// The text is no TOML of the expected shape, or a placeholder is no regular expression.
+    pub fn parse(toml: &str) -> Result<PerformanceVocabulary, VocabularyError> {
+        let file: File = toml::from_str(toml)?;
+        let t = &file.targets;
+        Ok(PerformanceVocabulary {
+            header: by_word(&file.header),
+            form: by_word(&file.form),
+            level1: set(&file.levels.level1),
+            level2: set(&file.levels.level2),
+            names_too: set(&file.levels.names_too),
+            operators: longest_first(&[
+                (&t.ge, Operator::Ge),
+                (&t.le, Operator::Le),
+                (&t.gt, Operator::Gt),
+                (&t.lt, Operator::Lt),
+                (&t.eq, Operator::Eq),
+            ]),
+            suffixes: longest_first(&[(&t.ge_suffix, Operator::Ge), (&t.le_suffix, Operator::Le)]),
+            prefixes: by_length(&t.prefixes),
+            text_operators: set(&t.text),
+            dates: set(&t.dates),
+            no_indicator: whole_text(&file.placeholders.indicator)?,
+            no_goal: whole_text(&file.placeholders.goal)?,
+            title_suffixes: by_length(&file.titles.suffixes),
+            generic: by_length(&file.titles.generic),
+            agencies: by_length(&file.titles.agencies),
+            grades: set(&file.grades.words),
+        })
+    }
+
+    /// The role of a column whose header says `text`.
+    pub fn header_role(&self, text: &str) -> Option<HeaderRole> {
+        let key = label_key(text);
+        self.header
+            .get(&key)
+            .or_else(|| self.header.get(without_unit(&key)))
+            .copied()
+    }
+
+    /// What a label outside the indicator block announces.
+    pub fn form_label(&self, text: &str) -> Option<FormLabel> {
+        let key = label_key(text);
+        self.form
+            .get(&key)
+            .or_else(|| self.form.get(without_unit(&key)))
+            .copied()
+    }
+
+    /// Whether a text is a word of the 一级指标 column.
+    pub fn is_level1(&self, text: &str) -> bool {
+        self.level1.contains(&squeeze(text))
+    }
+
+    /// Whether a text is a word of the 二级指标 column.
+    pub fn is_level2(&self, text: &str) -> bool {
+        self.level2.contains(&squeeze(text))
+    }
+
+    /// Whether a level word also serves as the name of one indicator.
+    pub fn is_name_too(&self, text: &str) -> bool {
+        self.names_too.contains(&squeeze(text))
+    }
+
+    /// Whether the operator column says that the target is in words (文字描述).
+    pub fn is_text_operator(&self, text: &str) -> bool {
+        self.text_operators.contains(&squeeze(text))
+    }
+
+    /// Whether an indicator's name is the placeholder of an unfilled form (指标1：).
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        let key = squeeze(text);
+        key.is_empty() || self.no_indicator.is_match(&key)
+    }
+
+    /// Whether a goal is the placeholder of an unfilled form (目标1： 目标2：).
+    pub fn is_goal_placeholder(&self, text: &str) -> bool {
+        let key = squeeze(text);
+        key.is_empty() || self.no_goal.is_match(&key)
+    }
+
+    /// Whether a text is a grade (优, 良, 中, 差).
+    pub fn is_grade(&self, text: &str) -> bool {
+        self.grades.contains(&squeeze(text))
+    }
+}
+
+/// A label as compared: no white space, no trailing colon, no 其中：.
+pub(super) fn label_key(text: &str) -> String {
+    let squeezed = squeeze(text);
+    let key = squeezed.trim_end_matches(':');
+    let key = key.strip_prefix("其中:").unwrap_or(key);
+    key.strip_prefix("其中").filter(|k| !k.is_empty()).unwrap_or(key).to_owned()
+}
+
+/// The label without a unit in parentheses at its end: 资金金额(万元).
+fn without_unit(key: &str) -> &str {
+    let units = ["(万元)", "(元)", "(千元)", "(亿元)", "(单位:万元)", "(单位:元)", "(%)"];
+    units
+        .iter()
+        .find_map(|unit| key.strip_suffix(unit))
+        .map_or(key, |k| k.trim_end_matches(':'))
+}
+
+fn by_word<R: Copy>(roles: &BTreeMap<R, Vec<String>>) -> BTreeMap<String, R> {
+    roles
+        .iter()
+        .flat_map(|(role, words)| words.iter().map(|word| (squeeze(word), *role)))
+        .collect()
+}
+
+fn set(words: &[String]) -> BTreeSet<String> {
+    words.iter().map(|word| squeeze(word)).collect()
+}
+
+fn by_length(words: &[String]) -> Vec<String> {
+    let mut words: Vec<String> = words.iter().map(|word| squeeze(word)).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+}
+
+fn longest_first(lists: &[(&Vec<String>, Operator)]) -> Vec<(String, Operator)> {
+    let mut all: Vec<(String, Operator)> = lists
+        .iter()
+        .flat_map(|(words, operator)| words.iter().map(|word| (squeeze(word), *operator)))
+        .collect();
+    all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    all
+}
+
+fn whole_text(patterns: &[String]) -> Result<Regex, regex::Error> {
+    Regex::new(&format!("^(?:{})$", patterns.join("|")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_words_are_found_in_every_spelling() {
+        let words = PerformanceVocabulary::parse(PERFORMANCE_WORDS).unwrap();
+        assert_eq!(words.header_role("二级\n指标"), Some(HeaderRole::Level2));
+        assert_eq!(words.header_role("评（扣）分标准"), Some(HeaderRole::ScoringRule));
+        assert_eq!(words.header_role("产出指标"), None);
+        assert_eq!(words.form_label("其中： 财政拨款"), Some(FormLabel::FiscalFunds));
+        assert_eq!(words.form_label("资金金额 (万元)"), Some(FormLabel::Side));
+        assert_eq!(words.form_label("资金总额:"), Some(FormLabel::Budget));
+        assert!(words.is_placeholder("指标1：") && words.is_placeholder("……") && !words.is_placeholder("指标完成率"));
+        assert!(words.is_goal_placeholder("目标1: 目标2: 目标3:") && !words.is_goal_placeholder("目标1：建成"));
+    }
+
+    #[test]
+    fn a_broken_file_says_what_is_wrong() {
+        let error = PerformanceVocabulary::parse("[header]\nlevel9 = []").unwrap_err();
+        assert!(error.to_string().contains("level9"), "{error}");
+    }
+}

@@ -1,0 +1,145 @@
+//! One document's flow of prose and grids to all it says.
+
+use crate::columns::columns;
+use crate::framing::{FramedTable, frame};
+use crate::kinds::{Signs, kind};
+use crate::labels::{is_number, labels};
+use crate::line_items::line_items;
+use crate::sums::fill_sums;
+use crate::{Vocabulary, facts, performance, repair};
+use mingxi_model::text::squeeze;
+use mingxi_model::{
+    ColumnRole, Diagnostic, FlowItem, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
+};
+
+/// Reads everything a document says, all but the accounting identities.
+///
+/// `flow` comes from grid recovery; `file_name` serves as evidence for the agency where nothing else names it.
+pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) -> Reading {
+    let (framed, mut diagnostics) = frame(flow, &vocabulary.headers);
+    let mut tables: Vec<Table> = framed
+        .into_iter()
+        .enumerate()
+        .map(|(index, framed)| recognise_table(index as i32 + 1, framed, vocabulary, &mut diagnostics))
+        .collect();
+    diagnostics.extend(repair::repair_tables(&mut tables, vocabulary));
+    let prose: Vec<Paragraph> = flow
+        .iter()
+        .filter_map(|item| match item {
+            FlowItem::Paragraph(paragraph) => Some(paragraph.clone()),
+            FlowItem::Table(_) => None,
+        })
+        .collect();
+    let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
+    diagnostics.extend(found);
+    let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
+    let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
+    diagnostics.extend(found);
+    let statements = Vec::new();
+    Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
+}
+
+fn recognise_table(
+    table_id: i32,
+    framed: FramedTable,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Table {
+    let FramedTable { table, title, title_is_heading, form_number, captions, notes } = framed;
+    let grid = table.grid;
+    //ALIGN
+    let mut columns = match table.header_rows {
+        0 => Vec::new(),
+        rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
+    };
+    fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+    let signs = Signs::new(&grid, table.header_rows, &columns, title.as_deref());
+    let found = kind(&signs, &vocabulary.kinds);
+    if let Some(excluded) = found.excluded {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "title_against_header",
+                format!(
+                    "the title `{}` names {}, the header belongs to {}; the header was believed",
+                    title.as_deref().unwrap_or_default(),
+                    excluded.as_str(),
+                    found.kind.as_str()
+                ),
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
+    let labels = match found.kind.has_line_items() {
+        true => labels(&grid, table.header_rows, &columns, &vocabulary.headers),
+        false => Vec::new(),
+    };
+    let printed_unit = printed_unit(&captions, title.as_deref(), &signs_texts(&grid, table.header_rows));
+    let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
+        (table.header_rows..grid.rows()).any(|row| is_number(&grid.at(row, column.col).text_raw))
+    });
+    let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
+    let is_blank = found.kind.has_line_items() && !has_number;
+    if found.kind.has_line_items() && has_number && printed_unit.is_none() && columns.iter().all(|c| c.unit.is_none()) {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "unit_unknown",
+                "no line above the table states the unit of its amounts; its numbers are published as printed, without yuan",
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
+    Table {
+        table_id,
+        title,
+        form_number,
+        kind: found.kind,
+        kind_evidence: found.evidence,
+        printed_unit,
+        grid,
+        header_rows: table.header_rows,
+        captions,
+        notes,
+        extraction: table.extraction,
+        is_blank,
+        columns,
+        labels,
+    }
+}
+
+/// Header texts that may state a unit.
+fn signs_texts(grid: &mingxi_model::Grid, header_rows: u32) -> Vec<String> {
+    grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
+}
+
+/// The unit of a table's amounts: from its captions, its title, or the first header text that states one.
+fn printed_unit(captions: &[String], title: Option<&str>, header: &[String]) -> Option<String> {
+    let in_caption = captions.iter().map(|text| squeeze(text)).find_map(|text| {
+        let after = text.split("单位").nth(1).unwrap_or(&text).trim_start_matches([':', ';']).to_owned();
+        unit_at_start(&after)
+    });
+    let bracketed = |text: &str| {
+        text.split(['(', '[']).skip(1).find_map(|inner| {
+            let inner = inner.split([')', ']']).next().unwrap_or_default();
+            unit_at_start(inner.rsplit(':').next().unwrap_or(inner)).filter(|unit| inner.ends_with(unit.as_str()))
+        })
+    };
+    in_caption
+        .or_else(|| title.map(squeeze).and_then(|text| bracketed(&text)))
+        .or_else(|| header.iter().find_map(|text| bracketed(text)))
+}
+
+/// A unit of money at the start of a text.
+fn unit_at_start(text: &str) -> Option<String> {
+    let text = text.strip_prefix("人民币").unwrap_or(text);
+    ["百万元", "亿元", "万元", "千元", "元"]
+        .into_iter()
+        .find(|unit| text.starts_with(unit))
+        .filter(|unit| MoneyUnit::parse(unit).is_some())
+        .map(str::to_owned)
+}

@@ -1,0 +1,1 @@
+//! Amounts that the prose states.

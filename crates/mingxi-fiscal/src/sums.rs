@@ -1,0 +1,97 @@
+//! Which columns a sum column states the sum of, by the structure of the header alone.
+
+use crate::{Headers, Measures};
+use mingxi_model::{Column, ColumnRole};
+
+/// A value column seen as a node of its panel's header tree.
+struct Leaf {
+    col: u32,
+    /// Header texts without a phase word that several columns share at the bottom (预算数 | 决算数).
+    path: Vec<String>,
+    /// The phase word left out.
+    phase: Option<String>,
+}
+
+/// Fills `sum_of` and `part_of` of the value columns.
+///
+/// A sum column (合计, 小计) states the sum of its siblings in the same group of the header, a group being
+/// stood for by its own sum column or else by all its members. Columns named 其中 are parts of the group's
+/// sum column. Where a group has two sum columns the structure does not say what each covers, and none is
+/// filled.
+pub(crate) fn fill_sums(columns: &mut [Column], headers: &Headers, measures: &Measures) {
+    let panels = columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
+    for panel in 0..panels {
+        let leaves = leaves(columns, panel, measures);
+        let mut phases: Vec<Option<String>> = leaves.iter().map(|leaf| leaf.phase.clone()).collect();
+        phases.dedup();
+        phases.sort();
+        phases.dedup();
+        for phase in phases {
+            let members: Vec<&Leaf> = leaves.iter().filter(|leaf| leaf.phase == phase).collect();
+            let mut found = Vec::new();
+            resolve(&members, 0, headers, &mut found);
+            for (total, parts, memos) in found {
+                for memo in memos {
+                    columns[memo as usize].part_of = Some(total);
+                }
+                if !parts.is_empty() {
+                    columns[total as usize].sum_of = parts;
+                }
+            }
+        }
+    }
+}
+
+fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
+    let values: Vec<&Column> =
+        columns.iter().filter(|c| c.panel == panel && c.role == ColumnRole::Value && !c.path.is_empty()).collect();
+    values
+        .iter()
+        .map(|column| {
+            let (last, upper) = column.path.split_last().map_or(("", &[][..]), |(l, u)| (l.as_str(), u));
+            let is_phase = measures.phases.iter().any(|(_, pattern)| pattern.is_match(last));
+            let shared = values.iter().any(|other| other.col != column.col && other.path.split_last().is_some_and(|(_, u)| u == upper));
+            let strip = is_phase && shared && !upper.is_empty();
+            Leaf {
+                col: column.col,
+                path: if strip { upper.to_vec() } else { column.path.clone() },
+                phase: strip.then(|| last.to_owned()),
+            }
+        })
+        .collect()
+}
+
+/// Total column, its parts, its 其中 columns.
+type Sum = (u32, Vec<u32>, Vec<u32>);
+
+/// Resolves the group of leaves that share a path of length `depth`. Gives the columns that stand for the
+/// whole group in the sum above it.
+fn resolve(leaves: &[&Leaf], depth: usize, headers: &Headers, found: &mut Vec<Sum>) -> Vec<u32> {
+    let mut totals: Vec<u32> = Vec::new();
+    let mut parts: Vec<u32> = Vec::new();
+    let mut memos: Vec<u32> = Vec::new();
+    let mut index = 0;
+    while index < leaves.len() {
+        let text = leaves[index].path.get(depth);
+        let end = (index..leaves.len()).find(|i| leaves[*i].path.get(depth) != text).unwrap_or(leaves.len());
+        let group = &leaves[index..end];
+        let is_leaf = group.len() == 1 && group[0].path.len() <= depth + 1;
+        match text {
+            Some(text) if text.starts_with("其中") => memos.extend(group.iter().map(|leaf| leaf.col)),
+            Some(text) if is_leaf && headers.total.is_match(text) => totals.push(group[0].col),
+            Some(_) if is_leaf => parts.push(group[0].col),
+            Some(_) => parts.extend(resolve(group, depth + 1, headers, found)),
+            None => parts.extend(group.iter().map(|leaf| leaf.col)),
+        }
+        index = end;
+    }
+    match totals.as_slice() {
+        [total] => {
+            found.push((*total, parts, memos));
+            vec![*total]
+        }
+        [] => parts,
+        // The widest sum of a group with several is the first or the last; which, the structure cannot tell.
+        [first, ..] => vec![*first],
+    }
+}

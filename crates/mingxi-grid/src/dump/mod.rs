@@ -1,0 +1,107 @@
+//! Tables of text dumps: rows whose spans are lost.
+
+mod by_position;
+mod by_sequence;
+mod header_tree;
+mod period;
+mod segment;
+
+use crate::Hints;
+use mingxi_model::{
+    Cell, Diagnostic, DumpCell, DumpDialect, DumpTable, Extraction, FlowItem, Grid, Place, RecoveredTable,
+    Severity, Step,
+};
+use segment::{Segment, segments};
+
+/// A header or body cell with its spans, before the grid is built.
+#[derive(Debug, Clone, PartialEq)]
+struct Placed {
+    row: usize,
+    col: usize,
+    row_span: usize,
+    col_span: usize,
+    text: String,
+    line: u32,
+    repair: Option<String>,
+}
+
+impl Placed {
+    fn single(row: usize, col: usize, cell: &DumpCell) -> Placed {
+        Placed { row, col, row_span: 1, col_span: 1, text: cell.text.clone(), line: cell.line, repair: None }
+    }
+}
+
+/// Recovers the tables of one run of dump rows.
+pub(crate) fn recover(
+    table: &DumpTable,
+    hints: &Hints,
+    items: &mut Vec<FlowItem>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for segment in segments(table, hints) {
+        if segment.rows.is_empty() {
+            items.extend(segment.captions.into_iter().chain(segment.notes).map(FlowItem::Paragraph));
+            continue;
+        }
+        let (columns, placed) = match table.dialect {
+            DumpDialect::TabSeparated => by_position::place(&segment, hints),
+            DumpDialect::CellPerLine => by_sequence::place(&segment, hints),
+        };
+        push(segment, columns, placed, items, diagnostics);
+    }
+}
+
+/// Builds the grid and adds the table; a contradiction, which would be our mistake, loses no text.
+fn push(
+    segment: Segment,
+    columns: usize,
+    placed: Vec<Placed>,
+    items: &mut Vec<FlowItem>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let line = segment.first_line();
+    let rows = placed.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
+    let cells = placed.iter().map(to_cell).collect();
+    let grid = Grid::new(rows as u32, columns as u32, cells).or_else(|error| {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Grid,
+                Severity::Error,
+                "grid_contradiction",
+                format!("the spans of a table contradict each other ({error}); its cells are kept without spans"),
+            )
+            .at(Some(Place::Text { line })),
+        );
+        plain(&segment)
+    });
+    let Ok(mut grid) = grid else { return };
+    grid.mark_header(segment.header_rows as u32);
+    items.push(FlowItem::Table(RecoveredTable {
+        grid,
+        header_rows: segment.header_rows as u32,
+        captions: segment.captions,
+        notes: segment.notes,
+        extraction: Extraction::Dump,
+        place: Some(Place::Text { line }),
+    }));
+}
+
+fn to_cell(placed: &Placed) -> Cell {
+    let place = (placed.line > 0).then_some(Place::Text { line: placed.line });
+    let mut cell = Cell::single(placed.row as u32, placed.col as u32, &placed.text, place);
+    cell.row_span = placed.row_span as u32;
+    cell.col_span = placed.col_span as u32;
+    cell.repair = placed.repair.clone();
+    cell
+}
+
+/// The fields one by one, short rows filled up.
+fn plain(segment: &Segment) -> Result<Grid, mingxi_model::GridError> {
+    let columns = segment.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let empty = DumpCell { text: String::new(), line: 0 };
+    let cells = segment.rows.iter().enumerate().flat_map(|(row, fields)| {
+        let empty = &empty;
+        (0..columns).map(move |col| to_cell(&Placed::single(row, col, fields.cells.get(col).unwrap_or(empty))))
+    });
+    Grid::new(segment.rows.len() as u32, columns as u32, cells.collect())
+}

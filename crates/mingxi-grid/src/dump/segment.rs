@@ -1,0 +1,111 @@
+//! One run of dump rows may hold several tables, and one table may be cut by pages: the parting and joining.
+
+use crate::Hints;
+use crate::frame::{frame_rows, paragraphs};
+use crate::row_kind::{RowKind, header_rows, row_kind, row_kinds};
+use mingxi_model::text::squeeze;
+use mingxi_model::{DumpDialect, DumpRow, DumpTable, Paragraph, Place};
+
+/// The rows of one table.
+#[derive(Debug)]
+pub(super) struct Segment {
+    pub(super) captions: Vec<Paragraph>,
+    pub(super) notes: Vec<Paragraph>,
+    pub(super) rows: Vec<DumpRow>,
+    pub(super) header_rows: usize,
+}
+
+impl Segment {
+    pub(super) fn first_line(&self) -> u32 {
+        self.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.line).find(|line| *line > 0).unwrap_or(1)
+    }
+}
+
+/// Parts a run of rows into tables.
+///
+/// A caption row in the middle begins a new table. After a break, a header that the table does not have yet
+/// begins a new table too; one that it has is the repetition on a new page and is dropped.
+pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let texts: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    for index in 1..table.rows.len() {
+        let row = &table.rows[index];
+        let begins = match table.dialect {
+            DumpDialect::TabSeparated => row.break_before && is_new_header(&table.rows[start..index], row, hints),
+            DumpDialect::CellPerLine => false,
+        };
+        let in_body = texts[start..index].iter().any(|row| !is_frame(row, hints));
+        if begins || (in_body && is_caption_row(&texts[index], hints)) {
+            out.push(segment(&table.rows[start..index], hints));
+            start = index;
+        }
+    }
+    out.push(segment(&table.rows[start..], hints));
+    out
+}
+
+fn is_frame(row: &[&str], hints: &Hints) -> bool {
+    row.iter().map(|t| squeeze(t)).filter(|t| !t.is_empty()).all(|t| hints.caption.is_match(&t))
+}
+
+/// A row that holds nothing but captions, at least one of them.
+fn is_caption_row(row: &[&str], hints: &Hints) -> bool {
+    row.iter().any(|text| !squeeze(text).is_empty()) && is_frame(row, hints)
+}
+
+/// Whether a row after a break starts a header that is none of the rows before.
+fn is_new_header(before: &[DumpRow], row: &DumpRow, hints: &Hints) -> bool {
+    row_kind(row.cells.iter().map(|cell| cell.text.as_str()), false, hints) == RowKind::Header
+        && !before.iter().any(|other| same_texts(other, row))
+}
+
+fn same_texts(a: &DumpRow, b: &DumpRow) -> bool {
+    let texts = |row: &DumpRow| -> Vec<String> {
+        row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
+    };
+    texts(a) == texts(b)
+}
+
+fn segment(rows: &[DumpRow], hints: &Hints) -> Segment {
+    let texts: Vec<Vec<&str>> =
+        rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    let (top, bottom) = frame_rows(&texts, hints);
+    let body_end = rows.len() - bottom;
+    let kinds = row_kinds(&texts[top..body_end], hints);
+    let header = header_rows(kinds.into_iter());
+    let mut body: Vec<DumpRow> = rows[top..body_end].to_vec();
+    drop_repeated_headers(&mut body, header);
+    Segment {
+        captions: frame(&rows[..top]),
+        notes: frame(&rows[body_end..]),
+        rows: body,
+        header_rows: header,
+    }
+}
+
+/// Drops the rows that repeat a header row on a new page.
+fn drop_repeated_headers(rows: &mut Vec<DumpRow>, header: usize) {
+    let head: Vec<DumpRow> = rows[..header].to_vec();
+    let mut index = 0;
+    let mut after_break = false;
+    rows.retain(|row| {
+        index += 1;
+        if index <= header {
+            return true;
+        }
+        after_break |= row.break_before;
+        let repeated = after_break && head.iter().any(|h| same_texts(h, row));
+        after_break &= repeated;
+        !repeated
+    });
+}
+
+fn frame(rows: &[DumpRow]) -> Vec<Paragraph> {
+    paragraphs(
+        rows.iter()
+            .flat_map(|row| &row.cells)
+            .map(|cell| (cell.text.as_str(), Place::Text { line: cell.line })),
+    )
+}

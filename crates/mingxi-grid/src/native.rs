@@ -1,0 +1,130 @@
+//! Tables whose spans the file states.
+
+use crate::Hints;
+use crate::frame::{frame_rows, paragraphs};
+use crate::row_kind::{header_rows, row_kinds};
+use mingxi_model::{
+    Cell, Diagnostic, Extraction, FlowItem, Grid, NativeTable, RecoveredTable, Severity, Step,
+};
+
+/// Builds the grid of a native table, its frame rows taken off, holes filled with empty cells.
+pub(crate) fn recover(
+    table: &NativeTable,
+    hints: &Hints,
+    items: &mut Vec<FlowItem>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let texts = row_texts(table);
+    let (top, bottom) = frame_rows(&texts, hints);
+    let (top, bottom) = (top as u32, table.rows - bottom as u32);
+    let frame = |from: u32, to: u32| {
+        paragraphs(
+            table
+                .cells
+                .iter()
+                .filter(|cell| (from..to).contains(&cell.row))
+                .map(|cell| (cell.text.as_str(), cell.place.clone())),
+        )
+    };
+    let (captions, notes) = (frame(0, top), frame(bottom, table.rows));
+    let grid = match body(table, top, bottom) {
+        Some(Ok(grid)) => grid,
+        Some(Err(message)) => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Step::Grid,
+                    Severity::Error,
+                    "grid_contradiction",
+                    format!("a table is lost: {message}; open the file and look at this table"),
+                )
+                .at(Some(table.place.clone())),
+            );
+            return;
+        }
+        None => {
+            items.extend(captions.into_iter().chain(notes).map(FlowItem::Paragraph));
+            return;
+        }
+    };
+    let header = native_header_rows(&grid, hints);
+    let mut grid = grid;
+    grid.mark_header(header);
+    items.push(FlowItem::Table(RecoveredTable {
+        grid,
+        header_rows: header,
+        captions,
+        notes,
+        extraction: Extraction::Native,
+        place: Some(table.place.clone()),
+    }));
+}
+
+/// The texts of the cells that start in each row.
+fn row_texts(table: &NativeTable) -> Vec<Vec<&str>> {
+    let mut rows = vec![Vec::new(); table.rows as usize];
+    for cell in &table.cells {
+        if let Some(row) = rows.get_mut(cell.row as usize) {
+            row.push(cell.text.as_str());
+        }
+    }
+    rows
+}
+
+/// The rows from `top` to `bottom` as a grid; `None` if there are none.
+fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, String>> {
+    let rows = bottom.checked_sub(top).filter(|rows| *rows > 0)?;
+    if table.columns == 0 {
+        return None;
+    }
+    if u64::from(rows) * u64::from(table.columns) > Grid::MAX_PLACES {
+        return Some(Err(format!("it has {rows} x {} places", table.columns)));
+    }
+    let mut covered = vec![false; rows as usize * table.columns as usize];
+    let mut cells = Vec::with_capacity(table.cells.len());
+    for native in &table.cells {
+        let first = native.row.max(top);
+        let last = (native.row + native.row_span).min(bottom);
+        if native.row < top && native.row + native.row_span <= top || first >= last || native.row < top {
+            continue;
+        }
+        for row in first..last {
+            for col in native.col..(native.col + native.col_span).min(table.columns) {
+                covered[(row - top) as usize * table.columns as usize + col as usize] = true;
+            }
+        }
+        let mut cell = Cell::single(first - top, native.col, &native.text, Some(native.place.clone()));
+        cell.row_span = last - first;
+        cell.col_span = native.col_span;
+        cells.push(cell);
+    }
+    for (place, _) in covered.iter().enumerate().filter(|(_, covered)| !**covered) {
+        let (row, col) = (place as u32 / table.columns, place as u32 % table.columns);
+        cells.push(Cell::single(row, col, "", None));
+    }
+    Some(Grid::new(rows, table.columns, cells).map_err(|error| error.to_string()))
+}
+
+/// Header rows by their words, and further down to the end of every header cell that spans rows.
+fn native_header_rows(grid: &Grid, hints: &Hints) -> u32 {
+    let texts: Vec<Vec<&str>> = (0..grid.rows())
+        .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
+        .collect();
+    let mut header = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
+    if header == grid.rows() {
+        return header;
+    }
+    loop {
+        let bottom = grid
+            .cells()
+            .iter()
+            .take_while(|cell| cell.row < header)
+            .map(|cell| cell.row + cell.row_span)
+            .max()
+            .unwrap_or(0);
+        // A header cell that covers the whole rest is the side label of a form.
+        if bottom <= header || bottom == grid.rows() {
+            return header;
+        }
+        header = bottom;
+    }
+}

@@ -1,0 +1,75 @@
+//! What a row of a table is, told from its texts alone.
+
+use crate::Hints;
+use mingxi_model::parse_number;
+use mingxi_model::text::squeeze;
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// No text at all.
+    Blank,
+    /// Numbers of the columns (栏次 | 1 | 2 | 3).
+    Index,
+    /// Names of columns.
+    Header,
+    /// Anything else.
+    Data,
+}
+
+/// Tells a row's kind. `texts` are the distinct cells of the row; `after_header` says that the row above is
+/// header, which lets a row count as header whose words are only half known.
+pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: bool, hints: &Hints) -> RowKind {
+    let filled: Vec<String> = texts.map(squeeze).filter(|text| !text.is_empty()).collect();
+    if filled.is_empty() {
+        return RowKind::Blank;
+    }
+    if filled.iter().any(|text| hints.index.is_match(text)) || (after_header && counts_up(&filled)) {
+        return RowKind::Index;
+    }
+    if filled.iter().any(|text| parse_number(text).is_some() || hints.numbered.is_match(text)) {
+        return RowKind::Data;
+    }
+    if filled.len() == 1 && after_header && hints.total.is_match(&filled[0]) {
+        return RowKind::Data;
+    }
+    let known = filled.iter().filter(|text| hints.header.is_match(text)).count();
+    let enough = if after_header { known * 2 >= filled.len() } else { known * 2 > filled.len() };
+    if enough { RowKind::Header } else { RowKind::Data }
+}
+
+/// Whole numbers that each follow the one before: 1 2 3 4.
+fn counts_up(filled: &[String]) -> bool {
+    let numbers: Option<Vec<u32>> = filled.iter().map(|text| text.parse().ok()).collect();
+    numbers.is_some_and(|n| n.len() > 1 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
+}
+
+/// How many rows at the top are header: header and index rows, with blank rows only between them.
+pub(crate) fn header_rows(kinds: impl Iterator<Item = RowKind>) -> usize {
+    let mut header = 0;
+    for (index, kind) in kinds.enumerate() {
+        match kind {
+            RowKind::Header => header = index + 1,
+            RowKind::Index if header > 0 => header = index + 1,
+            RowKind::Blank if header > 0 => {}
+            _ => break,
+        }
+    }
+    header
+}
+
+/// The kinds of rows from the top down, each knowing whether a header stands above it.
+pub(crate) fn row_kinds<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> Vec<RowKind> {
+    let mut after_header = false;
+    rows.iter()
+        .map(|row| {
+            let kind = row_kind(row.iter().map(AsRef::as_ref), after_header, hints);
+            after_header = match kind {
+                RowKind::Header | RowKind::Index => true,
+                RowKind::Blank => after_header,
+                RowKind::Data => false,
+            };
+            kind
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! The command line.
+
+use crate::environment;
+use clap::{ArgAction, Args, Parser, Subcommand};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
+use std::path::PathBuf;
+
+/// Chinese county budget disclosures (预算公开, 决算公开) into one exact, audited Parquet dataset.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mingxi",
+    version,
+    arg_required_else_help = true,
+    after_help = environment::HELP,
+    after_long_help = environment::HELP
+)]
+pub struct Arguments {
+    /// Tell more on stderr: -v warnings and steps, -vv every document, -vvv everything
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the command can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Extract(Extract),
+    Inspect(Inspect),
+    Completions(Completions),
+    /// Print the man page in roff
+    #[command(after_help = "Example:\n  mingxi man > mingxi.1")]
+    Man,
+}
+
+/// Read disclosures and write the datasets (提取)
+///
+/// Reads budgets (预算) and final accounts (决算) and writes the datasets documents, tables, cells, line_items,
+/// indicators (绩效指标), projects, statements, checks (勾稽关系) and diagnostics as Parquet under OUT/latest. They
+/// appear in one step: until then, what was there before stays as it was. Every input gets its row in the
+/// documents dataset, also one that could not be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mingxi extract 预算公开/ -o out
+  mingxi extract '2024/**/*.docx' 补充.txt -o out --jobs 4 --strict")]
+pub struct Extract {
+    /// Files, folders (read with their sub-folders, hidden files left out) or quoted glob patterns
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The folder to publish into; OUT/latest is replaced
+    #[arg(short, long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Documents read at the same time [default: one per core]
+    #[arg(short, long, value_name = "N", env = environment::JOBS, hide_env = true)]
+    pub jobs: Option<NonZeroUsize>,
+    /// Seconds to wait for one document before it is given up as timed out
+    #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
+    pub timeout: NonZeroU64,
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Also exit with 1 if an accounting identity (勾稽关系) is broken
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Print the tables of one file as the program sees them (查看)
+///
+/// Draws every recovered grid with its merged cells (合并单元格), names its kind (表的种类), unit (单位), captions and
+/// how it was found, marks repaired cells and broken sums, and shows above each column what it was taken for.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi inspect 某县医保局2024年预算.docx --table 3 | less -S")]
+pub struct Inspect {
+    /// The file to look at
+    pub file: PathBuf,
+    /// Only the table of this number
+    #[arg(short, long, value_name = "N")]
+    pub table: Option<NonZeroU32>,
+    /// Columns of the screen to draw for
+    #[arg(short, long, value_name = "N", default_value_t = 160)]
+    pub width: u16,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mingxi completions bash > ~/.local/share/bash-completion/completions/mingxi")]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,67 @@
+//! `mingxi extract`.
+
+use crate::args::Extract;
+use crate::outcome::{Exit, Failure};
+use crate::printer;
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use mingxi_engine::{Batch, BatchError, Progress, Reader, Summary, report};
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Extracts and prints the summary.
+///
+/// # Errors
+/// No input names a file, or the datasets cannot be written.
+pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    let mut reader = Reader::new().map_err(|error| Failure::from_error(&error, None))?;
+    reader.patience = Duration::from_secs(extract.timeout.get());
+    let batch = Batch { inputs: extract.inputs.clone(), out: extract.out.clone(), jobs: extract.jobs };
+    let bar = bar(screen);
+    let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
+    bar.finish_and_clear();
+    let (summary, publication) = finished.map_err(|error| failure(&error))?;
+    let elapsed = start.elapsed();
+    if extract.json {
+        printer::line(&report::json(&summary, &publication, elapsed).to_string())?;
+    } else {
+        printer::data(report::text(&summary, &publication, elapsed).as_bytes())?;
+    }
+    Ok(exit(&summary, extract.strict))
+}
+
+/// A document with an error is never clean, whether it failed or was read in part.
+fn exit(summary: &Summary, is_strict: bool) -> Exit {
+    let documents = summary.documents;
+    let has_error = documents.failed + documents.partial > 0;
+    if has_error || (is_strict && summary.checks.broken > 0) { Exit::Findings } else { Exit::Clean }
+}
+
+fn failure(error: &BatchError) -> Failure {
+    let hint = match error {
+        BatchError::NoInput(_) => "name files, folders or quoted patterns that exist; see `mingxi extract --help`",
+        BatchError::Threads(_) => "ask for fewer threads with --jobs",
+        _ => "choose with -o a folder that can be written, on a disk with room; what was published there before \
+              is as it was",
+    };
+    Failure::from_error(error, Some(hint))
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn bar(screen: &MultiProgress) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} documents  {elapsed} elapsed, {eta} to go  {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    screen.add(ProgressBar::new(0).with_style(style))
+}
+
+fn advance(bar: &ProgressBar, step: Progress) {
+    match step {
+        Progress::Found { documents } => bar.set_length(documents as u64),
+        Progress::Done { .. } => bar.inc(1),
+        Progress::Publishing => bar.set_message("writing"),
+    }
+}
