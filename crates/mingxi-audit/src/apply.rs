@@ -1,10 +1,11 @@
 //! Writes the outcome of the checks back into the reading.
 
 use crate::{rules, suspect};
-use mingxi_model::{
-    Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term,
-};
+use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The code of the diagnostic of a broken identity.
+const BROKEN_IDENTITY: &str = "broken_identity";
 
 /// A cell: table number, row, column.
 pub(crate) type CellKey = (i32, i32, i32);
@@ -15,7 +16,7 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 }
 
 /// Sets the status and the suspicion of every line item, adds a diagnostic for every broken identity, and
-/// stores the checks in the reading in place of any that it had.
+/// stores the checks in the reading; what an earlier call left is replaced.
 ///
 /// A number is `conflict` if it is part of a broken identity; else `repaired` if its cell was moved or
 /// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
@@ -56,6 +57,8 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
         .filter(|check| check.outcome == Outcome::Broken)
         .map(|check| finding(&tables, check))
         .collect();
+    let is_finding = |remark: &Diagnostic| remark.step == Step::Audit && remark.code == BROKEN_IDENTITY;
+    reading.diagnostics.retain(|remark| !is_finding(remark));
     reading.diagnostics.extend(findings);
     reading.checks = checks;
 }
@@ -76,7 +79,7 @@ fn finding(tables: &BTreeMap<i32, &Table>, check: &Check) -> Diagnostic {
     let remark = Diagnostic::new(
         Step::Audit,
         Severity::Warning,
-        "broken_identity",
+        BROKEN_IDENTITY,
         check.message_en.clone(),
     );
     let Some(stated) = check.terms.iter().find(|term| term.coefficient < 0) else {

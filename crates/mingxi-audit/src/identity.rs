@@ -97,8 +97,7 @@ pub(crate) fn judge(context: &Context<'_>, mut identity: Identity) -> Option<Che
         return None;
     }
     let view = &context.tables[identity.stated.table];
-    let is_missing =
-        stated.is_none() && !view.is_filled_around(identity.stated.row, identity.stated.col);
+    let is_missing = stated.is_none() && !view.is_filled_around(identity.stated.row, identity.stated.col);
     let doubt = identity
         .doubt
         .or(is_unclear.then_some(UNCLEAR_CELL))
@@ -122,7 +121,11 @@ pub(crate) fn judge(context: &Context<'_>, mut identity: Identity) -> Option<Che
                 Relation::Equal => sums.difference.abs() <= sums.tolerance,
                 Relation::AtMost => sums.difference >= -sums.tolerance,
             };
-            if is_within { Outcome::Holds } else { Outcome::Broken }
+            if is_within {
+                Outcome::Holds
+            } else {
+                Outcome::Broken
+            }
         }
     };
     let figures = Figures {
@@ -200,7 +203,10 @@ fn measure(stated: Option<&LineItem>, numbers: &[(Spot, &LineItem)]) -> Option<M
         Some(_) => amount.yuan.is_some(),
         None => amount.yuan.is_none() && amount.printed_unit == first.printed_unit,
     });
-    let is_percent = first.printed_unit.as_deref().is_some_and(|unit| unit.contains('%'));
+    let is_percent = first
+        .printed_unit
+        .as_deref()
+        .is_some_and(|unit| unit.contains('%'));
     if !of_one_kind || is_percent {
         return None;
     }

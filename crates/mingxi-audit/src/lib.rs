@@ -23,6 +23,8 @@ mod rules;
 mod suspect;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use apply::apply;
 pub use rule::RuleInfo;

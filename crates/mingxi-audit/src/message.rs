@@ -55,9 +55,9 @@ fn sentence(context: &Context<'_>, figures: &Figures<'_>, language: Language) ->
             format!("{place} is {printed}; it cannot be checked: {doubt}.")
         };
     };
-    let expected = unit.show(sums.expected, language);
-    let tolerance = unit.show(sums.tolerance, language);
-    let difference = unit.show(sums.difference, language);
+    let expected = unit.show(sums.expected);
+    let tolerance = unit.show(sums.tolerance);
+    let difference = unit.show(sums.difference);
     match (figures.outcome, figures.identity.relation, is_chinese) {
         (Outcome::Holds, Relation::Equal, true) => {
             format!("{place}为{printed}，与 {parts} 相符（容差 {tolerance}）。")
@@ -118,10 +118,9 @@ impl<'a> Unit<'a> {
         }
     }
 
-    fn show(&self, number: Decimal, language: Language) -> String {
+    fn show(&self, number: Decimal) -> String {
         let number = number.checked_div(self.yuan).unwrap_or(number).normalize();
         match self.name {
-            Some(unit) if language == Language::Chinese => format!("{number}{}", clip(unit)),
             Some(unit) => format!("{number} {}", clip(unit)),
             None => number.to_string(),
         }
@@ -153,7 +152,9 @@ fn title(table: &Table, language: Language) -> String {
 }
 
 fn row(context: &Context<'_>, spot: Spot, language: Language) -> String {
-    let label = context.tables[spot.table].node(spot.row, spot.col).map(|node| node.label);
+    let label = context.tables[spot.table]
+        .node(spot.row, spot.col)
+        .map(|node| node.label);
     let name = label.and_then(|label| label.name_as_printed.as_deref().or(label.name.as_deref()));
     let code = label.and_then(|label| label.code.as_deref());
     match (code, name, language) {
@@ -167,7 +168,11 @@ fn row(context: &Context<'_>, spot: Spot, language: Language) -> String {
 fn column(context: &Context<'_>, spot: Spot, language: Language) -> String {
     let column = context.tables[spot.table].column(spot.col);
     match (column.filter(|column| !column.path.is_empty()), language) {
-        (Some(column), _) => clip(&column.path.join("/")),
+        (Some(column), _) => {
+            let parts = column.path.iter().enumerate();
+            let slash = |place: usize| if place == 0 { "" } else { "/" };
+            clip_chars(parts.flat_map(|(place, part)| slash(place).chars().chain(part.chars())))
+        }
         (None, Language::Chinese) => format!("第{}列", spot.col + 1),
         (None, Language::English) => format!("no. {}", spot.col + 1),
     }
@@ -176,7 +181,7 @@ fn column(context: &Context<'_>, spot: Spot, language: Language) -> String {
 /// A printed value, or the word for a blank cell.
 fn printed(text: Option<&str>, language: Language) -> String {
     match (text, language) {
-        (Some(text), Language::Chinese) => format!(" {} ", clip(text)),
+        (Some(text), Language::Chinese) => format!(" {}", clip(text)),
         (Some(text), Language::English) => clip(text),
         (None, Language::Chinese) => "空白".to_owned(),
         (None, Language::English) => "blank".to_owned(),
@@ -223,7 +228,14 @@ fn parts(context: &Context<'_>, figures: &Figures<'_>, language: Language) -> St
 
 /// A label at a length that a sentence can carry.
 fn clip(text: &str) -> String {
-    let mut chars = text.chars();
+    clip_chars(text.chars())
+}
+
+fn clip_chars(mut chars: impl Iterator<Item = char>) -> String {
     let head: String = chars.by_ref().take(LABEL_CHARS).collect();
-    if chars.next().is_some() { head + "…" } else { head }
+    if chars.next().is_some() {
+        head + "…"
+    } else {
+        head
+    }
 }

@@ -26,7 +26,11 @@ pub(crate) fn ranks(checks: &[Check]) -> BTreeMap<CellKey, i32> {
         for term in &check.terms {
             let cell = cell_of(term);
             // A part too small by the difference, or a stated sum too large by it.
-            let change = if term.coefficient > 0 { difference } else { -difference };
+            let change = if term.coefficient > 0 {
+                difference
+            } else {
+                -difference
+            };
             changes.entry(cell).or_default().push((change, tolerance));
             let first = *first_of.entry(cell).or_insert(index);
             groups.join(first, index);

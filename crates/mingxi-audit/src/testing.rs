@@ -36,11 +36,10 @@ impl Form {
         Form {
             title: title.to_owned(),
             unit: unit.to_owned(),
-            kind: TableKind::ExpenditureSummary,
+            kind: TableKind::GovernmentFund,
             columns,
             rows: Vec::new(),
         }
-        .kind(TableKind::GovernmentFund)
     }
 
     pub fn kind(mut self, kind: TableKind) -> Form {
@@ -67,7 +66,7 @@ impl Form {
             for col in 0..width {
                 let column = &self.columns[col as usize];
                 let shown = match column.role {
-                    ColumnRole::Name => label_text(text(col)).3,
+                    ColumnRole::Name => label_text(text(col)).2,
                     _ => text(col),
                 };
                 cells.push(Cell::single(row, col, shown, None));
@@ -100,7 +99,9 @@ impl Form {
 }
 
 fn column(col: u32, text: &str) -> Column {
-    let (text, part_of) = text.split_once('<').map_or((text, None), |(t, c)| (t, c.parse().ok()));
+    let (text, part_of) = text
+        .split_once('<')
+        .map_or((text, None), |(t, c)| (t, c.parse().ok()));
     let (text, sum_of) = text.split_once('=').unwrap_or((text, ""));
     let (text, measure) = text.split_once('@').map_or((text, None), |(t, m)| (t, Some(m)));
     let (flow, text) = match text.split_at_checked(1) {
@@ -127,8 +128,8 @@ fn column(col: u32, text: &str) -> Column {
     }
 }
 
-/// The row a label is part of, its role, whether it is plain, and its text.
-fn label_text(text: &str) -> (Option<u32>, Option<RowRole>, bool, &str) {
+/// The row a label is part of, its role, and its text.
+fn label_text(text: &str) -> (Option<u32>, Option<RowRole>, &str) {
     let (parent, text) = match text.strip_prefix('^').and_then(|rest| rest.split_once(' ')) {
         Some((row, rest)) => (row.parse().ok(), rest),
         None => (None, text),
@@ -139,14 +140,14 @@ fn label_text(text: &str) -> (Option<u32>, Option<RowRole>, bool, &str) {
         ("memo ", RowRole::Memo),
     ] {
         if let Some(rest) = text.strip_prefix(prefix) {
-            return (parent, Some(role), false, rest);
+            return (parent, Some(role), rest);
         }
     }
-    (parent, None, true, text)
+    (parent, None, text)
 }
 
 fn label(row: u32, panel: u32, code: &str, text: &str) -> RowLabel {
-    let (parent_row, role, _, text) = label_text(text);
+    let (parent_row, role, text) = label_text(text);
     let bare = text.trim_start_matches("其中：");
     let bare = bare.split_once('、').map_or(bare, |(_, rest)| rest);
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -163,7 +164,9 @@ fn label(row: u32, panel: u32, code: &str, text: &str) -> RowLabel {
         name: some(bare),
         name_as_printed: some(text),
         level,
-        parent_code: level.filter(|l| *l > 1).map(|_| code[..code.len() - 2].to_owned()),
+        parent_code: level
+            .filter(|l| *l > 1)
+            .map(|_| code[..code.len() - 2].to_owned()),
         role,
         parent_row,
         ..RowLabel::default()
@@ -243,5 +246,8 @@ pub(crate) fn broken(reading: &Reading) -> Vec<(i32, i32)> {
 /// The status of a number.
 pub(crate) fn status(reading: &Reading, row: i32, col: i32) -> CheckStatus {
     let mut items = reading.line_items.iter();
-    items.find(|item| (item.row, item.col) == (row, col)).unwrap().check_status
+    items
+        .find(|item| (item.row, item.col) == (row, col))
+        .unwrap()
+        .check_status
 }

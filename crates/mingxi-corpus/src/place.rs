@@ -17,10 +17,33 @@ pub struct Region {
 
 // None of these names is in GB/T 2260 (checked against the 2023 list).
 const PROVINCES: &[&str] = &["云岭省", "江原省", "岚海省", "松川省", "赤水原省", "望湖省"];
-const CITIES: &[&str] = &["清河源市", "临沐市", "博澜市", "永岚市", "丰沅市", "华棠市", "景川市", "平澜市"];
+const CITIES: &[&str] = &[
+    "清河源市",
+    "临沐市",
+    "博澜市",
+    "永岚市",
+    "丰沅市",
+    "华棠市",
+    "景川市",
+    "平澜市",
+];
 const COUNTIES: &[&str] = &[
-    "东澜区", "西泽坪区", "南岚区", "新渚区", "云溪沟县", "石桐县", "青枫县", "白芦县", "永棠县", "金桦县", "平槐县",
-    "安苇县", "长菱县", "龙柚县", "宁橡县", "和桤县",
+    "东澜区",
+    "西泽坪区",
+    "南岚区",
+    "新渚区",
+    "云溪沟县",
+    "石桐县",
+    "青枫县",
+    "白芦县",
+    "永棠县",
+    "金桦县",
+    "平槐县",
+    "安苇县",
+    "长菱县",
+    "龙柚县",
+    "宁橡县",
+    "和桤县",
 ];
 
 /// Real counties for tests of region codes (GB/T 2260, 2023 edition): path, short name, code.
@@ -36,16 +59,35 @@ const REAL: &[(&str, &str, &str)] = &[
 pub fn region(rng: &mut Rng, real: bool) -> Region {
     if real {
         let (path, short, code) = *rng.pick(REAL);
-        return Region { path: path.to_owned(), short: short.to_owned(), level: level_of(short), code: Some(code) };
+        return Region {
+            path: path.to_owned(),
+            short: short.to_owned(),
+            level: level_of(short),
+            code: Some(code),
+        };
     }
     let (province, city, county) = (*rng.pick(PROVINCES), *rng.pick(CITIES), *rng.pick(COUNTIES));
     if rng.chance(12) {
-        return Region { path: format!("{province}{city}"), short: city.to_owned(), level: "市", code: None };
+        return Region {
+            path: format!("{province}{city}"),
+            short: city.to_owned(),
+            level: "市",
+            code: None,
+        };
     }
     let path = format!("{province}{city}{county}");
     // A district is named with its city, because district names repeat; a county stands alone.
-    let short = if county.ends_with('区') { format!("{city}{county}") } else { county.to_owned() };
-    Region { path, short, level: level_of(county), code: None }
+    let short = if county.ends_with('区') {
+        format!("{city}{county}")
+    } else {
+        county.to_owned()
+    };
+    Region {
+        path,
+        short,
+        level: level_of(county),
+        code: None,
+    }
 }
 
 fn level_of(name: &str) -> &'static str {

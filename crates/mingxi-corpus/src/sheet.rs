@@ -18,12 +18,19 @@ pub struct Label {
 impl Label {
     /// A label of a name alone.
     pub fn name(name: &str) -> Label {
-        Label { name: name.to_owned(), ..Label::default() }
+        Label {
+            name: name.to_owned(),
+            ..Label::default()
+        }
     }
 
     /// A label of code and name.
     pub fn coded(code: &str, name: &str) -> Label {
-        Label { code: code.to_owned(), name: name.to_owned(), ..Label::default() }
+        Label {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..Label::default()
+        }
     }
 }
 
@@ -75,7 +82,13 @@ impl Sheet {
                 }
                 let cs = 1 + row[c + 1..].iter().take_while(|t| **t == "<").count();
                 let rs = 1 + rows[r + 1..].iter().take_while(|below| below[c] == "^").count();
-                sheet.cells.push(Cell { r, c, rs, cs, text: (*text).to_owned() });
+                sheet.cells.push(Cell {
+                    r,
+                    c,
+                    rs,
+                    cs,
+                    text: (*text).to_owned(),
+                });
             }
         }
         for c in 0..cols {
@@ -131,7 +144,13 @@ impl Sheet {
 
     /// Writes text over several rows and columns, from the current row down.
     pub fn span(&mut self, c: usize, rs: usize, cs: usize, text: &str) -> &mut Sheet {
-        self.cells.push(Cell { r: self.rows - 1, c, rs, cs, text: text.to_owned() });
+        self.cells.push(Cell {
+            r: self.rows - 1,
+            c,
+            rs,
+            cs,
+            text: text.to_owned(),
+        });
         self
     }
 
@@ -139,7 +158,11 @@ impl Sheet {
     pub fn texts(&mut self, row: &str) -> &mut Sheet {
         self.row();
         let texts: Vec<&str> = row.split('|').collect();
-        for (c, text) in texts.iter().enumerate().filter(|(_, t)| **t != "<" && !t.is_empty()) {
+        for (c, text) in texts
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| **t != "<" && !t.is_empty())
+        {
             let cs = 1 + texts[c + 1..].iter().take_while(|t| **t == "<").count();
             self.span(c, 1, cs, text);
         }
@@ -163,7 +186,14 @@ impl Sheet {
     }
 
     /// Writes a number as given under a measure of its own; `yuan` is empty unless it is money.
-    pub fn fact(&mut self, c: usize, text: String, yuan: String, label: &Label, measure: String) -> &mut Sheet {
+    pub fn fact(
+        &mut self,
+        c: usize,
+        text: String,
+        yuan: String,
+        label: &Label,
+        measure: String,
+    ) -> &mut Sheet {
         self.text(c, &text);
         self.lines.push(LineFact {
             table: 0,
@@ -202,6 +232,18 @@ impl Sheet {
         self
     }
 
+    /// Rows before which a page ends, every `height` rows, never inside a vertical merge.
+    pub fn page_breaks(&self, height: Option<usize>) -> Vec<usize> {
+        let Some(height) = height else {
+            return Vec::new();
+        };
+        let crossed = |row: usize| self.cells.iter().any(|c| c.r < row && row < c.r + c.rs);
+        (1..=self.rows / height)
+            .map(|i| i * height)
+            .filter(|row| *row < self.rows && !crossed(*row))
+            .collect()
+    }
+
     /// The finished table and its own fact; places without a cell become empty cells.
     pub fn finish(mut self, title: &str) -> (Table, TableFact, Sheet) {
         let mut covered = vec![false; self.rows * self.cols];
@@ -216,7 +258,13 @@ impl Sheet {
         }
         for place in (0..covered.len()).filter(|place| !covered[*place]) {
             let (r, c) = (place / self.cols, place % self.cols);
-            self.cells.push(Cell { r, c, rs: 1, cs: 1, text: String::new() });
+            self.cells.push(Cell {
+                r,
+                c,
+                rs: 1,
+                cs: 1,
+                text: String::new(),
+            });
         }
         self.cells.sort_by_key(|cell| (cell.r, cell.c));
         let table = Table {
@@ -255,17 +303,33 @@ mod tests {
 
     #[test]
     fn header_notation_gives_spans_and_paths() {
-        let style = NumberStyle { unit: Unit::TenThousand, separators: false, zeros: false };
+        let style = NumberStyle {
+            unit: Unit::TenThousand,
+            separators: false,
+            zeros: false,
+        };
         let mut sheet = Sheet::new(
             "expenditure_summary",
             style,
             &["序号|功能分类科目|<|合计", "^|编码|名　称|^", "#栏次|1|2|3"],
         );
-        sheet.row().text(0, "1").text(2, "合计").money(3, 1_230_000, &Label::name("合计"));
+        sheet
+            .row()
+            .text(0, "1")
+            .text(2, "合计")
+            .money(3, 1_230_000, &Label::name("合计"));
         let (table, _, sheet) = sheet.finish("支出总表");
-        let first: Vec<_> = table.cells.iter().take(3).map(|c| (c.rs, c.cs, c.text.as_str())).collect();
+        let first: Vec<_> = table
+            .cells
+            .iter()
+            .take(3)
+            .map(|c| (c.rs, c.cs, c.text.as_str()))
+            .collect();
         assert_eq!(first, [(2, 1, "序号"), (1, 2, "功能分类科目"), (2, 1, "合计")]);
-        assert_eq!(sheet.paths, ["序号", "功能分类科目/编码", "功能分类科目/名称", "合计"]);
+        assert_eq!(
+            sheet.paths,
+            ["序号", "功能分类科目/编码", "功能分类科目/名称", "合计"]
+        );
         assert_eq!(sheet.lines[0].text, "1.23");
         assert_eq!(sheet.lines[0].yuan, "12300.00");
     }

@@ -101,7 +101,15 @@ impl Truth {
         for t in &self.tables {
             let blank = if t.is_blank { "blank" } else { "" };
             let (number, rows, cols) = (t.table.to_string(), t.rows.to_string(), t.cols.to_string());
-            let fields = [(1, &*number), (2, &t.kind), (3, &t.title), (5, blank), (8, &t.unit), (17, &rows), (18, &cols)];
+            let fields = [
+                (1, &*number),
+                (2, &t.kind),
+                (3, &t.title),
+                (5, blank),
+                (8, &t.unit),
+                (17, &rows),
+                (18, &cols),
+            ];
             row(&mut out, "table", &fields);
         }
         for f in &self.lines {
@@ -154,7 +162,11 @@ impl Truth {
         let mut truth = Truth::default();
         for (index, fields) in records(text).into_iter().enumerate().skip(1) {
             if fields.len() != COLUMNS {
-                return Err(format!("record {}: {} columns instead of {COLUMNS}", index + 1, fields.len()));
+                return Err(format!(
+                    "record {}: {} columns instead of {COLUMNS}",
+                    index + 1,
+                    fields.len()
+                ));
             }
             let number = |i: usize| -> Result<usize, String> {
                 match &*fields[i] {
@@ -268,7 +280,13 @@ mod tests {
     fn csv_round_trips_commas_quotes_and_line_breaks() {
         let truth = Truth {
             document: vec![("agency_name".into(), "东澜区“医保”局, \"一\"".into())],
-            lines: vec![LineFact { table: 2, text: "1,234.50".into(), name: "a\nb".into(), row: 3, ..LineFact::default() }],
+            lines: vec![LineFact {
+                table: 2,
+                text: "1,234.50".into(),
+                name: "a\nb".into(),
+                row: 3,
+                ..LineFact::default()
+            }],
             ..Truth::default()
         };
         assert_eq!(Truth::from_csv(&truth.to_csv()).unwrap(), truth);

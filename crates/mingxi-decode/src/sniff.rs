@@ -24,16 +24,56 @@ const PDF_HEADER: usize = 1024;
 
 /// Formats that are certainly no disclosure text, with what to say of them.
 const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
-    (b"\x89PNG", ErrorKind::NeedsOcr, "the file is a picture (PNG); it needs text recognition (OCR) first"),
-    (b"\xff\xd8\xff", ErrorKind::NeedsOcr, "the file is a picture (JPEG); it needs text recognition (OCR) first"),
-    (b"GIF8", ErrorKind::NeedsOcr, "the file is a picture (GIF); it needs text recognition (OCR) first"),
-    (b"II*\0", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
-    (b"MM\0*", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
-    (b"Rar!", ErrorKind::UnsupportedFormat, "the file is an archive (RAR); unpack it and give its files"),
-    (b"7z\xbc\xaf", ErrorKind::UnsupportedFormat, "the file is an archive (7z); unpack it and give its files"),
-    (b"\x1f\x8b", ErrorKind::UnsupportedFormat, "the file is compressed (gzip); unpack it and give its files"),
-    (b"MZ", ErrorKind::NotADocument, "the file is a program and no document"),
-    (b"\x7fELF", ErrorKind::NotADocument, "the file is a program and no document"),
+    (
+        b"\x89PNG",
+        ErrorKind::NeedsOcr,
+        "the file is a picture (PNG); it needs text recognition (OCR) first",
+    ),
+    (
+        b"\xff\xd8\xff",
+        ErrorKind::NeedsOcr,
+        "the file is a picture (JPEG); it needs text recognition (OCR) first",
+    ),
+    (
+        b"GIF8",
+        ErrorKind::NeedsOcr,
+        "the file is a picture (GIF); it needs text recognition (OCR) first",
+    ),
+    (
+        b"II*\0",
+        ErrorKind::NeedsOcr,
+        "the file is a picture (TIFF); it needs text recognition (OCR) first",
+    ),
+    (
+        b"MM\0*",
+        ErrorKind::NeedsOcr,
+        "the file is a picture (TIFF); it needs text recognition (OCR) first",
+    ),
+    (
+        b"Rar!",
+        ErrorKind::UnsupportedFormat,
+        "the file is an archive (RAR); unpack it and give its files",
+    ),
+    (
+        b"7z\xbc\xaf",
+        ErrorKind::UnsupportedFormat,
+        "the file is an archive (7z); unpack it and give its files",
+    ),
+    (
+        b"\x1f\x8b",
+        ErrorKind::UnsupportedFormat,
+        "the file is compressed (gzip); unpack it and give its files",
+    ),
+    (
+        b"MZ",
+        ErrorKind::NotADocument,
+        "the file is a program and no document",
+    ),
+    (
+        b"\x7fELF",
+        ErrorKind::NotADocument,
+        "the file is a program and no document",
+    ),
 ];
 
 /// Tells the format of a file from its bytes; text is decoded on the way.
@@ -42,7 +82,10 @@ const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
 /// The bytes are empty, of no document format, encrypted, cut short or damaged.
 pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     if bytes.is_empty() {
-        return Err(DecodeError::new(ErrorKind::Empty, "the file has no content (0 bytes); download it again"));
+        return Err(DecodeError::new(
+            ErrorKind::Empty,
+            "the file has no content (0 bytes); download it again",
+        ));
     }
     if bytes.starts_with(ZIP) {
         return zip_kind(bytes);
@@ -142,6 +185,9 @@ fn encrypted() -> DecodeError {
 /// The flags of a Word file's information block.
 fn word_flags(file: &mut cfb::CompoundFile<Cursor<&[u8]>>) -> Option<u16> {
     let mut head = [0; 12];
-    file.open_stream("/WordDocument").ok()?.read_exact(&mut head).ok()?;
+    file.open_stream("/WordDocument")
+        .ok()?
+        .read_exact(&mut head)
+        .ok()?;
     Some(u16::from_le_bytes([head[10], head[11]]))
 }

@@ -1,5 +1,6 @@
 //! What the columns of a table state, told from its header.
 
+use crate::numbering::{Numbering, strip_numbering};
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Flow, Grid, parse_number};
@@ -36,7 +37,8 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
         .collect()
 }
 
-/// Header texts per column, top to bottom: squeezed, repeats collapsed, rows that number columns left out.
+/// Header texts per column, top to bottom: squeezed, repeats collapsed; rows that number columns and section
+/// lines (一、政府采购情况) left out.
 pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
     let rows: Vec<u32> = (0..header_rows).filter(|row| !numbers_columns(grid, *row, headers)).collect();
     (0..grid.columns())
@@ -44,7 +46,8 @@ pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> 
             let mut path: Vec<String> = Vec::new();
             for row in &rows {
                 let text = squeeze(&grid.at(*row, col).text);
-                if !text.is_empty() && path.last() != Some(&text) {
+                let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
+                if !text.is_empty() && path.last() != Some(&text) && !heads_section {
                     path.push(text);
                 }
             }

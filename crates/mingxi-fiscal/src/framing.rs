@@ -74,7 +74,9 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
         if is_form_number(&text) && form_number.is_none() {
             form_number = Some(paragraph.text.clone());
             captions.push(paragraph.text.clone());
-        } else if headers.caption.is_match(&text) && !(text == "目录" && title.is_none()) {
+        } else if title.is_none() && headers.title.is_match(&text) && !text.contains(':') {
+            title = Some(paragraph.text.clone());
+        } else if headers.caption.is_match(&text) {
             // Above the title only the form's number still belongs to this table.
             if title.is_some() && !is_form_number(&text) {
                 return false;
@@ -82,8 +84,6 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
             captions.push(paragraph.text.clone());
         } else if let Some(label) = below_of_cut_caption(&text, below) {
             captions.push(label);
-        } else if title.is_none() && headers.title.is_match(&text) {
-            title = Some(paragraph.text.clone());
         } else {
             return false;
         }

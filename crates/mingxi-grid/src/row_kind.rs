@@ -13,6 +13,8 @@ pub(crate) enum RowKind {
     Index,
     /// Names of columns.
     Header,
+    /// A lone numbered line (一、政府采购情况) that heads a part of the table.
+    Section,
     /// Anything else.
     Data,
 }
@@ -27,7 +29,15 @@ pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: b
     if filled.iter().any(|text| hints.index.is_match(text)) || (after_header && counts_up(&filled)) {
         return RowKind::Index;
     }
-    if filled.iter().any(|text| parse_number(text).is_some() || hints.numbered.is_match(text)) {
+    // 小计 | 其中：财政拨款 are the sub-columns of a header; alone, 其中 begins a row's label.
+    let splits_sum = after_header && filled.iter().any(|text| hints.total.is_match(text));
+    let names_row = |text: &String| {
+        hints.numbered.is_match(text) && !(splits_sum && filled.len() > 1 && hints.header.is_match(text))
+    };
+    if filled.len() == 1 && !after_header && hints.numbered.is_match(&filled[0]) {
+        return RowKind::Section;
+    }
+    if filled.iter().any(|text| parse_number(text).is_some() || names_row(text)) {
         return RowKind::Data;
     }
     if filled.len() == 1 && after_header && hints.total.is_match(&filled[0]) {
@@ -44,7 +54,8 @@ fn counts_up(filled: &[String]) -> bool {
     numbers.is_some_and(|n| n.len() > 1 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
-/// How many rows at the top are header: header and index rows, with blank rows only between them.
+/// How many rows at the top are header: header and index rows, with blank rows only between them; a section
+/// line above them counts too.
 pub(crate) fn header_rows(kinds: impl Iterator<Item = RowKind>) -> usize {
     let mut header = 0;
     for (index, kind) in kinds.enumerate() {
@@ -52,6 +63,7 @@ pub(crate) fn header_rows(kinds: impl Iterator<Item = RowKind>) -> usize {
             RowKind::Header => header = index + 1,
             RowKind::Index if header > 0 => header = index + 1,
             RowKind::Blank if header > 0 => {}
+            RowKind::Section if header == 0 && index == 0 => {}
             _ => break,
         }
     }
@@ -67,7 +79,7 @@ pub(crate) fn row_kinds<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> Vec<Ro
             after_header = match kind {
                 RowKind::Header | RowKind::Index => true,
                 RowKind::Blank => after_header,
-                RowKind::Data => false,
+                RowKind::Data | RowKind::Section => false,
             };
             kind
         })

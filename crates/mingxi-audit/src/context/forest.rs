@@ -120,11 +120,7 @@ fn value_panel(table: &Table, panels: &[Panel<'_>], own: usize, row: u32) -> usi
 }
 
 /// Fills parents and children.
-pub(crate) fn grow(
-    nodes: &mut [Node<'_>],
-    lists: &[Range<usize>],
-    node_at: &BTreeMap<(u32, u32), usize>,
-) {
+pub(crate) fn grow(nodes: &mut [Node<'_>], lists: &[Range<usize>], node_at: &BTreeMap<(u32, u32), usize>) {
     for list in lists {
         let mut scan = Scan::default();
         for index in list.clone() {

@@ -101,8 +101,7 @@ impl<'a> Context<'a> {
         matches!(self.entry(spot), Entry::Number(_))
     }
 
-    /// The places of a row's value cell and the rows that make it up, in the panel's `ordinal`-th value
-    /// column.
+    /// The place of a row in the `ordinal`-th value column of its panel.
     pub fn spot(&self, table: usize, node: &Node<'_>, ordinal: usize) -> Option<Spot> {
         let panel = self.tables[table].panels.get(node.panel)?;
         Some(Spot {

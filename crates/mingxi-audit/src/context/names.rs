@@ -8,7 +8,17 @@ const TOTAL_ENDINGS: &[&str] = &["合计", "总计", "共计", "小计", "总额
 /// Words in a total's name that do not narrow down what it sums up: `财政拨款支出总计` is the total of the
 /// whole list, `人员经费合计` is not.
 const NEUTRAL_WORDS: &[&str] = &[
-    "收支", "收入", "支出", "财政拨款", "预算", "决算", "资金", "部门", "单位", "总", "全部",
+    "收支",
+    "收入",
+    "支出",
+    "财政拨款",
+    "预算",
+    "决算",
+    "资金",
+    "部门",
+    "单位",
+    "总",
+    "全部",
 ];
 
 /// The word that limits a total to the year's own rows, without carry-over and balances.

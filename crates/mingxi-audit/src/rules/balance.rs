@@ -32,7 +32,10 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             .filter_map(|list| side(context, table, view, list))
             .collect();
         let revenue: Vec<_> = sides.iter().filter(|(flow, _)| *flow == Flow::Revenue).collect();
-        let expenditure: Vec<_> = sides.iter().filter(|(flow, _)| *flow == Flow::Expenditure).collect();
+        let expenditure: Vec<_> = sides
+            .iter()
+            .filter(|(flow, _)| *flow == Flow::Expenditure)
+            .collect();
         let [(_, revenue)] = revenue.as_slice() else {
             continue;
         };
@@ -46,7 +49,11 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             if expenditure.is_empty() && is_summary(view.table.kind) {
                 checks.extend(revenue.values().filter_map(|stated| unmatched(context, *stated)));
             } else if revenue.is_empty() && is_summary(view.table.kind) {
-                checks.extend(expenditure.values().filter_map(|stated| unmatched(context, *stated)));
+                checks.extend(
+                    expenditure
+                        .values()
+                        .filter_map(|stated| unmatched(context, *stated)),
+                );
             }
         }
     }

@@ -31,7 +31,14 @@ fn check(context: &Context<'_>) -> Vec<Check> {
                 .copied()
                 .filter(|child| !matches!(view.nodes[*child].kind, NodeKind::Memo | NodeKind::Total))
                 .collect();
-            down_the_columns(context, table, (&RULE, Relation::Equal), node, &children, &mut checks);
+            down_the_columns(
+                context,
+                table,
+                (&RULE, Relation::Equal),
+                node,
+                &children,
+                &mut checks,
+            );
         }
     }
     checks
@@ -60,7 +67,11 @@ mod tests {
             "2083099|其他代缴|2.42|",
         ];
         let reading = form(&rows).reading();
-        assert_eq!(outcomes(&reading, RULE.id), [Holds; 5], "208, 20805 twice; 20830 has no 基本支出");
+        assert_eq!(
+            outcomes(&reading, RULE.id),
+            [Holds; 5],
+            "208, 20805 twice; 20830 has no 基本支出"
+        );
 
         let mut wrong = rows;
         wrong[3] = "2080505|养老保险|52.44|52.94";
@@ -71,7 +82,11 @@ mod tests {
 
     #[test]
     fn a_missing_level_is_skipped() {
-        let reading = form(&["208|社会保障|91.94|", "2080501|离退休|39.00|", "2080505|养老保险|52.94|"]);
+        let reading = form(&[
+            "208|社会保障|91.94|",
+            "2080501|离退休|39.00|",
+            "2080505|养老保险|52.94|",
+        ]);
         assert_eq!(outcomes(&reading.reading(), RULE.id), [Holds]);
     }
 

@@ -33,7 +33,14 @@ fn check(context: &Context<'_>) -> Vec<Check> {
                 .copied()
                 .filter(|child| !matches!(view.nodes[*child].kind, NodeKind::Memo | NodeKind::Total))
                 .collect();
-            down_the_columns(context, table, (&RULE, Relation::Equal), node, &children, &mut checks);
+            down_the_columns(
+                context,
+                table,
+                (&RULE, Relation::Equal),
+                node,
+                &children,
+                &mut checks,
+            );
         }
     }
     checks
@@ -51,9 +58,19 @@ mod tests {
 
     #[test]
     fn a_group_equals_its_numbered_rows() {
-        let rows = ["group 一、人员和公用|9963421", "^0 (一)工资|8933850", "^0 (二)商品|845045", "^0 (三)补助|184526"];
+        let rows = [
+            "group 一、人员和公用|9963421",
+            "^0 (一)工资|8933850",
+            "^0 (二)商品|845045",
+            "^0 (三)补助|184526",
+        ];
         assert_eq!(outcomes(&form(&rows).reading(), RULE.id), [Holds]);
-        let rows = ["group 一、人员和公用|9963421", "^0 (一)工资|8933850", "^0 (二)商品|845045", "^0 (三)补助|18452"];
+        let rows = [
+            "group 一、人员和公用|9963421",
+            "^0 (一)工资|8933850",
+            "^0 (二)商品|845045",
+            "^0 (三)补助|18452",
+        ];
         assert_eq!(outcomes(&form(&rows).reading(), RULE.id), [Broken]);
     }
 

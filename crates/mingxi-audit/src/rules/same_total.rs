@@ -82,9 +82,8 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             Only::Several => Err(SEVERAL_TABLES),
             Only::One(other) => find_other(context, other).ok_or(NO_TOTAL),
         };
-        let agree = |other: &Total| {
-            other.phase == detail.phase || other.phase.is_none() || detail.phase.is_none()
-        };
+        let agree =
+            |other: &Total| other.phase == detail.phase || other.phase.is_none() || detail.phase.is_none();
         let identity = match other {
             Ok(other) if !agree(&other) => continue,
             Ok(other) => other
@@ -192,9 +191,9 @@ fn summary_total(
 /// The row of the year's own total: 本年…合计, or the only total of a list without carry-over amounts.
 fn years_total(context: &Context<'_>, view: &TableView<'_>, table: usize, list: usize) -> Option<usize> {
     let totals = view.totals(list);
-    let mut own = totals.iter().filter(|index| {
-        total_class(view.nodes[**index].label.name.as_deref()) == TotalClass::CurrentYear
-    });
+    let mut own = totals
+        .iter()
+        .filter(|index| total_class(view.nodes[**index].label.name.as_deref()) == TotalClass::CurrentYear);
     match (own.next(), own.next(), totals.as_slice()) {
         (Some(only), None, _) => Some(*only),
         (None, _, [only]) if !has_carry_over(context, view, table, list) => Some(*only),
@@ -207,7 +206,8 @@ fn has_carry_over(context: &Context<'_>, view: &TableView<'_>, table: usize, lis
     view.list_nodes[list].clone().any(|index| {
         let node = &view.nodes[index];
         let name = node.label.name.as_deref().unwrap_or_default();
-        let is_carried = node.kind != NodeKind::Total && crate::context::contains_any(name, &["结转", "结余"]);
+        let is_carried =
+            node.kind != NodeKind::Total && crate::context::contains_any(name, &["结转", "结余"]);
         is_carried
             && (0..view.panels[node.panel].values.len())
                 .filter_map(|ordinal| context.spot(table, node, ordinal))
@@ -250,33 +250,56 @@ mod tests {
     #[test]
     fn units_are_converted_and_rounded_to_the_coarser_one() {
         let reading = reading_of(vec![summary("2940.05"), detail("元", "29,400,549.99")]);
-        assert_eq!(outcomes(&reading, RULE.id), [Holds], "0.01 元 apart, 50 元 allowed");
+        assert_eq!(
+            outcomes(&reading, RULE.id),
+            [Holds],
+            "0.01 元 apart, 50 元 allowed"
+        );
         let reading = reading_of(vec![summary("2940.05"), detail("元", "29,400,449.99")]);
-        assert_eq!(outcomes(&reading, RULE.id), [Broken], "50.01 元 apart by more than 50.005 元");
+        assert_eq!(
+            outcomes(&reading, RULE.id),
+            [Broken],
+            "50.01 元 apart by more than 50.005 元"
+        );
     }
 
     #[test]
     fn a_missing_or_repeated_table_is_unverifiable() {
         let reading = reading_of(vec![detail("万元", "2940.05")]);
         assert_eq!(outcomes(&reading, RULE.id), [Unverifiable]);
-        let reading = reading_of(vec![summary("2940.05"), summary("1.00"), detail("万元", "2940.05")]);
+        let reading = reading_of(vec![
+            summary("2940.05"),
+            summary("1.00"),
+            detail("万元", "2940.05"),
+        ]);
         assert_eq!(outcomes(&reading, RULE.id), [Unverifiable]);
     }
 
     #[test]
     fn basic_expenditure_is_the_total_of_its_own_table() {
         let general = |basic: &str| {
-            Form::new("一般公共预算支出", "万元", &["code", "name", "合计@total=3,4", "基本@basic", "项目"])
-                .kind(TableKind::GeneralBudgetExpenditure)
-                .rows(&[&format!("|total 合计|9.00|{basic}|"), &format!("208|社保|9.00|{basic}|")])
+            Form::new(
+                "一般公共预算支出",
+                "万元",
+                &["code", "name", "合计@total=3,4", "基本@basic", "项目"],
+            )
+            .kind(TableKind::GeneralBudgetExpenditure)
+            .rows(&[
+                &format!("|total 合计|9.00|{basic}|"),
+                &format!("208|社保|9.00|{basic}|"),
+            ])
         };
         let lists = || {
-            Form::new("基本支出", "万元", &["code", "name", "人员/数", "code", "name", "公用/数"])
-                .kind(TableKind::GeneralBudgetBasicExpenditureEconomic)
-                .rows(&[
-                    "301|工资|6.00|302|商品|1.00",
-                    "|total 人员经费合计|6.00||total 公用经费合计|1.00",
-                ])
+            Form::new(
+                "基本支出",
+                "万元",
+                &["code", "name", "人员/数", "code", "name", "公用/数"],
+            )
+            .kind(TableKind::GeneralBudgetBasicExpenditureEconomic)
+            .rows(&[
+                "301|工资|6.00|302|商品|1.00",
+                "|total 人员经费合计|6.00||total 公用经费合计|1.00",
+            ])
         };
         let reading = reading_of(vec![general("7.00"), lists()]);
         let basic = |reading| outcomes(reading, RULE.id).into_iter().last();

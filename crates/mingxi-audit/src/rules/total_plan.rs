@@ -23,7 +23,9 @@ pub(super) type Plan = Vec<(usize, Option<Vec<usize>>)>;
 /// all; 本年…合计 and 总计 take up whatever is still open above them, and 人员经费合计 or 小计 only the
 /// rows since the total before it; each is then open itself, so that 收入总计 = 本年收入合计 + 上年结转.
 pub(super) fn plan(items: &[Item<'_>]) -> Plan {
-    let totals: Vec<usize> = (0..items.len()).filter(|place| items[*place].total.is_some()).collect();
+    let totals: Vec<usize> = (0..items.len())
+        .filter(|place| items[*place].total.is_some())
+        .collect();
     let is_known = |place: usize| !items[place].parts.is_empty();
     match totals.as_slice() {
         [] => Vec::new(),
@@ -52,11 +54,11 @@ fn single(items: &[Item<'_>], total: usize) -> (usize, Option<Vec<usize>>) {
 
 /// A list that begins with a total and has others.
 fn headed(items: &[Item<'_>], others: &[usize]) -> Plan {
-    let takes_all = |place: &&usize| class(&items[**place]) != TotalClass::Section;
+    let last_row = items.iter().rposition(|item| item.total.is_none());
     let goes_on = others
         .iter()
-        .filter(takes_all)
-        .any(|place| items[place + 1..].iter().any(|item| item.total.is_none()));
+        .filter(|place| last_row > Some(**place))
+        .any(|place| class(&items[*place]) != TotalClass::Section);
     if goes_on {
         // Two lists under one another, or carry-over rows below a total that already counts them.
         let unknown = |place: &usize| (items[*place].node, None);

@@ -62,7 +62,8 @@ impl<'a> Assembly<'a> {
             story.paragraphs += 1;
             story.paragraphs
         });
-        self.paragraphs.push(ParagraphDraft::new(number, self.styles.paragraph(None)));
+        self.paragraphs
+            .push(ParagraphDraft::new(number, self.styles.paragraph(None)));
         self.contexts.push(Context::Paragraph);
     }
 
@@ -71,8 +72,13 @@ impl<'a> Assembly<'a> {
         if self.stories.last().is_some_and(|story| story.instructions > 0) {
             return;
         }
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        if self.styles.is_hidden(paragraph.style, run.style.as_deref(), run.vanish) {
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        if self
+            .styles
+            .is_hidden(paragraph.style, run.style.as_deref(), run.vanish)
+        {
             self.remarks.hidden_characters += text.chars().filter(|c| !is_space(*c)).count();
         } else {
             paragraph.text.push_str(text);
@@ -83,13 +89,19 @@ impl<'a> Assembly<'a> {
     /// one in a cell that a merge covers.
     pub(super) fn count_label(&mut self) {
         let is_covered = self.stories.last().is_some_and(|story| story.is_covered);
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
         if paragraph.label.is_some() || is_covered || paragraph.runs_on(self.styles) {
             return;
         }
         let style = paragraph.style;
         let place = match (&paragraph.list, &style.list) {
-            (Some(list), _) => ListPlace { list, level: paragraph.level.or(style.level), style: None },
+            (Some(list), _) => ListPlace {
+                list,
+                level: paragraph.level.or(style.level),
+                style: None,
+            },
             (None, Some(list)) => ListPlace {
                 list,
                 level: paragraph.level.or(style.level),
@@ -97,6 +109,7 @@ impl<'a> Assembly<'a> {
             },
             (None, None) => return,
         };
+        self.remarks.missing_lists += usize::from(self.labels.is_missing(place.list));
         paragraph.label = Some(self.labels.next(&place));
     }
 
@@ -115,7 +128,9 @@ impl<'a> Assembly<'a> {
             story.carried = text;
         } else {
             let level = paragraph.outline.or(paragraph.style.outline);
-            let heading = level.and_then(|level| u8::try_from(level).ok()).filter(|level| *level < 9);
+            let heading = level
+                .and_then(|level| u8::try_from(level).ok())
+                .filter(|level| *level < 9);
             self.emit(text, heading.map(|level| level + 1), paragraph.number)?;
         }
         self.story_mut(|story| story.blocks.extend(paragraph.after));
@@ -124,7 +139,9 @@ impl<'a> Assembly<'a> {
 
     /// Adds a paragraph's text to the innermost story.
     fn emit(&mut self, text: String, heading: Option<u8>, number: u32) -> Result<(), DecodeError> {
-        let Some(story) = self.stories.last_mut() else { return Ok(()) };
+        let Some(story) = self.stories.last_mut() else {
+            return Ok(());
+        };
         if story.kind == StoryKind::Cell {
             match &mut story.text {
                 Some(all) => {
@@ -141,7 +158,11 @@ impl<'a> Assembly<'a> {
         }
         let path = format!("{}/p[{number}]", story.path);
         let cost = 1 + path.len() / PATH_BYTES;
-        story.blocks.push(Block::Paragraph(Paragraph { text, heading, place: Place::Part(path) }));
+        story.blocks.push(Block::Paragraph(Paragraph {
+            text,
+            heading,
+            place: Place::Part(path),
+        }));
         self.charge(cost)
     }
 
@@ -166,13 +187,21 @@ impl<'a> Assembly<'a> {
 
     /// Opens a cell of the open row; `false` where the row is deleted.
     pub(super) fn begin_cell(&mut self) -> Result<bool, DecodeError> {
-        let Some(table) = self.tables.last_mut() else { return Ok(false) };
-        let Some(row) = &mut table.row else { return Ok(false) };
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(false);
+        };
+        let Some(row) = &mut table.row else {
+            return Ok(false);
+        };
         row.met += 1;
         if row.is_deleted {
             return Ok(false);
         }
-        table.cell = CellDraft { number: row.met, span: 1, ..CellDraft::default() };
+        table.cell = CellDraft {
+            number: row.met,
+            span: 1,
+            ..CellDraft::default()
+        };
         let path = format!("{}/tr[{}]/tc[{}]", table.path, row.number, row.met);
         let cost = 1 + path.len() / PATH_BYTES;
         self.stories.push(Story::new(StoryKind::Cell, path));
@@ -183,8 +212,12 @@ impl<'a> Assembly<'a> {
 
     pub(super) fn end_cell(&mut self) -> Result<(), DecodeError> {
         self.contexts.pop();
-        let Some(mut story) = self.end_story()? else { return Ok(()) };
-        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let Some(mut story) = self.end_story()? else {
+            return Ok(());
+        };
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(());
+        };
         table.after.append(&mut story.blocks);
         let mut cell = std::mem::take(&mut table.cell);
         cell.text = tidy(&story.text.unwrap_or_default());
@@ -203,11 +236,14 @@ impl<'a> Assembly<'a> {
 
     pub(super) fn end_table(&mut self) -> Result<(), DecodeError> {
         self.contexts.pop();
-        let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        let Some(mut table) = self.tables.pop() else {
+            return Ok(());
+        };
         let (laid_out, covered) = table.lay_out();
         self.remarks.covered.extend(covered);
         let Some(native) = laid_out else {
-            return Ok(self.story_mut(|story| story.blocks.append(&mut table.after)));
+            self.story_mut(|story| story.blocks.append(&mut table.after));
+            return Ok(());
         };
         if u64::from(native.rows) * u64::from(native.columns) > self.cells as u64 {
             let message = format!(
@@ -217,7 +253,6 @@ impl<'a> Assembly<'a> {
             return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
         }
         self.story_mut(|story| {
-            // Text before a table cannot run on into it.
             story.blocks.push(Block::Native(native));
             story.blocks.append(&mut table.after);
         });
@@ -238,7 +273,9 @@ impl<'a> Assembly<'a> {
 
     pub(super) fn end_text_box(&mut self) -> Result<(), DecodeError> {
         self.contexts.pop();
-        let Some(mut story) = self.end_story()? else { return Ok(()) };
+        let Some(mut story) = self.end_story()? else {
+            return Ok(());
+        };
         if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.after.append(&mut story.blocks);
         }
@@ -251,7 +288,11 @@ impl<'a> Assembly<'a> {
         while let Some(context) = self.contexts.pop() {
             match context {
                 Context::Paragraph => {
-                    let after = self.paragraphs.pop().map(|paragraph| paragraph.after).unwrap_or_default();
+                    let after = self
+                        .paragraphs
+                        .pop()
+                        .map(|paragraph| paragraph.after)
+                        .unwrap_or_default();
                     self.story_mut(|story| story.blocks.extend(after));
                 }
                 Context::Row => {
@@ -265,7 +306,9 @@ impl<'a> Assembly<'a> {
                     let _ = self.end_table();
                 }
                 Context::Story if self.stories.len() > 1 => {
-                    let Some(mut story) = self.stories.pop() else { break };
+                    let Some(mut story) = self.stories.pop() else {
+                        break;
+                    };
                     if let (StoryKind::TextBox, Some(paragraph)) = (story.kind, self.paragraphs.last_mut()) {
                         paragraph.after.append(&mut story.blocks);
                     } else if let Some(table) = self.tables.last_mut() {
@@ -299,5 +342,9 @@ impl<'a> Assembly<'a> {
 /// Composed characters, and no line breaks at the ends (page breaks, empty last paragraphs).
 fn tidy(text: &str) -> String {
     let text = text.trim_matches('\n');
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }

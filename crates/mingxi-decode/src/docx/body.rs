@@ -24,7 +24,13 @@ pub(super) struct BodyRead {
 }
 
 /// Reads the main part's markup.
-pub(super) fn read(text: &str, part: &str, styles: &Styles, numbering: &Numbering, limits: &Limits) -> BodyRead {
+pub(super) fn read(
+    text: &str,
+    part: &str,
+    styles: &Styles,
+    numbering: &Numbering,
+    limits: &Limits,
+) -> BodyRead {
     let mut markup = Markup::new(text, part, limits.depth);
     let mut body = Body {
         open: Vec::new(),
@@ -41,7 +47,11 @@ pub(super) fn read(text: &str, part: &str, styles: &Styles, numbering: &Numberin
         let message = format!("{part} holds no Word document; save it again from its program");
         (!saw_document).then(|| DecodeError::new(ErrorKind::Corrupt, message))
     });
-    BodyRead { blocks, remarks, stop }
+    BodyRead {
+        blocks,
+        remarks,
+        stop,
+    }
 }
 
 struct Body<'a> {
@@ -85,11 +95,15 @@ impl<'a> Body<'a> {
             return Ok(self.enter_math(element, parent));
         }
         if element.ns != Ns::Word {
+            let is_picture = matches!(element.local(), "blip" | "imagedata");
+            self.assembly.remarks.pictures += usize::from(is_picture);
             return Ok(Some(Open::Plain));
         }
         Ok(match parent {
             Open::Paragraph if element.local() == "pPr" => Some(Open::ParagraphProps),
-            Open::ParagraphProps | Open::MarkProps | Open::ListProps => self.paragraph_property(element, parent),
+            Open::ParagraphProps | Open::MarkProps | Open::ListProps => {
+                self.paragraph_property(element, parent)
+            }
             Open::Run => self.run_content(element),
             Open::RunProps => {
                 if let Some(run) = self.runs.last_mut() {
@@ -123,9 +137,14 @@ impl<'a> Body<'a> {
                 Some(Open::Table)
             }
             ("tr", Context::Table) => {
-                let Some(table) = self.assembly.tables.last_mut() else { return Ok(None) };
+                let Some(table) = self.assembly.tables.last_mut() else {
+                    return Ok(None);
+                };
                 table.met += 1;
-                table.row = Some(RowDraft { number: table.met, ..RowDraft::default() });
+                table.row = Some(RowDraft {
+                    number: table.met,
+                    ..RowDraft::default()
+                });
                 self.assembly.contexts.push(Context::Row);
                 Some(Open::Row)
             }
@@ -160,7 +179,10 @@ impl<'a> Body<'a> {
     /// A text box; one in a hidden run is hidden with it.
     fn text_box(&mut self) -> Option<Open> {
         if let (Some(run), Some(paragraph)) = (self.runs.last(), self.assembly.paragraphs.last())
-            && self.assembly.styles.is_hidden(paragraph.style, run.style.as_deref(), run.vanish)
+            && self
+                .assembly
+                .styles
+                .is_hidden(paragraph.style, run.style.as_deref(), run.vanish)
         {
             return None;
         }
@@ -243,7 +265,10 @@ impl<'a> Body<'a> {
             "sym" => {
                 let font = element.value("font").unwrap_or_default();
                 let code = element.value("char").unwrap_or_default();
-                match u32::from_str_radix(&code, 16).ok().and_then(|code| symbol(&font, code)) {
+                match u32::from_str_radix(&code, 16)
+                    .ok()
+                    .and_then(|code| symbol(&font, code))
+                {
                     Some(c) => self.print(c.encode_utf8(&mut [0; 4])),
                     None => self.assembly.remarks.unknown_symbols += 1,
                 }
@@ -256,11 +281,7 @@ impl<'a> Body<'a> {
                 self.assembly.remarks.objects += 1;
                 return Some(Open::Plain);
             }
-            "drawing" | "pict" => {
-                self.assembly.remarks.pictures += 1;
-                return Some(Open::Plain);
-            }
-            "ruby" | "rubyBase" => return Some(Open::Plain),
+            "drawing" | "pict" | "ruby" => return Some(Open::Plain),
             _ => {}
         }
         None
@@ -269,7 +290,11 @@ impl<'a> Body<'a> {
     fn begin_text(&mut self, element: &Element<'_>) -> Open {
         self.text.clear();
         let space = element.value("space");
-        Open::Text { keeps_space: space.as_deref().map_or(self.keeps_space, |space| space == "preserve") }
+        Open::Text {
+            keeps_space: space
+                .as_deref()
+                .map_or(self.keeps_space, |space| space == "preserve"),
+        }
     }
 
     /// Ends an element.
@@ -282,7 +307,11 @@ impl<'a> Body<'a> {
             }
             Open::Text { keeps_space } => {
                 let text = std::mem::take(&mut self.text).replace('\n', " ");
-                self.print(if keeps_space { &text } else { text.trim_matches([' ', '\t', '\r']) });
+                self.print(if keeps_space {
+                    &text
+                } else {
+                    text.trim_matches([' ', '\t', '\r'])
+                });
                 self.text = text;
             }
             Open::Table => self.assembly.end_table()?,
@@ -310,10 +339,18 @@ fn run_property(element: &Element<'_>, run: &mut RunDraft) {
 }
 
 fn merge(value: Option<&str>) -> Merge {
-    if value == Some("restart") { Merge::Restart } else { Merge::Continue }
+    if value == Some("restart") {
+        Merge::Restart
+    } else {
+        Merge::Continue
+    }
 }
 
 /// A number of grid columns; one that makes no sense is `least`.
 fn columns(element: &Element<'_>, least: u32) -> u32 {
-    element.number("val").and_then(|number| u32::try_from(number).ok()).unwrap_or(least).max(least)
+    element
+        .number("val")
+        .and_then(|number| u32::try_from(number).ok())
+        .unwrap_or(least)
+        .max(least)
 }

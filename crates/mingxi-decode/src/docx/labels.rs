@@ -26,14 +26,26 @@ pub(super) struct ListPlace<'p> {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(numbering: &'a Numbering, styles: &'a Styles) -> Labels<'a> {
-        Labels { numbering, styles, counters: BTreeMap::new(), started: BTreeSet::new() }
+        Labels {
+            numbering,
+            styles,
+            counters: BTreeMap::new(),
+            started: BTreeSet::new(),
+        }
+    }
+
+    /// Whether the file refers to a list that it does not define.
+    pub(super) fn is_missing(&self, list: &str) -> bool {
+        list != "0" && self.numbering.definition(list, self.styles).is_none()
     }
 
     /// Counts a paragraph and gives its label with the white space that parts it from the text; `None` where
     /// nothing is printed, and for bullets, which carry no text.
     pub(super) fn next(&mut self, place: &ListPlace<'_>) -> Option<String> {
         let definition = self.numbering.definition(place.list, self.styles)?;
-        let of_style = place.style.and_then(|style| self.numbering.level_of_style(definition, style));
+        let of_style = place
+            .style
+            .and_then(|style| self.numbering.level_of_style(definition, style));
         let stated = place.level.and_then(|level| usize::try_from(level).ok());
         let index = of_style.or(stated).unwrap_or(0).min(LEVELS - 1);
         let level = self.numbering.level(place.list, definition, index)?;
@@ -51,7 +63,13 @@ impl<'a> Labels<'a> {
         Some(label)
     }
 
-    fn count(&mut self, list: &str, definition: &'a str, index: usize, level: &Level) -> [Option<i64>; LEVELS] {
+    fn count(
+        &mut self,
+        list: &str,
+        definition: &'a str,
+        index: usize,
+        level: &Level,
+    ) -> [Option<i64>; LEVELS] {
         let forced = self.numbering.forced_start(list, index);
         let forced = forced.filter(|_| self.started.insert((list.to_owned(), index)));
         let counters = self.counters.entry(definition).or_default();
@@ -60,10 +78,10 @@ impl<'a> Labels<'a> {
             (None, Some(last)) => last.saturating_add(1),
             (None, None) => self.numbering.forced_start(list, index).unwrap_or(level.start),
         });
-        for deeper in index + 1..LEVELS {
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(index + 1) {
             let restart = self.numbering.level(list, definition, deeper).and_then(|level| level.restart);
             if restart.is_none_or(|after| (index as i64) < after) {
-                counters[deeper] = None;
+                *counter = None;
             }
         }
         *counters
@@ -87,11 +105,19 @@ impl<'a> Labels<'a> {
             };
             rest.next();
             let shown = shown as usize - 1;
-            let Some(source) = self.numbering.level(list, definition, shown).filter(|_| shown <= index) else {
+            let Some(source) = self
+                .numbering
+                .level(list, definition, shown)
+                .filter(|_| shown <= index)
+            else {
                 continue;
             };
             let value = values[shown].unwrap_or(source.start);
-            let format = if level.is_legal { "decimal" } else { source.format.as_str() };
+            let format = if level.is_legal {
+                "decimal"
+            } else {
+                source.format.as_str()
+            };
             label.push_str(&format_number(value, format, &source.custom));
         }
         label

@@ -31,7 +31,11 @@ use styles::Styles;
 pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let mut package = Package::open(bytes)?;
     if package.len() > limits.parts {
-        let message = format!("the archive has {} members; the limit is {}", package.len(), limits.parts);
+        let message = format!(
+            "the archive has {} members; the limit is {}",
+            package.len(),
+            limits.parts
+        );
         return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
     }
     let Some((main, MainKind::Word)) = package.main_part() else {
@@ -67,10 +71,18 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
     let lost = read.remarks.misplaced + read.remarks.outside_parts;
     let mut partial = stop.map(|stop| (stop.kind(), stop.to_string()));
     let mut diagnostics = Vec::new();
-    for (damage, what) in [(style_damage, "hidden text and heading levels"), (list_damage, "the labels of lists")] {
+    for (damage, what) in [
+        (style_damage, "hidden text and heading levels"),
+        (list_damage, "the labels of lists"),
+    ] {
         let Some(damage) = damage else { continue };
         let message = format!("{damage}; {what} may be wrong");
-        diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "damaged_part", message.clone()));
+        diagnostics.push(Diagnostic::new(
+            Step::Decode,
+            Severity::Error,
+            "damaged_part",
+            message.clone(),
+        ));
         partial.get_or_insert((ErrorKind::Corrupt, message));
     }
     if lost > 0 {
@@ -78,7 +90,13 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
         partial.get_or_insert((ErrorKind::Corrupt, message));
     }
     diagnostics.extend(read.remarks.into_diagnostics());
-    Ok(Document { format: Format::Docx, blocks: read.blocks, page_count: None, diagnostics, partial })
+    Ok(Document {
+        format: Format::Docx,
+        blocks: read.blocks,
+        page_count: None,
+        diagnostics,
+        partial,
+    })
 }
 
 fn nothing_to_read(pictures: usize) -> DecodeError {
@@ -90,9 +108,13 @@ fn nothing_to_read(pictures: usize) -> DecodeError {
 }
 
 /// A part's text, as far as it could be unpacked and decoded, and what was wrong with the rest.
-fn part(package: &mut Package<'_>, path: &str, limits: &Limits) -> Result<(String, Option<String>), DecodeError> {
+fn part(
+    package: &mut Package<'_>,
+    path: &str,
+    limits: &Limits,
+) -> Result<(String, Option<String>), DecodeError> {
     let Some(inflated) = package.read(path, limits.part_bytes)? else {
-        let message = format!("the archive has no member {path}, which it says holds the text");
+        let message = format!("the archive has no member {path}, which it says it has; download it again");
         return Err(DecodeError::new(ErrorKind::Corrupt, message));
     };
     let (text, damage) = xml::part_text(inflated.bytes);
@@ -108,10 +130,17 @@ fn related(
     kind: &str,
     limits: &Limits,
 ) -> Result<Option<(String, String, Option<String>)>, DecodeError> {
-    let stated = package.relationships(of).into_iter().find(|relationship| relationship.kind == kind);
+    let stated = package
+        .relationships(of)
+        .into_iter()
+        .find(|relationship| relationship.kind == kind);
+    let is_stated = stated.is_some();
     let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = stated.map_or_else(|| format!("{folder}/{kind}.xml"), |relationship| relationship.target);
-    if !package.has(&path) {
+    let path = stated.map_or_else(
+        || format!("{folder}/{kind}.xml"),
+        |relationship| relationship.target,
+    );
+    if !package.has(&path) && !is_stated {
         return Ok(None);
     }
     match part(package, &path, limits) {

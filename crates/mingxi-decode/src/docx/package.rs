@@ -130,7 +130,9 @@ impl<'a> Package<'a> {
             .map(|relationship| relationship.target)
             .filter(|target| self.has(target));
         let declared = || {
-            let main = types.iter().find(|(part, kind)| kind.contains("main+xml") && self.has(part));
+            let main = types
+                .iter()
+                .find(|(part, kind)| kind.contains("main+xml") && self.has(part));
             main.map(|(part, _)| part.clone())
         };
         let usual = || {
@@ -201,7 +203,11 @@ fn main_kind(path: &str, content_type: &str) -> Option<MainKind> {
     let by_type = kinds
         .iter()
         .find(|(open, macros, _, _)| content_type.contains(open) || content_type.contains(macros));
-    let by_path = || kinds.iter().find(|(_, _, folder, _)| folded(path).starts_with(folder));
+    let by_path = || {
+        kinds
+            .iter()
+            .find(|(_, _, folder, _)| folded(path).starts_with(folder))
+    };
     by_type.or_else(by_path).map(|(_, _, _, kind)| *kind)
 }
 
@@ -226,5 +232,7 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 fn folded(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_ascii_lowercase()
 }

@@ -16,6 +16,8 @@ pub(super) struct Remarks {
     pub(super) objects: usize,
     pub(super) pictures: usize,
     pub(super) unknown_symbols: usize,
+    /// Paragraphs of lists that the file does not define.
+    pub(super) missing_lists: usize,
     pub(super) hidden_characters: usize,
     /// Text of cells that a merge covers.
     pub(super) covered: Vec<Covered>,
@@ -53,6 +55,12 @@ impl Remarks {
                 "{} characters of symbol fonts stand for no known character and are missing",
             ),
             (
+                self.missing_lists,
+                Severity::Warning,
+                "missing_list",
+                "{} paragraphs belong to lists that the file does not define; they have no label, as in Word",
+            ),
+            (
                 self.hidden_characters,
                 Severity::Info,
                 "hidden_text",
@@ -63,18 +71,29 @@ impl Remarks {
             .into_iter()
             .filter(|(count, ..)| *count > 0)
             .map(|(count, severity, code, message)| {
-                Diagnostic::new(Step::Decode, severity, code, message.replace("{}", &count.to_string()))
+                Diagnostic::new(
+                    Step::Decode,
+                    severity,
+                    code,
+                    message.replace("{}", &count.to_string()),
+                )
             })
             .collect();
         let rest = self.covered.len().saturating_sub(SINGLE);
         diagnostics.extend(self.covered.into_iter().take(SINGLE).map(|covered| {
             let text: String = covered.text.chars().take(80).collect();
-            let message = format!("a merged cell covers the text {text:?}; Word does not show it and it was left out");
+            let message =
+                format!("a merged cell covers the text {text:?}; Word does not show it and it was left out");
             Diagnostic::new(Step::Decode, Severity::Warning, "covered_text", message).at(Some(covered.place))
         }));
         if rest > 0 {
             let message = format!("{rest} more merged cells cover text that was left out");
-            diagnostics.push(Diagnostic::new(Step::Decode, Severity::Warning, "covered_text", message));
+            diagnostics.push(Diagnostic::new(
+                Step::Decode,
+                Severity::Warning,
+                "covered_text",
+                message,
+            ));
         }
         diagnostics
     }

@@ -159,7 +159,8 @@ impl<'x> Markup<'x> {
                     }
                 }
                 Event::End(_) => {
-                    if self.close() {
+                    let is_heard = self.close();
+                    if is_heard {
                         return Ok(Step::End);
                     }
                 }
@@ -183,7 +184,9 @@ impl<'x> Markup<'x> {
                     }
                 }
                 Event::DocType(_) => {
-                    return Err(self.corrupt("it declares a document type, which Office documents cannot have"));
+                    return Err(
+                        self.corrupt("it declares a document type, which Office documents cannot have")
+                    );
                 }
                 Event::Eof if self.depth > 0 => return Err(self.corrupt("it ends inside an open element")),
                 Event::Eof => return Ok(Step::Eof),
@@ -245,17 +248,26 @@ impl<'x> Markup<'x> {
     }
 
     fn resolve(&self, prefix: &str) -> Ns {
-        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
+        let bound = self
+            .bindings
+            .iter()
+            .rev()
+            .find(|binding| binding.prefix == prefix);
         bound.map_or(Ns::Other, |binding| binding.ns)
     }
 
     /// Takes the first branch of alternate content whose namespaces are all understood, else the fallback.
     fn choose(&mut self, element: &Element<'x>) {
         let parent = self.alternates.last_mut();
-        let inside = parent.as_ref().is_some_and(|alternate| alternate.depth + 1 == self.depth);
+        let inside = parent
+            .as_ref()
+            .is_some_and(|alternate| alternate.depth + 1 == self.depth);
         let wanted = match element.local() {
             "AlternateContent" => {
-                self.alternates.push(Alternate { depth: self.depth, taken: false });
+                self.alternates.push(Alternate {
+                    depth: self.depth,
+                    taken: false,
+                });
                 true
             }
             "Choice" if inside => {
@@ -292,7 +304,11 @@ impl<'x> Markup<'x> {
                 while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
                     self.bindings.pop();
                 }
-                if self.alternates.last().is_some_and(|alternate| alternate.depth == depth) {
+                if self
+                    .alternates
+                    .last()
+                    .is_some_and(|alternate| alternate.depth == depth)
+                {
                     self.alternates.pop();
                 }
                 if self.hidden.last() == Some(&depth) {
@@ -312,14 +328,21 @@ impl<'x> Markup<'x> {
         let at = self.reader.error_position().max(self.reader.buffer_position());
         DecodeError::new(
             ErrorKind::Corrupt,
-            format!("{} cannot be read beyond byte {at}: {what}; download the file again", self.part),
+            format!(
+                "{} cannot be read beyond byte {at}: {what}; download the file again",
+                self.part
+            ),
         )
     }
 }
 
 /// Line ends as XML unifies them.
 fn unified(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        text
+    }
 }
 
 /// A part's bytes as text, by byte order mark, shape or XML declaration; with what was wrong where only a
@@ -334,7 +357,10 @@ pub(crate) fn part_text(bytes: Vec<u8>) -> (String, Option<String>) {
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-                (text, Some(format!("its text is no valid UTF-8 from byte {valid} on")))
+                (
+                    text,
+                    Some(format!("its text is no valid UTF-8 from byte {valid} on")),
+                )
             }
         };
     }

@@ -1,9 +1,11 @@
 //! The cells dataset.
 
-use super::column::{self, Kind, column};
+use super::column::{self, Column, Kind};
 use super::common::{self, edge, side};
 use super::definition::{Definition, Location, Order};
 use mingxi_model::Cell;
+
+type Col = Column<Cell>;
 
 /// Every cell of every recovered table.
 pub(crate) static CELLS: Definition<Cell> = Definition {
@@ -22,56 +24,56 @@ pub(crate) static CELLS: Definition<Cell> = Definition {
     },
     columns: &[
         common::document_id(),
-        column(
+        Col::new(
             "table_id",
             Kind::Int32,
             |c, _| c.table_id.into(),
             "Number of the table (表序号) in its document, from 1; joins to tables",
         )
         .required(),
-        column(
+        Col::new(
             "row",
             Kind::Int32,
             |_, cell| cell.row.into(),
             "Grid row of the cell's top (行), from 0",
         )
         .required(),
-        column(
+        Col::new(
             "col",
             Kind::Int32,
             |_, cell| cell.col.into(),
             "Grid column of the cell's left (列), from 0",
         )
         .required(),
-        column(
+        Col::new(
             "row_span",
             Kind::Int32,
             |_, cell| cell.row_span.into(),
             "Grid rows covered (跨行数), at least 1",
         )
         .required(),
-        column(
+        Col::new(
             "col_span",
             Kind::Int32,
             |_, cell| cell.col_span.into(),
             "Grid columns covered (跨列数), at least 1",
         )
         .required(),
-        column(
+        Col::new(
             "text",
             Kind::Text,
             |_, cell| (&cell.text).into(),
             "Text as printed (文字), white space normalised",
         )
         .required(),
-        column(
+        Col::new(
             "text_raw",
             Kind::Text,
             |_, cell| (&cell.text_raw).into(),
             "Text as the file has it (原始文字)",
         )
         .required(),
-        column(
+        Col::new(
             "is_header",
             Kind::Bool,
             |_, cell| cell.is_header.into(),
@@ -84,7 +86,7 @@ pub(crate) static CELLS: Definition<Cell> = Definition {
         edge("x1", |_, cell| side(&cell.place, |b| b.x1), common::X1),
         edge("y1", |_, cell| side(&cell.place, |b| b.y1), common::Y1),
         common::locus(|_, cell| column::locus(&cell.place)),
-        column(
+        Col::new(
             "repair",
             Kind::Text,
             |_, cell| (&cell.repair).into(),

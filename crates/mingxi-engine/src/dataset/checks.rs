@@ -1,10 +1,12 @@
 //! The checks dataset.
 
-use super::column::{Kind, Value, column};
+use super::column::{Column, Kind, Value};
 use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
 use mingxi_model::Check;
+
+type Col = Column<Check>;
 
 /// One row per accounting identity evaluated.
 pub(crate) static CHECKS: Definition<Check> = Definition {
@@ -25,63 +27,63 @@ pub(crate) static CHECKS: Definition<Check> = Definition {
     },
     columns: &[
         common::document_id(),
-        column(
+        Col::new(
             "rule_id",
             Kind::Text,
             |_, r| r.rule_id.into(),
             "Stable name of the rule (规则标识)",
         )
         .required(),
-        column(
+        Col::new(
             "rule_name",
             Kind::Text,
             |_, r| r.rule_name.into(),
             "Name of the rule in Chinese (规则名称)",
         )
         .required(),
-        column(
+        Col::new(
             "table_ids",
             Kind::Ints,
             |_, r| Value::Ints(&r.table_ids),
             "Numbers of the tables that the identity spans (表序号); join to tables",
         )
         .required(),
-        column(
+        Col::new(
             "terms",
             Kind::Terms,
             |_, r| Value::Terms(&r.terms),
             "The numbers of the identity (项) with their sign: +1 a part, -1 the stated sum; join to line_items",
         )
         .required(),
-        column(
+        Col::new(
             "expected",
             Kind::Money,
             |_, r| r.expected.into(),
             "Sum of the parts (应为); null if it cannot be evaluated",
         )
         .unit("yuan"),
-        column(
+        Col::new(
             "actual",
             Kind::Money,
             |_, r| r.actual.into(),
             "Sum as stated (实为); null if it cannot be evaluated",
         )
         .unit("yuan"),
-        column(
+        Col::new(
             "difference",
             Kind::Money,
             |_, r| r.difference.into(),
             "actual minus expected (差额)",
         )
         .unit("yuan"),
-        column(
+        Col::new(
             "tolerance",
             Kind::Number,
             |_, r| r.tolerance.into(),
             "What rounding alone may explain (容差): half of the last printed digit for every term",
         )
         .unit("yuan"),
-        column(
+        Col::new(
             "outcome",
             Kind::Text,
             |_, r| r.outcome.as_str().into(),
@@ -89,14 +91,14 @@ pub(crate) static CHECKS: Definition<Check> = Definition {
         )
         .required()
         .values(values::OUTCOME),
-        column(
+        Col::new(
             "message_zh",
             Kind::Text,
             |_, r| (&r.message_zh).into(),
             "A sentence in Chinese that names the cells (中文说明)",
         )
         .required(),
-        column(
+        Col::new(
             "message_en",
             Kind::Text,
             |_, r| (&r.message_en).into(),

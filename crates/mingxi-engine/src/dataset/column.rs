@@ -162,27 +162,22 @@ pub(crate) struct Column<R: 'static> {
     pub get: Get<R>,
 }
 
-/// Declares a column.
-pub(crate) const fn column<R>(
-    name: &'static str,
-    kind: Kind,
-    get: Get<R>,
-    description: &'static str,
-) -> Column<R> {
-    let spec = ColumnSpec {
-        name,
-        kind,
-        required: false,
-        unit: None,
-        os_type: None,
-        values: &[],
-        closed: false,
-        description,
-    };
-    Column { spec, get }
-}
-
 impl<R> Column<R> {
+    /// Declares a column.
+    pub const fn new(name: &'static str, kind: Kind, get: Get<R>, description: &'static str) -> Column<R> {
+        let spec = ColumnSpec {
+            name,
+            kind,
+            required: false,
+            unit: None,
+            os_type: None,
+            values: &[],
+            closed: false,
+            description,
+        };
+        Column { spec, get }
+    }
+
     /// The column is never null.
     pub const fn required(mut self) -> Column<R> {
         self.spec.required = true;

@@ -1,12 +1,12 @@
 //! Columns that several datasets have: whose document, where on the page.
 
-use super::column::{Column, Kind, Value, column};
+use super::column::{Column, Get, Kind, Value};
 use super::values;
 use mingxi_model::{BBox, Place, TableKind};
 
 /// The key of the document.
 pub(crate) const fn document_id<R>() -> Column<R> {
-    column(
+    Column::new(
         "document_id",
         Kind::Text,
         |c, _| (&c.record.document_id).into(),
@@ -17,7 +17,7 @@ pub(crate) const fn document_id<R>() -> Column<R> {
 
 /// The agency, without scope suffixes.
 pub(crate) const fn agency_name<R>() -> Column<R> {
-    column(
+    Column::new(
         "agency_name",
         Kind::Text,
         |c, _| (&c.record.reading.facts.agency_name).into(),
@@ -28,7 +28,7 @@ pub(crate) const fn agency_name<R>() -> Column<R> {
 
 /// The division code.
 pub(crate) const fn region_code<R>() -> Column<R> {
-    column(
+    Column::new(
         "region_code",
         Kind::Text,
         |c, _| (&c.record.reading.facts.region_code).into(),
@@ -39,7 +39,7 @@ pub(crate) const fn region_code<R>() -> Column<R> {
 
 /// The year.
 pub(crate) const fn fiscal_year<R>() -> Column<R> {
-    column(
+    Column::new(
         "fiscal_year",
         Kind::Int16,
         |c, _| c.record.reading.facts.fiscal_year.into(),
@@ -50,7 +50,7 @@ pub(crate) const fn fiscal_year<R>() -> Column<R> {
 
 /// Budget or final accounts.
 pub(crate) const fn stage<R>() -> Column<R> {
-    column(
+    Column::new(
         "stage",
         Kind::Text,
         |c, _| c.record.reading.facts.stage.map(|s| s.as_str()).into(),
@@ -60,8 +60,8 @@ pub(crate) const fn stage<R>() -> Column<R> {
 }
 
 /// The form of the row's table.
-pub(crate) const fn table_kind<R>(get: super::column::Get<R>) -> Column<R> {
-    column(
+pub(crate) const fn table_kind<R>(get: Get<R>) -> Column<R> {
+    Column::new(
         "table_kind",
         Kind::Text,
         get,
@@ -77,8 +77,8 @@ pub(crate) fn kind_name<'a>(kind: TableKind) -> Value<'a> {
 }
 
 /// The page.
-pub(crate) const fn page<R>(get: super::column::Get<R>) -> Column<R> {
-    column(
+pub(crate) const fn page<R>(get: Get<R>) -> Column<R> {
+    Column::new(
         "page",
         Kind::Int32,
         get,
@@ -87,8 +87,8 @@ pub(crate) const fn page<R>(get: super::column::Get<R>) -> Column<R> {
 }
 
 /// The place in a file without pages.
-pub(crate) const fn locus<R>(get: super::column::Get<R>) -> Column<R> {
-    column(
+pub(crate) const fn locus<R>(get: Get<R>) -> Column<R> {
+    Column::new(
         "locus",
         Kind::Text,
         get,
@@ -99,10 +99,10 @@ pub(crate) const fn locus<R>(get: super::column::Get<R>) -> Column<R> {
 /// An edge of the box on the page.
 pub(crate) const fn edge<R>(
     name: &'static str,
-    get: super::column::Get<R>,
+    get: Get<R>,
     description: &'static str,
 ) -> Column<R> {
-    column(name, Kind::Float32, get, description).unit("pt")
+    Column::new(name, Kind::Float32, get, description).unit("pt")
 }
 
 /// Left edge.

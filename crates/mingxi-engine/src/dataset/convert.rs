@@ -78,7 +78,6 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
         remarks: Vec::new(),
     };
     let context = Context { record, table_id: 0 };
-    let plain = |_: &_| context;
 
     let mut tables: Vec<&Table> = reading.tables.iter().collect();
     tables.sort_by_key(|t| t.table_id);
@@ -96,18 +95,18 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
     output.rows(Dataset::Cells, &CELLS, cells.into_iter())?;
 
     let line_items = sorted(&reading.line_items, |r| (r.table_id, r.row, r.col));
-    output.rows(Dataset::LineItems, &LINE_ITEMS, pair(&line_items, plain))?;
+    output.rows(Dataset::LineItems, &LINE_ITEMS, pair(&line_items, context))?;
     let indicators = sorted(&reading.indicators, |r| (r.table_id, r.row, r.col));
-    output.rows(Dataset::Indicators, &INDICATORS, pair(&indicators, plain))?;
+    output.rows(Dataset::Indicators, &INDICATORS, pair(&indicators, context))?;
     let projects = sorted(&reading.projects, |r| (r.table_ids.clone(), r.row));
-    output.rows(Dataset::Projects, &PROJECTS, pair(&projects, plain))?;
+    output.rows(Dataset::Projects, &PROJECTS, pair(&projects, context))?;
     let statements: Vec<_> = reading.statements.iter().collect();
-    output.rows(Dataset::Statements, &STATEMENTS, pair(&statements, plain))?;
+    output.rows(Dataset::Statements, &STATEMENTS, pair(&statements, context))?;
     let checks = sorted(&reading.checks, |r| {
         let terms: Vec<_> = r.terms.iter().map(|t| (t.table_id, t.row, t.col)).collect();
         (r.table_ids.clone(), terms, r.rule_id)
     });
-    output.rows(Dataset::Checks, &CHECKS, pair(&checks, plain))?;
+    output.rows(Dataset::Checks, &CHECKS, pair(&checks, context))?;
 
     // The remarks come last, because writing the other rows makes some.
     let remarks = std::mem::take(&mut output.remarks);
@@ -115,7 +114,7 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
     let out_of_range = remarks.len() - rounded;
     let mut diagnostics: Vec<&Diagnostic> = reading.diagnostics.iter().chain(&remarks).collect();
     diagnostics.sort_by_key(|d| (d.table_id, d.row, d.col, d.step));
-    output.rows(Dataset::Diagnostics, &DIAGNOSTICS, pair(&diagnostics, plain))?;
+    output.rows(Dataset::Diagnostics, &DIAGNOSTICS, pair(&diagnostics, context))?;
     let summary = Summary::of(record, out_of_range);
     output.rows(
         Dataset::Documents,
@@ -138,9 +137,9 @@ fn sorted<'a, R, K: Ord>(rows: &'a [R], key: impl Fn(&R) -> K) -> Vec<&'a R> {
 
 fn pair<'a, R>(
     rows: &[&'a R],
-    context: impl Fn(&'a R) -> Context<'a>,
+    context: Context<'a>,
 ) -> impl Iterator<Item = (Context<'a>, &'a R)> {
-    rows.iter().map(move |row| (context(row), *row))
+    rows.iter().map(move |row| (context, *row))
 }
 
 /// The code of the remark on a rounded number.

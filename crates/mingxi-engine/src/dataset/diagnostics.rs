@@ -1,10 +1,12 @@
 //! The diagnostics dataset.
 
-use super::column::{self, Kind, column};
+use super::column::{self, Column, Kind};
 use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
 use mingxi_model::Diagnostic;
+
+type Col = Column<Diagnostic>;
 
 /// What a person should know about how a document was read.
 pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
@@ -17,7 +19,7 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
     locate: |_, _| Location::default(),
     columns: &[
         common::document_id(),
-        column(
+        Col::new(
             "step",
             Kind::Text,
             |_, r| r.step.as_str().into(),
@@ -25,7 +27,7 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
         )
         .required()
         .values(values::STEP),
-        column(
+        Col::new(
             "severity",
             Kind::Text,
             |_, r| r.severity.as_str().into(),
@@ -33,33 +35,33 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
         )
         .required()
         .values(values::SEVERITY),
-        column(
+        Col::new(
             "code",
             Kind::Text,
             |_, r| r.code.into(),
             "Stable name of the remark for programs (代码): rounded, out_of_range ...",
         )
         .required(),
-        column(
+        Col::new(
             "message",
             Kind::Text,
             |_, r| (&r.message).into(),
             "A sentence for people (说明): what happened, what it means for the data, what to do",
         )
         .required(),
-        column(
+        Col::new(
             "table_id",
             Kind::Int32,
             |_, r| r.table_id.into(),
             "Number of the table it is about (表序号), from 1; null for the document as a whole",
         ),
-        column(
+        Col::new(
             "row",
             Kind::Int32,
             |_, r| r.row.into(),
             "Grid row it is about (行), from 0",
         ),
-        column(
+        Col::new(
             "col",
             Kind::Int32,
             |_, r| r.col.into(),

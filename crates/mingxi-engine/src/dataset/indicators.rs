@@ -1,10 +1,12 @@
 //! The indicators dataset.
 
-use super::column::{self, Kind, column};
+use super::column::{self, Column, Kind};
 use super::common::{self, edge, side};
 use super::definition::{Definition, Location, Order};
 use super::values;
 use mingxi_model::Indicator;
+
+type Col = Column<Indicator>;
 
 /// One row per performance indicator.
 pub(crate) static INDICATORS: Definition<Indicator> = Definition {
@@ -26,7 +28,7 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
         common::region_code(),
         common::fiscal_year(),
         common::stage(),
-        column(
+        Col::new(
             "table_id",
             Kind::Int32,
             |_, r| r.table_id.into(),
@@ -34,134 +36,134 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
         )
         .required(),
         common::table_kind(|_, r| common::kind_name(r.table_kind)),
-        column(
+        Col::new(
             "row",
             Kind::Int32,
             |_, r| r.row.into(),
             "Grid row of the 三级指标 cell (行), from 0; joins to cells",
         )
         .required(),
-        column(
+        Col::new(
             "col",
             Kind::Int32,
             |_, r| r.col.into(),
             "Grid column of the 三级指标 cell (列), from 0; joins to cells",
         )
         .required(),
-        column(
+        Col::new(
             "project_name",
             Kind::Text,
             |_, r| (&r.project_name).into(),
             "Project that the form is about (项目名称)",
         )
         .os_type("activity:generic:project:label"),
-        column(
+        Col::new(
             "project_code",
             Kind::Text,
             |_, r| (&r.project_code).into(),
             "Code of the project (项目编码)",
         )
         .os_type("activity:generic:project:code"),
-        column(
+        Col::new(
             "level1",
             Kind::Text,
             |_, r| (&r.level1).into(),
             "First-level indicator (一级指标): 产出指标, 效益指标 ...",
         ),
-        column(
+        Col::new(
             "level2",
             Kind::Text,
             |_, r| (&r.level2).into(),
             "Second-level indicator (二级指标): 数量指标, 质量指标 ...",
         ),
-        column(
+        Col::new(
             "level3",
             Kind::Text,
             |_, r| (&r.level3).into(),
             "The indicator itself (三级指标)",
         )
         .required(),
-        column(
+        Col::new(
             "description",
             Kind::Text,
             |_, r| (&r.description).into(),
             "What the indicator measures (绩效指标描述, 指标值说明)",
         ),
-        column(
+        Col::new(
             "operator",
             Kind::Text,
             |_, r| r.operator.map(|o| o.as_str()).into(),
             "How the actual value compares with the target (符号)",
         )
         .values(values::OPERATOR),
-        column(
+        Col::new(
             "target_text",
             Kind::Text,
             |_, r| (&r.target_text).into(),
             "Target as printed (指标值, 年度指标值); sign, value and unit joined where they stand in columns",
         ),
-        column(
+        Col::new(
             "target_value",
             Kind::Number,
             |_, r| r.target_value.into(),
             "Number of the target (指标值数值)",
         ),
-        column(
+        Col::new(
             "target_unit",
             Kind::Text,
             |_, r| (&r.target_unit).into(),
             "Unit of the target (计量单位)",
         ),
-        column(
+        Col::new(
             "adjusted_target_text",
             Kind::Text,
             |_, r| (&r.adjusted_target_text).into(),
             "Adjusted target as printed (调整后指标值)",
         ),
-        column(
+        Col::new(
             "adjusted_target_value",
             Kind::Number,
             |_, r| r.adjusted_target_value.into(),
             "Number of the adjusted target (调整后指标值数值)",
         ),
-        column(
+        Col::new(
             "actual_text",
             Kind::Text,
             |_, r| (&r.actual_text).into(),
             "Actual value as printed (实际完成值)",
         ),
-        column(
+        Col::new(
             "actual_value",
             Kind::Number,
             |_, r| r.actual_value.into(),
             "Number of the actual value (实际完成值数值)",
         ),
-        column(
+        Col::new(
             "actual_unit",
             Kind::Text,
             |_, r| (&r.actual_unit).into(),
             "Unit of the actual value (计量单位)",
         ),
-        column(
+        Col::new(
             "weight",
             Kind::Number,
             |_, r| r.weight.into(),
             "Points that can be scored (分值)",
         ),
-        column("score", Kind::Number, |_, r| r.score.into(), "Points scored (得分)"),
-        column(
+        Col::new("score", Kind::Number, |_, r| r.score.into(), "Points scored (得分)"),
+        Col::new(
             "scoring_rule",
             Kind::Text,
             |_, r| (&r.scoring_rule).into(),
             "How points are given (评分标准, 评扣分标准)",
         ),
-        column(
+        Col::new(
             "basis",
             Kind::Text,
             |_, r| (&r.basis).into(),
             "What the target is based on (指标值确定依据)",
         ),
-        column(
+        Col::new(
             "remark",
             Kind::Text,
             |_, r| (&r.remark).into(),

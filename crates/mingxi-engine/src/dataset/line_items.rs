@@ -1,11 +1,13 @@
 //! The line_items dataset.
 
-use super::column::{self, Kind, Value, column, yuan};
+use super::column::{self, Column, Kind, Value, yuan};
 use super::common::{self, edge, side};
 use super::definition::{Definition, Location, Order};
 use super::number;
 use super::values;
 use mingxi_model::LineItem;
+
+type Col = Column<LineItem>;
 
 /// One row per numeric cell of a fiscal table, tidy.
 pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
@@ -28,7 +30,7 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         common::region_code(),
         common::fiscal_year(),
         common::stage(),
-        column(
+        Col::new(
             "table_id",
             Kind::Int32,
             |_, r| r.table_id.into(),
@@ -36,21 +38,21 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         )
         .required(),
         common::table_kind(|_, r| common::kind_name(r.table_kind)),
-        column(
+        Col::new(
             "row",
             Kind::Int32,
             |_, r| r.row.into(),
             "Grid row of the value's cell (行), from 0; joins to cells",
         )
         .required(),
-        column(
+        Col::new(
             "col",
             Kind::Int32,
             |_, r| r.col.into(),
             "Grid column of the value's cell (列), from 0; joins to cells",
         )
         .required(),
-        column(
+        Col::new(
             "flow",
             Kind::Text,
             |_, r| r.flow.map(|f| f.as_str()).into(),
@@ -58,59 +60,59 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         )
         .values(values::FLOW)
         .os_type("direction"),
-        column(
+        Col::new(
             "classification",
             Kind::Text,
             |_, r| r.classification.map(|c| c.as_str()).into(),
             "What the rows of the table classify by (分类); says which code list `code` is from",
         )
         .values(values::CLASSIFICATION),
-        column(
+        Col::new(
             "code",
             Kind::Text,
             |_, r| (&r.code).into(),
             "Classification code (科目编码), 类款项 joined and padded: 2080505; economic 30101; of a unit row \
              its unit code",
         ),
-        column(
+        Col::new(
             "name",
             Kind::Text,
             |_, r| (&r.name).into(),
             "Label of the row (科目名称) without white space, list numbering and 其中; null where it has none",
         ),
-        column(
+        Col::new(
             "name_as_printed",
             Kind::Text,
             |_, r| (&r.name_as_printed).into(),
             "Label as printed (科目名称原文)",
         ),
-        column(
+        Col::new(
             "level",
             Kind::Int8,
             |_, r| r.level.into(),
             "Level of the code (级次): 1 类, 2 款, 3 项",
         ),
-        column(
+        Col::new(
             "parent_code",
             Kind::Text,
             |_, r| (&r.parent_code).into(),
             "Code one level up (上级科目编码)",
         ),
-        column(
+        Col::new(
             "secondary_code",
             Kind::Text,
             |_, r| (&r.secondary_code).into(),
             "Government-economic code (政府预算支出经济分类编码) of a row that states a pair",
         )
         .os_type("economic-classification:generic:code"),
-        column(
+        Col::new(
             "secondary_name",
             Kind::Text,
             |_, r| (&r.secondary_name).into(),
             "Government-economic name (政府预算支出经济分类名称) of a row that states a pair",
         )
         .os_type("economic-classification:generic:label"),
-        column(
+        Col::new(
             "row_role",
             Kind::Text,
             |_, r| r.row_role.map(|role| role.as_str()).into(),
@@ -118,41 +120,41 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
              nothing twice",
         )
         .values(values::ROW_ROLE),
-        column(
+        Col::new(
             "line_no",
             Kind::Text,
             |_, r| (&r.line_no).into(),
             "Running number of the row as printed (行次, 序号)",
         ),
-        column(
+        Col::new(
             "unit_code",
             Kind::Text,
             |_, r| (&r.unit_code).into(),
             "Code of the row's budget unit (单位代码) where the table lists several",
         )
         .os_type("administrative-classification:generic:level2:code"),
-        column(
+        Col::new(
             "unit_name",
             Kind::Text,
             |_, r| (&r.unit_name).into(),
             "Name of the row's budget unit (单位名称) where the table lists several",
         )
         .os_type("administrative-classification:generic:level2:label"),
-        column(
+        Col::new(
             "measure",
             Kind::Text,
             |_, r| (&r.measure).into(),
             "Header path of the value's column (栏目), top to bottom, joined with /",
         )
         .required(),
-        column(
+        Col::new(
             "measure_code",
             Kind::Text,
             |_, r| (&r.measure_code).into(),
             "Stable name of the measure (指标口径); null if the vocabulary does not know the header",
         )
         .known_values(values::MEASURE_CODE),
-        column(
+        Col::new(
             "fund",
             Kind::Text,
             |_, r| r.fund.map(|f| f.as_str()).into(),
@@ -160,7 +162,7 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         )
         .values(values::FUND)
         .os_type("fin-source:generic:code"),
-        column(
+        Col::new(
             "phase",
             Kind::Text,
             |_, r| r.phase.map(|p| p.as_str()).into(),
@@ -168,26 +170,26 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         )
         .values(values::PHASE)
         .os_type("phase:id"),
-        column(
+        Col::new(
             "value_text",
             Kind::Text,
             |_, r| (&r.value_text).into(),
             "The cell as printed (数值原文)",
         )
         .required(),
-        column(
+        Col::new(
             "value",
             Kind::Number,
             |_, r| r.amount.value.into(),
             "The number as printed (数值) in printed_unit, rounded half-even to 4 decimals",
         ),
-        column(
+        Col::new(
             "printed_unit",
             Kind::Text,
             |_, r| (&r.amount.printed_unit).into(),
             "Unit of this cell as printed (计量单位): 万元, 元, 辆, 平方米, 台, %, 人",
         ),
-        column(
+        Col::new(
             "amount_yuan",
             Kind::Money,
             |_, r| yuan(&r.amount),
@@ -195,7 +197,7 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         )
         .unit("yuan")
         .os_type("value"),
-        column(
+        Col::new(
             "amount_yuan_f64",
             Kind::Float64,
             |_, r| {
@@ -205,7 +207,7 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
             "amount_yuan as a double (金额, 双精度), for Stata, R and pandas",
         )
         .unit("yuan"),
-        column(
+        Col::new(
             "check_status",
             Kind::Text,
             |_, r| r.check_status.as_str().into(),
@@ -213,7 +215,7 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         )
         .required()
         .values(values::CHECK_STATUS),
-        column(
+        Col::new(
             "suspect_rank",
             Kind::Int32,
             |_, r| r.suspect_rank.into(),

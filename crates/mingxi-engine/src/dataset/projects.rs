@@ -1,10 +1,12 @@
 //! The projects dataset.
 
-use super::column::{self, Column, Get, Kind, Value, column, yuan};
+use super::column::{self, Column, Get, Kind, Value, yuan};
 use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
 use mingxi_model::{Amount, Project};
+
+type Col = Column<Project>;
 
 /// One row per project form or project row.
 pub(crate) static PROJECTS: Definition<Project> = Definition {
@@ -26,14 +28,14 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
         common::region_code(),
         common::fiscal_year(),
         common::stage(),
-        column(
+        Col::new(
             "table_ids",
             Kind::Ints,
             |_, r| Value::Ints(&r.table_ids),
             "Numbers of the tables that the project stands in (表序号); join to tables",
         )
         .required(),
-        column(
+        Col::new(
             "row",
             Kind::Int32,
             |_, r| r.row.into(),
@@ -41,28 +43,28 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
         )
         .required(),
         common::page(|_, r| column::page(&r.place)),
-        column(
+        Col::new(
             "project_name",
             Kind::Text,
             |_, r| (&r.project_name).into(),
             "Name of the project (项目名称), also where only the title says it",
         )
         .os_type("activity:generic:project:label"),
-        column(
+        Col::new(
             "project_code",
             Kind::Text,
             |_, r| (&r.project_code).into(),
             "Code of the project (项目编码)",
         )
         .os_type("activity:generic:project:code"),
-        column(
+        Col::new(
             "department",
             Kind::Text,
             |_, r| (&r.department).into(),
             "Department in charge (主管部门)",
         )
         .os_type("administrative-classification:generic:level1:label"),
-        column(
+        Col::new(
             "implementing_unit",
             Kind::Text,
             |_, r| (&r.implementing_unit).into(),
@@ -100,45 +102,45 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
             |_, r| optional_yuan(&r.balance),
             "Balance carried over (资金结转结余)",
         ),
-        column(
+        Col::new(
             "execution_rate",
             Kind::Number,
             |_, r| r.execution_rate.into(),
             "Rate of execution (执行率) as printed: 28.45 for 28.45%",
         )
         .unit("%"),
-        column(
+        Col::new(
             "total_score",
             Kind::Number,
             |_, r| r.total_score.into(),
             "Points scored in all (总分)",
         ),
-        column(
+        Col::new(
             "grade",
             Kind::Text,
             |_, r| (&r.grade).into(),
             "Grade (评价等级): 优, 良, 中, 差",
         ),
-        column(
+        Col::new(
             "goal_text",
             Kind::Text,
             |_, r| (&r.goal_text).into(),
             "Goal as printed (绩效目标)",
         ),
-        column(
+        Col::new(
             "actual_text",
             Kind::Text,
             |_, r| (&r.actual_text).into(),
             "What was achieved, as printed (实际完成情况)",
         ),
-        column(
+        Col::new(
             "payment_plan",
             Kind::Plan,
             |_, r| Value::Plan(&r.payment_plan),
             "Payment plan (资金支出计划): a date as printed and the cumulated share in percent",
         )
         .required(),
-        column(
+        Col::new(
             "check_status",
             Kind::Text,
             |_, r| r.check_status.as_str().into(),
@@ -151,7 +153,7 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
 
 /// A column of yuan.
 const fn money(name: &'static str, get: Get<Project>, description: &'static str) -> Column<Project> {
-    column(name, Kind::Money, get, description)
+    Col::new(name, Kind::Money, get, description)
         .unit("yuan")
         .os_type("value")
 }

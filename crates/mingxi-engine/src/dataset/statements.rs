@@ -1,10 +1,12 @@
 //! The statements dataset.
 
-use super::column::{self, Kind, Value, column, yuan};
+use super::column::{self, Column, Kind, Value, yuan};
 use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
 use mingxi_model::Statement;
+
+type Col = Column<Statement>;
 
 /// Amounts that the prose states.
 pub(crate) static STATEMENTS: Definition<Statement> = Definition {
@@ -24,33 +26,33 @@ pub(crate) static STATEMENTS: Definition<Statement> = Definition {
         common::region_code(),
         common::fiscal_year(),
         common::stage(),
-        column(
+        Col::new(
             "sentence",
             Kind::Text,
             |_, r| (&r.sentence).into(),
             "The sentence as printed (原句)",
         )
         .required(),
-        column(
+        Col::new(
             "subject",
             Kind::Text,
             |_, r| (&r.subject).into(),
             "What the amount is of (事项): 财政拨款收入, 基本支出, 机关运行经费 ...",
         ),
-        column(
+        Col::new(
             "code",
             Kind::Text,
             |_, r| (&r.code).into(),
             "Code that the prose prints beside it (科目编码)",
         ),
-        column(
+        Col::new(
             "measure_code",
             Kind::Text,
             |_, r| (&r.measure_code).into(),
             "Stable name of the measure (指标口径); null if the vocabulary does not know the subject",
         )
         .known_values(values::MEASURE_CODE),
-        column(
+        Col::new(
             "amount_yuan",
             Kind::Money,
             |_, r| r.amount.as_ref().map_or(Value::Null, yuan),
@@ -58,40 +60,40 @@ pub(crate) static STATEMENTS: Definition<Statement> = Definition {
         )
         .unit("yuan")
         .os_type("value"),
-        column(
+        Col::new(
             "quantity",
             Kind::Number,
             |_, r| r.quantity.into(),
             "A count (数量), where the statement is no money",
         ),
-        column(
+        Col::new(
             "quantity_unit",
             Kind::Text,
             |_, r| (&r.quantity_unit).into(),
             "Unit of the count (计量单位)",
         ),
-        column(
+        Col::new(
             "change_yuan",
             Kind::Money,
             |_, r| r.change.as_ref().map_or(Value::Null, yuan),
             "By how much it changed (增减额), in yuan",
         )
         .unit("yuan"),
-        column(
+        Col::new(
             "change_percent",
             Kind::Number,
             |_, r| r.change_percent.into(),
             "By how much it changed in percent (增减百分比), as printed",
         )
         .unit("%"),
-        column(
+        Col::new(
             "change_direction",
             Kind::Text,
             |_, r| r.change_direction.map(|d| d.as_str()).into(),
             "Which way it changed (增减方向)",
         )
         .values(values::CHANGE_DIRECTION),
-        column(
+        Col::new(
             "reason_text",
             Kind::Text,
             |_, r| (&r.reason_text).into(),

@@ -158,7 +158,12 @@ fn labelled(line: &Line, labels: &[String]) -> Option<(String, String)> {
         .find_map(|label| line.folded.strip_prefix(label.as_str())?.strip_prefix(':'))?;
     let skipped = line.folded.chars().count() - rest.chars().count();
     let value: String = rest[..end_of_value(rest)].to_owned();
-    let printed = line.printed.chars().skip(skipped).take(value.chars().count()).collect();
+    let printed = line
+        .printed
+        .chars()
+        .skip(skipped)
+        .take(value.chars().count())
+        .collect();
     Some((printed, value))
 }
 
@@ -204,7 +209,12 @@ fn unlabelled(line: &Line, vocabulary: &FactsVocabulary) -> Option<(Name, bool)>
         return None;
     }
     let head = &rest[..end.unwrap_or(rest.len())];
-    let printed: String = line.printed.chars().skip(skipped).take(head.chars().count()).collect();
+    let printed: String = line
+        .printed
+        .chars()
+        .skip(skipped)
+        .take(head.chars().count())
+        .collect();
     let name = name_of(&printed, head, vocabulary)?;
     is_known(&squeeze(&name.bare), vocabulary).then_some((name, end.is_none()))
 }
@@ -248,10 +258,17 @@ pub(crate) fn name_of(printed: &str, folded: &str, vocabulary: &FactsVocabulary)
         scope = Some(said);
     }
     let shaped = bare.chars().count() >= 3
-        && bare.chars().all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
+        && bare
+            .chars()
+            .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
         && bare.starts_with(is_han)
-        && vocabulary.endings.iter().any(|ending| bare.ends_with(ending.as_str()))
-        && !["本", "我", "各", "该", "关于"].iter().any(|head| bare.starts_with(head));
+        && vocabulary
+            .endings
+            .iter()
+            .any(|ending| bare.ends_with(ending.as_str()))
+        && !["本", "我", "各", "该", "关于"]
+            .iter()
+            .any(|head| bare.starts_with(head));
     shaped.then(|| Name {
         printed: printed.to_owned(),
         bare: printed.chars().take(bare.chars().count()).collect(),

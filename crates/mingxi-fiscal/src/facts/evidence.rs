@@ -142,7 +142,7 @@ pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> 
     for table in tables {
         let id = Some(table.table_id);
         let place = table.grid.cells().iter().find_map(|cell| cell.place.as_ref());
-        for title in &table.title {
+        if let Some(title) = &table.title {
             lines.push(Line::new(LineKind::Title, title, place, id));
         }
         for caption in table.captions.iter().flat_map(|caption| caption.split('\n')) {

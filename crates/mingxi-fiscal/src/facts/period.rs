@@ -86,9 +86,10 @@ fn year_of_line(folded: &str, agency: Option<&str>) -> Option<i16> {
         return (rest.is_empty() || is_disclosure(rest)).then_some(year);
     }
     // The name before the year may be one that this document alone uses; the words behind decide.
-    let at = line
-        .match_indices("年")
-        .find_map(|(at, _)| at.checked_sub(4).filter(|start| line.get(*start..).is_some_and(|tail| digits_year(tail).is_some())))?;
+    let at = line.match_indices("年").find_map(|(at, _)| {
+        at.checked_sub(4)
+            .filter(|start| line.get(*start..).is_some_and(|tail| digits_year(tail).is_some()))
+    })?;
     let head = &line[..at];
     let compared = ["较", "比", "与", "至", "止", "于", "下达", "到"]
         .iter()
@@ -197,12 +198,18 @@ pub(crate) fn scopes(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Scop
 /// The document's title: the opening line that names year and kind, behind the agency's line where the
 /// title does not name it.
 pub(crate) fn title(lines: &[Line], agency: Option<&str>) -> Option<(String, Origin)> {
-    let opening: Vec<&Line> = lines.iter().filter(|line| line.kind == LineKind::Opening).collect();
+    let opening: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Opening)
+        .collect();
     let is_title = |line: &&Line| {
         let text = &line.folded;
         stage_of(text).is_some()
             && !text.contains(':')
-            && (text.contains('年') || text.contains("部门") || text.contains("单位") || text.contains("公开"))
+            && (text.contains('年')
+                || text.contains("部门")
+                || text.contains("单位")
+                || text.contains("公开"))
     };
     let at = opening.iter().position(|line| is_title(line))?;
     let line = opening[at];

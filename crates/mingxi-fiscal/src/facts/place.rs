@@ -56,7 +56,13 @@ pub(crate) fn place(agency: Option<&str>, lines: &[Line], vocabulary: &FactsVoca
     }
 }
 
-fn decide(found: &RegionMatch, rest: &str, lines: &[Line], vocabulary: &FactsVocabulary, source: &str) -> Place {
+fn decide(
+    found: &RegionMatch,
+    rest: &str,
+    lines: &[Line],
+    vocabulary: &FactsVocabulary,
+    source: &str,
+) -> Place {
     let regions = &vocabulary.regions;
     let code = match found.codes.as_slice() {
         [only] => only.clone(),
@@ -66,10 +72,15 @@ fn decide(found: &RegionMatch, rest: &str, lines: &[Line], vocabulary: &FactsVoc
         },
     };
     let mut place = describe(&code, regions);
-    place.remark = format!("{} ({code}) from {source}", place.name.as_deref().unwrap_or_default());
+    place.remark = format!(
+        "{} ({code}) from {source}",
+        place.name.as_deref().unwrap_or_default()
+    );
     place.sure = true;
     if found.codes.len() > 1 {
-        place.remark.push_str(", told apart by the city that the document names");
+        place
+            .remark
+            .push_str(", told apart by the city that the document names");
     }
     if place.county.is_some() {
         return place;
@@ -136,7 +147,11 @@ fn describe(code: &str, regions: &Regions) -> Place {
     let province = name_of(regions.province_of(code));
     let city = name_of(regions.city_of(code));
     let county = name_of(regions.get(code).filter(|d| d.level() == Level::County));
-    let path: String = [&province, &city, &county].into_iter().flatten().map(String::as_str).collect();
+    let path: String = [&province, &city, &county]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     Place {
         code: Some(code.to_owned()),
         name: Some(path),
@@ -168,6 +183,9 @@ fn unknown_county<'a>(rest: &'a str, vocabulary: &FactsVocabulary) -> Option<&'a
         .find(|(_, (_, c))| matches!(c, '区' | '县' | '旗' | '市'))
         .map(|(at, (byte, c))| (at, byte + c.len_utf8()))?;
     let token = &rest[..end];
-    let other = vocabulary.not_counties.iter().any(|word| token.ends_with(word.as_str()));
+    let other = vocabulary
+        .not_counties
+        .iter()
+        .any(|word| token.ends_with(word.as_str()));
     (at >= 1 && !other).then_some(token)
 }

@@ -83,7 +83,12 @@ impl FactsVocabulary {
     pub fn parse(agencies_toml: &str, regions_csv: &str) -> Result<FactsVocabulary, VocabularyError> {
         let raw: RawFile = parse_toml(FILE, agencies_toml)?;
         let mut regions = Regions::parse(regions_csv)?;
-        if let Some(code) = raw.places.aliases.values().find(|code| regions.get(code).is_none()) {
+        if let Some(code) = raw
+            .places
+            .aliases
+            .values()
+            .find(|code| regions.get(code).is_none())
+        {
             return Err(entry(format!("aliases: no division has the code {code}")));
         }
         regions.add_aliases(&raw.places.aliases, &raw.places.ethnic_groups);
@@ -162,7 +167,10 @@ fn scopes(raw: Vec<RawScope>) -> Result<Vec<(String, Scope)>, VocabularyError> {
             "unit" => Scope::Unit,
             "department" => Scope::Department,
             other => {
-                return Err(entry(format!("`{}`: scope is `{other}`, not unit or department", item.text)));
+                return Err(entry(format!(
+                    "`{}`: scope is `{other}`, not unit or department",
+                    item.text
+                )));
             }
         };
         out.push((squeeze(&item.text), scope));

@@ -45,7 +45,7 @@ fn read_panel(
         }
         let (level1, level2) = match &panel.group {
             Some(group) => (Some(group.clone()), None),
-            None => row_levels(&table.grid, panel, row, &mut levels),
+            None => row_levels(&table.grid, panel, row, &mut levels, vocabulary),
         };
         let Some(third) = name_cell(&table.grid, panel, row, vocabulary) else {
             continue;
@@ -106,6 +106,7 @@ fn row_levels(
     panel: &Panel,
     row: u32,
     levels: &mut Levels,
+    vocabulary: &PerformanceVocabulary,
 ) -> (Option<String>, Option<String>) {
     let third = panel.one(HeaderRole::Level3).map(|c| grid.at(row, c.start));
     let printed = |role| {
@@ -113,7 +114,7 @@ fn row_levels(
         let own = third.is_none_or(|third| !std::ptr::eq(cell, third));
         (own && !cell.text.is_empty()).then(|| cell.text.clone())
     };
-    let first = printed(HeaderRole::Level1);
+    let first = printed(HeaderRole::Level1).map(|text| edge_level(grid, panel, row, vocabulary).unwrap_or(text));
     let second = printed(HeaderRole::Level2);
     if let Some(text) = first {
         if levels.level1.as_ref() != Some(&text) {
@@ -125,6 +126,16 @@ fn row_levels(
         levels.level2 = Some(text);
     }
     (levels.level1.clone(), levels.level2.clone())
+}
+
+/// A first level at the form's edge, in a row too full to be put back: beside it, under 一级指标, stands a word
+/// that is only ever a second level.
+fn edge_level(grid: &Grid, panel: &Panel, row: u32, vocabulary: &PerformanceVocabulary) -> Option<String> {
+    let column = panel.one(HeaderRole::Level1)?.start;
+    let inner = grid.at(row, column);
+    let edge = grid.starts_at(inner.row, column.checked_sub(1)?)?;
+    let is_pushed = vocabulary.is_level2(&inner.text) && !vocabulary.is_level1(&inner.text);
+    (is_pushed && vocabulary.is_level1(&edge.text)).then(|| edge.text.clone())
 }
 
 fn blank_indicator(table: &Table, third: &Cell) -> Indicator {

@@ -182,13 +182,18 @@ fn is_sub_header(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> b
     texts.len() > 1 && texts.iter().all(is_head)
 }
 
+/// The most header rows that a wide list has above the heads of its indicators.
+const LIST_HEADER_ROWS: u32 = 3;
+
 /// The header's columns: the lowest header text of each that the vocabulary knows.
 fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary) -> Vec<Column> {
+    let is_list = is_indicator_list_header(&starting_texts(grid, top), vocabulary);
+    // A list's keys are headed above the indicators' heads; a dump may have lost the span down to them.
+    let first = if is_list { top.saturating_sub(LIST_HEADER_ROWS) } else { top };
     let mut out: Vec<Column> = Vec::new();
     let mut col = 0;
     while col < grid.columns() {
-        // A key column of a list is one cell from above the indicator header down: its span passes `top`.
-        let leaf = (top..body)
+        let leaf = (first..body)
             .rev()
             .map(|row| grid.at(row, col))
             .find(|cell| vocabulary.header_role(&cell.text).is_some());

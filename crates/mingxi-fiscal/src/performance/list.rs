@@ -97,10 +97,19 @@ fn money(
     // The header above may name the unit (项目金额（万元）).
     let unit = (0..layout.body)
         .rev()
-        .find_map(|head| unit_in(&table.grid.at(head, column.start).text))
+        .find_map(|head| unit_in(head_over(table, head, column.start)))
         .or(table.printed_unit.as_deref());
     if cell.repair.is_some() {
         *status = CheckStatus::Repaired;
     }
     amount_of("", &cell.text, unit)
+}
+
+/// The text of a header row over a column; where a dump lost the header's spans, the nearest to the left.
+fn head_over(table: &Table, row: u32, col: u32) -> &str {
+    (0..=col)
+        .rev()
+        .map(|c| table.grid.at(row, c).text.as_str())
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }

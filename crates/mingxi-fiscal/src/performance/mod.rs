@@ -2,6 +2,7 @@
 //!
 //! [`align`] puts back what a text dump shifted and infers the merges it lost; [`read`] takes final grids.
 
+mod align;
 mod funds;
 mod indicators;
 mod layout;
@@ -14,6 +15,7 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use align::align;
 pub use layout::{is_indicator_header, is_indicator_list_header};
 pub use target::{Target, parse_target};
 pub use vocabulary::{FormLabel, HeaderRole, PERFORMANCE_WORDS, PerformanceVocabulary, VocabularyError};

@@ -6,7 +6,7 @@ use super::segment::Segment;
 use super::Placed;
 use crate::Hints;
 use mingxi_model::text::squeeze;
-use mingxi_model::{DumpCell, DumpRow};
+use mingxi_model::{DumpCell, DumpRow, parse_number};
 
 /// Places every field; header spans are inferred, body fields stay single. Gives the number of columns.
 pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
@@ -16,11 +16,29 @@ pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
     let mut placed = header_cells(&header, hints);
     let empty = DumpCell { text: String::new(), line: 0 };
     for (row, fields) in segment.rows.iter().enumerate().skip(segment.header_rows) {
-        for col in 0..columns {
-            placed.push(Placed::single(row, col, fields.cells.get(col).unwrap_or(&empty)));
+        let mut col = 0;
+        while col < columns {
+            let mut cell = Placed::single(row, col, fields.cells.get(col).unwrap_or(&empty));
+            cell.col_span = sum_label_span(fields, col, columns, hints);
+            col += cell.col_span;
+            placed.push(cell);
         }
     }
     (columns, placed)
+}
+
+/// How many columns a field covers: one, but a sum's label (合计) covers the empty label fields between it and
+/// its first number.
+fn sum_label_span(row: &DumpRow, col: usize, columns: usize, hints: &Hints) -> usize {
+    let text = |col: usize| row.cells.get(col).map(|cell| squeeze(&cell.text)).unwrap_or_default();
+    let own = text(col);
+    if !hints.total.is_match(&own) {
+        return 1;
+    }
+    match (col + 1..columns).find(|next| !text(*next).is_empty()) {
+        Some(next) if parse_number(&text(next)).is_some() => next - col,
+        _ => 1,
+    }
 }
 
 /// The rightmost filled field of any row: rows are padded to the widest damaged one, and a column without

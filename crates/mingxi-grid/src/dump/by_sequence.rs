@@ -16,9 +16,11 @@ pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(1).max(1);
     let header = &rows[..segment.header_rows.min(rows.len())];
     let mut placed = header_cells(header, columns, hints);
-    let numeric = numeric_columns(&rows[header.len()..], columns);
+    let numeric = numeric_columns(&rows[header.len()..], columns, &placed);
     for (row, fields) in rows.iter().enumerate().skip(header.len()) {
-        let widths = body_widths(fields, columns, &numeric);
+        let widths = header_widths(&placed, header.len(), fields.cells.len(), columns)
+            .filter(|_| fields.cells.len() < columns && !numeric.iter().any(|n| *n))
+            .unwrap_or_else(|| body_widths(fields, columns, &numeric));
         placed.extend(lay(row, &fields.cells, &widths));
     }
     (columns, placed)
@@ -214,17 +216,45 @@ fn merge_down(tree: &[DumpRow], ranges: &[Vec<Range>]) -> Vec<Placed> {
     placed
 }
 
-/// Which columns hold numbers, by the rows whose cells are one column each.
-fn numeric_columns(rows: &[DumpRow], columns: usize) -> Vec<bool> {
+/// Which columns hold numbers, by the rows whose cells are one column each, and by the header: a column that
+/// is called as a column of numbers holds numbers too, even if it is empty.
+fn numeric_columns(rows: &[DumpRow], columns: usize, header: &[Placed]) -> Vec<bool> {
+    // Codes are numbers too; amounts are told by their decimals and separators, unless no number has any.
+    let full = || rows.iter().filter(|row| row.cells.len() == columns).map(|row| &row.cells);
+    let is_amount = |text: &str| text.contains(['.', ',']) && parse_number(text).is_some();
+    let any_amount = full().flatten().any(|cell| is_amount(&squeeze(&cell.text)));
     let mut counts = vec![(0usize, 0usize); columns];
-    for row in rows.iter().filter(|row| row.cells.len() == columns) {
-        for (count, cell) in counts.iter_mut().zip(&row.cells) {
+    for cells in full() {
+        for (count, cell) in counts.iter_mut().zip(cells) {
             let text = squeeze(&cell.text);
-            count.0 += usize::from(parse_number(&text).is_some());
+            let counts_here = if any_amount { is_amount(&text) } else { parse_number(&text).is_some() };
+            count.0 += usize::from(counts_here);
             count.1 += usize::from(!text.is_empty());
         }
     }
-    counts.into_iter().map(|(numbers, filled)| numbers > 0 && numbers * 2 > filled).collect()
+    let numeric: Vec<bool> =
+        counts.into_iter().map(|(numbers, filled)| numbers > 0 && numbers * 2 > filled).collect();
+    let name = |col: usize| {
+        let lowest = header.iter().filter(|cell| cell.col == col && cell.col_span == 1).max_by_key(|cell| cell.row);
+        lowest.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty() && parse_number(text).is_none())
+    };
+    let names: Vec<Option<String>> = (0..columns).map(name).collect();
+    let called_alike =
+        |col: usize| names[col].is_some() && (0..columns).any(|other| numeric[other] && names[other] == names[col]);
+    (0..columns).map(|col| numeric[col] || called_alike(col)).collect()
+}
+
+/// The widths of the lowest header row with as many cells as a row of an empty form, whose own cells tell
+/// nothing.
+fn header_widths(header: &[Placed], rows: usize, cells: usize, columns: usize) -> Option<Vec<usize>> {
+    (0..rows).rev().find_map(|row| {
+        let widths: Vec<usize> = header
+            .iter()
+            .filter(|cell| cell.row == row && cell.row_span == 1)
+            .map(|cell| cell.col_span)
+            .collect();
+        (widths.len() == cells && widths.iter().sum::<usize>() == columns).then_some(widths)
+    })
 }
 
 /// Widths of a body row with fewer cells than columns: numbers keep one column and stand in number columns,

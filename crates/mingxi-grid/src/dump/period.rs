@@ -3,6 +3,9 @@
 use super::by_position::Field;
 use mingxi_model::text::squeeze;
 
+/// The fewest columns of a block.
+const MIN_PERIOD: usize = 4;
+
 /// Puts the group headers of a repeated block back over their blocks.
 ///
 /// A dump may lose blanks in the upper header rows only, so that the groups drift off their blocks. Where the
@@ -47,26 +50,12 @@ fn find_period(header: &[Vec<Field>]) -> Option<(usize, usize, usize)> {
         .map(|col| header.iter().skip(1).map(|row| squeeze(&row[col].text)).filter(|t| !t.is_empty()).collect())
         .collect();
     let own: Vec<Option<&String>> = lowest.iter().map(|texts| texts.last()).collect();
-    for first in 0..columns {
-        if own[first].is_none() {
-            continue;
-        }
-        for repeats in [4, 3, 2] {
-            let span = columns - first;
-            for slack in [0usize, 1] {
-                let Some(used) = span.checked_sub(slack) else { continue };
-                if used % repeats != 0 || used / repeats < 4 {
-                    continue;
-                }
-                let period = used / repeats;
-                let same = (0..used - period).all(|k| own[first + k] == own[first + k + period]);
-                let nothing_left = (first + used..columns).all(|col| own[col].is_none());
-                if same && nothing_left {
-                    return Some((first, period, repeats));
-                }
-            }
-        }
-        return None;
-    }
-    None
+    let first = own.iter().position(Option::is_some)?;
+    let last = own.iter().rposition(Option::is_some)?;
+    let used = last + 1 - first;
+    // The smallest period only: a block of two or three columns (项目 | 金额) is a panel, not a repetition.
+    let period = (1..=used / 2).find(|period| {
+        used % period == 0 && (0..used - period).all(|k| own[first + k] == own[first + k + period])
+    })?;
+    (period >= MIN_PERIOD).then_some((first, period, used / period))
 }

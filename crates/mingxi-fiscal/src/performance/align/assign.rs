@@ -7,6 +7,9 @@ pub(super) const MAX_COLUMNS: usize = 32;
 /// every change of the shift, not of every moved field.
 const BLANK: u32 = 2;
 
+/// Room for the number of moved fields below a price.
+const SCALE: u32 = 64;
+
 /// Where a row's fields go and what that costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Assignment {
@@ -14,7 +17,7 @@ pub(super) struct Assignment {
     pub columns: Vec<usize>,
     /// Mismatched types, missing neighbours and changes of the shift.
     pub cost: u32,
-    /// Whether another assignment costs as little.
+    /// Whether another assignment costs as little and moves as few fields.
     pub is_tied: bool,
 }
 
@@ -59,6 +62,9 @@ pub(super) fn cheapest(printed: &[usize], prices: &Prices) -> Option<Assignment>
     if fields == 0 || fields > columns || columns > MAX_COLUMNS {
         return None;
     }
+    // Where a row of equal columns lost its blank cannot be seen; as few fields as possible are moved. So every
+    // price is followed by the number of moved fields.
+    let weigh = |price: u32, i: usize, c: usize| price * SCALE + u32::from(c != printed[i]);
     // best[i][c]: price of fields 0..=i with field i in column c, how many ways, and the column before.
     let mut best = vec![vec![(u32::MAX, 0u32, 0usize); columns]; fields];
     for i in 0..fields {
@@ -66,8 +72,8 @@ pub(super) fn cheapest(printed: &[usize], prices: &Prices) -> Option<Assignment>
             let shift = c as i64 - printed[i] as i64;
             let own = (prices.field)(i, c);
             if i == 0 {
-                let cost = own + (prices.gap)(None, Some(c)) + BLANK * shift.unsigned_abs() as u32;
-                best[0][c] = (cost, 1, 0);
+                let price = own + (prices.gap)(None, Some(c)) + BLANK * shift.unsigned_abs() as u32;
+                best[0][c] = (weigh(price, 0, c), 1, 0);
                 continue;
             }
             for before in i - 1..c {
@@ -76,7 +82,8 @@ pub(super) fn cheapest(printed: &[usize], prices: &Prices) -> Option<Assignment>
                     continue;
                 }
                 let change = (shift - (before as i64 - printed[i - 1] as i64)).unsigned_abs() as u32;
-                let cost = so_far + own + (prices.gap)(Some(before), Some(c)) + BLANK * change;
+                let price = own + (prices.gap)(Some(before), Some(c)) + BLANK * change;
+                let cost = so_far + weigh(price, i, c);
                 let slot = &mut best[i][c];
                 if cost < slot.0 {
                     *slot = (cost, ways, before);
@@ -88,7 +95,7 @@ pub(super) fn cheapest(printed: &[usize], prices: &Prices) -> Option<Assignment>
     }
     let finish = |c: usize| {
         let (cost, ways, _) = best[fields - 1][c];
-        (cost != u32::MAX).then(|| (cost + (prices.gap)(Some(c), None), ways, c))
+        (cost != u32::MAX).then(|| (cost + SCALE * (prices.gap)(Some(c), None), ways, c))
     };
     let ends: Vec<(u32, u32, usize)> = (0..columns).filter_map(finish).collect();
     let cost = ends.iter().map(|end| end.0).min()?;
@@ -101,7 +108,7 @@ pub(super) fn cheapest(printed: &[usize], prices: &Prices) -> Option<Assignment>
     }
     Some(Assignment {
         columns: out,
-        cost,
+        cost: cost / SCALE,
         is_tied: ways > 1,
     })
 }
@@ -127,8 +134,14 @@ mod tests {
 
     #[test]
     fn two_equal_places_are_a_tie() {
-        let found = solve(&[1], "x", "xax").unwrap();
+        let found = solve(&[1], "x", "xyx").unwrap();
         assert!(found.is_tied);
+    }
+
+    #[test]
+    fn of_equal_columns_the_fewest_fields_move() {
+        let found = solve(&[0, 1, 2], "aab", "aaab").unwrap();
+        assert_eq!((found.columns, found.is_tied), (vec![0, 1, 3], false));
     }
 
     #[test]

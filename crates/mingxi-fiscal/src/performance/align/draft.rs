@@ -1,6 +1,6 @@
 //! A grid being put right: the cells by the place where they start.
 
-use mingxi_model::{Cell, Grid, GridError, Place};
+use mingxi_model::{Cell, Grid, GridError};
 
 /// Cells by row and column; `None` where the span of another cell covers the place.
 #[derive(Debug, Clone)]
@@ -64,12 +64,15 @@ impl Draft {
 
     /// Moves the fields of a row to other columns and says so on every moved cell.
     pub fn move_fields(&mut self, row: usize, from: &[usize], to: &[usize], why: &str) {
-        let place = self.rows[row].iter().flatten().find_map(|cell| cell.place.clone());
-        let taken: Vec<Option<Cell>> = from.iter().map(|col| self.rows[row][*col].take()).collect();
-        for (col, old) in from.iter().enumerate() {
-            let _ = col;
-            self.rows[row][*old] = Some(blank(row, *old, place.clone()));
-        }
+        let taken: Vec<Option<Cell>> = from
+            .iter()
+            .map(|col| {
+                let cell = self.rows[row][*col].take();
+                let place = cell.as_ref().and_then(|c| c.place.clone());
+                self.rows[row][*col] = Some(Cell::single(row as u32, *col as u32, "", place));
+                cell
+            })
+            .collect();
         for ((old, new), cell) in from.iter().zip(to).zip(taken) {
             let Some(mut cell) = cell else { continue };
             if old != new {
@@ -148,9 +151,4 @@ pub(super) fn note(cell: &mut Cell, remark: &str) {
         Some(earlier) => format!("{earlier}; {remark}"),
         None => remark.to_owned(),
     });
-}
-
-/// An empty cell in a row.
-pub(super) fn blank(row: usize, col: usize, place: Option<Place>) -> Cell {
-    Cell::single(row as u32, col as u32, "", place)
 }

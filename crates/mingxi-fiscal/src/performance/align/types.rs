@@ -14,8 +14,10 @@ pub(super) enum ColumnType {
     Level1,
     Level2,
     Level3,
-    /// A target, adjusted or reached.
+    /// The form's own target.
     Target,
+    /// The target as adjusted, or what was reached.
+    Result,
     Operator,
     Unit,
     /// 分值.
@@ -72,7 +74,8 @@ fn of_role(role: HeaderRole) -> ColumnType {
         HeaderRole::Level1 => ColumnType::Level1,
         HeaderRole::Level2 => ColumnType::Level2,
         HeaderRole::Level3 => ColumnType::Level3,
-        HeaderRole::Target | HeaderRole::Adjusted | HeaderRole::Actual => ColumnType::Target,
+        HeaderRole::Target => ColumnType::Target,
+        HeaderRole::Adjusted | HeaderRole::Actual => ColumnType::Result,
         HeaderRole::Operator => ColumnType::Operator,
         HeaderRole::Unit => ColumnType::Unit,
         HeaderRole::Weight => ColumnType::Weight,
@@ -99,6 +102,10 @@ pub(super) struct Look {
     is_operator: bool,
     has_digit: bool,
     is_code: bool,
+    /// The text ends in a comma and the text of the next field: a name that has swallowed its target.
+    pub is_fused: bool,
+    /// The field follows such a name: it is the adjusted target.
+    pub is_after_fused: bool,
     chars: usize,
 }
 
@@ -117,6 +124,8 @@ pub(super) fn look(text: &str, vocabulary: &PerformanceVocabulary) -> Look {
             || vocabulary.operators.iter().any(|(word, _)| *word == squeezed),
         has_digit: squeezed.bytes().any(|b| b.is_ascii_digit()),
         is_code: squeezed.len() > 2 && squeezed.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+        is_fused: false,
+        is_after_fused: false,
         chars: squeezed.chars().count(),
     }
 }
@@ -127,7 +136,9 @@ const WRONG: u32 = 8;
 const MISPLACED: u32 = 6;
 
 /// How badly a field fits a column: 0 is at home, [`WRONG`] cannot be.
-pub(super) fn misfit(look: &Look, column: ColumnType) -> u32 {
+///
+/// `beside_operator`: the form prints comparisons in a column of their own, so that its targets are bare numbers.
+pub(super) fn misfit(look: &Look, column: ColumnType, beside_operator: bool) -> u32 {
     let is_level = (look.is_level1 || look.is_level2) && !look.is_name_too;
     match column {
         ColumnType::Side if look.is_label => 0,
@@ -141,15 +152,8 @@ pub(super) fn misfit(look: &Look, column: ColumnType) -> u32 {
         ColumnType::Level2 => if look.chars <= 12 { 1 } else { 4 },
         ColumnType::Level3 if is_level => MISPLACED,
         ColumnType::Level3 => if look.chars > 40 { 2 } else { 0 },
-        ColumnType::Target if look.is_quantity => 0,
-        ColumnType::Target if is_level => MISPLACED,
-        ColumnType::Target if look.has_digit && look.chars <= 60 => 1,
-        ColumnType::Target => match look.chars {
-            0..=8 => 0,
-            9..=12 => 1,
-            13..=30 => 2,
-            _ => 4,
-        },
+        ColumnType::Target if look.is_after_fused => MISPLACED,
+        ColumnType::Target | ColumnType::Result => misfit_target(look, beside_operator),
         ColumnType::Operator => if look.is_operator { 0 } else { MISPLACED },
         ColumnType::Unit if look.is_number => 4,
         ColumnType::Unit => if look.chars <= 8 { 0 } else { 4 },
@@ -161,23 +165,44 @@ pub(super) fn misfit(look: &Look, column: ColumnType) -> u32 {
     }
 }
 
+fn misfit_target(look: &Look, beside_operator: bool) -> u32 {
+    let is_level = (look.is_level1 || look.is_level2) && !look.is_name_too;
+    // Points are bare numbers, targets seldom are.
+    if look.is_number && !beside_operator {
+        return 3;
+    }
+    match look.chars {
+        _ if look.is_quantity => 0,
+        _ if is_level || look.is_fused => MISPLACED,
+        0..=8 => 0,
+        9..=12 => 1,
+        13..=60 if look.has_digit => 1,
+        13..=30 => 2,
+        _ => 4,
+    }
+}
+
 /// What an indicator row of a form misses between two used columns: a name beside a target, a target beside a
 /// name, the second level beside a first.
 pub(super) fn gap_in_form(types: &[ColumnType], from: Option<usize>, to: Option<usize>) -> u32 {
     let after_level1 = from.is_some_and(|f| types[f] == ColumnType::Level1);
+    let before_target = to.is_some_and(|t| matches!(types[t], ColumnType::Target | ColumnType::Result));
     let start = from.map_or(0, |f| f + 1);
     let skipped = &types[start..to.unwrap_or(types.len())];
     let mut cost = 0;
     if skipped.contains(&ColumnType::Level3) {
         cost += 4;
     }
-    if after_level1 && skipped.contains(&ColumnType::Level2) {
+    // A label right before the target may be a name over all levels; otherwise a first level has a second.
+    if after_level1 && !before_target && skipped.contains(&ColumnType::Level2) {
         cost += 5;
     }
+    // A row that prints points prints both.
+    cost += 4 * skipped.iter().filter(|t| matches!(t, ColumnType::Weight | ColumnType::Score)).count() as u32;
     // The first of a form's targets is its own; the later ones need not be filled.
     let first_target = types.iter().position(|t| *t == ColumnType::Target);
     if first_target.is_some_and(|at| at >= start && at < to.unwrap_or(types.len())) {
-        cost += 2;
+        cost += 4;
     }
     cost
 }
@@ -196,4 +221,11 @@ pub(super) fn gap_in_list(types: &[ColumnType], from: Option<usize>, to: Option<
         cost += if name == from { 0 } else { MISPLACED };
     }
     cost
+}
+
+impl Look {
+    /// Whether the text is one number.
+    pub fn is_number(&self) -> bool {
+        self.is_number
+    }
 }

@@ -1,6 +1,7 @@
 //! The gold documents of MINGXI_SHARED, exact grids: skipped with a message where they are absent.
 
-use crate::performance::{PERFORMANCE_WORDS, PerformanceVocabulary, read};
+use super::words;
+use crate::performance::read;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, Extraction, Grid, Indicator, KindEvidence, Project, Table, TableKind};
 use serde_json::Value;
@@ -61,12 +62,11 @@ pub fn key(indicator: &Indicator) -> String {
 }
 
 pub fn read_gold(name: &str) -> Option<(Vec<Indicator>, Vec<Project>)> {
-    let words = PerformanceVocabulary::parse(PERFORMANCE_WORDS).unwrap();
     let Some(tables) = gold_tables(name) else {
         eprintln!("skipped: MINGXI_SHARED does not name a folder with gold/{name}.json");
         return None;
     };
-    let (indicators, projects, diagnostics) = read(&tables, &words);
+    let (indicators, projects, diagnostics) = read(&tables, &words());
     for d in &diagnostics {
         eprintln!("{name}: {} {}", d.code, d.message);
     }

@@ -1,0 +1,5 @@
+//! What holds over all rules together.
+
+mod hostile;
+mod mutation;
+mod outcome;

@@ -1,0 +1,23 @@
+//! The project's own documents: a model of disclosures with their true facts, a generator of invented ones,
+//! and the hand-made cases under `corpus/`.
+//!
+//! Everything is deterministic: the same seed gives the same bytes. Places and figures are invented; form
+//! habits and classification names are public facts.
+
+pub mod book;
+pub mod catalogue;
+pub mod document;
+pub mod draft;
+pub mod forms;
+pub mod generate;
+pub mod indicators;
+pub mod invent;
+pub mod ledger;
+pub mod place;
+pub mod prose;
+pub mod rng;
+pub mod sheet;
+pub mod text;
+pub mod titles;
+pub mod truth;
+pub mod write;

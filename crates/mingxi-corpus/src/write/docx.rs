@@ -1,0 +1,148 @@
+//! Word files: docx-rs writes the parts, this module packs them deflated and without dates, so that the same
+//! blocks give the same bytes.
+
+use super::{Cover, covers};
+use crate::document::{Block, Table};
+use anyhow::Context as _;
+use docx_rs::{Docx, Paragraph, Run, TableCell, TableRow, VMergeType};
+use std::io::{Cursor, Write as _};
+
+/// Writes the file.
+///
+/// # Errors
+/// docx-rs or the zip writer failed.
+pub fn write(blocks: &[Block]) -> anyhow::Result<Vec<u8>> {
+    pack(add_blocks(Docx::new(), blocks))
+}
+
+/// Appends blocks to a document.
+pub fn add_blocks(mut docx: Docx, blocks: &[Block]) -> Docx {
+    for block in blocks {
+        docx = match block {
+            Block::Heading(text) => docx.add_paragraph(paragraph(text).style("Heading1")),
+            Block::Paragraph(text) => docx.add_paragraph(paragraph(text)),
+            Block::Table(source) => {
+                let mut docx = docx;
+                for text in source.form_number.iter().chain(Some(&source.title)) {
+                    if !text.is_empty() {
+                        docx = docx.add_paragraph(paragraph(text));
+                    }
+                }
+                if !source.framed_captions {
+                    for caption in &source.captions {
+                        docx = docx.add_paragraph(paragraph(caption));
+                    }
+                }
+                docx = docx.add_table(table(source));
+                for note in &source.notes {
+                    docx = docx.add_paragraph(paragraph(note));
+                }
+                // Word joins two tables that nothing separates.
+                if source.notes.is_empty() {
+                    docx.add_paragraph(Paragraph::new())
+                } else {
+                    docx
+                }
+            }
+        };
+    }
+    docx
+}
+
+fn paragraph(text: &str) -> Paragraph {
+    Paragraph::new().add_run(Run::new().add_text(text))
+}
+
+/// A table with its spans.
+pub fn table(source: &Table) -> docx_rs::Table {
+    let mut rows = Vec::new();
+    if source.framed_captions {
+        rows.push(caption_row(source));
+    }
+    for row in 0..source.rows {
+        let mut cells = Vec::new();
+        for cover in covers(source, row) {
+            let (source, mut cell) = match cover {
+                Cover::Start(source) => (source, text_cell(&source.text)),
+                Cover::Below(source) => (source, text_cell("").vertical_merge(VMergeType::Continue)),
+                Cover::Inside => continue,
+            };
+            if source.rs > 1 && source.r == row {
+                cell = cell.vertical_merge(VMergeType::Restart);
+            }
+            if source.cs > 1 {
+                cell = cell.grid_span(source.cs);
+            }
+            cells.push(cell);
+        }
+        rows.push(TableRow::new(cells));
+    }
+    docx_rs::Table::new(rows).set_grid(vec![9_000 / source.cols.max(1); source.cols])
+}
+
+/// The captions as the table's first row, the first one spread over what the others leave.
+fn caption_row(source: &Table) -> TableRow {
+    let count = source.captions.len().min(source.cols);
+    let (own, rest) = source.captions.split_at(count.saturating_sub(1));
+    let mut texts = own.to_vec();
+    texts.push(rest.join("\n"));
+    let spread = source.cols - count + 1;
+    let cells = texts.iter().enumerate().map(|(i, text)| {
+        let cell = text_cell(text);
+        if i == 0 && spread > 1 {
+            cell.grid_span(spread)
+        } else {
+            cell
+        }
+    });
+    TableRow::new(cells.collect())
+}
+
+fn text_cell(text: &str) -> TableCell {
+    text.split('\n')
+        .fold(TableCell::new(), |cell, line| cell.add_paragraph(paragraph(line)))
+}
+
+/// Packs a document's parts into a zip archive.
+///
+/// # Errors
+/// The zip writer failed.
+pub fn pack(docx: Docx) -> anyhow::Result<Vec<u8>> {
+    let parts = docx.build();
+    let named: [(&str, &[u8]); 13] = [
+        ("[Content_Types].xml", &parts.content_type),
+        ("_rels/.rels", &parts.rels),
+        ("docProps/app.xml", &parts.doc_props.app),
+        ("docProps/core.xml", &parts.doc_props.core),
+        ("docProps/custom.xml", &parts.doc_props.custom),
+        ("word/_rels/document.xml.rels", &parts.document_rels),
+        ("word/document.xml", &parts.document),
+        ("word/styles.xml", &parts.styles),
+        ("word/settings.xml", &parts.settings),
+        ("word/fontTable.xml", &parts.font_table),
+        ("word/comments.xml", &parts.comments),
+        ("word/numbering.xml", &parts.numberings),
+        ("word/commentsExtended.xml", &parts.comments_extended),
+    ];
+    let mut all: Vec<(&str, &[u8])> = named.to_vec();
+    all.push(("word/footnotes.xml", &parts.footnotes));
+    pack_parts(&all)
+}
+
+/// Packs named parts, deflated, dated 1980-01-01.
+///
+/// # Errors
+/// The zip writer failed.
+pub fn pack_parts(parts: &[(&str, &[u8])]) -> anyhow::Result<Vec<u8>> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for (name, bytes) in parts {
+        zip.start_file(*name, options)
+            .with_context(|| format!("cannot begin the part {name}"))?;
+        zip.write_all(bytes)
+            .with_context(|| format!("cannot write the part {name}"))?;
+    }
+    Ok(zip.finish().context("cannot close the archive")?.into_inner())
+}

@@ -1,0 +1,244 @@
+//! A paragraph as clauses with the numbers they state.
+
+use super::vocabulary::StatementVocabulary;
+use mingxi_model::text::{fold_width, is_han, is_space};
+use mingxi_model::{Paragraph, Place, parse_number};
+use rust_decimal::Decimal;
+
+/// A paragraph of sentences, white space out.
+#[derive(Debug, Clone)]
+pub(crate) struct Passage {
+    /// As printed.
+    pub(crate) printed: Vec<char>,
+    /// Full-width ASCII folded; as many characters.
+    pub(crate) folded: Vec<char>,
+    /// Where it begins.
+    pub(crate) place: Place,
+}
+
+impl Passage {
+    /// The folded text of a range.
+    pub(crate) fn text(&self, start: usize, end: usize) -> String {
+        self.folded.get(start..end).unwrap_or_default().iter().collect()
+    }
+
+    /// The printed text of a range.
+    pub(crate) fn as_printed(&self, start: usize, end: usize) -> String {
+        self.printed.get(start..end).unwrap_or_default().iter().collect()
+    }
+}
+
+/// A number with its unit; positions are in characters of the passage.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Quantity {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) value: Decimal,
+    /// Unit as printed, folded; `%` for a percentage.
+    pub(crate) unit: String,
+}
+
+/// A stretch of text between separators.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clause {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The separator before it, folded; `。` for the first.
+    pub(crate) separator: char,
+    /// Indices into the passage's quantities.
+    pub(crate) quantities: std::ops::Range<usize>,
+}
+
+/// Paragraphs with the ones joined that a page or line break cut in the middle of a sentence.
+pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
+    let mut out: Vec<Passage> = Vec::new();
+    for paragraph in prose {
+        let (printed, folded) = without_space(&paragraph.text);
+        if folded.is_empty() {
+            continue;
+        }
+        match out.last_mut().filter(|last| is_cut(&last.folded, &folded)) {
+            Some(last) => {
+                last.printed.extend(printed);
+                last.folded.extend(folded);
+            }
+            None => out.push(Passage {
+                printed,
+                folded,
+                place: paragraph.place.clone(),
+            }),
+        }
+    }
+    out
+}
+
+/// Whether a sentence goes on in the next paragraph: long prose without an end, followed by plain text.
+fn is_cut(above: &[char], below: &[char]) -> bool {
+    const LINE: usize = 25;
+    const PASSAGE: usize = 4_000;
+    let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
+    let open = above
+        .last()
+        .is_some_and(|c| is_han(*c) || c.is_ascii_digit() || *c == ',');
+    let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'));
+    let plain = below.first().is_some_and(|c| is_han(*c) || c.is_ascii_digit());
+    let numbered = below.iter().take(4).any(|c| matches!(c, '、' | '.' | ')'));
+    (LINE..PASSAGE).contains(&above.len()) && has_comma && open && prose && plain && !numbered
+}
+
+/// White space out, except between two digits, where it separates numbers; printed and folded.
+fn without_space(text: &str) -> (Vec<char>, Vec<char>) {
+    let mut printed: Vec<char> = Vec::new();
+    let mut gap = false;
+    for c in text.chars() {
+        if is_space(c) {
+            gap = true;
+            continue;
+        }
+        let numeric = |c: char| fold_width(c).is_ascii_digit() || matches!(fold_width(c), '.' | ',');
+        if gap && numeric(c) && printed.last().is_some_and(|last| numeric(*last)) {
+            printed.push(' ');
+        }
+        gap = false;
+        printed.push(c);
+    }
+    let folded = printed.iter().map(|c| fold_width(*c)).collect();
+    (printed, folded)
+}
+
+/// All numbers with units that can be read for sure, left to right.
+pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) -> Vec<Quantity> {
+    let text: String = passage.folded.iter().collect();
+    let mut out = Vec::new();
+    let (mut byte, mut chars) = (0, 0);
+    for found in vocabulary.amount.captures_iter(&text) {
+        let (Some(whole), Some(number), Some(unit)) =
+            (found.get(0), found.name("number"), found.name("unit"))
+        else {
+            continue;
+        };
+        chars += text[byte..whole.start()].chars().count();
+        byte = whole.start();
+        let start = chars;
+        let end = start + whole.as_str().chars().count();
+        // A number that something numeric precedes is part of a longer one, a range or a negative.
+        let before = start.checked_sub(1).and_then(|at| passage.folded.get(at));
+        let partial = before.is_some_and(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ' ' | '-' | '−' | '—' | '~' | '/' | '±')
+        });
+        let comma_list = before == Some(&',') && start >= 2 && !passage.folded[start - 2].is_ascii_digit();
+        if let Some(value) = parse_number(number.as_str()).filter(|_| !partial || comma_list) {
+            out.push(Quantity {
+                start,
+                end,
+                value,
+                unit: unit.as_str().to_owned(),
+            });
+        }
+    }
+    out
+}
+
+/// Cuts a passage at punctuation. Parentheses belong to their clause unless they state numbers themselves.
+pub(crate) fn clauses(passage: &Passage, quantities: &[Quantity]) -> Vec<Clause> {
+    let text = &passage.folded;
+    let closed = protected(text, quantities);
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut separator = '。';
+    let mut next = 0;
+    let mut push = |start: usize, end: usize, separator: char| {
+        if start >= end {
+            return;
+        }
+        let first = next;
+        while quantities.get(next).is_some_and(|quantity| quantity.start < end) {
+            next += 1;
+        }
+        out.push(Clause {
+            start,
+            end,
+            separator,
+            quantities: first..next,
+        });
+    };
+    let mut ends = quantities.iter().map(|quantity| quantity.end).peekable();
+    for (at, c) in text.iter().enumerate() {
+        while ends.next_if(|end| *end < at).is_some() {}
+        if closed[at] {
+            continue;
+        }
+        let after_number = ends.peek() == Some(&at);
+        match c {
+            '。' | ';' | ':' | ',' | '!' | '?' | '(' | ')' => {
+                push(start, at, separator);
+                // A closing parenthesis or an empty clause must not hide the stronger separator before it.
+                separator = if start == at && matches!(separator, '。' | ';') && *c != ';' {
+                    separator
+                } else {
+                    *c
+                };
+                start = at + 1;
+            }
+            '、' if after_number => {
+                push(start, at, separator);
+                separator = '、';
+                start = at + 1;
+            }
+            '和' | '及' | '以' if after_number && is_conjunction(&text[at..]) => {
+                push(start, at, separator);
+                separator = '、';
+                start = at;
+            }
+            _ => {}
+        }
+    }
+    push(start, text.len(), separator);
+    out
+}
+
+/// 和, 及, 以及, but not 以上 or 及以上.
+fn is_conjunction(text: &[char]) -> bool {
+    match text {
+        ['和', ..] => true,
+        ['及', next, ..] => *next != '以',
+        ['以', '及', ..] => true,
+        _ => false,
+    }
+}
+
+/// Characters at which no clause ends: inside numbers and inside parentheses that state no number.
+fn protected(text: &[char], quantities: &[Quantity]) -> Vec<bool> {
+    let mut closed = vec![false; text.len()];
+    for quantity in quantities {
+        for slot in closed.iter_mut().take(quantity.end).skip(quantity.start) {
+            *slot = true;
+        }
+    }
+    for (at, c) in text.iter().enumerate() {
+        let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+        if matches!(c, ',' | ':') && digit(at.checked_sub(1)) && digit(at.checked_add(1)) {
+            closed[at] = true;
+        }
+    }
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.iter().enumerate() {
+        match c {
+            '(' if !closed[at] => open.push(at),
+            ')' if !closed[at] => {
+                let Some(from) = open.pop() else { continue };
+                let inside = quantities.partition_point(|quantity| quantity.start < from);
+                let states = quantities.get(inside).is_some_and(|quantity| quantity.end <= at);
+                // Only outermost groups are marked twice over at most two levels deep; deeper text is no prose.
+                if !states && open.len() < 3 {
+                    for slot in closed.iter_mut().take(at + 1).skip(from) {
+                        *slot = true;
+                    }
+                }
+            }
+            '。' => open.clear(),
+            _ => {}
+        }
+    }
+    closed
+}

@@ -1,0 +1,297 @@
+//! Sentences whose amounts a person can read off.
+
+use super::*;
+use mingxi_model::{Block, ChangeDirection, Place};
+
+fn read(lines: &[&str]) -> Vec<Statement> {
+    let prose: Vec<Paragraph> = lines
+        .iter()
+        .zip(1..)
+        .map(|(text, line)| Paragraph {
+            text: (*text).to_owned(),
+            heading: None,
+            place: Place::Text { line },
+        })
+        .collect();
+    statements(&prose, &StatementVocabulary::builtin().unwrap())
+}
+
+/// A statement in one line: subject|code|measure|amount|quantity|change|percent|direction|reason.
+fn show(statement: &Statement) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let amount = |value: &Option<mingxi_model::Amount>| {
+        value
+            .as_ref()
+            .map(|a| format!("{}{}", a.value, a.printed_unit.as_deref().unwrap_or_default()))
+            .unwrap_or_default()
+    };
+    let quantity = statement
+        .quantity
+        .map(|q| format!("{q}{}", statement.quantity_unit.as_deref().unwrap_or_default()))
+        .unwrap_or_default();
+    [
+        text(&statement.subject),
+        text(&statement.code),
+        text(&statement.measure_code),
+        amount(&statement.amount),
+        quantity,
+        amount(&statement.change),
+        statement
+            .change_percent
+            .map(|p| p.to_string())
+            .unwrap_or_default(),
+        statement
+            .change_direction
+            .map(|d| d.as_str().to_owned())
+            .unwrap_or_default(),
+        text(&statement.reason_text),
+    ]
+    .join("|")
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let shown: Vec<String> = read(&[text]).iter().map(show).collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn an_amount_its_part_and_the_parts_change() {
+    check(
+        "本部门2023年预算收入1,199.09万元，其中：一般公共预算拨款1,199.09万元，较上年减少476.69万元，下降28.45%，\
+         下降的主要原因是：一般公共预算减少；本部门2023年预算支出1,199.09万元。",
+        &[
+            "预算收入||total|1199.09万元|||||",
+            "一般公共预算拨款||general_public_budget|1199.09万元||476.69万元|28.45|decrease|一般公共预算减少",
+            "预算支出||total|1199.09万元|||||",
+        ],
+    );
+}
+
+#[test]
+fn a_code_beside_the_name() {
+    check(
+        "(7) 行政运行（2101501）88.22万元，较上年增加14.23万元，增长19.23%，增长的主要原因是：单位有人员调整费用增加；",
+        &["行政运行|2101501||88.22万元||14.23万元|19.23|increase|单位有人员调整费用增加"],
+    );
+}
+
+#[test]
+fn flat_and_its_reason() {
+    check(
+        "公务接待费1.00万元。与2024年预算持平，主要原因是根据实际业务需求开展。",
+        &["公务接待费||reception|1.00万元||||flat|根据实际业务需求开展"],
+    );
+    check(
+        "2023年，本部门当年一般公共预算“三公”经费预算支出5.40万元，较上年无增减。其中：",
+        &["一般公共预算“三公”经费预算支出||three_public_total|5.40万元||||flat|"],
+    );
+}
+
+#[test]
+fn counts() {
+    check(
+        "截止上年底，本部门所属预算单位共有车辆3辆，单价20万元以上的设备0台（套）。",
+        &["车辆||||3辆||||", "单价20万元以上的设备||||0台（套）||||"],
+    );
+    check(
+        "公务用车保有量共0辆车。共接待0批次，0人次。",
+        &["公务用车保有量||||0辆||||", "接待||||0批次||||"],
+    );
+}
+
+#[test]
+fn a_change_names_its_subject() {
+    check(
+        "2023年度收入总计2,769.24万元，支出总计2,769.24万元。与上年相比，收入总计减少192.52万元，下降6.5%，\
+         支出总计减少192.52万元，下降6.5%。主要原因是一是事业人员退休1名，基本支出减少72.03万元；二是项目类支出减少120.49万元。",
+        &[
+            "收入总计||total|2769.24万元||192.52万元|6.5|decrease|一是事业人员退休1名，基本支出减少72.03万元；二是项目类支出减少120.49万元",
+            "支出总计||total|2769.24万元||192.52万元|6.5|decrease|一是事业人员退休1名，基本支出减少72.03万元；二是项目类支出减少120.49万元",
+        ],
+    );
+}
+
+#[test]
+fn a_list_of_parts() {
+    check(
+        "2020年支出预算34553.47万元，其中基本支出266.67万元，包括人员经费252.87万元和日常公用经费13.8万元；\
+         项目支出34286.8万元，其中1、社会保障和就业支出8万元；（6）、其他卫生健康支出19.2万元。",
+        &[
+            "支出预算||total|34553.47万元|||||",
+            "基本支出||basic|266.67万元|||||",
+            "人员经费||basic_personnel|252.87万元|||||",
+            "日常公用经费||basic_public|13.8万元|||||",
+            "项目支出||project|34286.8万元|||||",
+            "社会保障和就业支出|||8万元|||||",
+            "其他卫生健康支出|||19.2万元|||||",
+        ],
+    );
+}
+
+#[test]
+fn a_change_behind_several_parts_is_left_out() {
+    for text in [
+        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元，较上年增加5万元，增长5%。",
+        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长5%。",
+    ] {
+        check(
+            text,
+            &[
+                "预算收入||total|100万元|||||",
+                "财政拨款收入||fiscal_appropriation|60万元|||||",
+                "其他收入||other_revenue|40万元|||||",
+            ],
+        );
+    }
+}
+
+#[test]
+fn an_executed_amount_belongs_to_its_head() {
+    check(
+        "机关事业单位基本养老保险年初预算44.89万元，支出决算41.77万元，完成年初预算的93.05%，用于单位职工的养老保险支出。\
+         较上年决算增加2.69万元，增长6.9%，主要原因是基数增加。",
+        &[
+            "机关事业单位基本养老保险年初预算|||44.89万元|||||",
+            "机关事业单位基本养老保险支出决算|||41.77万元||2.69万元|6.9|increase|基数增加",
+        ],
+    );
+}
+
+#[test]
+fn what_is_unclear_is_no_statement() {
+    for text in [
+        "城乡居民每人每年补助标准640元。",
+        "查处违规金额100万元。",
+        "单价100万元（含）以上设备。",
+        "上年预算收入5万元。",
+        "会议费本年数小于上年预算数403.75万元。",
+        "基本支出10 10万元。",
+        "基本支出1-5万元。",
+        "基本支出1,23万元。",
+        "与上年相比收、支预算总计各增加844.15万元，增长6.59%。",
+        "（计量单位：万元）2023年12月31日",
+    ] {
+        check(text, &[]);
+    }
+    // A deviation from the budget is no change over the year, its reason no reason of a change.
+    check(
+        "“三公”经费支出0.5万元，比年初预算减少0.45万元，决算数小于预算数的主要原因：无安排。",
+        &["“三公”经费支出||three_public_total|0.5万元|||||"],
+    );
+    // Public vehicles without a unit are no statement, and their 持平 belongs to nothing else.
+    check(
+        "公务用车购置及运行费预算支出183.6万元。其中：(1)公务用车购置为0，与上年持平。",
+        &["公务用车购置及运行费预算支出||vehicles_total|183.6万元|||||"],
+    );
+}
+
+#[test]
+fn amounts_of_another_year_are_left_out() {
+    let found = read(&[
+        "2023年机关运行经费支出25.80万元。",
+        "2023年说明。",
+        "2022年机关运行经费支出36.85万元。",
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].measure_code.as_deref(), Some("agency_operation"));
+}
+
+#[test]
+fn a_sentence_cut_by_a_page_is_joined() {
+    let found = read(&[
+        "机关商品和服务支出（502）66.14万元，较上年减少88.21万元，下降57.15%，下降的主要原因",
+        "是：项目费用减少；",
+    ]);
+    assert_eq!(
+        found.iter().map(show).collect::<Vec<_>>(),
+        ["机关商品和服务支出|502||66.14万元||88.21万元|57.15|decrease|项目费用减少"]
+    );
+    assert_eq!(found[0].place, Some(Place::Text { line: 1 }));
+}
+
+#[test]
+fn the_sentence_is_kept_as_printed() {
+    let found = read(&["总述。人员经费２.５０ 万元；公用经费1万元。其他。"]);
+    assert_eq!(found[0].sentence, "人员经费２.５０万元；公用经费1万元。");
+    assert_eq!(
+        found[0].amount.as_ref().map(|a| a.value.to_string()).as_deref(),
+        Some("2.50")
+    );
+    assert_eq!(
+        found[0]
+            .amount
+            .as_ref()
+            .and_then(|a| a.yuan)
+            .map(|y| y.to_string())
+            .as_deref(),
+        Some("25000.00")
+    );
+}
+
+#[test]
+fn hostile_prose_does_no_harm() {
+    let many = "基本支出1万元，".repeat(20_000);
+    let found = read(&[
+        &many,
+        &"(".repeat(50_000),
+        &"（基本支出1万元".repeat(5_000),
+        &")".repeat(5_000),
+        "主要原因",
+        "1万元",
+        "99999999999999999999999999999999999999万元",
+        "基本支出99999999999999999999999999999999999999万元",
+    ]);
+    assert!(found.len() >= 20_000);
+    assert!(found.iter().all(|s| s.sentence.chars().count() <= 520));
+}
+
+#[test]
+fn the_vocabulary_names_its_mistakes() {
+    let text = include_str!("../../../../schemas/vocab/statements.toml");
+    let wrong = StatementVocabulary::parse(&text.replace("\"千元\"", "\"斤\"")).unwrap_err();
+    assert!(wrong.to_string().contains("斤"), "{wrong}");
+    let wrong = StatementVocabulary::parse("[units]\nmoney = 3\n").unwrap_err();
+    assert!(wrong.to_string().contains("line 2"), "{wrong}");
+}
+
+/// The seeds' prose: every statement's amount must stand in its sentence behind its subject.
+#[test]
+fn the_seeds_state_amounts() {
+    let Ok(shared) = std::env::var("MINGXI_SHARED") else {
+        note("skipped: MINGXI_SHARED is not set");
+        return;
+    };
+    let least = [("000", 0), ("001", 60), ("002", 50), ("003", 25), ("004", 0)];
+    for entry in std::fs::read_dir(format!("{shared}/seeds")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Some((_, least)) = least.iter().find(|(seed, _)| name.starts_with(seed)) else {
+            continue;
+        };
+        let bytes = std::fs::read(&path).unwrap();
+        let document = mingxi_decode::decode(&bytes, &mingxi_decode::Limits::default()).unwrap();
+        let prose: Vec<Paragraph> = document
+            .blocks
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Paragraph(paragraph) => Some(paragraph),
+                _ => None,
+            })
+            .collect();
+        let found = statements(&prose, &StatementVocabulary::builtin().unwrap());
+        for statement in &found {
+            note(&format!("{name}: {}", show(statement)));
+            let flat = statement.change_direction == Some(ChangeDirection::Flat);
+            assert!(!flat || statement.change.is_none());
+        }
+        assert!(found.len() >= *least, "{name}: {}", found.len());
+    }
+}
+
+#[allow(
+    clippy::print_stderr,
+    reason = "a skipped test says so; -- --nocapture shows what was read"
+)]
+fn note(text: &str) {
+    eprintln!("{text}");
+}
