@@ -5,7 +5,7 @@
 //! every broken identity. Printed values are never changed.
 //!
 //! A rule is a file under `rules/`: a doc comment that says what it states, why, and an example, and one
-//! function from the shared [`context`] to checks. The context is built once; it knows which cell holds which
+//! function from the shared context to checks. The context is built once; it knows which cell holds which
 //! number, which row contains which, and which row is a total, so that every rule is linear in the cells it
 //! speaks about.
 //!

@@ -5,6 +5,7 @@
 //! habits and classification names are public facts.
 
 pub mod book;
+pub mod cases;
 pub mod catalogue;
 pub mod document;
 pub mod draft;

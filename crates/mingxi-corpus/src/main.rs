@@ -39,6 +39,12 @@ enum Command {
         #[arg(long)]
         real_regions: bool,
     },
+    /// Write the hand-made cases: sources, facts and expectations (never goldens)
+    Build {
+        /// The corpus folder
+        #[arg(long, default_value = "corpus")]
+        corpus: PathBuf,
+    },
 }
 
 fn habit(name: &str) -> Result<Habit, String> {
@@ -74,5 +80,6 @@ fn main() -> anyhow::Result<()> {
                 &out,
             )
         }
+        Command::Build { corpus } => mingxi_corpus::cases::build(&corpus),
     }
 }

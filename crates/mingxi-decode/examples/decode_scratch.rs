@@ -1,4 +1,4 @@
-#![allow(clippy::print_stdout, missing_docs)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 use mingxi_model::Block;
 fn main() {
     for path in std::env::args().skip(1) {

@@ -1,9 +1,11 @@
 //! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
 
 use crate::Headers;
+use crate::nesting::nest;
 use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, parse_number};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// Reads the labels of every body row of every panel.
@@ -20,6 +22,8 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         fill_units(&mut labels);
         nest_by_code(&mut labels);
         nest_by_numbering(&mut labels, headers);
+        let amounts = first_amounts(grid, &labels, &members);
+        nest_in_units(&mut labels, &amounts);
         out.extend(labels);
     }
     out.sort_by_key(|label| (label.row, label.panel));
@@ -197,44 +201,81 @@ fn nest_by_code(labels: &mut [RowLabel]) {
             labels[index].role = Some(RowRole::Group);
         }
     }
-    // A unit row states the sum of the rows of its unit, where such rows follow.
-    let unit_rows: Vec<usize> = (0..labels.len())
-        .filter(|i| labels[*i].code.as_deref().is_some_and(is_unit_code) && labels[*i].role == Some(RowRole::Leaf))
-        .collect();
-    for index in unit_rows {
-        let followed = labels.get(index + 1).is_some_and(|next| {
-            next.unit_code == labels[index].code && next.code != labels[index].code && next.role != Some(RowRole::Total)
-        });
-        let prefix = labels[index].code.clone().unwrap_or_default();
-        let has_sub_units = labels.iter().any(|l| {
-            l.code.as_deref().is_some_and(|code| code != prefix && is_unit_code(code) && code.starts_with(prefix.trim_end_matches('0')) && prefix.ends_with("000"))
-        });
-        if followed || has_sub_units {
-            labels[index].role = Some(RowRole::Group);
-        }
-    }
-    nest_departments(labels);
 }
 
 fn unit_of(label: &RowLabel) -> Option<String> {
     label.unit_code.clone()
 }
 
-/// A department's row (133) above its units' rows (133001).
-fn nest_departments(labels: &mut [RowLabel]) {
-    let unit_rows: Vec<(u32, String)> = labels
+/// The number of each row in the panel's first value column.
+fn first_amounts(grid: &Grid, labels: &[RowLabel], columns: &[&Column]) -> Vec<Option<Decimal>> {
+    let first = columns.iter().find(|column| column.role == ColumnRole::Value);
+    labels
         .iter()
-        .filter_map(|l| l.code.clone().filter(|code| is_unit_code(code)).map(|code| (l.row, code)))
-        .collect();
-    if unit_rows.is_empty() {
-        return;
+        .map(|label| first.and_then(|column| parse_number(&grid.starts_at(label.row, column.col)?.text_raw)))
+        .collect()
+}
+
+/// A department's row (133) contains its units' rows (133001), a unit's row the rows below it.
+fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]) {
+    let is_unit = |label: &RowLabel| {
+        label.role != Some(RowRole::Total) && label.code.as_deref().is_some_and(is_unit_code)
+    };
+    let units: Vec<usize> = (0..labels.len()).filter(|index| is_unit(&labels[*index])).collect();
+    for department in 0..labels.len() {
+        let Some(code) = labels[department].code.clone().filter(|code| code.len() == 3) else { continue };
+        let inside: Vec<usize> = units
+            .iter()
+            .copied()
+            .filter(|unit| labels[*unit].code.as_deref().is_some_and(|unit| unit.starts_with(&code)))
+            .collect();
+        if inside.is_empty() {
+            continue;
+        }
+        labels[department].level = None;
+        labels[department].role = Some(RowRole::Group);
+        labels[department].unit_code = Some(code);
+        for unit in inside {
+            labels[unit].parent_row = Some(labels[department].row);
+        }
     }
-    for label in labels.iter_mut() {
-        let Some(code) = label.code.clone() else { continue };
-        if code.len() == 3 && unit_rows.iter().any(|(_, unit)| unit.starts_with(&code)) {
-            label.level = None;
-            label.role = Some(RowRole::Group);
-            label.unit_code = Some(code);
+    for (order, unit) in units.iter().copied().enumerate() {
+        let end = units.get(order + 1).copied().unwrap_or(labels.len());
+        let inside: Vec<usize> =
+            (unit + 1..end).filter(|index| labels[*index].role != Some(RowRole::Total)).collect();
+        if inside.is_empty() {
+            continue;
+        }
+        labels[unit].role = Some(RowRole::Group);
+        let row = labels[unit].row;
+        if inside.iter().any(|index| labels[*index].level.is_some()) {
+            for index in inside {
+                labels[index].parent_row.get_or_insert(row);
+            }
+        } else {
+            nest_by_amounts(labels, amounts, unit, &inside);
+        }
+    }
+}
+
+/// Rows of a unit without codes (项目 lists): which rows contain which, told by their amounts. Where no
+/// nesting adds up, the rows count as parts (其中) of their unit, so that no sum is claimed for them.
+fn nest_by_amounts(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: usize, inside: &[usize]) {
+    let values: Option<Vec<Decimal>> = inside.iter().map(|index| amounts[*index]).collect();
+    let parents = values.zip(amounts[unit]).and_then(|(values, total)| nest(&values, total));
+    let unit_row = labels[unit].row;
+    let Some(parents) = parents else {
+        for index in inside {
+            labels[*index].parent_row = Some(unit_row);
+            labels[*index].role = Some(RowRole::Memo);
+        }
+        return;
+    };
+    for (place, parent) in parents.into_iter().enumerate() {
+        let row = parent.map_or(unit_row, |parent| labels[inside[parent]].row);
+        labels[inside[place]].parent_row = Some(row);
+        if let Some(parent) = parent {
+            labels[inside[parent]].role = Some(RowRole::Group);
         }
     }
 }

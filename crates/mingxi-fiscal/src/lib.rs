@@ -10,6 +10,7 @@ mod framing;
 mod kinds;
 mod labels;
 mod line_items;
+mod nesting;
 mod numbering;
 pub mod performance;
 mod recognise;

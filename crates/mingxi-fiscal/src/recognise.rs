@@ -6,10 +6,10 @@ use crate::kinds::{Signs, kind};
 use crate::labels::{is_number, labels};
 use crate::line_items::line_items;
 use crate::sums::fill_sums;
-use crate::{Vocabulary, facts, performance, repair};
+use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, FlowItem, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
+    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
 };
 
 /// Reads everything a document says, all but the accounting identities.
@@ -35,7 +35,7 @@ pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) ->
     let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
-    let statements = Vec::new();
+    let statements = statements::statements(&prose, &vocabulary.statements);
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 
@@ -46,8 +46,13 @@ fn recognise_table(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
     let FramedTable { table, title, title_is_heading, form_number, captions, notes } = framed;
-    let grid = table.grid;
-    //ALIGN
+    let mut grid = table.grid;
+    if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
+        let (aligned, found) = performance::align(grid, &vocabulary.performance);
+        diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.table(table_id)));
+        grid = aligned;
+        grid.mark_header(table.header_rows);
+    }
     let mut columns = match table.header_rows {
         0 => Vec::new(),
         rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
@@ -112,8 +117,17 @@ fn recognise_table(
     }
 }
 
+/// Whether some row of the grid heads a block of performance indicators.
+fn is_form(grid: &Grid, vocabulary: &Vocabulary) -> bool {
+    (0..grid.rows()).any(|row| {
+        let texts: Vec<String> = grid.row(row).map(|cell| squeeze(&cell.text)).collect();
+        performance::is_indicator_header(&texts, &vocabulary.performance)
+            || performance::is_indicator_list_header(&texts, &vocabulary.performance)
+    })
+}
+
 /// Header texts that may state a unit.
-fn signs_texts(grid: &mingxi_model::Grid, header_rows: u32) -> Vec<String> {
+fn signs_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
     grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
 }
 

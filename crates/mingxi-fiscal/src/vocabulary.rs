@@ -3,7 +3,7 @@
 use crate::VocabularyError;
 use crate::facts::FactsVocabulary;
 use crate::performance::PerformanceVocabulary;
-//STMT use crate::statements::StatementVocabulary;
+use crate::statements::StatementVocabulary;
 use mingxi_model::{ColumnRole, Fund, Phase, TableKind};
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
@@ -21,8 +21,8 @@ pub struct Vocabulary {
     pub facts: FactsVocabulary,
     /// Performance forms.
     pub performance: PerformanceVocabulary,
-    // Subjects of prose statements.
-    //STMT pub statements: StatementVocabulary,
+    /// Subjects of prose statements.
+    pub statements: StatementVocabulary,
 }
 
 impl Vocabulary {
@@ -37,7 +37,7 @@ impl Vocabulary {
             kinds: Kinds::parse("kinds.toml", include_str!("../../../schemas/vocab/kinds.toml"))?,
             facts: FactsVocabulary::builtin().map_err(|error| VocabularyError::new("facts", None, error.to_string()))?,
             performance: PerformanceVocabulary::parse(crate::performance::PERFORMANCE_WORDS).map_err(|error| VocabularyError::new("performance.toml", None, error.to_string()))?,
-            //STMT statements: StatementVocabulary::builtin()?,
+            statements: StatementVocabulary::builtin().map_err(|error| VocabularyError::new("statements.toml", None, error.to_string()))?,
         })
     }
 }

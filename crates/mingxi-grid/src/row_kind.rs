@@ -13,7 +13,7 @@ pub(crate) enum RowKind {
     Index,
     /// Names of columns.
     Header,
-    /// A lone numbered line (一、政府采购情况) that heads a part of the table.
+    /// A lone line at the top (一、政府采购情况; “三公”经费) that is header only if a header follows.
     Section,
     /// Anything else.
     Data,
@@ -34,7 +34,8 @@ pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: b
     let names_row = |text: &String| {
         hints.numbered.is_match(text) && !(splits_sum && filled.len() > 1 && hints.header.is_match(text))
     };
-    if filled.len() == 1 && !after_header && hints.numbered.is_match(&filled[0]) {
+    let heads = |text: &String| hints.numbered.is_match(text) || hints.header.is_match(text);
+    if filled.len() == 1 && !after_header && heads(&filled[0]) {
         return RowKind::Section;
     }
     if filled.iter().any(|text| parse_number(text).is_some() || names_row(text)) {

@@ -79,7 +79,8 @@ impl Amount {
             .as_deref()
             .and_then(MoneyUnit::parse)
             .map_or(Decimal::ONE, MoneyUnit::yuan);
-        Decimal::new(5, self.value.scale() + 1) * unit
+        // A Decimal holds at most 28 decimals; beyond them rounding leaves nothing to tolerate.
+        Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default() * unit
     }
 }
 

@@ -121,9 +121,12 @@ impl<'a> Assembly<'a> {
         };
         story.settle_fields();
         let runs_on = paragraph.runs_on(self.styles);
-        let mut text = paragraph.label.flatten().unwrap_or_default();
-        text.push_str(&std::mem::take(&mut story.carried));
+        // The carried text is moved and not copied: thousands of paragraphs may run on into one another.
+        let mut text = std::mem::take(&mut story.carried);
         text.push_str(&paragraph.text);
+        if let Some(label) = paragraph.label.flatten() {
+            text.insert_str(0, &label);
+        }
         if runs_on {
             story.carried = text;
         } else {

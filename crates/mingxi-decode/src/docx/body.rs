@@ -164,11 +164,14 @@ impl<'a> Body<'a> {
                 self.assembly.remarks.outside_parts += 1;
                 None
             }
-            // Tracked deletions and the old place of moved text; properties and what they were before.
-            ("del" | "moveFrom" | "rt" | "rubyPr", _) => None,
+            ("del" | "moveFrom", _) => {
+                self.assembly.remarks.deletions += 1;
+                None
+            }
+            // Readings above characters, and properties.
             (
-                "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "tblPrEx" | "pPr" | "rPr" | "fldData"
-                | "trPr" | "tcPr" | "customXmlPr" | "smartTagPr",
+                "rt" | "rubyPr" | "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid" | "tblPrEx" | "pPr"
+                | "rPr" | "fldData" | "trPr" | "tcPr" | "customXmlPr" | "smartTagPr",
                 _,
             ) => None,
             _ => Some(Open::Plain),
@@ -227,7 +230,10 @@ impl<'a> Body<'a> {
         let row = self.assembly.tables.last_mut()?.row.as_mut()?;
         match element.local() {
             "gridBefore" => row.skipped = columns(element, 0),
-            "del" => row.is_deleted = true,
+            "del" => {
+                row.is_deleted = true;
+                self.assembly.remarks.deletions += 1;
+            }
             _ => {}
         }
         None
@@ -245,7 +251,10 @@ impl<'a> Body<'a> {
                 Some("cont") => cell.vertical = Merge::Continue,
                 _ => {}
             },
-            "cellDel" => cell.is_deleted = true,
+            "cellDel" => {
+                cell.is_deleted = true;
+                self.assembly.remarks.deletions += 1;
+            }
             _ => {}
         }
         let story = self.assembly.stories.last_mut()?;

@@ -79,7 +79,10 @@ impl<'a> Labels<'a> {
             (None, None) => self.numbering.forced_start(list, index).unwrap_or(level.start),
         });
         for (deeper, counter) in counters.iter_mut().enumerate().skip(index + 1) {
-            let restart = self.numbering.level(list, definition, deeper).and_then(|level| level.restart);
+            let restart = self
+                .numbering
+                .level(list, definition, deeper)
+                .and_then(|level| level.restart);
             if restart.is_none_or(|after| (index as i64) < after) {
                 *counter = None;
             }

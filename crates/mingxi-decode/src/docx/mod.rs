@@ -8,6 +8,7 @@ mod assemble;
 mod body;
 mod counting;
 mod draft;
+mod encoding;
 mod labels;
 mod numbering;
 pub(crate) mod package;
@@ -117,7 +118,7 @@ fn part(
         let message = format!("the archive has no member {path}, which it says it has; download it again");
         return Err(DecodeError::new(ErrorKind::Corrupt, message));
     };
-    let (text, damage) = xml::part_text(inflated.bytes);
+    let (text, damage) = encoding::part_text(inflated.bytes);
     let damage = damage.map(|damage| format!("{path} is damaged: {damage}; download the file again"));
     Ok((text, inflated.damage.or(damage)))
 }

@@ -1,6 +1,7 @@
 //! The zip container of an Office document (OPC, ECMA-376 part 2): parts, their kinds and relationships.
 
-use super::xml::{Markup, Step, part_text};
+use super::encoding::part_text;
+use super::xml::{Markup, Step};
 use crate::DecodeError;
 use mingxi_model::ErrorKind;
 use std::collections::BTreeMap;

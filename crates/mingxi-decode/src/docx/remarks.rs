@@ -19,6 +19,8 @@ pub(super) struct Remarks {
     /// Paragraphs of lists that the file does not define.
     pub(super) missing_lists: usize,
     pub(super) hidden_characters: usize,
+    /// Rows, cells and runs that tracked changes deleted or moved away.
+    pub(super) deletions: usize,
     /// Text of cells that a merge covers.
     pub(super) covered: Vec<Covered>,
 }
@@ -65,6 +67,12 @@ impl Remarks {
                 Severity::Info,
                 "hidden_text",
                 "{} characters of hidden text were left out, as they are not printed",
+            ),
+            (
+                self.deletions,
+                Severity::Info,
+                "tracked_deletions",
+                "{} tracked deletions (rows, cells, pieces of text) were left out, as if they were accepted",
             ),
         ];
         let mut diagnostics: Vec<Diagnostic> = counted

@@ -333,7 +333,7 @@ fn grid() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("CASES").map_or(300, |n| n.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_decode_or_fail(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
@@ -356,6 +356,19 @@ proptest! {
         for (at, byte) in edits {
             let at = at.index(bytes.len());
             bytes[at] = byte;
+        }
+        kind(decode(&bytes, &Limits::default()));
+    }
+
+    #[test]
+    fn a_mutated_compound_file_is_told_or_refused(
+        edits in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..20),
+        in_header in any::<bool>(),
+    ) {
+        let mut bytes = crate::sniffing::ole(&[("/WordDocument", &[7; 9000]), ("/1Table", b"x"), ("/Data", &[1; 600])]);
+        let reach = if in_header { 1536 } else { bytes.len() };
+        for (at, byte) in edits {
+            bytes[at.index(reach)] = byte;
         }
         kind(decode(&bytes, &Limits::default()));
     }

@@ -1,5 +1,7 @@
 //! The decoder for Word files and the detection of formats, through the public interface.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 mod hostile;
 mod lists;

@@ -15,7 +15,7 @@ fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     .bytes()
 }
 
-fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     for (name, content) in streams {
         file.create_stream(name).unwrap().write_all(content).unwrap();

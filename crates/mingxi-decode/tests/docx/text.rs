@@ -48,6 +48,13 @@ fn tracked_changes_read_as_accepted() {
 }
 
 #[test]
+fn left_out_changes_are_counted() {
+    let deleted = format!(r#"<w:p><w:del w:id="1">{}</w:del>{}</w:p>"#, r("out"), r("in"));
+    let document = package(&deleted).decode().unwrap();
+    assert_eq!(document.diagnostics[0].code, "tracked_deletions");
+}
+
+#[test]
 fn a_deleted_paragraph_mark_joins_two_paragraphs() {
     check(
         &format!(

@@ -97,20 +97,19 @@ pub(crate) const fn locus<R>(get: Get<R>) -> Column<R> {
 }
 
 /// An edge of the box on the page.
-pub(crate) const fn edge<R>(
-    name: &'static str,
-    get: Get<R>,
-    description: &'static str,
-) -> Column<R> {
+pub(crate) const fn edge<R>(name: &'static str, get: Get<R>, description: &'static str) -> Column<R> {
     Column::new(name, Kind::Float32, get, description).unit("pt")
 }
 
 /// Left edge.
-pub(crate) const X0: &str = "Left edge (左边) on the page in PDF points, origin top left; null without positions";
+pub(crate) const X0: &str =
+    "Left edge (左边) on the page in PDF points, origin top left; null without positions";
 /// Top edge.
-pub(crate) const Y0: &str = "Top edge (上边) on the page in PDF points, origin top left; null without positions";
+pub(crate) const Y0: &str =
+    "Top edge (上边) on the page in PDF points, origin top left; null without positions";
 /// Right edge.
-pub(crate) const X1: &str = "Right edge (右边) on the page in PDF points, origin top left; null without positions";
+pub(crate) const X1: &str =
+    "Right edge (右边) on the page in PDF points, origin top left; null without positions";
 /// Bottom edge.
 pub(crate) const Y1: &str =
     "Bottom edge (下边) on the page in PDF points, origin top left; null without positions";

@@ -135,10 +135,7 @@ fn sorted<'a, R, K: Ord>(rows: &'a [R], key: impl Fn(&R) -> K) -> Vec<&'a R> {
     rows
 }
 
-fn pair<'a, R>(
-    rows: &[&'a R],
-    context: Context<'a>,
-) -> impl Iterator<Item = (Context<'a>, &'a R)> {
+fn pair<'a, R>(rows: &[&'a R], context: Context<'a>) -> impl Iterator<Item = (Context<'a>, &'a R)> {
     rows.iter().map(move |row| (context, *row))
 }
 

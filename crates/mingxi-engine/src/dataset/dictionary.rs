@@ -53,7 +53,7 @@ fn dataset(page: &mut String, spec: &DatasetSpec) {
             page,
             "| {} | {} | {} | {} | {}{} | {} |",
             column.name,
-            column.kind.name(),
+            cell(column.kind.name()),
             if column.required { "no" } else { "yes" },
             column.unit.unwrap_or_default(),
             cell(column.description),

@@ -128,7 +128,10 @@ impl OutputFolder {
             sync_folder(&self.out.join(PUBLICATIONS))?;
             return Ok(candidate);
         }
-        Err(DatasetError::internal(built, "no name is free for the publication"))
+        Err(DatasetError::internal(
+            built,
+            "no name is free for the publication",
+        ))
     }
 
     /// Makes `latest` name a publication, in one step: readers see the old one or the new one.
@@ -172,7 +175,10 @@ impl OutputFolder {
 
     fn remove_stale_staging(&self) {
         for path in remove_folders(&self.out, is_staging_name) {
-            tracing::warn!("the folder {} of an earlier run could not be removed", path.display());
+            tracing::warn!(
+                "the folder {} of an earlier run could not be removed",
+                path.display()
+            );
         }
     }
 }
@@ -269,7 +275,15 @@ mod tests {
         for name in ["0123456789abcdef", "0123456789abcdef-2"] {
             assert!(is_publication_name(name), "{name}");
         }
-        for name in ["", "0123456789abcde", "0123456789ABCDEF", "0123456789abcdef-", "2024", "..", "a/b"] {
+        for name in [
+            "",
+            "0123456789abcde",
+            "0123456789ABCDEF",
+            "0123456789abcdef-",
+            "2024",
+            "..",
+            "a/b",
+        ] {
             assert!(!is_publication_name(name), "{name}");
         }
         assert!(is_staging_name(".staging-mingxi-aB3xY9"));

@@ -150,7 +150,12 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
             |_, r| r.weight.into(),
             "Points that can be scored (分值)",
         ),
-        Col::new("score", Kind::Number, |_, r| r.score.into(), "Points scored (得分)"),
+        Col::new(
+            "score",
+            Kind::Number,
+            |_, r| r.score.into(),
+            "Points scored (得分)",
+        ),
         Col::new(
             "scoring_rule",
             Kind::Text,

@@ -59,7 +59,10 @@ mod tests {
         assert_eq!(fixed("12.5", 2), Fixed::Exact(1250));
         assert_eq!(fixed("-0.08", 2), Fixed::Exact(-8));
         assert_eq!(fixed("1.230000", 2), Fixed::Exact(123));
-        assert_eq!(fixed("9999999999999999.99", 2), Fixed::Exact(999_999_999_999_999_999));
+        assert_eq!(
+            fixed("9999999999999999.99", 2),
+            Fixed::Exact(999_999_999_999_999_999)
+        );
     }
 
     #[test]

@@ -21,9 +21,11 @@ impl Space {
 
     fn take(&self, bytes: usize) -> io::Result<()> {
         let Some(left) = &self.0 else { return Ok(()) };
-        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(bytes as u64))
-            .map(|_| ())
-            .map_err(|_| io::Error::from(io::ErrorKind::StorageFull))
+        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| {
+            n.checked_sub(bytes as u64)
+        })
+        .map(|_| ())
+        .map_err(|_| io::Error::from(io::ErrorKind::StorageFull))
     }
 }
 

@@ -31,16 +31,17 @@ pub(crate) fn write(
     space: &Space,
 ) -> Result<(u64, Written), DatasetError> {
     let parquet = |error| DatasetError::parquet(path, error);
-    let file = OutFile::create(path, space)?;
+    let mut file = OutFile::create(path, space)?;
     let properties = properties(spec).map_err(parquet)?;
-    let mut writer = ArrowWriter::try_new(file, spec.schema(), Some(properties)).map_err(parquet)?;
+    // The file is only lent, because `ArrowWriter::into_inner` turns a full disk into a mere text.
+    let mut writer = ArrowWriter::try_new(&mut file, spec.schema(), Some(properties)).map_err(parquet)?;
     let mut rows = 0;
     for batch in batches {
         let batch = batch?;
         rows += batch.num_rows() as u64;
         writer.write(&batch).map_err(parquet)?;
     }
-    let file = writer.into_inner().map_err(parquet)?;
+    writer.close().map_err(parquet)?;
     Ok((rows, file.finish()?))
 }
 
@@ -104,10 +105,7 @@ fn sorting_columns(spec: &DatasetSpec) -> Vec<SortingColumn> {
         .columns()
         .iter()
         .filter_map(|name| leaf(name, &[Kind::Text, Kind::Int16]));
-    let rows = spec
-        .row_order
-        .iter()
-        .map_while(|name| leaf(name, &[Kind::Int32]));
+    let rows = spec.row_order.iter().map_while(|name| leaf(name, &[Kind::Int32]));
     documents.chain(rows).collect()
 }
 

@@ -71,7 +71,11 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
             "Unit that carries the project out (预算单位, 实施单位)",
         )
         .os_type("administrator:generic:name"),
-        money("budget_yuan", |_, r| optional_yuan(&r.budget), "Budget (预算数, 资金总额)"),
+        money(
+            "budget_yuan",
+            |_, r| optional_yuan(&r.budget),
+            "Budget (预算数, 资金总额)",
+        ),
         money(
             "fiscal_funds_yuan",
             |_, r| optional_yuan(&r.fiscal_funds),

@@ -249,14 +249,18 @@ impl Staging {
             .chain([(DATAPACKAGE, description.sha256.as_str())])
             .collect();
         let previous = self.folder.current()?;
-        let name = self
-            .folder
-            .install(built, &name_of(&contents), |folder| has_contents(folder, &contents))?;
+        let name = self.folder.install(built, &name_of(&contents), |folder| {
+            has_contents(folder, &contents)
+        })?;
         let unchanged = previous.as_deref() == Some(name.as_str());
         let mut left_behind = Vec::new();
         if !unchanged {
             self.folder.point_latest(&name)?;
-            let keep: Vec<&str> = previous.iter().map(String::as_str).chain([name.as_str()]).collect();
+            let keep: Vec<&str> = previous
+                .iter()
+                .map(String::as_str)
+                .chain([name.as_str()])
+                .collect();
             left_behind = self.folder.prune(&keep);
         }
         Ok(Publication {

@@ -29,7 +29,12 @@ pub(crate) static TABLES: Definition<Table> = Definition {
             "Number of the table (表序号) in its document, from 1, in reading order",
         )
         .required(),
-        Col::new("title", Kind::Text, |_, t| (&t.title).into(), "Title as printed (表名)"),
+        Col::new(
+            "title",
+            Kind::Text,
+            |_, t| (&t.title).into(),
+            "Title as printed (表名)",
+        ),
         Col::new(
             "form_number",
             Kind::Text,

@@ -35,16 +35,10 @@ pub(crate) const ERROR_KIND: Values = &[
     ("encrypted", "protected by a password"),
     ("truncated", "the file ends before its own structure does"),
     ("corrupt", "the file contradicts its own format"),
-    (
-        "limit_exceeded",
-        "beyond a limit on size, depth, count or digits",
-    ),
+    ("limit_exceeded", "beyond a limit on size, depth, count or digits"),
     ("timed_out", "reading took longer than allowed"),
     ("crashed", "the reader crashed; the crash was contained"),
-    (
-        "out_of_memory",
-        "the reader asked for more memory than allowed",
-    ),
+    ("out_of_memory", "the reader asked for more memory than allowed"),
     ("unreadable", "the file could not be opened or read"),
     (
         "needs_ocr",

@@ -71,7 +71,7 @@ pub fn document_facts(
         |year| year.to_string(),
         &mut notes,
     );
-    let stages = period::stages(&lines);
+    let stages = period::stages(&lines, vocabulary);
     facts.stage = elect(
         "stage",
         "stage",
@@ -80,7 +80,7 @@ pub fn document_facts(
         &mut notes,
     );
     facts.scope = scope(suffix_scope, &lines, vocabulary, &mut notes);
-    if let Some((title, origin)) = period::title(&lines, agency) {
+    if let Some((title, origin)) = period::title(&lines, agency, vocabulary) {
         notes.push(info(
             "title",
             format!("“{title}” from the opening lines"),
@@ -266,7 +266,11 @@ fn elect<T: Ord + Copy>(
     {
         notes.push(warning(
             code,
-            format!("the {what} is {} by majority of {}", show(value), list.join(", ")),
+            format!(
+                "the {what} is {}, though the document says {}",
+                show(value),
+                list.join(", ")
+            ),
             Some(origin),
         ));
     }

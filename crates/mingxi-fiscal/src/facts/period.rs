@@ -3,22 +3,29 @@
 use super::evidence::{Line, LineKind, Origin};
 use super::vocabulary::FactsVocabulary;
 use mingxi_model::{Scope, Stage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Votes for the values of one fact, with the place of each value's first vote.
 #[derive(Debug, Clone)]
 pub(crate) struct Votes<T> {
     counts: BTreeMap<T, (u32, Origin)>,
+    /// What the cover says.
+    cover: BTreeSet<T>,
 }
 
 impl<T: Ord + Copy> Votes<T> {
     pub(crate) fn new() -> Votes<T> {
         Votes {
             counts: BTreeMap::new(),
+            cover: BTreeSet::new(),
         }
     }
 
-    pub(crate) fn add(&mut self, value: T, weight: u32, origin: &Origin) {
+    fn add_line(&mut self, value: T, weight: u32, line: &Line) {
+        if line.kind == LineKind::Opening {
+            self.cover.insert(value);
+        }
+        let origin = &line.origin;
         let entry = self.counts.entry(value).or_insert_with(|| (0, origin.clone()));
         entry.0 += weight;
     }
@@ -30,12 +37,19 @@ impl<T: Ord + Copy> Votes<T> {
         ranked
     }
 
-    /// The value that has at least twice the votes of any other.
+    /// The value that has at least twice the votes of any other, else the only one of the cover.
     pub(crate) fn winner(&self) -> Option<(T, &Origin)> {
         let ranked = self.ranked();
         let (value, count, origin) = ranked.first()?;
         let clear = ranked.get(1).is_none_or(|(_, second, _)| count >= &(second * 2));
-        clear.then_some((*value, origin))
+        if clear {
+            return Some((*value, origin));
+        }
+        let mut cover = self.cover.iter();
+        let (Some(said), None) = (cover.next(), cover.next()) else {
+            return None;
+        };
+        self.counts.get(said).map(|(_, origin)| (*said, origin))
     }
 }
 
@@ -50,7 +64,7 @@ pub(crate) fn years(lines: &[Line], agency: Option<&str>) -> Votes<i16> {
             LineKind::Prose | LineKind::FileName => continue,
         };
         if let Some(year) = year_of_line(&line.folded, agency) {
-            votes.add(year, weight, &line.origin);
+            votes.add_line(year, weight, line);
         }
     }
     if votes.counts.is_empty() {
@@ -58,12 +72,12 @@ pub(crate) fn years(lines: &[Line], agency: Option<&str>) -> Votes<i16> {
             match line.kind {
                 LineKind::FileName => {
                     if let Some(year) = year_of_file(&line.folded) {
-                        votes.add(year, 2, &line.origin);
+                        votes.add_line(year, 2, line);
                     }
                 }
                 LineKind::Prose => {
                     if let Some(year) = leading_year(&line.folded).map(|(year, _)| year) {
-                        votes.add(year, 1, &line.origin);
+                        votes.add_line(year, 1, line);
                     }
                 }
                 _ => {}
@@ -140,7 +154,7 @@ fn year_of_file(folded: &str) -> Option<i16> {
 }
 
 /// Votes for the stage.
-pub(crate) fn stages(lines: &[Line]) -> Votes<Stage> {
+pub(crate) fn stages(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Stage> {
     let mut votes = Votes::new();
     for line in lines {
         let weight = match line.kind {
@@ -148,23 +162,28 @@ pub(crate) fn stages(lines: &[Line]) -> Votes<Stage> {
             LineKind::Title | LineKind::Caption | LineKind::Short | LineKind::FileName => 1,
             LineKind::Prose => continue,
         };
-        if let Some(stage) = stage_of(&line.folded) {
-            votes.add(stage, weight, &line.origin);
+        if let Some(stage) = stage_of(&line.folded, vocabulary) {
+            votes.add_line(stage, weight, line);
         }
     }
     if votes.counts.is_empty() {
         for line in lines.iter().filter(|line| line.kind == LineKind::Prose) {
-            if let Some(stage) = stage_of(&line.folded) {
-                votes.add(stage, 1, &line.origin);
+            if let Some(stage) = stage_of(&line.folded, vocabulary) {
+                votes.add_line(stage, 1, line);
             }
         }
     }
     votes
 }
 
-/// 决算 also speaks of its budget (预算财政拨款支出决算表), 预算 hardly of final accounts: 决算 decides.
-fn stage_of(folded: &str) -> Option<Stage> {
-    let text = folded.replace("预决算", "").replace("预、决算", "");
+/// 决算 also speaks of its budget, 预算 hardly of final accounts: 决算 decides within a line.
+fn stage_of(folded: &str, vocabulary: &FactsVocabulary) -> Option<Stage> {
+    let mut text = folded.to_owned();
+    for word in &vocabulary.stage_ignored {
+        if text.contains(word.as_str()) {
+            text = text.replace(word.as_str(), "");
+        }
+    }
     if text.contains("决算") {
         Some(Stage::FinalAccounts)
     } else if text.contains("预算") {
@@ -187,8 +206,8 @@ pub(crate) fn scopes(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Scop
             continue;
         };
         match line.kind {
-            LineKind::Opening => votes.add(*scope, 5, &line.origin),
-            LineKind::Title if *scope == Scope::Unit => votes.add(*scope, 1, &line.origin),
+            LineKind::Opening => votes.add_line(*scope, 5, line),
+            LineKind::Title if *scope == Scope::Unit => votes.add_line(*scope, 1, line),
             _ => {}
         }
     }
@@ -197,14 +216,18 @@ pub(crate) fn scopes(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Scop
 
 /// The document's title: the opening line that names year and kind, behind the agency's line where the
 /// title does not name it.
-pub(crate) fn title(lines: &[Line], agency: Option<&str>) -> Option<(String, Origin)> {
+pub(crate) fn title(
+    lines: &[Line],
+    agency: Option<&str>,
+    vocabulary: &FactsVocabulary,
+) -> Option<(String, Origin)> {
     let opening: Vec<&Line> = lines
         .iter()
         .filter(|line| line.kind == LineKind::Opening)
         .collect();
     let is_title = |line: &&Line| {
         let text = &line.folded;
-        stage_of(text).is_some()
+        stage_of(text, vocabulary).is_some()
             && !text.contains(':')
             && (text.contains('年')
                 || text.contains("部门")

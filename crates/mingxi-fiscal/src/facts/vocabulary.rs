@@ -19,6 +19,8 @@ pub struct FactsVocabulary {
     pub(crate) scope_suffixes: Vec<(String, Scope)>,
     /// (words of a title, scope), longest first.
     pub(crate) scope_titles: Vec<(String, Scope)>,
+    /// Words that hold 预算 or 决算 without telling the stage, longest first.
+    pub(crate) stage_ignored: Vec<String>,
     pub(crate) endings: Vec<String>,
     pub(crate) prefixes: Vec<String>,
     /// Longest label first.
@@ -37,6 +39,7 @@ struct RawFile {
     agency_type: Vec<RawType>,
     scope_suffix: Vec<RawScope>,
     scope_title: Vec<RawScope>,
+    stage: RawStage,
     names: RawNames,
     places: RawPlaces,
 }
@@ -53,6 +56,12 @@ struct RawType {
 struct RawScope {
     text: String,
     scope: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStage {
+    ignored: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +116,7 @@ impl FactsVocabulary {
             agency_types: longest_first(types.into_iter().collect(), |(ending, _)| ending.len()),
             scope_suffixes: scopes(raw.scope_suffix)?,
             scope_titles: scopes(raw.scope_title)?,
+            stage_ignored: squeezed(raw.stage.ignored),
             endings: squeezed(raw.names.endings),
             prefixes: squeezed(raw.names.prefixes),
             labels: squeezed(raw.names.labels),

@@ -34,7 +34,7 @@ impl RowSums {
             match at(*total) {
                 None => parts.is_empty(),
                 Some(stated) => {
-                    let half = |value: &Decimal| Decimal::new(5, value.scale() + 1);
+                    let half = |value: &Decimal| Decimal::try_new(5, value.scale() + 1).unwrap_or_default();
                     let tolerance = half(&stated) + parts.iter().map(half).sum::<Decimal>();
                     (stated - parts.iter().sum::<Decimal>()).abs() <= tolerance
                 }

@@ -58,11 +58,10 @@ pub(crate) fn reason(text: &str, words: &ChangeWords) -> Option<(usize, usize)> 
         .iter()
         .find_map(|word| Some((text.find(word.as_str())?, word)))?;
     let mut rest = &text[at + word.len()..];
-    rest = rest
-        .strip_prefix('是')
-        .or_else(|| rest.strip_prefix("为"))
-        .or_else(|| rest.strip_prefix("在于"))
-        .or_else(|| rest.strip_prefix('有'))
+    rest = rest.strip_prefix("主要").unwrap_or(rest);
+    rest = ["是", "为", "在于", "有"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest);
     Some((at, text.len() - rest.len()))
 }

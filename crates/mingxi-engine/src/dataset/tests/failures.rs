@@ -82,12 +82,18 @@ fn a_latest_of_somebody_else_is_left_alone() {
     let latest = out.path().join("latest");
 
     fs::write(&latest, "mine").unwrap();
-    assert_eq!(Staging::create(out.path()).err().unwrap().kind(), "foreign_latest");
+    assert_eq!(
+        Staging::create(out.path()).err().unwrap().kind(),
+        "foreign_latest"
+    );
     assert_eq!(fs::read_to_string(&latest).unwrap(), "mine");
 
     fs::remove_file(&latest).unwrap();
     fs::create_dir(&latest).unwrap();
-    assert_eq!(Staging::create(out.path()).err().unwrap().kind(), "foreign_latest");
+    assert_eq!(
+        Staging::create(out.path()).err().unwrap().kind(),
+        "foreign_latest"
+    );
     assert!(latest.is_dir());
     assert_eq!(names(out.path()), [".mingxi.lock", "latest"]);
 }

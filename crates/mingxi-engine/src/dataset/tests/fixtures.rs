@@ -96,7 +96,12 @@ fn table(table_id: i32) -> Table {
     header.is_header = true;
     let cells = vec![
         header,
-        Cell::single(1, 0, "2080505", Some(Place::Part("body/tbl[1]/tr[2]/tc[1]".to_owned()))),
+        Cell::single(
+            1,
+            0,
+            "2080505",
+            Some(Place::Part("body/tbl[1]/tr[2]/tc[1]".to_owned())),
+        ),
         Cell {
             text_raw: "2,769 .16".to_owned(),
             repair: some("was in column 0: the row sum proves the place"),

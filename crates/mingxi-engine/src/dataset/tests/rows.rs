@@ -39,7 +39,12 @@ const WHOSE: [(&str, &str); 5] = [
     ("fiscal_year", "2024"),
     ("stage", "budget"),
 ];
-const BOX: [(&str, &str); 4] = [("x0", "72.5"), ("y0", "100.25"), ("x1", "144.0"), ("y1", "112.75")];
+const BOX: [(&str, &str); 4] = [
+    ("x0", "72.5"),
+    ("y0", "100.25"),
+    ("x1", "144.0"),
+    ("y1", "112.75"),
+];
 
 #[test]
 fn documents() {
@@ -433,7 +438,14 @@ fn nothing_known_is_null_and_every_dataset_is_there() {
 
     publish(out.path(), &[blank("d1")]);
     let documents = read(out.path(), Dataset::Documents);
-    for name in ["format", "size_bytes", "page_count", "fiscal_year", "scope", "error_kind"] {
+    for name in [
+        "format",
+        "size_bytes",
+        "page_count",
+        "fiscal_year",
+        "scope",
+        "error_kind",
+    ] {
         assert_eq!(show(&documents, name, 0), "null", "{name}");
     }
     assert_eq!(show(&documents, "duplicate_paths", 0), "[]");

@@ -26,7 +26,10 @@ fn every_column_is_described_in_english_with_the_chinese_term() {
         for column in &spec.columns {
             let name = format!("{}.{}", spec.name, column.name);
             assert!(names.insert(column.name), "{name} is declared twice");
-            assert!(column.description.chars().any(|c| c.is_ascii_lowercase()), "{name}");
+            assert!(
+                column.description.chars().any(|c| c.is_ascii_lowercase()),
+                "{name}"
+            );
             let provenance = ["document_id", "locus"].contains(&column.name);
             assert!(
                 provenance || column.description.chars().any(model::text::is_han),
@@ -114,7 +117,11 @@ fn files_carry_version_and_descriptions() {
     let out = tempfile::tempdir().unwrap();
     publish(out.path(), &[full("d1")]);
     for dataset in Dataset::ALL {
-        let path = out.path().join("latest").join(dataset.as_str()).join("part-0.parquet");
+        let path = out
+            .path()
+            .join("latest")
+            .join(dataset.as_str())
+            .join("part-0.parquet");
         let file = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
         let pairs: BTreeMap<String, String> = file
             .metadata()
