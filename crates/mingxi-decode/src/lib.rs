@@ -3,11 +3,11 @@
 //! The format is told from the bytes, never from a name ([`sniff`]). One module per format; all parsing is
 //! bounded by [`Limits`], because a document is untrusted.
 
+mod charset;
 mod docx;
 mod error;
 mod limits;
 mod sniff;
-mod text;
 mod txt;
 
 pub use error::DecodeError;

@@ -1,8 +1,8 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
+use crate::charset::{html_or_markup, read_text};
 use crate::docx::package::{MainKind, Package};
-use crate::text::{html_or_markup, read_text};
 use mingxi_model::{ErrorKind, Format};
 use std::io::{Cursor, Read};
 

@@ -60,7 +60,10 @@ pub fn collect(inputs: &[PathBuf], passed_over: &[PathBuf]) -> Vec<Found> {
             },
         }
     }
-    found.into_iter().map(|(path, fault)| Found { path, fault }).collect()
+    found
+        .into_iter()
+        .map(|(path, fault)| Found { path, fault })
+        .collect()
 }
 
 /// The one file of a path that is no pattern.
@@ -86,17 +89,25 @@ fn take(path: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
 /// A file; only regular files are read, because a pipe or a device may never end.
 fn file(path: PathBuf, is_regular: bool) -> Found {
     let fault = (!is_regular).then(|| {
-        Fault::Unreadable("this is no regular file but a pipe, socket or device; save it as a file".to_owned())
+        Fault::Unreadable(
+            "this is no regular file but a pipe, socket or device; save it as a file".to_owned(),
+        )
     });
     Found { path, fault }
 }
 
 fn missing(path: PathBuf, message: &str) -> Found {
-    Found { path, fault: Some(Fault::Missing(message.to_owned())) }
+    Found {
+        path,
+        fault: Some(Fault::Missing(message.to_owned())),
+    }
 }
 
 fn unreadable(path: PathBuf, error: &io::Error) -> Found {
-    Found { path, fault: Some(Fault::Unreadable(reason(error))) }
+    Found {
+        path,
+        fault: Some(Fault::Unreadable(reason(error))),
+    }
 }
 
 /// What an IO error means for a person.
@@ -135,7 +146,10 @@ fn walk(root: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
             Err(error) => {
                 let path = plain(error.path().unwrap_or(root));
                 let message = error.io_error().map_or_else(|| error.to_string(), reason);
-                keep(Found { path, fault: Some(Fault::Unreadable(message)) });
+                keep(Found {
+                    path,
+                    fault: Some(Fault::Unreadable(message)),
+                });
             }
         }
     }
@@ -182,11 +196,15 @@ fn pattern(input: &Path) -> Option<String> {
 }
 
 fn expand(input: &Path, pattern: &str, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
-    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::default() };
+    let options = glob::MatchOptions {
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::default()
+    };
     let paths = match glob::glob_with(pattern, options) {
         Ok(paths) => paths,
         Err(error) => {
-            let message = format!("there is no file of this name, and as a pattern it has a mistake: {error}");
+            let message =
+                format!("there is no file of this name, and as a pattern it has a mistake: {error}");
             return keep(missing(input.to_owned(), &message));
         }
     };
@@ -199,14 +217,24 @@ fn expand(input: &Path, pattern: &str, passed_over: &[PathBuf], keep: &mut impl 
         }
     }
     if !has_match {
-        keep(missing(input.to_owned(), "no file matches this pattern; check the folder and the wildcards"));
+        keep(missing(
+            input.to_owned(),
+            "no file matches this pattern; check the folder and the wildcards",
+        ));
     }
 }
 
 /// The path without `.` components, so that `./a` and `a` are one.
 fn plain(path: &Path) -> PathBuf {
-    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    if plain.as_os_str().is_empty() { path.to_owned() } else { plain }
+    let plain: PathBuf = path
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .collect();
+    if plain.as_os_str().is_empty() {
+        path.to_owned()
+    } else {
+        plain
+    }
 }
 
 #[cfg(test)]
@@ -218,7 +246,12 @@ mod tests {
         found
             .iter()
             .map(|one| {
-                let path = one.path.strip_prefix(root).unwrap_or(&one.path).display().to_string();
+                let path = one
+                    .path
+                    .strip_prefix(root)
+                    .unwrap_or(&one.path)
+                    .display()
+                    .to_string();
                 match &one.fault {
                     None => path,
                     Some(Fault::Missing(_)) => format!("{path} missing"),
@@ -230,7 +263,15 @@ mod tests {
 
     fn folder() -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
-        for path in ["b/2.txt", "b/.hidden", "b/~$2.docx", ".git/x", "a.txt", "[2024].txt", "out/latest/d"] {
+        for path in [
+            "b/2.txt",
+            "b/.hidden",
+            "b/~$2.docx",
+            ".git/x",
+            "a.txt",
+            "[2024].txt",
+            "out/latest/d",
+        ] {
             let path = dir.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
@@ -241,17 +282,28 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_without_hidden_files_and_own_output() {
         let dir = folder();
-        let found = collect(&[dir.path().to_owned(), dir.path().join("a.txt")], &[dir.path().join("out")]);
+        let found = collect(
+            &[dir.path().to_owned(), dir.path().join("a.txt")],
+            &[dir.path().join("out")],
+        );
         assert_eq!(names(&found, dir.path()), ["[2024].txt", "a.txt", "b/2.txt"]);
     }
 
     #[test]
     fn patterns_expand_and_literal_names_win() {
         let dir = folder();
-        let inputs = ["[2024].txt", "b/*", "no/*.txt", "gone.txt", "x[.txt"].map(|name| dir.path().join(name));
+        let inputs =
+            ["[2024].txt", "b/*", "no/*.txt", "gone.txt", "x[.txt"].map(|name| dir.path().join(name));
         assert_eq!(
             names(&collect(&inputs, &[]), dir.path()),
-            ["[2024].txt", "b/2.txt", "b/~$2.docx", "gone.txt missing", "no/*.txt missing", "x[.txt missing"]
+            [
+                "[2024].txt",
+                "b/2.txt",
+                "b/~$2.docx",
+                "gone.txt missing",
+                "no/*.txt missing",
+                "x[.txt missing"
+            ]
         );
     }
 

@@ -78,7 +78,10 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
         Ok(Ok(decoded)) => decoded,
         Ok(Err(error)) => {
             let format = contain(|| format_of(bytes)).ok().flatten();
-            return Document { format, ..Document::failed(error.kind(), error.to_string()) };
+            return Document {
+                format,
+                ..Document::failed(error.kind(), error.to_string())
+            };
         }
         Err(panic) => return crashed("decoding", &panic),
     };
@@ -86,7 +89,11 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
     let mut reading = match contain(|| understand(&decoded, file_name, &reader.vocabulary)) {
         Ok(reading) => reading,
         Err(panic) => {
-            return Document { format, page_count, ..crashed("recognition", &panic) };
+            return Document {
+                format,
+                page_count,
+                ..crashed("recognition", &panic)
+            };
         }
     };
     let audited = contain(|| mingxi_audit::audit(&reading));
@@ -104,8 +111,18 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
             Some((ErrorKind::Crashed, message))
         })
         .or_else(|| first_loss(&reading));
-    let status = if error.is_some() { Status::Partial } else { Status::Ok };
-    Document { format, page_count, status, error, reading }
+    let status = if error.is_some() {
+        Status::Partial
+    } else {
+        Status::Ok
+    };
+    Document {
+        format,
+        page_count,
+        status,
+        error,
+        reading,
+    }
 }
 
 /// Reads one document on a thread of its own and gives it up after the reader's patience.
@@ -168,7 +185,10 @@ fn crashed(what: &str, panic: &str) -> Document {
 
 /// The first remark that says something of the document is lost: such a document is not `ok`.
 fn first_loss(reading: &Reading) -> Option<(ErrorKind, String)> {
-    let loss = reading.diagnostics.iter().find(|remark| remark.severity == Severity::Error)?;
+    let loss = reading
+        .diagnostics
+        .iter()
+        .find(|remark| remark.severity == Severity::Error)?;
     let kind = match loss.step {
         Step::Decode | Step::Grid => ErrorKind::Corrupt,
         Step::Recognise | Step::Audit | Step::Write => ErrorKind::Internal,

@@ -10,14 +10,16 @@ struct Leaf {
     path: Vec<String>,
     /// The phase word left out.
     phase: Option<String>,
+    /// The column belongs to what the inner of two sums covers.
+    inner: bool,
 }
 
 /// Fills `sum_of` and `part_of` of the value columns.
 ///
 /// A sum column (合计, 小计) states the sum of its siblings in the same group of the header, a group being
 /// stood for by its own sum column or else by all its members. Columns named 其中 are parts of the group's
-/// sum column. Where a group has two sum columns the structure does not say what each covers, and none is
-/// filled.
+/// sum column. Where a group has two sum columns the structure does not say what each covers: the vocabulary
+/// names what the inner one does, and without it none is filled.
 pub(crate) fn fill_sums(columns: &mut [Column], headers: &Headers, measures: &Measures) {
     let panels = columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
     for panel in 0..panels {
@@ -56,6 +58,7 @@ fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
                 col: column.col,
                 path: if strip { upper.to_vec() } else { column.path.clone() },
                 phase: strip.then(|| last.to_owned()),
+                inner: column.measure_code.as_ref().is_some_and(|code| measures.inner_sum.contains(code)),
             }
         })
         .collect()
@@ -91,7 +94,17 @@ fn resolve(leaves: &[&Leaf], depth: usize, headers: &Headers, found: &mut Vec<Su
             vec![*total]
         }
         [] => parts,
-        // The widest sum of a group with several is the first or the last; which, the structure cannot tell.
+        [outer, inner] => {
+            let is_inner = |col: &u32| leaves.iter().any(|leaf| leaf.col == *col && leaf.inner);
+            let (covered, mut rest): (Vec<u32>, Vec<u32>) = parts.into_iter().partition(is_inner);
+            if !covered.is_empty() {
+                rest.insert(0, *inner);
+                found.push((*inner, covered, Vec::new()));
+                found.push((*outer, rest, memos));
+            }
+            vec![*outer]
+        }
+        // Of three sums and more the structure tells nothing.
         [first, ..] => vec![*first],
     }
 }

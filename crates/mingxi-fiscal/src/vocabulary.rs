@@ -74,6 +74,8 @@ pub struct Headers {
 pub struct Measures {
     /// Header texts that carry no measure of their own.
     pub skip: Regex,
+    /// Measures that the inner of two sums in one header group covers.
+    pub inner_sum: Vec<String>,
     /// Measures by header text: code, fund, pattern.
     pub measures: Vec<(String, Option<Fund>, Regex)>,
     /// Measures of columns whose texts all carry none.
@@ -278,6 +280,7 @@ fn role(compiler: &Compiler, name: &str) -> Result<ColumnRole, VocabularyError> 
 #[serde(deny_unknown_fields)]
 struct RawMeasures {
     skip: Vec<String>,
+    inner_sum: Vec<String>,
     measure: Vec<RawMeasure>,
     fallback: Vec<RawMeasure>,
     phase: Vec<RawPhase>,
@@ -328,7 +331,13 @@ impl Measures {
                 .ok_or_else(|| compiler.error(format!("unknown phase `{}`", entry.phase)))?;
             phases.push((phase, compiler.whole(&entry.patterns)?));
         }
-        Ok(Measures { skip: compiler.whole(&raw.skip)?, measures, fallback, phases })
+        Ok(Measures {
+            skip: compiler.whole(&raw.skip)?,
+            inner_sum: raw.inner_sum,
+            measures,
+            fallback,
+            phases,
+        })
     }
 }
 

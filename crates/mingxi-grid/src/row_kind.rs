@@ -38,7 +38,7 @@ pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: b
     if filled.len() == 1 && !after_header && heads(&filled[0]) {
         return RowKind::Section;
     }
-    if filled.iter().any(|text| parse_number(text).is_some() || names_row(text)) {
+    if filled.iter().any(|text| parse_number(text).is_some() || is_comparison(text) || names_row(text)) {
         return RowKind::Data;
     }
     if filled.len() == 1 && after_header && hints.total.is_match(&filled[0]) {
@@ -47,6 +47,11 @@ pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: b
     let known = filled.iter().filter(|text| hints.header.is_match(text)).count();
     let enough = if after_header { known * 2 >= filled.len() } else { known * 2 > filled.len() };
     if enough { RowKind::Header } else { RowKind::Data }
+}
+
+/// A value that compares (≥95%) is data, whatever words stand beside it.
+fn is_comparison(text: &str) -> bool {
+    text.strip_prefix(['≥', '≤', '=', '<', '>', '＝']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whole numbers that each follow the one before: 1 2 3 4.

@@ -90,7 +90,9 @@ pub struct Inspect {
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mingxi completions bash > ~/.local/share/bash-completion/completions/mingxi")]
+#[command(
+    after_help = "Example:\n  mingxi completions bash > ~/.local/share/bash-completion/completions/mingxi"
+)]
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,

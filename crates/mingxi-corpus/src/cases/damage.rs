@@ -1,6 +1,6 @@
 //! Sources that are damaged or contradict themselves, with what is expected of an honest reader.
 
-use super::small::{AGENCY, STYLE, add, basic, coded, expenditure, opening, summary};
+use super::small::{AGENCY, STYLE, add, coded, expenditure, opening, summary};
 use super::{Case, damage_once};
 use crate::sheet::Sheet;
 use crate::write::rows;
@@ -26,7 +26,11 @@ fn proved_shift() -> Case {
     let mut draft = opening(2022);
     add(&mut draft, "部门收支总表", summary());
     add(&mut draft, "部门支出总表", wide(super::small::EXPENDITURE));
-    add(&mut draft, "一般公共预算基本支出表", basic());
+    add(
+        &mut draft,
+        "一般公共预算支出表",
+        expenditure("general_budget_expenditure"),
+    );
     let text = rows::write(&draft.blocks);
     // 40.00 = 40.00 project money: one field too far right; the total row and 21303 prove the place.
     let text = damage_once(
@@ -34,18 +38,24 @@ fn proved_shift() -> Case {
         "2130305\t水利工程建设\t40.00\t\t40.00\t\t\n",
         "2130305\t水利工程建设\t\t40.00\t\t40.00\t\n",
     );
-    // 12.00 = 12.00 basic money: one field too far left, over the name's right neighbour.
+    // 8.00 basic money: the same.
     let text = damage_once(
         &text,
         "221\t住房保障支出\t8.00\t8.00\t\t\t\n",
         "221\t住房保障支出\t\t8.00\t8.00\t\t\n",
     );
+    // The total row lost its empty first field: everything stands one field too far left.
+    let text = damage_once(
+        &text,
+        "\t合计\t150.00\t90.00\t60.00\n",
+        "合计\t150.00\t90.00\t60.00\t\n",
+    );
     let expect = "status = \"ok\"\n\n\
-        # The two shifted rows (as the true grid counts them) must be put back and marked.\n\
-        [[repaired]]\ntable = 2\nrow = 9\n\n[[repaired]]\ntable = 2\nrow = 11\n";
+        # The shifted rows (as the true grid counts them) must be put back and marked.\n\
+        [[repaired]]\ntable = 2\nrow = 9\n\n[[repaired]]\ntable = 2\nrow = 11\n\n[[repaired]]\ntable = 3\nrow = 2\n";
     Case {
         name: "shift-proved",
-        purpose: "rows of a tab dump stand one field too far right; identities prove where they belong",
+        purpose: "rows of a tab dump stand one field too far right or left; identities prove where they belong",
         source: ("source.txt", text.into_bytes()),
         truth: Some(draft.truth),
         expect: expect.to_owned(),

@@ -146,12 +146,11 @@ fn lone_caption() -> Case {
     draft.paragraph("单位：元");
     draft.paragraph("本年度没有政府性基金收支，故不列表。");
     draft.paragraph("国有资本经营预算支出表");
-    let mut sheet = expenditure("general_budget_expenditure");
-    sheet
-        .lines
-        .iter_mut()
-        .for_each(|line| line.kind = "general_budget_expenditure".to_owned());
-    add(&mut draft, "一般公共预算支出表", sheet);
+    add(
+        &mut draft,
+        "一般公共预算支出表",
+        expenditure("general_budget_expenditure"),
+    );
     Case {
         name: "lone-caption",
         purpose: "titles without a grid stand before another table's title and must not take its grid",

@@ -1,7 +1,7 @@
 //! Files that cannot be read, with the reason that must be given.
 
+use super::Case;
 use super::small::three_tables;
-use super::{Case, damage_once};
 use crate::rng::Rng;
 use crate::write::docx;
 
@@ -24,7 +24,6 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
     for byte in &mut flipped[middle..middle + 64] {
         *byte ^= 0xa5;
     }
-    let page = damage_once("<html><body>BODY</body></html>", "BODY", "没有表格的网页");
     Ok(vec![
         failed(
             "fail-bit-flips",
@@ -39,13 +38,6 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
             "source.txt",
             Vec::new(),
             "\"empty\"",
-        ),
-        failed(
-            "fail-html",
-            "a web page: a known format that is not read yet",
-            "source.html",
-            page.into_bytes(),
-            "\"unsupported_format\"",
         ),
         failed(
             "fail-noise",

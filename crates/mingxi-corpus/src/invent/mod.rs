@@ -146,8 +146,9 @@ fn finish(work: Work) -> Disclosure {
     draft.about("agency_name_as_printed", printed_agency);
     draft.about("fiscal_year", book.year.to_string());
     draft.about("stage", book.stage.as_str());
-    draft.about("region_name", &*book.region.path);
+    // An invented place has no code and stands in no list of regions: nothing to be found.
     if let Some(code) = book.region.code {
+        draft.about("region_name", &*book.region.path);
         draft.about("region_code", code);
     }
     Disclosure {

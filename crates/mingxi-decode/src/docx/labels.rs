@@ -5,6 +5,9 @@ use super::numbering::{LEVELS, Level, Numbering};
 use super::styles::Styles;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The longest label in bytes: a crafted pattern cannot buy memory with a thousand letters a paragraph.
+const LABEL: usize = 240;
+
 /// The running numbers of a document's lists.
 pub(super) struct Labels<'a> {
     numbering: &'a Numbering,
@@ -100,7 +103,7 @@ impl<'a> Labels<'a> {
     ) -> String {
         let mut label = String::new();
         let mut rest = level.pattern.chars().peekable();
-        while let Some(c) = rest.next() {
+        while let Some(c) = rest.next().filter(|_| label.len() < LABEL) {
             let digit = rest.peek().and_then(|c| c.to_digit(10)).filter(|_| c == '%');
             let Some(shown) = digit.filter(|digit| (1..=9).contains(digit)) else {
                 label.push(c);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// The number of levels a list has.
 pub(super) const LEVELS: usize = 9;
 /// The longest label pattern that is taken, in characters; Word's dialog takes 31.
-const PATTERN: usize = 120;
+const PATTERN: usize = 60;
 
 /// One level of a list.
 #[derive(Debug, Clone)]

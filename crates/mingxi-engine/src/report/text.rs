@@ -19,7 +19,12 @@ pub fn text(summary: &Summary, publication: &Publication, elapsed: Duration) -> 
 fn write(page: &mut String, s: &Summary, publication: &Publication, elapsed: Duration) -> std::fmt::Result {
     let documents = s.documents;
     let seconds = elapsed.as_secs_f64();
-    writeln!(page, "{} in {seconds:.1} s -> {}", count(documents.total(), "document"), clean(&publication.latest.display().to_string()))?;
+    writeln!(
+        page,
+        "{} in {seconds:.1} s -> {}",
+        count(documents.total(), "document"),
+        clean(&publication.latest.display().to_string())
+    )?;
     let mut row = |label: &str, number: u64, detail: String| -> std::fmt::Result {
         let gap = if detail.is_empty() { "" } else { "  " };
         writeln!(page, "  {label:<13} {:>9}{gap}{detail}", grouped(number))
@@ -35,7 +40,11 @@ fn write(page: &mut String, s: &Summary, publication: &Publication, elapsed: Dur
     row("projects", s.projects, String::new())?;
     row("statements", s.statements, String::new())?;
     let checks = s.checks;
-    row("checks held", checks.holds, format!("{} could not be evaluated", grouped(checks.unverifiable)))?;
+    row(
+        "checks held",
+        checks.holds,
+        format!("{} could not be evaluated", grouped(checks.unverifiable)),
+    )?;
     let where_broken = match s.documents_with_broken_checks {
         0 => String::new(),
         documents => format!("in {}", count(documents, "document")),
@@ -52,13 +61,25 @@ fn write_broken(page: &mut String, s: &Summary) -> std::fmt::Result {
     if s.broken_checks.is_empty() {
         return Ok(());
     }
-    writeln!(page, "\nbroken checks (the printed numbers contradict each other, or were misread):")?;
+    writeln!(
+        page,
+        "\nbroken checks (the printed numbers contradict each other, or were misread):"
+    )?;
     for check in &s.broken_checks {
-        writeln!(page, "  {}\n    {}", clean(&check.source_path), clean(&check.message_en))?;
+        writeln!(
+            page,
+            "  {}\n    {}",
+            clean(&check.source_path),
+            clean(&check.message_en)
+        )?;
     }
     let named = s.broken_checks.len() as u64;
     if s.checks.broken > named {
-        writeln!(page, "  ... and {} more in the checks dataset", grouped(s.checks.broken - named))?;
+        writeln!(
+            page,
+            "  ... and {} more in the checks dataset",
+            grouped(s.checks.broken - named)
+        )?;
     }
     Ok(())
 }
@@ -70,7 +91,12 @@ fn write_problems(page: &mut String, s: &Summary) -> std::fmt::Result {
     writeln!(page, "\nnot read, or only in part:")?;
     for problem in s.problems.iter().take(LISTED) {
         let (path, message) = (clean(&problem.source_path), clean(&problem.message));
-        writeln!(page, "  {path}\n    {} ({}): {message}", problem.status.as_str(), problem.kind)?;
+        writeln!(
+            page,
+            "  {path}\n    {} ({}): {message}",
+            problem.status.as_str(),
+            problem.kind
+        )?;
     }
     if s.problems.len() > LISTED {
         let more = (s.problems.len() - LISTED) as u64;
@@ -83,8 +109,11 @@ fn write_problems(page: &mut String, s: &Summary) -> std::fmt::Result {
 fn kinds(s: &Summary) -> String {
     let mut kinds: Vec<(&str, u64)> = s.tables.iter().map(|(kind, count)| (*kind, *count)).collect();
     kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
-    let shown: Vec<String> =
-        kinds.iter().take(3).map(|(kind, count)| format!("{} {kind}", grouped(*count))).collect();
+    let shown: Vec<String> = kinds
+        .iter()
+        .take(3)
+        .map(|(kind, count)| format!("{} {kind}", grouped(*count)))
+        .collect();
     match kinds.len() {
         0..=3 => shown.join(", "),
         kinds => format!("{}, {} more kinds", shown.join(", "), kinds - 3),
@@ -121,5 +150,7 @@ fn grouped(number: u64) -> String {
 
 /// Text of an untrusted file or name on a terminal: control characters could command it.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }

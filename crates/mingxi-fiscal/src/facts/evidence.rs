@@ -160,5 +160,5 @@ fn ends_cover(folded: &str) -> bool {
     folded.starts_with("目录")
         || folded.starts_with("第一部分")
         || folded.starts_with("一、")
-        || folded.ends_with('表')
+        || (folded.ends_with('表') && !folded.ends_with("报表"))
 }

@@ -237,7 +237,8 @@ pub(crate) fn title(
     let at = opening.iter().position(|line| is_title(line))?;
     let line = opening[at];
     let head = at.checked_sub(1).map(|above| opening[above]).filter(|above| {
-        agency.is_some_and(|name| above.folded.starts_with(name) && !line.folded.contains(name))
+        let names = agency.is_some_and(|name| above.folded.starts_with(name) && !line.folded.contains(name));
+        names || above.folded.ends_with("年度") || above.folded.ends_with('年')
     });
     let head = head.map_or("", |above| above.printed.as_str());
     Some((format!("{head}{}", line.printed), line.origin.clone()))

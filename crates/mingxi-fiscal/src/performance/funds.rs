@@ -4,7 +4,9 @@ use super::layout::Layout;
 use super::project::in_indicators;
 use super::vocabulary::{FormLabel, PerformanceVocabulary};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number};
+use mingxi_model::{
+    Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number,
+};
 use rust_decimal::Decimal;
 
 /// The units that a label may name in parentheses.
@@ -195,23 +197,37 @@ mod tests {
     use super::*;
 
     fn yuan(label: &str, text: &str, unit: Option<&str>) -> Option<String> {
-        amount_of(label, text, unit)?.yuan.map(|y| y.normalize().to_string())
+        amount_of(label, text, unit)?
+            .yuan
+            .map(|y| y.normalize().to_string())
     }
 
     #[test]
     fn the_nearest_unit_counts() {
         assert_eq!(yuan("资金总额", "3.92", Some("万元")).as_deref(), Some("39200"));
         assert_eq!(yuan("资金总额", "4万", Some("万元")).as_deref(), Some("40000"));
-        assert_eq!(yuan("资金总额", "39200元", Some("万元")).as_deref(), Some("39200"));
+        assert_eq!(
+            yuan("资金总额", "39200元", Some("万元")).as_deref(),
+            Some("39200")
+        );
         assert_eq!(yuan("预算金额(元)", "100", Some("万元")).as_deref(), Some("100"));
-        assert_eq!(yuan("资金总额", "1,535.174", Some("万元")).as_deref(), Some("15351740"));
+        assert_eq!(
+            yuan("资金总额", "1,535.174", Some("万元")).as_deref(),
+            Some("15351740")
+        );
         assert_eq!(yuan("资金总额", "约4万", Some("万元")), None);
         assert_eq!(amount_of("资金总额", "5", None).unwrap().yuan, None);
     }
 
     #[test]
     fn a_stated_budget_is_found_only_at_the_start() {
-        assert_eq!(stated_budget("预算数 220 万元。其中").unwrap().normalize().to_string(), "2200000");
+        assert_eq!(
+            stated_budget("预算数 220 万元。其中")
+                .unwrap()
+                .normalize()
+                .to_string(),
+            "2200000"
+        );
         assert_eq!(stated_budget("其他预算数220万元"), None);
         assert_eq!(stated_budget("预算数万元"), None);
     }

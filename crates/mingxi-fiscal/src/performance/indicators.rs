@@ -114,7 +114,8 @@ fn row_levels(
         let own = third.is_none_or(|third| !std::ptr::eq(cell, third));
         (own && !cell.text.is_empty()).then(|| cell.text.clone())
     };
-    let first = printed(HeaderRole::Level1).map(|text| edge_level(grid, panel, row, vocabulary).unwrap_or(text));
+    let first =
+        printed(HeaderRole::Level1).map(|text| edge_level(grid, panel, row, vocabulary).unwrap_or(text));
     let second = printed(HeaderRole::Level2);
     if let Some(text) = first {
         if levels.level1.as_ref() != Some(&text) {
@@ -184,9 +185,7 @@ fn fill(
     indicator.remark = text(HeaderRole::Remark);
     set_target(indicator, grid, panel, row, vocabulary);
     let adjusted = text(HeaderRole::Adjusted);
-    indicator.adjusted_target_value = adjusted
-        .as_ref()
-        .and_then(|t| parse_target(t, vocabulary)?.value);
+    indicator.adjusted_target_value = adjusted.as_ref().and_then(|t| parse_target(t, vocabulary)?.value);
     indicator.adjusted_target_text = adjusted;
     let actual = text(HeaderRole::Actual);
     if let Some(parsed) = actual.as_ref().and_then(|t| parse_target(t, vocabulary)) {
@@ -216,7 +215,11 @@ fn set_target(
         .unwrap_or_default();
     let unit = join(HeaderRole::Unit);
     // A unit column beside a value that prints its unit already must not double it.
-    let unit = if value.ends_with(&unit) { String::new() } else { unit };
+    let unit = if value.ends_with(&unit) {
+        String::new()
+    } else {
+        unit
+    };
     let target = match in_words {
         true => format!("{value}{unit}"),
         false => format!("{operator}{value}{unit}"),

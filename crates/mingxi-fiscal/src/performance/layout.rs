@@ -60,9 +60,14 @@ pub fn is_indicator_header(texts: &[String], vocabulary: &PerformanceVocabulary)
         .collect();
     let has = |role| roles.contains(&role);
     has(HeaderRole::Level3)
-        && [HeaderRole::Level1, HeaderRole::Level2, HeaderRole::Target, HeaderRole::Actual]
-            .into_iter()
-            .any(has)
+        && [
+            HeaderRole::Level1,
+            HeaderRole::Level2,
+            HeaderRole::Target,
+            HeaderRole::Actual,
+        ]
+        .into_iter()
+        .any(has)
 }
 
 /// Whether the texts of a header row are those of a wide list: several pairs of an indicator and its target.
@@ -106,7 +111,13 @@ fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary)
     if thirds.len() < 2 {
         let (keys, columns) = columns.into_iter().partition(|c| is_key(c.role));
         let panels = vec![Panel { group: None, columns }];
-        return Layout { top, body, end, panels, keys };
+        return Layout {
+            top,
+            body,
+            end,
+            panels,
+            keys,
+        };
     }
     let panels = thirds
         .iter()
@@ -124,7 +135,13 @@ fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary)
         })
         .collect();
     let keys = columns.into_iter().filter(|c| c.start < thirds[0]).collect();
-    Layout { top, body, end, panels, keys }
+    Layout {
+        top,
+        body,
+        end,
+        panels,
+        keys,
+    }
 }
 
 fn is_key(role: HeaderRole) -> bool {
@@ -189,7 +206,11 @@ const LIST_HEADER_ROWS: u32 = 3;
 fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary) -> Vec<Column> {
     let is_list = is_indicator_list_header(&starting_texts(grid, top), vocabulary);
     // A list's keys are headed above the indicators' heads; a dump may have lost the span down to them.
-    let first = if is_list { top.saturating_sub(LIST_HEADER_ROWS) } else { top };
+    let first = if is_list {
+        top.saturating_sub(LIST_HEADER_ROWS)
+    } else {
+        top
+    };
     let mut out: Vec<Column> = Vec::new();
     let mut col = 0;
     while col < grid.columns() {
@@ -203,7 +224,11 @@ fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary)
         };
         let end = cell.col + cell.col_span;
         if let Some(role) = vocabulary.header_role(&cell.text) {
-            out.push(Column { role, start: col, end });
+            out.push(Column {
+                role,
+                start: col,
+                end,
+            });
         }
         col = end.max(col + 1);
     }

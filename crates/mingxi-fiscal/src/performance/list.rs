@@ -18,7 +18,10 @@ pub(super) fn read_projects(
 ) -> Vec<Project> {
     let mut out = Vec::new();
     for layout in find(&table.grid, vocabulary) {
-        if key(&layout, HeaderRole::ProjectCode).or(key(&layout, HeaderRole::ProjectName)).is_some() {
+        if key(&layout, HeaderRole::ProjectCode)
+            .or(key(&layout, HeaderRole::ProjectName))
+            .is_some()
+        {
             read_layout(table, &layout, indicators, &mut out);
         }
     }
@@ -45,9 +48,27 @@ fn read_layout(table: &Table, layout: &Layout, indicators: &mut [Indicator], out
             indicator.project_code.clone_from(&project.project_code);
             indicator.project_name.clone_from(&project.project_name);
         }
-        project.budget = money(table, layout, HeaderRole::Budget, *start, &mut project.check_status);
-        project.fiscal_funds = money(table, layout, HeaderRole::FiscalFunds, *start, &mut project.check_status);
-        project.other_funds = money(table, layout, HeaderRole::OtherFunds, *start, &mut project.check_status);
+        project.budget = money(
+            table,
+            layout,
+            HeaderRole::Budget,
+            *start,
+            &mut project.check_status,
+        );
+        project.fiscal_funds = money(
+            table,
+            layout,
+            HeaderRole::FiscalFunds,
+            *start,
+            &mut project.check_status,
+        );
+        project.other_funds = money(
+            table,
+            layout,
+            HeaderRole::OtherFunds,
+            *start,
+            &mut project.check_status,
+        );
         let keys = [HeaderRole::ProjectCode, HeaderRole::ProjectName];
         project.place = keys
             .into_iter()

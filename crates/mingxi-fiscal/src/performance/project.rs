@@ -4,7 +4,7 @@ use super::funds::{amount_of, form_unit, read_matrix, report_conflict};
 use super::layout::{Layout, find};
 use super::title::project_name_of_title;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{Cell, CheckStatus, Diagnostic, Grid, PaymentShare, Project, Table, parse_number};
 
 /// The project of a form that stands in one table or several; `None` for an unfilled form.
@@ -20,7 +20,14 @@ pub(super) fn read_form(
         let layouts = find(&table.grid, vocabulary);
         let unit = form_unit(table, &layouts, vocabulary);
         read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project);
-        read_pairs(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
+        read_pairs(
+            table,
+            unit.as_deref(),
+            &layouts,
+            vocabulary,
+            &mut project,
+            diagnostics,
+        );
         report_conflict(table, &layouts, &project, diagnostics);
     }
     if project.project_name.is_none() {
@@ -28,7 +35,22 @@ pub(super) fn read_form(
             .iter()
             .find_map(|table| project_name_of_title(table.title.as_deref()?, vocabulary));
     }
-    has_content(&project).then_some(project)
+    if !has_content(&project) {
+        return None;
+    }
+    if project.implementing_unit.is_none() {
+        let captions = tables.iter().flat_map(|table| &table.captions);
+        project.implementing_unit = captions.filter_map(|caption| coded_unit(caption)).next();
+    }
+    Some(project)
+}
+
+/// The budget unit of a caption that prints its code before its name (450002某局).
+fn coded_unit(caption: &str) -> Option<String> {
+    let name = without_code(caption.trim());
+    let code = caption.trim().len() - name.len();
+    let is_name = name.chars().count() > 3 && name.chars().all(|c| is_han(c) || "（）()".contains(c));
+    (code > 2 && is_name).then(|| name.to_owned())
 }
 
 /// A project about which nothing is known yet.
@@ -69,7 +91,9 @@ fn has_content(project: &Project) -> bool {
 
 /// Whether a row belongs to an indicator block, where labels mean something else.
 pub(super) fn in_indicators(row: u32, layouts: &[Layout]) -> bool {
-    layouts.iter().any(|layout| (layout.top..layout.end).contains(&row))
+    layouts
+        .iter()
+        .any(|layout| (layout.top..layout.end).contains(&row))
 }
 
 fn read_pairs(
@@ -81,7 +105,11 @@ fn read_pairs(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let grid = &table.grid;
-    for cell in grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts)) {
+    for cell in grid
+        .cells()
+        .iter()
+        .filter(|cell| !in_indicators(cell.row, layouts))
+    {
         let Some(label) = vocabulary.form_label(&cell.text) else {
             continue;
         };
@@ -102,10 +130,16 @@ fn read_pairs(
             FormLabel::ProjectName => first_text(&mut project.project_name, text()),
             FormLabel::ProjectCode => first_text(&mut project.project_code, text()),
             FormLabel::Department => {
-                first_text(&mut project.department, text().map(|t| without_code(&t).to_owned()));
+                first_text(
+                    &mut project.department,
+                    text().map(|t| without_code(&t).to_owned()),
+                );
             }
             FormLabel::ImplementingUnit => {
-                first_text(&mut project.implementing_unit, text().map(|t| without_code(&t).to_owned()));
+                first_text(
+                    &mut project.implementing_unit,
+                    text().map(|t| without_code(&t).to_owned()),
+                );
             }
             FormLabel::Budget if project.approved.is_none() => money(&mut project.budget),
             FormLabel::FiscalFunds if project.approved.is_none() => money(&mut project.fiscal_funds),
@@ -168,18 +202,38 @@ fn below<'g>(grid: &'g Grid, label: &Cell, vocabulary: &PerformanceVocabulary) -
         .filter(|cell| vocabulary.header_role(&cell.text).is_none())
 }
 
-/// 资金支出计划（%）: dates in the label's row, cumulated shares under them.
+/// 资金支出计划（%）: dates in the label's row, cumulated shares in the row below. The rows of a dump may have
+/// lost their common columns but not their order.
 fn payment_plan(grid: &Grid, label: &Cell) -> Vec<PaymentShare> {
-    grid.row(label.row)
-        .filter(|date| date.col >= label.col + label.col_span && date.row == label.row)
-        .filter(|date| !date.text.is_empty())
-        .filter_map(|date| {
-            let share = grid.starts_at(date.row + date.row_span, date.col)?;
-            let percent = parse_number(squeeze(&share.text).trim_end_matches('%'));
-            Some(PaymentShare {
+    let dates: Vec<&Cell> = grid
+        .row(label.row)
+        .filter(|cell| cell.row == label.row && cell.col >= label.col + label.col_span)
+        .collect();
+    let Some(below) = dates.first().map(|date| date.row + date.row_span) else {
+        return Vec::new();
+    };
+    let shares: Vec<&Cell> = grid
+        .row(below)
+        .filter(|cell| cell.row == below && cell.col >= label.col)
+        .collect();
+    // An empty start may stand for the label's merge.
+    let skip = shares.len().saturating_sub(dates.len());
+    let is_same_length = skip <= 1 && shares.len() >= dates.len();
+    dates
+        .iter()
+        .enumerate()
+        .filter(|(_, date)| !date.text.is_empty())
+        .map(|(i, date)| {
+            let by_column = || shares.iter().find(|share| share.col == date.col);
+            let share = if is_same_length {
+                shares.get(i + skip)
+            } else {
+                by_column()
+            };
+            PaymentShare {
                 label: date.text.clone(),
-                percent,
-            })
+                percent: share.and_then(|cell| parse_number(squeeze(&cell.text).trim_end_matches('%'))),
+            }
         })
         .collect()
 }
@@ -217,13 +271,14 @@ fn read_score(
 /// A unit's name without the code printed before it: `054-某局`, `0541 某局`.
 fn without_code(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest.trim_start_matches(|c: char| matches!(c, '-' | '－' | '—' | '_') || mingxi_model::text::is_space(c));
+    let rest = rest
+        .trim_start_matches(|c: char| matches!(c, '-' | '－' | '—' | '_') || mingxi_model::text::is_space(c));
     if rest.is_empty() { text } else { rest }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::without_code;
+    use super::{coded_unit, without_code};
 
     #[test]
     fn codes_before_names_are_left_out() {
@@ -231,5 +286,8 @@ mod tests {
         assert_eq!(without_code("0541 青石县图书馆"), "青石县图书馆");
         assert_eq!(without_code("青石县图书馆"), "青石县图书馆");
         assert_eq!(without_code("054001"), "054001");
+        assert_eq!(coded_unit("450002青石县图书馆").as_deref(), Some("青石县图书馆"));
+        assert_eq!(coded_unit("2023年度"), None);
+        assert_eq!(coded_unit("单位：万元"), None);
     }
 }

@@ -54,7 +54,8 @@ fn quantity(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Target> {
     let value = parse_number(number)?;
     let (unit, after) = operator_after(tail, vocabulary);
     let unit = one_percent(unit);
-    let is_unit = !unit.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ',' | '~' | '-' | '、' | '±'))
+    let is_unit = !unit
+        .contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | ',' | '~' | '-' | '、' | '±'))
         && unit.chars().count() <= MAX_UNIT_CHARS;
     let is_date = before.is_none() && vocabulary.dates.contains(unit);
     if !is_unit || is_date {
@@ -105,7 +106,11 @@ mod tests {
         parse_target(text, &words).map(|t| (t.operator, t.value.map(|v| v.to_string()), t.unit))
     }
 
-    fn number(operator: Operator, value: &str, unit: &str) -> Option<(Operator, Option<String>, Option<String>)> {
+    fn number(
+        operator: Operator,
+        value: &str,
+        unit: &str,
+    ) -> Option<(Operator, Option<String>, Option<String>)> {
         let unit = Some(unit.to_owned()).filter(|u| !u.is_empty());
         Some((operator, Some(value.to_owned()), unit))
     }
@@ -133,8 +138,17 @@ mod tests {
     #[test]
     fn words_dates_and_lists_have_no_number() {
         for text in [
-            "及时", "2023年1-12月", "2023年度；", "12月底前", "≥12；≥10", "90%-95%", "合计83人；67人", "无限制次数",
-            "1.5.2", "=有效", "95%±1%",
+            "及时",
+            "2023年1-12月",
+            "2023年度；",
+            "12月底前",
+            "≥12；≥10",
+            "90%-95%",
+            "合计83人；67人",
+            "无限制次数",
+            "1.5.2",
+            "=有效",
+            "95%±1%",
         ] {
             assert_eq!(read(text), Some((Operator::Text, None, None)), "{text}");
         }

@@ -24,13 +24,15 @@ pub(super) fn project_name_of_title(title: &str, vocabulary: &PerformanceVocabul
 
 /// White space out; the width of brackets and digits as printed, because this becomes a published name.
 fn squeeze_keeping_width(text: &str) -> String {
-    text.chars().filter(|c| !mingxi_model::text::is_space(*c)).collect()
+    text.chars()
+        .filter(|c| !mingxi_model::text::is_space(*c))
+        .collect()
 }
 
 /// `...绩效目标表（2023年度）` without the year.
 fn without_trailing_year(title: &str) -> String {
     let folded = squeeze(title);
-    let open = folded.char_indices().filter(|(_, c)| *c == '(').last();
+    let open = folded.char_indices().rfind(|(_, c)| *c == '(');
     let is_year = open.is_some_and(|(at, _)| {
         let inner = folded[at..].trim_start_matches('(');
         inner.ends_with(')') && inner.trim_end_matches(')').trim_end_matches("度").ends_with('年')
@@ -85,14 +87,23 @@ mod tests {
 
     #[test]
     fn titles_that_name_a_project() {
-        assert_eq!(name("3、老旧路灯改造资金[区级]绩效目标表").as_deref(), Some("老旧路灯改造资金[区级]"));
+        assert_eq!(
+            name("3、老旧路灯改造资金[区级]绩效目标表").as_deref(),
+            Some("老旧路灯改造资金[区级]")
+        );
         assert_eq!(name("河道清淤项目支出绩效自评表").as_deref(), Some("河道清淤"));
-        assert_eq!(name("10、2020河道清淤绩效目标表").as_deref(), Some("2020河道清淤"));
+        assert_eq!(
+            name("10、2020河道清淤绩效目标表").as_deref(),
+            Some("2020河道清淤")
+        );
         assert_eq!(
             name("5、关于下达补助的通知（青财[2019]1号）绩效目标表").as_deref(),
             Some("关于下达补助的通知（青财[2019]1号）")
         );
-        assert_eq!(name("河道清淤绩效目标表（2023年度）").as_deref(), Some("河道清淤"));
+        assert_eq!(
+            name("河道清淤绩效目标表（2023年度）").as_deref(),
+            Some("河道清淤")
+        );
     }
 
     #[test]

@@ -250,12 +250,23 @@ pub(super) fn label_key(text: &str) -> String {
     let squeezed = squeeze(text);
     let key = squeezed.trim_end_matches(':');
     let key = key.strip_prefix("其中:").unwrap_or(key);
-    key.strip_prefix("其中").filter(|k| !k.is_empty()).unwrap_or(key).to_owned()
+    key.strip_prefix("其中")
+        .filter(|k| !k.is_empty())
+        .unwrap_or(key)
+        .to_owned()
 }
 
 /// The label without a unit in parentheses at its end: 资金金额(万元).
 fn without_unit(key: &str) -> &str {
-    let units = ["(万元)", "(元)", "(千元)", "(亿元)", "(单位:万元)", "(单位:元)", "(%)"];
+    let units = [
+        "(万元)",
+        "(元)",
+        "(千元)",
+        "(亿元)",
+        "(单位:万元)",
+        "(单位:元)",
+        "(%)",
+    ];
     units
         .iter()
         .find_map(|unit| key.strip_suffix(unit))
@@ -305,8 +316,14 @@ mod tests {
         assert_eq!(words.form_label("其中： 财政拨款"), Some(FormLabel::FiscalFunds));
         assert_eq!(words.form_label("资金金额 (万元)"), Some(FormLabel::Side));
         assert_eq!(words.form_label("资金总额:"), Some(FormLabel::Budget));
-        assert!(words.is_placeholder("指标1：") && words.is_placeholder("……") && !words.is_placeholder("指标完成率"));
-        assert!(words.is_goal_placeholder("目标1: 目标2: 目标3:") && !words.is_goal_placeholder("目标1：建成"));
+        assert!(
+            words.is_placeholder("指标1：")
+                && words.is_placeholder("……")
+                && !words.is_placeholder("指标完成率")
+        );
+        assert!(
+            words.is_goal_placeholder("目标1: 目标2: 目标3:") && !words.is_goal_placeholder("目标1：建成")
+        );
     }
 
     #[test]

@@ -140,8 +140,15 @@ fn best_placement(
     if printed_holds && witnesses.is_empty() {
         return None;
     }
-    let candidates: Vec<Placement> =
-        placements(&numbers, columns).into_iter().filter(|candidate| sums.hold(&numbers, candidate)).collect();
+    let mut candidates: Vec<Placement> = placements(&numbers, columns, sums, witnesses)
+        .into_iter()
+        .filter(|candidate| sums.hold(&numbers, candidate))
+        .collect();
+    if candidates.is_empty() {
+        // The source breaks its own sums; only a placement in which every number is expected counts then.
+        candidates = placements(&numbers, columns, &RowSums::new(&[]), witnesses);
+        candidates.retain(|candidate| agreement(candidate) == numbers.len());
+    }
     let best = candidates.iter().map(agreement).max()?;
     if printed_holds && best <= agreement(&printed) {
         return None;

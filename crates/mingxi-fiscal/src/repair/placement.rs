@@ -3,6 +3,7 @@
 use super::Number;
 use mingxi_model::Column;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The column of each number of a row, in order.
 pub(super) type Placement = Vec<u32>;
@@ -44,16 +45,32 @@ impl RowSums {
 }
 
 /// All placements that keep the numbers' order and move none further than [`REACH`] value columns; empty if
-/// there are too many.
-pub(super) fn placements(numbers: &[Number], columns: &[&Column]) -> Vec<Placement> {
+/// there are too many. Where the header states no sums, a number moves only to where it is expected.
+pub(super) fn placements(
+    numbers: &[Number],
+    columns: &[&Column],
+    sums: &RowSums,
+    expected: &BTreeMap<u32, Decimal>,
+) -> Vec<Placement> {
     let cols: Vec<u32> = columns.iter().map(|column| column.col).collect();
     let home: Vec<usize> =
         numbers.iter().filter_map(|number| cols.iter().position(|col| *col == number.col)).collect();
-    let mut out = Vec::new();
-    if home.len() == numbers.len() {
-        let mut chosen = Vec::with_capacity(home.len());
-        extend(&home, &cols, 0, &mut chosen, &mut out);
+    if home.len() != numbers.len() {
+        return Vec::new();
     }
+    let options: Vec<Vec<usize>> = home
+        .iter()
+        .zip(numbers)
+        .map(|(at, number)| {
+            let near = at.saturating_sub(REACH)..(at + REACH + 1).min(cols.len());
+            let allowed = |index: &usize| {
+                index == at || !sums.sums.is_empty() || expected.get(&cols[*index]) == Some(&number.value)
+            };
+            near.filter(allowed).collect()
+        })
+        .collect();
+    let mut out = Vec::new();
+    extend(&options, &cols, 0, &mut Vec::with_capacity(home.len()), &mut out);
     if out.len() > MOST { Vec::new() } else { out }
 }
 
@@ -66,17 +83,17 @@ pub(super) fn damages(numbers: &[Number], placement: &Placement, columns: &[&Col
     first + shifts.windows(2).filter(|pair| pair[0] != pair[1]).count()
 }
 
-fn extend(home: &[usize], cols: &[u32], from: usize, chosen: &mut Placement, out: &mut Vec<Placement>) {
+fn extend(options: &[Vec<usize>], cols: &[u32], from: usize, chosen: &mut Placement, out: &mut Vec<Placement>) {
     if out.len() > MOST {
         return;
     }
-    let Some(at) = home.get(chosen.len()) else {
+    let Some(own) = options.get(chosen.len()) else {
         out.push(chosen.clone());
         return;
     };
-    for index in at.saturating_sub(REACH).max(from)..(at + REACH + 1).min(cols.len()) {
+    for index in own.iter().copied().filter(|index| *index >= from) {
         chosen.push(cols[index]);
-        extend(home, cols, index + 1, chosen, out);
+        extend(options, cols, index + 1, chosen, out);
         chosen.pop();
     }
 }

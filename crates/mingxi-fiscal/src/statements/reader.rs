@@ -419,15 +419,19 @@ fn read_reason(
     }
     // The separator stays for the next clause, which thereby knows how the sentence ended.
     state.skip_until = end;
-    let about_other = words
-        .other_reason
-        .iter()
-        .any(|word| text[..before].contains(word.as_str()));
+    // A reason with a subject of its own (财政拨款收入增加的主要原因) is not about the statement before it.
+    let lead = text[..before].trim_end_matches('的');
+    let own_change = lead.is_empty()
+        || [&words.reason_lead, &words.increase, &words.decrease, &words.flat]
+            .into_iter()
+            .flatten()
+            .any(|word| word.trim_end_matches('的') == lead);
+    let about_other = words.other_reason.iter().any(|word| lead.contains(word.as_str()));
     let reason = passage.as_printed(start, end.min(start + REASON));
     let changed = std::mem::take(&mut state.changed);
     state.target = None;
     state.percent_of = None;
-    if about_other || reason.is_empty() {
+    if about_other || !own_change || reason.is_empty() || reason.ends_with('、') {
         return;
     }
     for at in changed {

@@ -48,6 +48,7 @@ pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabul
         }
     }
     let (rest, code) = split_code(rest);
+    let rest = without_holder(rest, vocabulary);
     let rest = unquoted(rest);
     let length = rest.chars().count();
     if length < 2 || length > LONGEST {
@@ -78,7 +79,8 @@ pub(crate) fn is_noun_phrase(subject: &Subject, vocabulary: &StatementVocabulary
     if compared(text)
         || text.contains(['%', ',', '。', ';', ':'])
         || words.refused.iter().any(|word| text.contains(word.as_str()))
-        || text.starts_with(|c: char| c.is_ascii_digit())
+        || text.starts_with(|c: char| c.is_ascii_digit() || c == '的')
+        || (subject.code.is_none() && words.bare.iter().any(|word| word == text))
     {
         return false;
     }
@@ -118,6 +120,25 @@ pub(crate) fn with_phase(
         folded: format!("{stem}{}", phase.folded),
         code: head.code.clone(),
     })
+}
+
+/// Drops who has or gets the thing: X局共有车辆, X局收入预算.
+fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a str {
+    let words = &vocabulary.subject;
+    let counted = words
+        .having
+        .iter()
+        .find_map(|word| text.rsplit_once(word.as_str()));
+    if let Some((_, thing)) = counted.filter(|(_, thing)| !thing.is_empty()) {
+        return thing;
+    }
+    words
+        .organisations
+        .iter()
+        .filter_map(|end| text.rsplit_once(end.as_str()))
+        .map(|(_, rest)| rest)
+        .find(|rest| vocabulary.exact.contains_key(*rest))
+        .unwrap_or(text)
 }
 
 /// Drops `1、`, `(1)`, `（一）`, `一、`, `1.`.

@@ -178,10 +178,27 @@ fn what_is_unclear_is_no_statement() {
         "“三公”经费支出0.5万元，比年初预算减少0.45万元，决算数小于预算数的主要原因：无安排。",
         &["“三公”经费支出||three_public_total|0.5万元|||||"],
     );
+    // A reason that names its own subject is not about the amount before it.
+    check(
+        "国有资本经营预算拨款支出预算0万元，比2024年预算持平。财政拨款收入支出增加的主要原因是：项目增加。",
+        &["国有资本经营预算拨款支出预算||state_capital|0万元||||flat|"],
+    );
     // Public vehicles without a unit are no statement, and their 持平 belongs to nothing else.
     check(
         "公务用车购置及运行费预算支出183.6万元。其中：(1)公务用车购置为0，与上年持平。",
         &["公务用车购置及运行费预算支出||vehicles_total|183.6万元|||||"],
+    );
+}
+
+#[test]
+fn the_holder_is_no_part_of_the_subject() {
+    check(
+        "2025年，上海市普陀区商务委员会收入预算37,151.47万元。",
+        &["收入预算||total|37151.47万元|||||"],
+    );
+    check(
+        "截至2024年12月31日，某县财政局共有车辆2辆。",
+        &["车辆||||2辆||||"],
     );
 }
 

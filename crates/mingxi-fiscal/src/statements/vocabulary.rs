@@ -31,6 +31,9 @@ pub struct StatementVocabulary {
 pub(crate) struct SubjectWords {
     pub(crate) leading: Vec<String>,
     pub(crate) trailing: Vec<String>,
+    pub(crate) having: Vec<String>,
+    pub(crate) organisations: Vec<String>,
+    pub(crate) bare: Vec<String>,
     pub(crate) endings: Vec<String>,
     pub(crate) refused: Vec<String>,
     pub(crate) thresholds: Vec<String>,
@@ -52,6 +55,7 @@ pub(crate) struct ChangeWords {
     pub(crate) parts: Vec<String>,
     pub(crate) between: Vec<String>,
     pub(crate) reason: Vec<String>,
+    pub(crate) reason_lead: Vec<String>,
     pub(crate) other_reason: Vec<String>,
 }
 
@@ -151,17 +155,23 @@ impl StatementVocabulary {
         StatementVocabulary::parse(include_str!("../../../../schemas/vocab/statements.toml"))
     }
 
-    /// The stable name of a folded subject.
+    /// The stable name of a folded subject; a phase behind it (年初预算, 支出决算) does not change it.
     pub(crate) fn measure_code(&self, subject: &str) -> Option<&str> {
         let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
-        if let Some(code) = self.exact.get(&plain) {
-            return Some(code);
-        }
-        let ending = self
-            .endings
+        let exact = |text: &str| self.exact.get(text).map(String::as_str);
+        let ending = || {
+            let found = self
+                .endings
+                .iter()
+                .find(|(ending, _)| plain.ends_with(ending.as_str()));
+            found.map(|(_, code)| code.as_str())
+        };
+        let mut stems = self
+            .subject
+            .phases
             .iter()
-            .find(|(ending, _)| plain.ends_with(ending.as_str()));
-        ending.map(|(_, code)| code.as_str())
+            .filter_map(|phase| plain.strip_suffix(phase.as_str()));
+        exact(&plain).or_else(ending).or_else(|| stems.find_map(exact))
     }
 }
 
@@ -175,6 +185,9 @@ impl SubjectWords {
         vec![
             &mut self.leading,
             &mut self.trailing,
+            &mut self.having,
+            &mut self.organisations,
+            &mut self.bare,
             &mut self.endings,
             &mut self.refused,
             &mut self.thresholds,
@@ -197,6 +210,7 @@ impl ChangeWords {
             &mut self.parts,
             &mut self.between,
             &mut self.reason,
+            &mut self.reason_lead,
             &mut self.other_reason,
         ]
     }

@@ -17,7 +17,11 @@ pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
     let start = Instant::now();
     let mut reader = Reader::new().map_err(|error| Failure::from_error(&error, None))?;
     reader.patience = Duration::from_secs(extract.timeout.get());
-    let batch = Batch { inputs: extract.inputs.clone(), out: extract.out.clone(), jobs: extract.jobs };
+    let batch = Batch {
+        inputs: extract.inputs.clone(),
+        out: extract.out.clone(),
+        jobs: extract.jobs,
+    };
     let bar = bar(screen);
     let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
     bar.finish_and_clear();
@@ -35,15 +39,23 @@ pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
 fn exit(summary: &Summary, is_strict: bool) -> Exit {
     let documents = summary.documents;
     let has_error = documents.failed + documents.partial > 0;
-    if has_error || (is_strict && summary.checks.broken > 0) { Exit::Findings } else { Exit::Clean }
+    if has_error || (is_strict && summary.checks.broken > 0) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
 }
 
 fn failure(error: &BatchError) -> Failure {
     let hint = match error {
-        BatchError::NoInput(_) => "name files, folders or quoted patterns that exist; see `mingxi extract --help`",
+        BatchError::NoInput(_) => {
+            "name files, folders or quoted patterns that exist; see `mingxi extract --help`"
+        }
         BatchError::Threads(_) => "ask for fewer threads with --jobs",
-        _ => "choose with -o a folder that can be written, on a disk with room; what was published there before \
-              is as it was",
+        _ => {
+            "choose with -o a folder that can be written, on a disk with room; what was published there before \
+              is as it was"
+        }
     };
     Failure::from_error(error, Some(hint))
 }
@@ -53,8 +65,9 @@ fn bar(screen: &MultiProgress) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} documents  {elapsed} elapsed, {eta} to go  {msg}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} documents  {elapsed} elapsed, {eta} to go  {msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
     screen.add(ProgressBar::new(0).with_style(style))
 }
 

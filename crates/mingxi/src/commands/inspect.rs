@@ -27,7 +27,9 @@ pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
     {
         return Err(Failure::new(
             format!("{} has no table {number}", inspect.file.display()),
-            format!("it has {table_count} tables, numbered from 1 in reading order; leave out --table to see all"),
+            format!(
+                "it has {table_count} tables, numbered from 1 in reading order; leave out --table to see all"
+            ),
         ));
     }
     if inspect.json {
@@ -35,5 +37,9 @@ pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
     } else {
         printer::data(table::document(&record, asked, usize::from(inspect.width)).as_bytes())?;
     }
-    Ok(if record.status == Status::Ok { Exit::Clean } else { Exit::Findings })
+    Ok(if record.status == Status::Ok {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    })
 }

@@ -1,4 +1,6 @@
-//! A grid drawn with its spans: where two neighbouring places belong to one cell, no line is drawn.
+//! A grid drawn with its spans: where two neighbouring places belong to one cell, no line is drawn. Between
+//! two rows of the body that each take one line and have the same columns, a line would tell nothing and is
+//! left out.
 
 use super::text::{pad, width, wrap};
 use mingxi_engine::model::{Cell, Grid, parse_number};
@@ -34,6 +36,8 @@ struct Words {
 struct Layout {
     widths: Vec<usize>,
     heights: Vec<usize>,
+    /// Whether a line is drawn above each row.
+    ruled: Vec<bool>,
     words: Vec<Words>,
     gutter: usize,
 }
@@ -49,14 +53,21 @@ pub fn draw(drawing: &Drawing) -> String {
     // The line of the page on which each row's text starts; the border above a row belongs to the row before.
     let mut tops = Vec::with_capacity(rows as usize);
     let mut y = 0;
-    for height in &layout.heights {
+    for (height, is_ruled) in layout.heights.iter().zip(&layout.ruled) {
+        y += usize::from(*is_ruled);
         tops.push(y);
-        y += height + 1;
+        y += height;
     }
     for row in 0..rows {
-        draw_border(&mut page, drawing, &layout, &tops, row);
+        if layout.ruled[row as usize] {
+            draw_border(&mut page, drawing, &layout, &tops, row);
+        }
         for line in 0..layout.heights[row as usize] {
-            let left = if line == 0 { (drawing.left)(row) } else { String::new() };
+            let left = if line == 0 {
+                (drawing.left)(row)
+            } else {
+                String::new()
+            };
             page.push_str(&pad(&left, layout.gutter, true));
             draw_text(&mut page, drawing.grid, &layout, &tops, row, line);
         }
@@ -67,27 +78,57 @@ pub fn draw(drawing: &Drawing) -> String {
 
 fn lay_out(drawing: &Drawing) -> Layout {
     let grid = drawing.grid;
-    let texts: Vec<String> =
-        grid.cells().iter().map(|cell| cell.text.clone() + &(drawing.mark)(cell)).collect();
-    let is_number: Vec<bool> = grid.cells().iter().map(|cell| parse_number(&cell.text).is_some()).collect();
-    let gutter = (0..grid.rows()).map(|row| width(&(drawing.left)(row))).max().unwrap_or(0);
-    let gutter = drawing.above.iter().map(|(name, _)| width(name)).max().unwrap_or(0).max(gutter);
+    let texts: Vec<String> = grid
+        .cells()
+        .iter()
+        .map(|cell| cell.text.clone() + &(drawing.mark)(cell))
+        .collect();
+    let is_number: Vec<bool> = grid
+        .cells()
+        .iter()
+        .map(|cell| parse_number(&cell.text).is_some())
+        .collect();
+    let gutter = (0..grid.rows())
+        .map(|row| width(&(drawing.left)(row)))
+        .max()
+        .unwrap_or(0);
+    let gutter = drawing
+        .above
+        .iter()
+        .map(|(name, _)| width(name))
+        .max()
+        .unwrap_or(0)
+        .max(gutter);
 
     let columns = grid.columns() as usize;
     let mut firm = vec![NARROWEST; columns];
     let mut wished = vec![NARROWEST; columns];
-    for (index, cell) in grid.cells().iter().enumerate().filter(|(_, cell)| cell.col_span == 1) {
+    for (index, cell) in grid
+        .cells()
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| cell.col_span == 1)
+    {
         let widest = texts[index].split('\n').map(width).max().unwrap_or(0);
         let column = if is_number[index] { &mut firm } else { &mut wished };
         let slot = &mut column[cell.col as usize];
         *slot = (*slot).max(widest);
     }
     for (column, slot) in wished.iter_mut().enumerate() {
-        let above = drawing.above.iter().filter_map(|(_, texts)| texts.get(column)).map(|text| width(text));
+        let above = drawing
+            .above
+            .iter()
+            .filter_map(|(_, texts)| texts.get(column))
+            .map(|text| width(text));
         *slot = above.max().unwrap_or(0).max(*slot);
     }
     let mut widths = fit(&firm, &wished, drawing.room.saturating_sub(gutter + columns + 1));
-    for (index, cell) in grid.cells().iter().enumerate().filter(|(index, _)| is_number[*index]) {
+    for (index, cell) in grid
+        .cells()
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| is_number[*index])
+    {
         let missing = width(&texts[index]).saturating_sub(room_of(cell, &widths));
         widths[(cell.col + cell.col_span - 1) as usize] += missing;
     }
@@ -101,15 +142,42 @@ fn lay_out(drawing: &Drawing) -> Layout {
         })
         .collect();
     let heights = heights(grid, &words);
-    Layout { widths, heights, words, gutter }
+    let ruled = (0..grid.rows())
+        .map(|row| is_ruled(drawing, &heights, row))
+        .collect();
+    Layout {
+        widths,
+        heights,
+        ruled,
+        words,
+        gutter,
+    }
+}
+
+fn is_ruled(drawing: &Drawing, heights: &[usize], row: u32) -> bool {
+    let grid = drawing.grid;
+    if row <= drawing.header_rows || row == 0 {
+        return true;
+    }
+    let is_tall = heights[row as usize] > 1 || heights[row as usize - 1] > 1;
+    is_tall
+        || (0..grid.columns()).any(|col| {
+            let (upper, lower) = (grid.at(row - 1, col), grid.at(row, col));
+            lower.row != row || upper.col != lower.col
+        })
 }
 
 /// The widest columns that fit the room; numbers are never wrapped, because a broken number misleads.
 fn fit(firm: &[usize], wished: &[usize], room: usize) -> Vec<usize> {
     let at = |most: usize| -> Vec<usize> {
-        firm.iter().zip(wished).map(|(firm, wished)| (*firm).max((*wished).min(most))).collect()
+        firm.iter()
+            .zip(wished)
+            .map(|(firm, wished)| (*firm).max((*wished).min(most)))
+            .collect()
     };
-    let most = (NARROWEST..=WIDEST).rev().find(|most| at(*most).iter().sum::<usize>() <= room);
+    let most = (NARROWEST..=WIDEST)
+        .rev()
+        .find(|most| at(*most).iter().sum::<usize>() <= room);
     at(most.unwrap_or(NARROWEST))
 }
 
@@ -121,11 +189,21 @@ fn room_of(cell: &Cell, widths: &[usize]) -> usize {
 
 fn heights(grid: &Grid, words: &[Words]) -> Vec<usize> {
     let mut heights = vec![1; grid.rows() as usize];
-    for (cell, words) in grid.cells().iter().zip(words).filter(|(cell, _)| cell.row_span == 1) {
+    for (cell, words) in grid
+        .cells()
+        .iter()
+        .zip(words)
+        .filter(|(cell, _)| cell.row_span == 1)
+    {
         let slot: &mut usize = &mut heights[cell.row as usize];
         *slot = (*slot).max(words.lines.len());
     }
-    for (cell, words) in grid.cells().iter().zip(words).filter(|(cell, _)| cell.row_span > 1) {
+    for (cell, words) in grid
+        .cells()
+        .iter()
+        .zip(words)
+        .filter(|(cell, _)| cell.row_span > 1)
+    {
         let covered = cell.row as usize..(cell.row + cell.row_span) as usize;
         let has = heights[covered.clone()].iter().sum::<usize>() + covered.len() - 1;
         heights[covered.end - 1] += words.lines.len().saturating_sub(has);
@@ -134,8 +212,11 @@ fn heights(grid: &Grid, words: &[Words]) -> Vec<usize> {
 }
 
 fn draw_above(page: &mut String, name: &str, texts: &[String], layout: &Layout) {
-    let wrapped: Vec<Vec<String>> =
-        texts.iter().zip(&layout.widths).map(|(text, width)| wrap(text, *width)).collect();
+    let wrapped: Vec<Vec<String>> = texts
+        .iter()
+        .zip(&layout.widths)
+        .map(|(text, width)| wrap(text, *width))
+        .collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for line in 0..height {
         page.push_str(&pad(if line == 0 { name } else { "" }, layout.gutter, true));
@@ -150,7 +231,13 @@ fn draw_above(page: &mut String, name: &str, texts: &[String], layout: &Layout) 
 fn draw_text(page: &mut String, grid: &Grid, layout: &Layout, tops: &[usize], row: u32, line: usize) {
     for cell in grid.row(row) {
         page.push('│');
-        push_words(page, grid, layout, cell, tops[row as usize] + line - tops[cell.row as usize]);
+        push_words(
+            page,
+            grid,
+            layout,
+            cell,
+            tops[row as usize] + line - tops[cell.row as usize],
+        );
     }
     page.push('│');
     end_line(page);
@@ -158,9 +245,13 @@ fn draw_text(page: &mut String, grid: &Grid, layout: &Layout, tops: &[usize], ro
 
 /// One line of a cell's text; `line` counts from the cell's top.
 fn push_words(page: &mut String, grid: &Grid, layout: &Layout, cell: &Cell, line: usize) {
-    let index = grid.cells().binary_search_by_key(&(cell.row, cell.col), |cell| (cell.row, cell.col));
+    let index = grid
+        .cells()
+        .binary_search_by_key(&(cell.row, cell.col), |cell| (cell.row, cell.col));
     let words = index.ok().map(|index| &layout.words[index]);
-    let text = words.and_then(|words| words.lines.get(line)).map_or("", String::as_str);
+    let text = words
+        .and_then(|words| words.lines.get(line))
+        .map_or("", String::as_str);
     let is_number = words.is_some_and(|words| words.is_number);
     page.push_str(&pad(text, room_of(cell, &layout.widths), is_number));
 }
@@ -192,7 +283,13 @@ fn draw_border(page: &mut String, drawing: &Drawing, layout: &Layout, tops: &[us
             col += 1;
         } else {
             let cell = grid.at(row, col);
-            push_words(page, grid, layout, cell, tops[row as usize] - 1 - tops[cell.row as usize]);
+            push_words(
+                page,
+                grid,
+                layout,
+                cell,
+                tops[row as usize] - 1 - tops[cell.row as usize],
+            );
             col = cell.col + cell.col_span;
         }
     }
@@ -209,7 +306,13 @@ struct Joint {
 }
 
 fn joint(joint: Joint) -> char {
-    let Joint { left, right, up, down, is_double } = joint;
+    let Joint {
+        left,
+        right,
+        up,
+        down,
+        is_double,
+    } = joint;
     let (single, double) = match (left, right, up, down) {
         (true, true, true, true) => ('┼', '╪'),
         (true, true, true, false) => ('┴', '╧'),
@@ -237,7 +340,11 @@ mod tests {
     use super::*;
 
     fn cell(row: u32, col: u32, row_span: u32, col_span: u32, text: &str) -> Cell {
-        Cell { row_span, col_span, ..Cell::single(row, col, text, None) }
+        Cell {
+            row_span,
+            col_span,
+            ..Cell::single(row, col, text, None)
+        }
     }
 
     fn drawn(grid: &Grid, header_rows: u32, room: usize) -> Vec<String> {
@@ -246,7 +353,13 @@ mod tests {
             header_rows,
             above: vec![("role", vec!["name".into(); grid.columns() as usize])],
             left: &|row| row.to_string(),
-            mark: &|cell| if cell.repair.is_some() { "*".into() } else { String::new() },
+            mark: &|cell| {
+                if cell.repair.is_some() {
+                    "*".into()
+                } else {
+                    String::new()
+                }
+            },
             room,
         });
         page.lines().map(str::to_owned).collect()
@@ -276,6 +389,30 @@ mod tests {
                 "    ╞════╪═════╪════╡",
                 "   2│合计│12.50│  3*│",
                 "    └────┴─────┴────┘",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_that_tell_nothing_are_left_out() {
+        let grid = Grid::new(
+            4,
+            2,
+            (0..4)
+                .flat_map(|row| (0..2).map(move |col| cell(row, col, 1, 1, "甲")))
+                .collect(),
+        )
+        .unwrap();
+        assert_eq!(
+            drawn(&grid, 1, 80)[1..],
+            [
+                "    ┌────┬────┐",
+                "   0│甲  │甲  │",
+                "    ╞════╪════╡",
+                "   1│甲  │甲  │",
+                "   2│甲  │甲  │",
+                "   3│甲  │甲  │",
+                "    └────┴────┘",
             ]
         );
     }

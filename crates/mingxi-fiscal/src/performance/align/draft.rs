@@ -44,7 +44,11 @@ impl Draft {
 
     /// The text of the cell that starts at a place.
     pub fn text(&self, row: usize, col: usize) -> Option<&str> {
-        self.rows.get(row)?.get(col)?.as_ref().map(|cell| cell.text.as_str())
+        self.rows
+            .get(row)?
+            .get(col)?
+            .as_ref()
+            .map(|cell| cell.text.as_str())
     }
 
     /// Whether all of a row's places are cells of their own.
@@ -77,7 +81,10 @@ impl Draft {
             let Some(mut cell) = cell else { continue };
             if old != new {
                 cell.col = *new as u32;
-                note(&mut cell, &format!("stood in column {old}; moved to column {new}, {why}"));
+                note(
+                    &mut cell,
+                    &format!("stood in column {old}; moved to column {new}, {why}"),
+                );
             }
             self.rows[row][*new] = Some(cell);
         }
@@ -85,7 +92,10 @@ impl Draft {
 
     /// Lets a cell cover the empty cells right of it up to a column.
     pub fn absorb_right(&mut self, row: usize, col: usize, until: usize) {
-        let Some(span) = self.rows[row][col].as_ref().filter(|c| c.row_span == 1).map(|c| c.col_span as usize)
+        let Some(span) = self.rows[row][col]
+            .as_ref()
+            .filter(|c| c.row_span == 1)
+            .map(|c| c.col_span as usize)
         else {
             return;
         };

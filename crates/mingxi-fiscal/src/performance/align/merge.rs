@@ -30,7 +30,8 @@ pub(super) fn merge_block(draft: &mut Draft, layout: &Layout) {
         }
     }
     let printed = |draft: &Draft, col: Option<usize>| -> Vec<usize> {
-        let is_printed = |row: &usize| col.is_some_and(|c| draft.text(*row, c).is_some_and(|t| !t.is_empty()));
+        let is_printed =
+            |row: &usize| col.is_some_and(|c| draft.text(*row, c).is_some_and(|t| !t.is_empty()));
         (body..end).filter(is_printed).collect()
     };
     let new_level1 = printed(draft, level1);
@@ -56,10 +57,14 @@ fn reach_down(draft: &mut Draft, row: usize, col: usize, end: usize, stops: &[us
 
 /// A name that stands alone left of its target covers the level columns that its row leaves open.
 fn merge_open_names(draft: &mut Draft, target: Option<&Column>, third: Column, rows: Range<usize>) {
-    let Some(target) = target.map(|c| c.start as usize) else { return };
+    let Some(target) = target.map(|c| c.start as usize) else {
+        return;
+    };
     for row in rows {
         let fields = draft.filled(row);
-        let [label, value, ..] = fields.as_slice() else { continue };
+        let [label, value, ..] = fields.as_slice() else {
+            continue;
+        };
         if *label < third.start as usize && *value == target {
             draft.absorb_right(row, *label, third.end as usize);
         }
@@ -89,6 +94,23 @@ fn merge_keys(draft: &mut Draft, layout: &Layout) {
     }
 }
 
+/// Lets the labels at the left edge reach down over the empty cells under them, outside the indicators: the one
+/// merge that a dump of a cell per line shows there.
+pub(super) fn merge_side_labels(draft: &mut Draft, layouts: &[Layout]) {
+    let rows = draft.rows.len();
+    let in_layout = |row: usize| {
+        layouts
+            .iter()
+            .any(|l| (l.top as usize..l.end as usize).contains(&row))
+    };
+    for row in (0..rows).filter(|row| !in_layout(*row)) {
+        if draft.text(row, 0).is_some_and(|text| !text.is_empty()) {
+            let end = (row..rows).find(|r| in_layout(*r)).unwrap_or(rows);
+            reach_down(draft, row, 0, end, &[]);
+        }
+    }
+}
+
 /// Restores the merges of label/value rows: an empty start belongs to the label above, every text reaches
 /// right over the empty fields after it.
 pub(super) fn merge_labels(draft: &mut Draft, rows: Range<usize>, vocabulary: &PerformanceVocabulary) {
@@ -99,7 +121,9 @@ pub(super) fn merge_labels(draft: &mut Draft, rows: Range<usize>, vocabulary: &P
             continue;
         }
         let fields = draft.filled(row);
-        let Some(first) = fields.first().copied() else { continue };
+        let Some(first) = fields.first().copied() else {
+            continue;
+        };
         if row > rows.start {
             reach_from_above(draft, row, first);
         }
@@ -107,10 +131,12 @@ pub(super) fn merge_labels(draft: &mut Draft, rows: Range<usize>, vocabulary: &P
             head_reach_down(draft, row, &fields);
             continue;
         }
-        let last_value = fields.last().copied().filter(|c| {
-            fields.len() > 1 && draft.text(row, *c).is_some_and(|t| parse_number(t).is_some())
-        });
-        let is_blank_value = fields.len() == 1 && value_col.is_some_and(|(label, value)| label <= first && value > first);
+        let last_value = fields
+            .last()
+            .copied()
+            .filter(|c| fields.len() > 1 && draft.text(row, *c).is_some_and(|t| parse_number(t).is_some()));
+        let is_blank_value =
+            fields.len() == 1 && value_col.is_some_and(|(label, value)| label <= first && value > first);
         for (i, col) in fields.iter().enumerate() {
             let end = match (fields.get(i + 1), value_col) {
                 (Some(next), _) => *next,
@@ -152,8 +178,12 @@ fn head_reach_down(draft: &mut Draft, row: usize, fields: &[usize]) {
 fn reach_from_above(draft: &mut Draft, row: usize, first: usize) {
     let mut col = 0;
     while col < first {
-        let Some((top, start)) = draft.owner(row - 1, col) else { return };
-        let end = draft.rows[top][start].as_ref().map_or(0, |c| start + c.col_span as usize);
+        let Some((top, start)) = draft.owner(row - 1, col) else {
+            return;
+        };
+        let end = draft.rows[top][start]
+            .as_ref()
+            .map_or(0, |c| start + c.col_span as usize);
         if start != col || end > first || !draft.absorb_below(top, start) {
             return;
         }
@@ -174,12 +204,22 @@ pub(super) fn merge_numbers(draft: &mut Draft, rows: Range<usize>, types: &[Colu
         let fields = draft.filled(row);
         let labels: Vec<usize> = fields.iter().copied().filter(|c| *c < first_number).collect();
         if let [only] = labels.as_slice() {
-            let zone_is_one = row.checked_sub(1).and_then(|above| draft.owner(above, 0)).is_some_and(|(r, c)| {
-                draft.rows[r][c].as_ref().is_some_and(|cell| cell.col_span as usize == first_number)
-            });
+            let zone_is_one = row
+                .checked_sub(1)
+                .and_then(|above| draft.owner(above, 0))
+                .is_some_and(|(r, c)| {
+                    draft.rows[r][c]
+                        .as_ref()
+                        .is_some_and(|cell| cell.col_span as usize == first_number)
+                });
             // A head over the whole label zone leaves no room for a label beside an empty field.
             if *only > 0 && zone_is_one && (0..*only).all(|c| draft.is_free(row, c)) {
-                draft.move_fields(row, &[*only], &[0], "its head above covers all columns left of the numbers");
+                draft.move_fields(
+                    row,
+                    &[*only],
+                    &[0],
+                    "its head above covers all columns left of the numbers",
+                );
                 draft.absorb_right(row, 0, first_number);
                 continue;
             }

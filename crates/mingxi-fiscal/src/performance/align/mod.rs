@@ -17,7 +17,7 @@ use types::ColumnType;
 const MAX_ROWS: usize = 2_000;
 
 /// Puts the shifted rows of a performance form back and infers its merges. For grids of text dumps, whose
-/// spans are lost; a grid without an indicator header is given back as it is.
+/// spans are lost; a grid that is neither an indicator block nor a form's labels is given back as it is.
 ///
 /// A row is moved only where one order-preserving placement of its fields fits the column types better than
 /// the printed one and than every other; otherwise it stays and a warning names it. Every moved cell says in
@@ -25,7 +25,7 @@ const MAX_ROWS: usize = 2_000;
 pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagnostic>) {
     let layouts = layout::find(&grid, vocabulary);
     let (rows, columns) = (grid.rows() as usize, grid.columns() as usize);
-    if layouts.is_empty() {
+    if layouts.is_empty() && !is_label_block(&grid, vocabulary) {
         return (grid, Vec::new());
     }
     let mut diagnostics = Vec::new();
@@ -47,8 +47,9 @@ pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagn
     for layout in &layouts {
         merge::merge_block(&mut draft, layout);
     }
-    if !is_by_cell {
-        merge_beside(&mut draft, &layouts, vocabulary);
+    match is_by_cell {
+        true => merge::merge_side_labels(&mut draft, &layouts),
+        false => merge_beside(&mut draft, &layouts, vocabulary),
     }
     match draft.build() {
         Ok(aligned) => (aligned, diagnostics),
@@ -56,9 +57,36 @@ pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagn
             let message = format!(
                 "the merges inferred for a performance form contradict each other ({error}); the form is left as printed. This is a mistake of the program: please report it."
             );
-            (grid, vec![Diagnostic::new(Step::Recognise, Severity::Warning, "form_not_aligned", message)])
+            (
+                grid,
+                vec![Diagnostic::new(
+                    Step::Recognise,
+                    Severity::Warning,
+                    "form_not_aligned",
+                    message,
+                )],
+            )
         }
     }
+}
+
+/// Whether a grid is the part of a form that stands above its indicators: labels at the left edge.
+fn is_label_block(grid: &Grid, vocabulary: &PerformanceVocabulary) -> bool {
+    let is_label = |row: &u32| {
+        grid.starts_at(*row, 0).is_some_and(|cell| {
+            matches!(
+                vocabulary.form_label(&cell.text),
+                Some(
+                    FormLabel::ProjectName
+                        | FormLabel::ProjectCode
+                        | FormLabel::Department
+                        | FormLabel::PaymentPlan
+                        | FormLabel::Goal
+                )
+            )
+        })
+    };
+    (0..grid.rows()).filter(is_label).count() > 1
 }
 
 /// Whether the dump prints a cell per line: then a row keeps its number of cells and nothing is shifted.
@@ -113,7 +141,10 @@ enum Part {
 
 /// Cuts what stands above, between and below the indicators into parts. A wide list has only its header there.
 fn parts_beside(draft: &Draft, layouts: &[Layout], vocabulary: &PerformanceVocabulary) -> Vec<Part> {
-    if layouts.iter().any(|layout| layout.panels.len() > 1 || !layout.keys.is_empty()) {
+    if layouts
+        .iter()
+        .any(|layout| layout.panels.len() > 1 || !layout.keys.is_empty())
+    {
         return Vec::new();
     }
     let mut parts = Vec::new();
@@ -139,16 +170,27 @@ fn cut(
     let mut row = range.start;
     while row < range.end {
         let labels = row_labels(draft, row, vocabulary);
-        let numbers = if labels.first().is_some_and(|(_, label)| *label == Some(FormLabel::TotalScore)) {
+        let numbers = if labels
+            .first()
+            .is_some_and(|(_, label)| *label == Some(FormLabel::TotalScore))
+        {
             above.map(|layout| (row, row + 1, total_types(layout, draft.columns)))
         } else {
             matrix_types(&labels, draft.columns).map(|types| {
                 let body = (row + 1..range.end)
-                    .find(|r| !row_labels(draft, *r, vocabulary).iter().all(|l| l.1 == Some(FormLabel::ApprovedPart)))
+                    .find(|r| {
+                        !row_labels(draft, *r, vocabulary)
+                            .iter()
+                            .all(|l| l.1 == Some(FormLabel::ApprovedPart))
+                    })
                     .unwrap_or(range.end);
-                let has_number = |r: &usize| draft.filled(*r).iter().skip(1).any(|c| {
-                    draft.text(*r, *c).is_some_and(|t| mingxi_model::parse_number(t).is_some())
-                });
+                let has_number = |r: &usize| {
+                    draft.filled(*r).iter().skip(1).any(|c| {
+                        draft
+                            .text(*r, *c)
+                            .is_some_and(|t| mingxi_model::parse_number(t).is_some())
+                    })
+                };
                 let end = (body..range.end).find(|r| !has_number(r)).unwrap_or(range.end);
                 (body, end, types)
             })
@@ -164,11 +206,20 @@ fn cut(
     parts.push(Part::Labels(start..range.end));
 }
 
-fn row_labels(draft: &Draft, row: usize, vocabulary: &PerformanceVocabulary) -> Vec<(usize, Option<FormLabel>)> {
+fn row_labels(
+    draft: &Draft,
+    row: usize,
+    vocabulary: &PerformanceVocabulary,
+) -> Vec<(usize, Option<FormLabel>)> {
     draft
         .filled(row)
         .into_iter()
-        .map(|col| (col, draft.text(row, col).and_then(|text| vocabulary.form_label(text))))
+        .map(|col| {
+            (
+                col,
+                draft.text(row, col).and_then(|text| vocabulary.form_label(text)),
+            )
+        })
         .collect()
 }
 
@@ -211,7 +262,9 @@ fn matrix_types(heads: &[(usize, Option<FormLabel>)], columns: usize) -> Option<
 /// The columns of a total row: its label, then 分值 and 得分 as in the indicators above it, then words.
 fn total_types(layout: &Layout, columns: usize) -> Vec<ColumnType> {
     let mut types = vec![ColumnType::Blank; columns];
-    let Some(panel) = layout.panels.first() else { return types };
+    let Some(panel) = layout.panels.first() else {
+        return types;
+    };
     let mut first = columns;
     for column in &panel.columns {
         let kind = match column.role {

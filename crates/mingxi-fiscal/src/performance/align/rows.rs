@@ -19,7 +19,11 @@ pub(super) fn align_block(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let types = of_layout(layout, draft.columns);
-    let gap: GapPrice = if layout.panels.len() > 1 { gap_in_list } else { gap_in_form };
+    let gap: GapPrice = if layout.panels.len() > 1 {
+        gap_in_list
+    } else {
+        gap_in_form
+    };
     let rows: Vec<usize> = (layout.body as usize..layout.end as usize).collect();
     let mut shifts = Vec::new();
     let mut undecided = Vec::new();
@@ -74,7 +78,12 @@ fn decide(printed: &[usize], looks: &[Look], types: &[ColumnType], gap: GapPrice
         field: &field,
         gap: &between,
     };
-    let Some(Assignment { columns, cost, is_tied }) = cheapest(printed, &prices) else {
+    let Some(Assignment {
+        columns,
+        cost,
+        is_tied,
+    }) = cheapest(printed, &prices)
+    else {
         return Verdict::Stays;
     };
     let as_printed = full_cost(printed, printed, &prices);
@@ -94,7 +103,8 @@ fn decide(printed: &[usize], looks: &[Look], types: &[ColumnType], gap: GapPrice
 /// How badly a field fits a column. Of several columns for a label the first is its own.
 fn price(look: &Look, types: &[ColumnType], column: usize) -> u32 {
     let beside_operator = types.contains(&ColumnType::Operator);
-    let second_name = column > 0 && types[column] == ColumnType::Name && types[column - 1] == ColumnType::Name;
+    let second_name =
+        column > 0 && types[column] == ColumnType::Name && types[column - 1] == ColumnType::Name;
     misfit(look, types[column], beside_operator) + u32::from(second_name)
 }
 
@@ -107,7 +117,10 @@ fn is_wrong(printed: &[usize], looks: &[Look], types: &[ColumnType]) -> bool {
 }
 
 fn looks(draft: &Draft, row: usize, fields: &[usize], vocabulary: &PerformanceVocabulary) -> Vec<Look> {
-    let texts: Vec<&str> = fields.iter().map(|col| draft.text(row, *col).unwrap_or_default()).collect();
+    let texts: Vec<&str> = fields
+        .iter()
+        .map(|col| draft.text(row, *col).unwrap_or_default())
+        .collect();
     let mut looks: Vec<Look> = texts.iter().map(|text| look(text, vocabulary)).collect();
     for i in 1..texts.len() {
         let is_fused = fused_parts(texts[i - 1], texts[i]).is_some();
@@ -147,7 +160,11 @@ fn by_step(
     };
     let moved: Option<Vec<usize>> = printed
         .iter()
-        .map(|c| usize::try_from(*c as i64 + step).ok().filter(|c| *c < types.len()))
+        .map(|c| {
+            usize::try_from(*c as i64 + step)
+                .ok()
+                .filter(|c| *c < types.len())
+        })
         .collect();
     let moved = moved?;
     let best = cheapest(printed, &prices)?;
@@ -217,15 +234,25 @@ fn split_fused(draft: &mut Draft, layout: &Layout, diagnostics: &mut Vec<Diagnos
         else {
             continue;
         };
-        let Some(mut cell) = draft.rows[row][name].take() else { continue };
+        let Some(mut cell) = draft.rows[row][name].take() else {
+            continue;
+        };
         let mut split = Cell {
             col: target as u32,
             text: right,
             repair: None,
             ..cell.clone()
         };
-        note(&mut split, &format!("stood in one cell with the name in column {name}; the adjusted target beside it says the same"));
-        note(&mut cell, "the target was split off: it stood in this cell after a comma");
+        note(
+            &mut split,
+            &format!(
+                "stood in one cell with the name in column {name}; the adjusted target beside it says the same"
+            ),
+        );
+        note(
+            &mut cell,
+            "the target was split off: it stood in this cell after a comma",
+        );
         cell.text = left;
         let place = cell.place.clone();
         draft.rows[row][name] = Some(cell);
@@ -267,17 +294,32 @@ pub(super) fn align_siblings(
         if !is_one_left || !draft.is_single(row) {
             continue;
         }
-        let is_number = |r: usize, c: usize| look(draft.text(r, c).unwrap_or_default(), vocabulary).is_number();
-        let same_kinds = fields.iter().zip(&above).all(|(f, a)| is_number(row, *f) == is_number(row - 1, *a));
+        let is_number =
+            |r: usize, c: usize| look(draft.text(r, c).unwrap_or_default(), vocabulary).is_number();
+        let same_kinds = fields
+            .iter()
+            .zip(&above)
+            .all(|(f, a)| is_number(row, *f) == is_number(row - 1, *a));
         // A label that the vocabulary knows at the form's edge is at home there.
-        let label = draft.text(row, fields[0]).and_then(|text| vocabulary.form_label(text));
+        let label = draft
+            .text(row, fields[0])
+            .and_then(|text| vocabulary.form_label(text));
         let is_inner = matches!(label, None | Some(FormLabel::Analysis));
-        let above_label = draft.text(row - 1, above[0]).and_then(|text| vocabulary.form_label(text));
+        let above_label = draft
+            .text(row - 1, above[0])
+            .and_then(|text| vocabulary.form_label(text));
         let proved = label.is_some() && above_label.is_some()
             || row >= range.start + 2 && draft.filled(row - 2) == above;
         if same_kinds && is_inner && proved {
             let to: Vec<usize> = fields.iter().map(|f| f + 1).collect();
-            move_row(draft, row, &fields, &to, "as the rows above, which stand under the same side label", diagnostics);
+            move_row(
+                draft,
+                row,
+                &fields,
+                &to,
+                "as the rows above, which stand under the same side label",
+                diagnostics,
+            );
         }
     }
 }
@@ -312,7 +354,9 @@ pub(super) fn align_numbers(
             field: &field,
             gap: &between,
         };
-        let Some(best) = cheapest(&fields, &prices) else { continue };
+        let Some(best) = cheapest(&fields, &prices) else {
+            continue;
+        };
         let printed = full_cost(&fields, &fields, &prices);
         let better = best.cost < printed && type_cost(&best.columns, &prices) < type_cost(&fields, &prices);
         if better && !best.is_tied {

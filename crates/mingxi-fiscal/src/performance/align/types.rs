@@ -42,7 +42,12 @@ pub(super) fn of_layout(layout: &Layout, columns: usize) -> Vec<ColumnType> {
     let all: Vec<&Column> = panels.chain(&layout.keys).collect();
     let first_level = all
         .iter()
-        .filter(|c| matches!(c.role, HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3))
+        .filter(|c| {
+            matches!(
+                c.role,
+                HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3
+            )
+        })
         .map(|c| c.start as usize)
         .min()
         .unwrap_or(0);
@@ -145,23 +150,83 @@ pub(super) fn misfit(look: &Look, column: ColumnType, beside_operator: bool) -> 
         ColumnType::Side | ColumnType::Blank => MISPLACED,
         ColumnType::Level1 | ColumnType::Level2 | ColumnType::Level3 if look.is_quantity => WRONG,
         ColumnType::Level1 if look.is_level1 => 0,
-        ColumnType::Level1 if look.is_level2 => if look.is_name_too { 3 } else { MISPLACED },
-        ColumnType::Level1 => if look.chars <= 10 { 2 } else { 5 },
+        ColumnType::Level1 if look.is_level2 => {
+            if look.is_name_too {
+                3
+            } else {
+                MISPLACED
+            }
+        }
+        ColumnType::Level1 => {
+            if look.chars <= 10 {
+                2
+            } else {
+                5
+            }
+        }
         ColumnType::Level2 if look.is_level2 => 0,
         ColumnType::Level2 if look.is_level1 => MISPLACED,
-        ColumnType::Level2 => if look.chars <= 12 { 1 } else { 4 },
+        ColumnType::Level2 => {
+            if look.chars <= 12 {
+                1
+            } else {
+                4
+            }
+        }
         ColumnType::Level3 if is_level => MISPLACED,
-        ColumnType::Level3 => if look.chars > 40 { 2 } else { 0 },
+        ColumnType::Level3 => {
+            if look.chars > 40 {
+                2
+            } else {
+                0
+            }
+        }
         ColumnType::Target if look.is_after_fused => MISPLACED,
         ColumnType::Target | ColumnType::Result => misfit_target(look, beside_operator),
-        ColumnType::Operator => if look.is_operator { 0 } else { MISPLACED },
+        ColumnType::Operator => {
+            if look.is_operator {
+                0
+            } else {
+                MISPLACED
+            }
+        }
         ColumnType::Unit if look.is_number => 4,
-        ColumnType::Unit => if look.chars <= 8 { 0 } else { 4 },
-        ColumnType::Weight | ColumnType::Score | ColumnType::Money => if look.is_number { 0 } else { WRONG },
+        ColumnType::Unit => {
+            if look.chars <= 8 {
+                0
+            } else {
+                4
+            }
+        }
+        ColumnType::Weight | ColumnType::Score | ColumnType::Money => {
+            if look.is_number {
+                0
+            } else {
+                WRONG
+            }
+        }
         ColumnType::Words if look.is_quantity || is_level => 5,
-        ColumnType::Words => if look.chars <= 3 { 1 } else { 0 },
-        ColumnType::Code => if look.is_code { 0 } else { MISPLACED },
-        ColumnType::Name => if look.is_quantity { MISPLACED } else { 0 },
+        ColumnType::Words => {
+            if look.chars <= 3 {
+                1
+            } else {
+                0
+            }
+        }
+        ColumnType::Code => {
+            if look.is_code {
+                0
+            } else {
+                MISPLACED
+            }
+        }
+        ColumnType::Name => {
+            if look.is_quantity {
+                MISPLACED
+            } else {
+                0
+            }
+        }
     }
 }
 
@@ -198,7 +263,10 @@ pub(super) fn gap_in_form(types: &[ColumnType], from: Option<usize>, to: Option<
         cost += 5;
     }
     // A row that prints points prints both.
-    cost += 4 * skipped.iter().filter(|t| matches!(t, ColumnType::Weight | ColumnType::Score)).count() as u32;
+    cost += 4 * skipped
+        .iter()
+        .filter(|t| matches!(t, ColumnType::Weight | ColumnType::Score))
+        .count() as u32;
     // The first of a form's targets is its own; the later ones need not be filled.
     let first_target = types.iter().position(|t| *t == ColumnType::Target);
     if first_target.is_some_and(|at| at >= start && at < to.unwrap_or(types.len())) {
@@ -209,7 +277,12 @@ pub(super) fn gap_in_form(types: &[ColumnType], from: Option<usize>, to: Option<
 
 /// What a row of a wide list misses: the other half of a pair.
 pub(super) fn gap_in_list(types: &[ColumnType], from: Option<usize>, to: Option<usize>) -> u32 {
-    let next = |at: usize| types[at + 1..].iter().position(|t| *t == ColumnType::Target).map(|p| at + 1 + p);
+    let next = |at: usize| {
+        types[at + 1..]
+            .iter()
+            .position(|t| *t == ColumnType::Target)
+            .map(|p| at + 1 + p)
+    };
     let mut cost = 0;
     if let Some(from) = from.filter(|f| types[*f] == ColumnType::Level3)
         && next(from) != to
