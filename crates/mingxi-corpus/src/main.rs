@@ -1,17 +1,22 @@
 //! `cargo corpus`: generates documents and keeps the project's corpus.
 
-use clap::{Parser, Subcommand};
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
 use mingxi_corpus::generate::{Order, generate};
 use mingxi_corpus::invent::Habit;
+use mingxi_corpus::verify::Verdict;
 use mingxi_corpus::write::Format;
+use mingxi_corpus::{cases, harness};
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
 #[command(
     name = "corpus",
     about = "Generates disclosures with known facts and keeps the project's corpus"
 )]
-struct Args {
+struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -20,24 +25,19 @@ struct Args {
 enum Command {
     /// Generate invented disclosures and their facts (DIR/truth/*.csv)
     Gen {
-        /// How many documents
-        #[arg(long, default_value_t = 10)]
-        count: u64,
-        /// Documents of one seed are always the same
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
+        #[command(flatten)]
+        order: OrderArguments,
         /// Folder to write to
         #[arg(long)]
         out: PathBuf,
-        /// Formats to choose from; all by default
-        #[arg(long, value_enum, value_delimiter = ',')]
-        formats: Vec<Format>,
-        /// One habit only: serial, plain, parts, lists, final
-        #[arg(long, value_parser = habit)]
-        habit: Option<Habit>,
-        /// Use real counties (with invented figures)
-        #[arg(long)]
-        real_regions: bool,
+    },
+    /// Read generated disclosures in memory and compare them with their facts
+    Check {
+        #[command(flatten)]
+        order: OrderArguments,
+        /// How many complaints to print a document
+        #[arg(long, default_value_t = 3)]
+        complaints: usize,
     },
     /// Write the hand-made cases: sources, facts and expectations (never goldens)
     Build {
@@ -45,6 +45,50 @@ enum Command {
         #[arg(long, default_value = "corpus")]
         corpus: PathBuf,
     },
+    /// Rewrite the goldens (`golden.txt`) with what the program reads now; review with git diff
+    Accept {
+        /// Only cases whose name contains this
+        only: Option<String>,
+        /// The corpus folder
+        #[arg(long, default_value = "corpus")]
+        corpus: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+struct OrderArguments {
+    /// How many documents
+    #[arg(long, default_value_t = 10)]
+    count: u64,
+    /// Documents of one seed are always the same
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Formats to choose from; all by default
+    #[arg(long, value_enum, value_delimiter = ',')]
+    formats: Vec<Format>,
+    /// One habit only: serial, plain, parts, lists, final
+    #[arg(long, value_parser = habit)]
+    habit: Option<Habit>,
+    /// Use real counties (with invented figures)
+    #[arg(long)]
+    real_regions: bool,
+}
+
+impl OrderArguments {
+    fn order(self) -> Order {
+        let formats = if self.formats.is_empty() {
+            Format::ALL.to_vec()
+        } else {
+            self.formats
+        };
+        Order {
+            count: self.count,
+            seed: self.seed,
+            formats,
+            habit: self.habit,
+            real_regions: self.real_regions,
+        }
+    }
 }
 
 fn habit(name: &str) -> Result<Habit, String> {
@@ -54,32 +98,46 @@ fn habit(name: &str) -> Result<Habit, String> {
         .ok_or_else(|| format!("no habit is called `{name}`; there are serial, plain, parts, lists, final"))
 }
 
-fn main() -> anyhow::Result<()> {
-    match Args::parse().command {
-        Command::Gen {
-            count,
-            seed,
-            out,
-            formats,
-            habit,
-            real_regions,
-        } => {
-            let formats = if formats.is_empty() {
-                Format::ALL.to_vec()
-            } else {
-                formats
-            };
-            generate(
-                &Order {
-                    count,
-                    seed,
-                    formats,
-                    habit,
-                    real_regions,
-                },
-                &out,
-            )
+fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().command {
+        Command::Gen { order, out } => generate(&order.order(), &out)?,
+        Command::Check { order, complaints } => return check(&order.order(), complaints),
+        Command::Build { corpus } => cases::build(&corpus)?,
+        Command::Accept { only, corpus } => {
+            for name in harness::accept(&corpus, only.as_deref())? {
+                say(&format!("changed: {name}"))?;
+            }
         }
-        Command::Build { corpus } => mingxi_corpus::cases::build(&corpus),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn say(text: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{text}").context("cannot write to stdout")
+}
+
+fn check(order: &Order, most: usize) -> anyhow::Result<ExitCode> {
+    let mut all = Verdict::default();
+    let mut imperfect = 0;
+    let mut lines = Vec::new();
+    harness::check(order, |name, verdict| {
+        if !verdict.is_perfect() {
+            imperfect += 1;
+            lines.push(format!("{name}: {} of {} facts", verdict.found, verdict.facts));
+            lines.extend(verdict.complaints.iter().take(most).map(|c| format!("    {c}")));
+        }
+        all.add(verdict.clone());
+    })?;
+    for line in &lines {
+        say(line)?;
+    }
+    say(&format!(
+        "{} documents, {imperfect} not perfect; {} facts, {} found, {} emitted",
+        order.count, all.facts, all.found, all.emitted
+    ))?;
+    Ok(if imperfect == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

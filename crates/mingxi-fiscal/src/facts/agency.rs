@@ -125,23 +125,36 @@ fn cell_line(table_id: i32) -> Line {
     }
 }
 
-/// A name without its city (普陀区财政局) is the same agency as the one with it.
+/// A name without its city (普陀区财政局) is the same agency as the one with it, where only one has that end.
 fn merge_short_names(found: &mut BTreeMap<String, Candidate>, vocabulary: &FactsVocabulary) {
-    let names: Vec<String> = found.keys().cloned().collect();
-    for short in &names {
-        let mut longer = names.iter().filter(|long| {
-            long.len() > short.len()
-                && long.strip_suffix(short.as_str()).is_some_and(|head| {
-                    vocabulary
-                        .regions
-                        .match_start(vocabulary.without_prefix(head))
-                        .is_some_and(|m| m.length == vocabulary.without_prefix(head).len())
-                })
-        });
-        let (Some(long), None) = (longer.next(), longer.next()) else {
+    let mut longer: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for long in found.keys() {
+        let start = long.len() - vocabulary.without_prefix(long).len();
+        for (cut, _) in long.char_indices().filter(|(cut, _)| *cut > start) {
+            let (head, short) = (&long[start..cut], &long[cut..]);
+            let is_place = || {
+                vocabulary
+                    .regions
+                    .match_start(head)
+                    .is_some_and(|m| m.length == head.len())
+            };
+            if found.contains_key(short) && is_place() {
+                longer.entry(short.to_owned()).or_default().push(long.clone());
+            }
+        }
+    }
+    // A name may lose its province and then its city too: all are merged into the longest.
+    let mut shorts: Vec<(String, Vec<String>)> = longer.into_iter().collect();
+    shorts.sort_by_key(|(short, _)| short.len());
+    for (short, mut longs) in shorts {
+        longs.sort_by_key(|long| std::cmp::Reverse(long.len()));
+        let nested = longs.windows(2).all(|pair| pair[0].ends_with(pair[1].as_str()));
+        let Some(long) = longs.first().filter(|_| nested) else {
             continue;
         };
-        let Some(part) = found.remove(short) else { continue };
+        let Some(part) = found.remove(&short) else {
+            continue;
+        };
         if let Some(whole) = found.get_mut(long) {
             whole.weight += part.weight;
             whole.on_cover |= part.on_cover;

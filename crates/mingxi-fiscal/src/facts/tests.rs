@@ -322,10 +322,28 @@ fn nothing_gives_nothing_and_says_so() {
 }
 
 #[test]
+fn a_name_without_its_city_is_the_same_agency() {
+    let lines = [
+        "部门名称：普陀区财政局",
+        "单位名称：上海市普陀区财政局",
+        "部门名称：普陀区财政局",
+    ];
+    let found = facts(&lines);
+    assert_eq!(found.agency_name.as_deref(), Some("上海市普陀区财政局"));
+    assert_eq!(warnings(&lines, "agency_name"), 0);
+}
+
+#[test]
 fn hostile_lines_do_no_harm() {
     let long = "广".repeat(200_000);
+    let numeral = |n: u32| -> String {
+        n.to_string()
+            .chars()
+            .filter_map(|c| "〇一二三四五六七八九".chars().nth(c as usize - '0' as usize))
+            .collect()
+    };
     let many: Vec<String> = (0..20_000)
-        .map(|n| format!("单位名称：廊坊市广阳区第{n}财政局"))
+        .map(|n| format!("单位名称：廊坊市广阳区第{}财政局", numeral(n)))
         .collect();
     let mut lines: Vec<&str> = many.iter().map(String::as_str).collect();
     lines.extend([

@@ -45,6 +45,15 @@ fn grid(rows: &str) -> Grid {
     Grid::new(rows.len() as u32, columns as u32, cells).unwrap()
 }
 
+/// The same grid as a dump of a cell per line prints it: every cell has its own line.
+fn by_cell(rows: &str) -> Grid {
+    let (rows, columns, mut cells) = grid(rows).into_cells();
+    for (line, cell) in (1..).zip(&mut cells) {
+        cell.place = Some(Place::Text { line });
+    }
+    Grid::new(rows, columns, cells).unwrap()
+}
+
 /// The grid in the same notation.
 fn show(grid: &Grid) -> String {
     let mut out = String::new();

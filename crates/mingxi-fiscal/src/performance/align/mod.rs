@@ -4,6 +4,7 @@ mod assign;
 mod draft;
 mod merge;
 mod rows;
+mod spread;
 mod types;
 
 use super::layout::{self, Layout};
@@ -40,7 +41,11 @@ pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagn
     }
     let is_by_cell = is_cell_per_line(&grid);
     let mut draft = Draft::new(grid.clone());
-    if !is_by_cell {
+    if is_by_cell {
+        for layout in &layouts {
+            spread::spread_block(&mut draft, layout, vocabulary, &mut diagnostics);
+        }
+    } else {
         put_back(&mut draft, &layouts, vocabulary, &mut diagnostics);
         draft.drop_empty_right_columns();
     }
@@ -89,7 +94,7 @@ fn is_label_block(grid: &Grid, vocabulary: &PerformanceVocabulary) -> bool {
     (0..grid.rows()).filter(is_label).count() > 1
 }
 
-/// Whether the dump prints a cell per line: then a row keeps its number of cells and nothing is shifted.
+/// Whether the dump prints a cell per line: then a row keeps its number of cells and only widths are lost.
 fn is_cell_per_line(grid: &Grid) -> bool {
     let line = |place: &Option<Place>| match place {
         Some(Place::Text { line }) => Some(*line),

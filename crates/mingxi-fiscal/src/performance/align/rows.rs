@@ -101,7 +101,7 @@ fn decide(printed: &[usize], looks: &[Look], types: &[ColumnType], gap: GapPrice
 }
 
 /// How badly a field fits a column. Of several columns for a label the first is its own.
-fn price(look: &Look, types: &[ColumnType], column: usize) -> u32 {
+pub(super) fn price(look: &Look, types: &[ColumnType], column: usize) -> u32 {
     let beside_operator = types.contains(&ColumnType::Operator);
     let second_name =
         column > 0 && types[column] == ColumnType::Name && types[column - 1] == ColumnType::Name;

@@ -267,9 +267,12 @@ pub(super) fn gap_in_form(types: &[ColumnType], from: Option<usize>, to: Option<
         .iter()
         .filter(|t| matches!(t, ColumnType::Weight | ColumnType::Score))
         .count() as u32;
-    // The first of a form's targets is its own; the later ones need not be filled.
+    // The first of a form's targets is its own; the later ones need not be filled. Words instead of a number
+    // may stand where the unit would.
+    let is_worded = to.is_some_and(|t| types[t] == ColumnType::Unit);
+    let end = to.unwrap_or(types.len());
     let first_target = types.iter().position(|t| *t == ColumnType::Target);
-    if first_target.is_some_and(|at| at >= start && at < to.unwrap_or(types.len())) {
+    if first_target.is_some_and(|at| at >= start && at < end && !is_worded) {
         cost += 4;
     }
     cost
@@ -297,6 +300,11 @@ pub(super) fn gap_in_list(types: &[ColumnType], from: Option<usize>, to: Option<
 }
 
 impl Look {
+    /// Whether the text is a target with a number.
+    pub fn is_quantity(&self) -> bool {
+        self.is_quantity
+    }
+
     /// Whether the text is one number.
     pub fn is_number(&self) -> bool {
         self.is_number

@@ -1,6 +1,6 @@
 //! Dumps of fictional forms: shifted rows and lost merges.
 
-use super::{grid, show, words};
+use super::{by_cell, grid, show, words};
 use crate::performance::align;
 use mingxi_model::Grid;
 
@@ -141,4 +141,38 @@ fn a_table_without_indicators_is_left_alone() {
     let (found, codes) = aligned(rows);
     assert_eq!(found, grid(rows));
     assert!(codes.is_empty());
+}
+
+#[test]
+fn rows_of_a_cell_per_line_keep_their_cells_and_get_their_widths() {
+    let rows = "
+绩效指标|一级指标|二级指标|三级指标|指标值|分值
+|产出指标|数量指标|栽树棵数|≥80棵|10
+|||成活棵数|≥70棵|10
+|村民满意度|≥90%|<|<|10
+";
+    let (aligned, diagnostics) = align(by_cell(rows), &words());
+    let expected = "
+绩效指标|一级指标|二级指标|三级指标|指标值|分值
+^|产出指标|数量指标|栽树棵数|≥80棵|10
+^|^|^|成活棵数|≥70棵|10
+^|村民满意度|<|<|≥90%|10
+";
+    assert_eq!(show(&aligned), expected.trim_start_matches('\n'));
+    assert_eq!(
+        diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
+        ["shifted_row"]
+    );
+}
+
+#[test]
+fn words_may_stand_where_the_unit_would() {
+    let rows = "
+一级指标|二级指标|三级指标|符号|值|单位|确定依据
+产出指标|数量指标|栽树棵数|≥|80|棵|台账
+|社会效益指标|村容村貌|文字描述||改善|实地走访
+";
+    let (aligned, codes) = aligned(rows);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert_eq!(aligned.at(2, 5).text, "改善");
 }

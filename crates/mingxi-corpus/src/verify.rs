@@ -1,0 +1,412 @@
+//! Compares what was read of a document with its designer's facts.
+
+use crate::expect::{Expect, Place};
+use crate::text::fold;
+use crate::truth::{LineFact, Truth};
+use mingxi_engine::Document;
+use mingxi_engine::model::{
+    Amount, CheckStatus, Indicator, LineItem, Project, Stage, TableKind, parse_number,
+};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// How much of the facts was found and how much else was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Facts.
+    pub facts: usize,
+    /// Facts that were found.
+    pub found: usize,
+    /// Rows that were emitted.
+    pub emitted: usize,
+    /// A sentence for everything that is wrong.
+    pub complaints: Vec<String>,
+}
+
+impl Verdict {
+    /// Whether all facts were found and nothing else was said.
+    pub fn is_perfect(&self) -> bool {
+        self.complaints.is_empty()
+    }
+
+    /// Takes over another verdict.
+    pub fn add(&mut self, other: Verdict) {
+        self.facts += other.facts;
+        self.found += other.found;
+        self.emitted += other.emitted;
+        self.complaints.extend(other.complaints);
+    }
+
+    /// Compares two bags of keys; `what` names them in complaints.
+    fn compare(&mut self, what: &str, truth: BTreeMap<String, i64>, emitted: BTreeMap<String, i64>) {
+        self.facts += truth.values().sum::<i64>() as usize;
+        self.emitted += emitted.values().sum::<i64>() as usize;
+        for (key, count) in &truth {
+            let found = *emitted.get(key).unwrap_or(&0);
+            self.found += found.min(*count) as usize;
+            if found < *count {
+                self.complaints.push(format!("{what} missing: {key}"));
+            }
+        }
+        for (key, count) in &emitted {
+            if count > truth.get(key).unwrap_or(&0) {
+                self.complaints.push(format!("{what} not in the source: {key}"));
+            }
+        }
+    }
+}
+
+/// Compares everything.
+pub fn verify(document: &Document, truth: Option<&Truth>, expect: &Expect) -> Verdict {
+    let mut verdict = Verdict::default();
+    if document.status.as_str() != expect.status {
+        verdict.complaints.push(format!(
+            "status {} instead of {} ({:?})",
+            document.status.as_str(),
+            expect.status,
+            document.error
+        ));
+    }
+    if let Some((kind, _)) = &document.error
+        && !expect.error_kinds.is_empty()
+        && !expect.error_kinds.iter().any(|k| k == kind.as_str())
+    {
+        verdict.complaints.push(format!(
+            "reason {kind} instead of one of {:?}",
+            expect.error_kinds
+        ));
+    }
+    let Some(truth) = truth else { return verdict };
+    about(&mut verdict, document, truth);
+    tables(&mut verdict, document, truth, expect);
+    lines(&mut verdict, document, truth, expect);
+    indicators(&mut verdict, document, truth);
+    projects(&mut verdict, document, truth);
+    marks(&mut verdict, document, expect);
+    verdict
+}
+
+fn bag(keys: impl Iterator<Item = String>) -> BTreeMap<String, i64> {
+    let mut bag = BTreeMap::new();
+    for key in keys {
+        *bag.entry(key).or_insert(0) += 1;
+    }
+    bag
+}
+
+fn about(verdict: &mut Verdict, document: &Document, truth: &Truth) {
+    let facts = &document.reading.facts;
+    for (field, value) in &truth.document {
+        let read = match &**field {
+            "agency_name" => facts.agency_name.clone(),
+            "agency_name_as_printed" => facts.agency_name_as_printed.clone(),
+            "fiscal_year" => facts.fiscal_year.map(|y| y.to_string()),
+            "stage" => facts.stage.map(|s: Stage| s.as_str().to_owned()),
+            "region_code" => facts.region_code.clone(),
+            "region_name" => facts.region_name.clone(),
+            other => Some(format!("(the field {other} is unknown to the check)")),
+        };
+        let read = read.unwrap_or_default();
+        verdict.facts += 1;
+        verdict.emitted += 1;
+        if fold(&read) == fold(value) {
+            verdict.found += 1;
+        } else {
+            verdict
+                .complaints
+                .push(format!("{field} is `{read}` instead of `{value}`"));
+        }
+    }
+}
+
+fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
+    let key = |number: usize, kind: &str, title: &str, rows: usize, cols: usize| {
+        let number = if expect.table_numbers {
+            number.to_string()
+        } else {
+            String::new()
+        };
+        format!("{number} {kind} {} {rows}x{cols}", fold(title))
+    };
+    let meant = truth
+        .tables
+        .iter()
+        .map(|t| key(t.table, &t.kind, &t.title, t.rows, t.cols));
+    let read = document
+        .reading
+        .tables
+        .iter()
+        .filter(|t| expect.table_numbers || t.kind != TableKind::Other);
+    let read = read.map(|t| {
+        let (rows, cols) = (t.grid.rows() as usize, t.grid.columns() as usize);
+        key(
+            t.table_id as usize,
+            t.kind.as_str(),
+            t.title.as_deref().unwrap_or_default(),
+            rows,
+            cols,
+        )
+    });
+    verdict.compare("table", bag(meant), bag(read));
+    for (meant, read) in truth.tables.iter().zip(&document.reading.tables) {
+        if expect.table_numbers && meant.is_blank != read.is_blank && read.kind.has_line_items() {
+            verdict.complaints.push(format!(
+                "table {} {}: is_blank is {}",
+                meant.table, meant.title, read.is_blank
+            ));
+        }
+    }
+}
+
+/// The kinds whose measure the designer leaves open.
+fn open_measures(truth: &Truth) -> Vec<&str> {
+    truth
+        .lines
+        .iter()
+        .filter(|f| f.measure == "*")
+        .map(|f| &*f.kind)
+        .collect()
+}
+
+fn lines(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
+    let open = open_measures(truth);
+    let is_flagged = |table: usize, row: usize, col: usize| {
+        expect.flagged.iter().any(|p| {
+            (p.table, p.row) == (table, row)
+                && (p.col == Some(col) || p.found_col == Some(col) || p.col.is_none())
+        })
+    };
+    let meant = truth
+        .lines
+        .iter()
+        .filter(|f| !is_flagged(f.table, f.row, f.col))
+        .map(|f| {
+            let value = if f.yuan.is_empty() {
+                number(&f.text)
+            } else {
+                money(&f.yuan)
+            };
+            let measure = if open.contains(&&*f.kind) { "*" } else { &f.measure };
+            line_key(&f.kind, f, measure, &value)
+        });
+    let items = &document.reading.line_items;
+    let read = items
+        .iter()
+        .filter(|i| !is_flagged(i.table_id as usize, i.row as usize, i.col as usize))
+        .map(|item| {
+            let kind = item.table_kind.as_str();
+            let measure = if open.contains(&kind) { "*" } else { &item.measure };
+            line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
+        });
+    verdict.compare("line item", bag(meant), bag(read));
+}
+
+fn line_key(kind: &str, fact: &LineFact, measure: &str, value: &str) -> String {
+    let secondary = if fact.secondary_code.is_empty() {
+        String::new()
+    } else {
+        format!("/{}", fact.secondary_code)
+    };
+    format!(
+        "{kind} | {}{secondary} {} | {} | {value}",
+        fact.code,
+        fold(&fact.name),
+        fold(measure)
+    )
+}
+
+fn as_fact(item: &LineItem) -> LineFact {
+    LineFact {
+        code: item.code.clone().unwrap_or_default(),
+        name: item.name.clone().unwrap_or_default(),
+        secondary_code: item.secondary_code.clone().unwrap_or_default(),
+        ..LineFact::default()
+    }
+}
+
+fn value_of(amount: &Amount) -> String {
+    match amount.yuan {
+        Some(yuan) => money(&yuan.to_string()),
+        None => amount.value.normalize().to_string(),
+    }
+}
+
+/// A number as printed, without meaningless zeros.
+fn number(text: &str) -> String {
+    parse_number(text).map_or_else(|| text.to_owned(), |n| n.normalize().to_string())
+}
+
+/// Yuan without meaningless zeros.
+fn money(yuan: &str) -> String {
+    format!("{} yuan", number(yuan))
+}
+
+fn indicators(verdict: &mut Verdict, document: &Document, truth: &Truth) {
+    let names_project = |kind: &str| {
+        truth
+            .indicators
+            .iter()
+            .any(|f| f.kind == kind && !f.project.is_empty())
+    };
+    let meant = truth.indicators.iter().map(|f| {
+        let parts = [
+            &*f.kind, &f.project, &f.level1, &f.level2, &f.level3, &f.target, &f.actual,
+        ];
+        format!(
+            "{} w{} s{}",
+            parts.map(fold).join(" | "),
+            number(&f.weight),
+            number(&f.score)
+        )
+    });
+    let read = document.reading.indicators.iter().map(|i: &Indicator| {
+        let kind = i.table_kind.as_str();
+        let text = |t: &Option<String>| t.clone().unwrap_or_default();
+        let project = if names_project(kind) {
+            text(&i.project_name)
+        } else {
+            String::new()
+        };
+        let parts = [
+            kind.to_owned(),
+            project,
+            text(&i.level1),
+            text(&i.level2),
+            i.level3.clone(),
+            text(&i.target_text),
+            text(&i.actual_text),
+        ];
+        let points = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
+        format!(
+            "{} w{} s{}",
+            parts.map(|p| fold(&p)).join(" | "),
+            points(i.weight),
+            points(i.score)
+        )
+    });
+    verdict.compare("indicator", bag(meant), bag(read));
+}
+
+fn projects(verdict: &mut Verdict, document: &Document, truth: &Truth) {
+    let read = &document.reading.projects;
+    for fact in &truth.projects {
+        verdict.facts += 1;
+        let own = read
+            .iter()
+            .filter(|p| p.project_name.as_deref().map(fold) == Some(fold(&fact.project)));
+        let values: Vec<String> = own.map(|p| attribute(p, &fact.attribute)).collect();
+        let wanted = if fact.attribute.ends_with("_yuan") {
+            money(&fact.value)
+        } else {
+            number(&fact.value)
+        };
+        if values.iter().any(|v| fold(v) == fold(&wanted)) {
+            verdict.found += 1;
+            verdict.emitted += 1;
+        } else {
+            let attribute = &fact.attribute;
+            verdict.complaints.push(format!(
+                "project {}: {attribute} {wanted} not in {values:?}",
+                fact.project
+            ));
+        }
+    }
+    for project in read.iter().filter(|_| !truth.projects.is_empty()) {
+        let name = fold(project.project_name.as_deref().unwrap_or_default());
+        if !truth.projects.iter().any(|f| fold(&f.project) == name) {
+            verdict.emitted += 1;
+            verdict
+                .complaints
+                .push(format!("project not in the source: {name}"));
+        }
+    }
+}
+
+/// An attribute of a project as the facts state it; empty where it was not read.
+fn attribute(project: &Project, name: &str) -> String {
+    let yuan = |amount: &Option<Amount>| amount.as_ref().map(value_of).unwrap_or_default();
+    let decimal = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
+    match name {
+        "project_code" => project.project_code.clone().unwrap_or_default(),
+        "department" => project.department.clone().unwrap_or_default(),
+        "implementing_unit" => project.implementing_unit.clone().unwrap_or_default(),
+        "budget_yuan" => yuan(&project.budget),
+        "fiscal_funds_yuan" => yuan(&project.fiscal_funds),
+        "other_funds_yuan" => yuan(&project.other_funds),
+        "approved_yuan" => yuan(&project.approved),
+        "adjusted_yuan" => yuan(&project.adjusted),
+        "executed_yuan" => yuan(&project.executed),
+        "balance_yuan" => yuan(&project.balance),
+        "execution_rate" => decimal(project.execution_rate),
+        "total_score" => decimal(project.total_score),
+        "grade" => project.grade.clone().unwrap_or_default(),
+        other => format!("(the attribute {other} is unknown to the check)"),
+    }
+}
+
+/// What had to be marked is marked, and nothing is called repaired that was not damaged.
+fn marks(verdict: &mut Verdict, document: &Document, expect: &Expect) {
+    let reading = &document.reading;
+    let at = |place: &Place, table: i32, row: i32, col: Option<i32>| {
+        (place.table, place.row) == (table as usize, row as usize)
+            && (place.col.is_none()
+                || col.is_none()
+                || place.col == col.map(|c| c as usize)
+                || place.found_col == col.map(|c| c as usize))
+    };
+    let has_status = |place: &Place, wanted: &[CheckStatus]| {
+        let mut items = reading.line_items.iter();
+        items.any(|i| at(place, i.table_id, i.row, Some(i.col)) && wanted.contains(&i.check_status))
+    };
+    let is_repaired_cell = |place: &Place| {
+        reading
+            .tables
+            .iter()
+            .filter(|t| t.table_id as usize == place.table)
+            .any(|t| {
+                t.grid
+                    .cells()
+                    .iter()
+                    .any(|c| c.row as usize == place.row && c.repair.is_some())
+            })
+    };
+    for place in &expect.repaired {
+        if !has_status(place, &[CheckStatus::Repaired]) && !is_repaired_cell(place) {
+            verdict
+                .complaints
+                .push(format!("not marked as repaired: {place:?}"));
+        }
+    }
+    for place in &expect.conflict {
+        if !has_status(place, &[CheckStatus::Conflict]) {
+            verdict
+                .complaints
+                .push(format!("not marked as conflict: {place:?}"));
+        }
+    }
+    for place in &expect.flagged {
+        let remarked = reading.diagnostics.iter().any(|d| match (d.table_id, d.row) {
+            (Some(table), Some(row)) => at(place, table, row, d.col),
+            _ => false,
+        });
+        let marked = [CheckStatus::Conflict, CheckStatus::Repaired];
+        if !has_status(place, &marked) && !remarked {
+            verdict
+                .complaints
+                .push(format!("neither conflict nor remarked: {place:?}"));
+        }
+    }
+    for item in reading
+        .line_items
+        .iter()
+        .filter(|i| i.check_status == CheckStatus::Repaired)
+    {
+        let known = expect.repaired.iter().chain(&expect.flagged);
+        if !known.into_iter().any(|p| at(p, item.table_id, item.row, None)) {
+            let (table, row) = (item.table_id, item.row);
+            verdict.complaints.push(format!(
+                "called repaired without damage: table {table}, row {row}"
+            ));
+        }
+    }
+}
