@@ -96,6 +96,10 @@ pub(crate) fn judge(context: &Context<'_>, mut identity: Identity) -> Option<Che
     if stated.is_none() && numbers.is_empty() {
         return None;
     }
+    // A column that counts unlike things (辆, 平方米) has no sum; that it is blank contradicts nothing.
+    if stated.is_none() && numbers.iter().any(|(_, item)| item.amount.yuan.is_none()) {
+        return None;
+    }
     let view = &context.tables[identity.stated.table];
     let is_missing = stated.is_none() && !view.is_filled_around(identity.stated.row, identity.stated.col);
     let doubt = identity

@@ -47,6 +47,15 @@ pub(crate) fn strip_numbering(label: &str) -> (String, Option<Numbering>) {
     (rest.to_owned(), style)
 }
 
+/// The numbering that stands behind 其中： in a label: （1） in 其中：（1）公务用车购置费.
+pub(crate) fn numbering_behind_of_which(label: &str) -> Option<Numbering> {
+    let (first, rest) = leading_number(label)?;
+    if first != Numbering::OfWhich {
+        return None;
+    }
+    leading_number(rest).map(|(style, _)| style)
+}
+
 /// The numbering at the start of a label and what follows it.
 fn leading_number(text: &str) -> Option<(Numbering, &str)> {
     if let Some(rest) = text.strip_prefix("其中:").or_else(|| text.strip_prefix("其中：")) {

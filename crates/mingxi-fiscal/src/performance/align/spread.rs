@@ -10,7 +10,7 @@ use mingxi_model::{Cell, Diagnostic, Severity, Step};
 /// A number or target does not reach over several columns.
 const WIDE_QUANTITY: u32 = 6;
 /// Nor does an empty cell: a merge that goes on from above keeps a cell for every column.
-const WIDE_BLANK: u32 = 4;
+const WIDE_BLANK: u32 = 6;
 /// An indicator without a name or a target.
 const MISSING: u32 = 4;
 

@@ -149,14 +149,14 @@ fn rows_of_a_cell_per_line_keep_their_cells_and_get_their_widths() {
 绩效指标|一级指标|二级指标|三级指标|指标值|分值
 |产出指标|数量指标|栽树棵数|≥80棵|10
 |||成活棵数|≥70棵|10
-|村民满意度|≥90%|<|<|10
+|服务对象满意度|≥90%|<|<|10
 ";
     let (aligned, diagnostics) = align(by_cell(rows), &words());
     let expected = "
 绩效指标|一级指标|二级指标|三级指标|指标值|分值
 ^|产出指标|数量指标|栽树棵数|≥80棵|10
 ^|^|^|成活棵数|≥70棵|10
-^|村民满意度|<|<|≥90%|10
+^|服务对象满意度|<|<|≥90%|10
 ";
     assert_eq!(show(&aligned), expected.trim_start_matches('\n'));
     assert_eq!(

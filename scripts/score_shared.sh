@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Scores the program against the reference documents of MINGXI_SHARED and fails below the targets.
+# Needs python3 with duckdb; says so and skips where they are missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+: "${MINGXI_SHARED:?set MINGXI_SHARED to the folder with seeds, rendered, gold and tools}"
+if ! python3 -c 'import duckdb' 2>/dev/null && ! pip install --quiet duckdb 2>/dev/null; then
+  echo "python3 with duckdb is missing; the shared documents are not scored" >&2
+  exit 0
+fi
+out="$(mktemp -d)"
+trap 'rm -rf "$out"' EXIT
+cargo run --quiet -- extract "$MINGXI_SHARED/seeds" "$MINGXI_SHARED/rendered/*.docx" \
+  "$MINGXI_SHARED/rendered/*.txt" -o "$out" >&2
+python3 "$MINGXI_SHARED/tools/score.py" "$out/latest" "$MINGXI_SHARED/gold"
+python3 "$MINGXI_SHARED/tools/score.py" "$out/latest" "$MINGXI_SHARED/gold" --json | python3 -c '
+import json, sys
+rows = json.load(sys.stdin)
+def pooled(name, select, floors):
+    part = [r for r in rows if select(r["file"])]
+    total = lambda key: sum(r[key] for r in part)
+    share = lambda a, b: 100.0 * a / b if b else 100.0
+    got = (share(total("strict"), total("gold")), share(total("strict"), total("emitted")),
+           share(total("ind"), total("gold_ind")), share(total("ind"), total("ind_emitted")))
+    facts = all(all(r["meta_ok"]) for r in part)
+    ok = bool(part) and facts and total("silent") == 0 and all(g >= f for g, f in zip(got, floors))
+    print("%-6s %s strict R %.2f P %.2f, indicators R %.2f P %.2f, silent %d, facts %s"
+          % (name, "ok  " if ok else "FAIL", *got, total("silent"), facts))
+    return ok
+# 001 prints one indicator whose upper levels it leaves open; the gold leaves it out, so precision stays below 100.
+good = [pooled("docx", lambda f: f.endswith(".docx"), (100, 100, 100, 99)),
+        pooled("seeds", lambda f: "_" in f, (98, 99, 98, 98))]
+sys.exit(0 if all(good) else 1)'
