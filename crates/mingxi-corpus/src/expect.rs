@@ -20,8 +20,8 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
-    /// `ok`, `partial` or `failed`.
-    pub status: String,
+    /// Which of `ok`, `partial` and `failed` are right.
+    pub status: Vec<String>,
     /// The reasons that are right for a document that is not `ok`.
     #[serde(default)]
     pub error_kinds: Vec<String>,
@@ -55,7 +55,7 @@ impl Expect {
     /// A document that is read whole, nothing marked.
     pub fn ok() -> Expect {
         Expect {
-            status: "ok".to_owned(),
+            status: vec!["ok".to_owned()],
             error_kinds: Vec::new(),
             table_numbers: true,
             repaired: Vec::new(),

@@ -78,8 +78,8 @@ mod tests {
             separators,
             zeros: true,
         };
-        assert_eq!(money(27_691_600_00, style(Unit::TenThousand, true)), "2,769.16");
-        assert_eq!(money(27_691_600_00, style(Unit::Yuan, true)), "27,691,600.00");
+        assert_eq!(money(2_769_160_000, style(Unit::TenThousand, true)), "2,769.16");
+        assert_eq!(money(2_769_160_000, style(Unit::Yuan, true)), "27,691,600.00");
         assert_eq!(money(-10_000, style(Unit::TenThousand, false)), "-0.01");
         assert_eq!(money(0, style(Unit::Yuan, false)), "0.00");
         assert_eq!(yuan(12_345), "123.45");

@@ -5,7 +5,7 @@ use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
 use mingxi_engine::model::{
-    Amount, CheckStatus, Indicator, LineItem, Project, Stage, TableKind, parse_number,
+    Amount, CheckStatus, Extraction, Indicator, LineItem, Project, Stage, Table, TableKind, parse_number,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -59,9 +59,9 @@ impl Verdict {
 /// Compares everything.
 pub fn verify(document: &Document, truth: Option<&Truth>, expect: &Expect) -> Verdict {
     let mut verdict = Verdict::default();
-    if document.status.as_str() != expect.status {
+    if !expect.status.iter().any(|s| s == document.status.as_str()) {
         verdict.complaints.push(format!(
-            "status {} instead of {} ({:?})",
+            "status {} instead of {:?} ({:?})",
             document.status.as_str(),
             expect.status,
             document.error
@@ -120,24 +120,31 @@ fn about(verdict: &mut Verdict, document: &Document, truth: &Truth) {
 }
 
 fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
+    // A text dump has lost the widths of merged cells, so that the size of a form's grid cannot be known.
+    let has_spans = document
+        .reading
+        .tables
+        .iter()
+        .all(|t| t.extraction == Extraction::Native);
     let key = |number: usize, kind: &str, title: &str, rows: usize, cols: usize| {
         let number = if expect.table_numbers {
             number.to_string()
         } else {
             String::new()
         };
-        format!("{number} {kind} {} {rows}x{cols}", fold(title))
+        let size = if has_spans {
+            format!(" {rows}x{cols}")
+        } else {
+            String::new()
+        };
+        format!("{number} {kind} {}{size}", fold(title))
     };
     let meant = truth
         .tables
         .iter()
         .map(|t| key(t.table, &t.kind, &t.title, t.rows, t.cols));
-    let read = document
-        .reading
-        .tables
-        .iter()
-        .filter(|t| expect.table_numbers || t.kind != TableKind::Other);
-    let read = read.map(|t| {
+    let is_meant = |t: &&Table| expect.table_numbers || t.kind != TableKind::Other;
+    let read = document.reading.tables.iter().filter(is_meant).map(|t| {
         let (rows, cols) = (t.grid.rows() as usize, t.grid.columns() as usize);
         key(
             t.table_id as usize,
@@ -150,10 +157,10 @@ fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Ex
     verdict.compare("table", bag(meant), bag(read));
     for (meant, read) in truth.tables.iter().zip(&document.reading.tables) {
         if expect.table_numbers && meant.is_blank != read.is_blank && read.kind.has_line_items() {
-            verdict.complaints.push(format!(
-                "table {} {}: is_blank is {}",
-                meant.table, meant.title, read.is_blank
-            ));
+            let (number, title) = (meant.table, &meant.title);
+            verdict
+                .complaints
+                .push(format!("table {number} {title}: is_blank is {}", read.is_blank));
         }
     }
 }

@@ -195,3 +195,59 @@ fn first_loss(reading: &Reading) -> Option<(ErrorKind, String)> {
     };
     Some((kind, loss.message.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingxi_model::Diagnostic;
+
+    #[test]
+    fn what_is_no_document_fails_with_its_kind() {
+        let reader = Reader::new().unwrap();
+        let document = read_document(b"", "a.docx", &reader);
+        assert_eq!(document.status, Status::Failed);
+        assert_eq!(document.error.unwrap().0, ErrorKind::Empty);
+        assert_eq!(document.reading, Reading::default());
+    }
+
+    #[test]
+    fn a_failed_document_still_has_its_format() {
+        let reader = Reader {
+            limits: Limits {
+                cells: 0,
+                ..Limits::default()
+            },
+            ..Reader::new().unwrap()
+        };
+        let document = read_document("甲\t乙\n丙\t丁\n".as_bytes(), "a.txt", &reader);
+        assert_eq!(
+            document.error.as_ref().map(|(kind, _)| *kind),
+            Some(ErrorKind::LimitExceeded)
+        );
+        assert_eq!(document.format, Some(Format::Txt));
+    }
+
+    #[test]
+    fn a_document_that_lost_something_is_not_ok() {
+        let mut reading = Reading::default();
+        let remark = |severity| Diagnostic::new(Step::Grid, severity, "x", "a table was lost");
+        reading.diagnostics.push(remark(Severity::Warning));
+        assert_eq!(first_loss(&reading), None);
+        reading.diagnostics.push(remark(Severity::Error));
+        assert_eq!(
+            first_loss(&reading),
+            Some((ErrorKind::Corrupt, "a table was lost".to_owned()))
+        );
+    }
+
+    #[test]
+    fn patience_ends() {
+        let reader = Arc::new(Reader {
+            patience: Duration::ZERO,
+            ..Reader::new().unwrap()
+        });
+        let text = "单位：万元\n".repeat(20_000);
+        let document = read_patiently(text.into_bytes(), "a.txt".to_owned(), &reader);
+        assert_eq!(document.error.map(|(kind, _)| kind), Some(ErrorKind::TimedOut));
+    }
+}

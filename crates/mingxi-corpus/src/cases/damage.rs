@@ -50,7 +50,7 @@ fn proved_shift() -> Case {
         "\t合计\t150.00\t90.00\t60.00\n",
         "合计\t150.00\t90.00\t60.00\t\n",
     );
-    let expect = "status = \"ok\"\n\n\
+    let expect = "status = [\"ok\"]\n\n\
         # The shifted rows (as the true grid counts them) must be put back and marked.\n\
         [[repaired]]\ntable = 2\nrow = 9\n\n[[repaired]]\ntable = 2\nrow = 11\n\n[[repaired]]\ntable = 3\nrow = 2\n";
     Case {
@@ -87,7 +87,7 @@ fn ambiguous_shift() -> Case {
         "2130306\t水利工程运行与维护\t3.00\t\t3.00\t\t\n",
         "2130306\t水利工程运行与维护\t3.00\t\t\t\t3.00\n",
     );
-    let expect = "status = \"ok\"\n\n\
+    let expect = "status = [\"ok\"]\n\n\
         # Two placements satisfy everything that is known: the cells stay where they are and are flagged.\n\
         [[flagged]]\ntable = 1\nrow = 6\ncol = 3\nfound_col = 6\n\n\
         [[flagged]]\ntable = 1\nrow = 7\ncol = 4\nfound_col = 6\n";
@@ -130,7 +130,7 @@ fn conflict() -> Case {
         "一般公共预算支出表",
         expenditure("general_budget_expenditure"),
     );
-    let expect = "status = \"ok\"\n\n\
+    let expect = "status = [\"ok\"]\n\n\
         # 21303 (60.00 project) is not 40.00 + 21.00; the printed number stays.\n\
         [[conflict]]\ntable = 1\nrow = 10\ncol = 4\n";
     Case {

@@ -74,7 +74,7 @@ pub fn build(corpus: &Path) -> anyhow::Result<()> {
 
 /// The expectation of a document that is read whole.
 fn expect_ok() -> String {
-    "status = \"ok\"\n".to_owned()
+    "status = [\"ok\"]\n".to_owned()
 }
 
 /// Replaces a passage that occurs exactly once.

@@ -144,7 +144,7 @@ fn nested() -> anyhow::Result<Case> {
         purpose: "a table inside the only cell of a layout table",
         source: ("source.docx", docx::pack(docx)?),
         truth: Some(draft.truth),
-        expect: "status = \"ok\"\n\n# The layout table is a table of its own or none; tables are matched by kind.\n\
+        expect: "status = [\"ok\"]\n\n# The layout table is a table of its own or none; tables are matched by kind.\n\
                  table_numbers = false\n"
             .to_owned(),
     })

@@ -27,9 +27,13 @@ pub fn procurement(book: &Book, goods: &[(&str, &str, &str, i64, i64)]) -> Sheet
         .money(7, total, &label)
         .money(8, total, &label);
     for (item, number, measure, quantity, price) in goods {
-        let label = Label::name("日常公用经费");
+        // A row names the money it is bought from, with its budget, and then what is bought, with the rest.
+        let label = Label::name(item);
         let cost = quantity * price;
-        sheet.row().text(0, "日常公用经费").money(1, cost, &label);
+        sheet
+            .row()
+            .text(0, "日常公用经费")
+            .money(1, cost, &Label::name("日常公用经费"));
         sheet.text(2, item).text(3, number).text(4, measure);
         sheet
             .count(5, *quantity, &label)
@@ -44,9 +48,9 @@ pub fn procurement(book: &Book, goods: &[(&str, &str, &str, i64, i64)]) -> Sheet
 pub fn goods(book: &Book, rng: &mut Rng) -> Vec<(&'static str, &'static str, &'static str, i64, i64)> {
     let step = book.number.unit.step();
     let menu = [
-        ("台式计算机", "A02010105", "台", 5_000_00),
-        ("激光打印机", "A02020400", "台", 2_000_00),
-        ("档案密集架", "A05010301", "组", 8_000_00),
+        ("台式计算机", "A02010105", "台", 500_000),
+        ("激光打印机", "A02020400", "台", 200_000),
+        ("档案密集架", "A05010301", "组", 800_000),
     ];
     let mut goods = Vec::new();
     for (item, number, measure, base) in menu {

@@ -63,7 +63,7 @@ fn form(work: &Work, rng: &mut Rng, slot: Slot) -> Sheet {
     match (slot, work.habit) {
         (Slot::Summary, Habit::Serial) => summary::revenue_expenditure(book, Numbering::Serial, "预算数"),
         (Slot::Summary, Habit::Plain) => {
-            summary::revenue_expenditure(book, Numbering::None, *rng.pick(&["预算数", "金额"]))
+            summary::revenue_expenditure(book, Numbering::None, rng.pick::<&str>(&["预算数", "金额"]))
         }
         (Slot::Summary, Habit::Parts) => summary::revenue_expenditure(book, Numbering::None, "金额"),
         (Slot::Summary, Habit::Lists) => panels::three_lists(book, false),

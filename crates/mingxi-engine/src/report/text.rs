@@ -154,3 +154,51 @@ fn clean(text: &str) -> String {
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ByStatus, Problem};
+    use mingxi_model::{ErrorKind, Status};
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_person_reads_what_failed_and_why() {
+        let summary = Summary {
+            documents: ByStatus {
+                ok: 1_233,
+                partial: 0,
+                failed: 1,
+            },
+            problems: vec![Problem {
+                source_path: "in/\u{1b}b.docx".to_owned(),
+                status: Status::Failed,
+                kind: ErrorKind::Truncated,
+                message: "the file ends early".to_owned(),
+            }],
+            line_items: 3,
+            verified: 2,
+            ..Summary::default()
+        };
+        let publication = Publication {
+            name: String::new(),
+            path: PathBuf::new(),
+            latest: PathBuf::from("out/latest"),
+            unchanged: false,
+            files: Vec::new(),
+            left_behind: Vec::new(),
+        };
+        let page = text(&summary, &publication, Duration::from_millis(1_540));
+        let lines: Vec<&str> = page.lines().collect();
+        assert_eq!(lines[0], "1,234 documents in 1.5 s -> out/latest");
+        assert_eq!(lines[1], "  documents         1,234  1,233 ok, 1 failed");
+        assert_eq!(lines[3], "  line items            3  66.6 % verified");
+        assert_eq!(
+            lines[lines.len() - 2..],
+            [
+                "  in/\u{fffd}b.docx",
+                "    failed (truncated): the file ends early"
+            ]
+        );
+    }
+}

@@ -234,7 +234,7 @@ pub(crate) fn title(
                 || text.contains("单位")
                 || text.contains("公开"))
     };
-    let at = opening.iter().position(|line| is_title(line))?;
+    let at = opening.iter().position(is_title)?;
     let line = opening[at];
     let head = at.checked_sub(1).map(|above| opening[above]).filter(|above| {
         let names = agency.is_some_and(|name| above.folded.starts_with(name) && !line.folded.contains(name));

@@ -58,9 +58,31 @@ fn read_panel(
         if !covers(third, panel, HeaderRole::Level2) && !covers(third, panel, HeaderRole::Level1) {
             indicator.level2 = level2;
         }
+        if let (Some(level1), Some(level2)) = (&indicator.level1, &indicator.level2)
+            && vocabulary.is_odd_pair(level1, level2)
+        {
+            diagnostics.push(odd_pair(&indicator, level1, level2));
+        }
         fill(&mut indicator, table, panel, row, vocabulary, diagnostics);
         out.push(indicator);
     }
+}
+
+/// Levels that contradict each other: a label of the column stands a row off, or belongs to another column.
+fn odd_pair(indicator: &Indicator, level1: &str, level2: &str) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(
+        Step::Recognise,
+        Severity::Warning,
+        "odd_levels",
+        format!(
+            "the form puts “{}” under {level2}, and that under {level1}, where it makes no sense; the levels are published as printed. Compare the row and those below it with the document.",
+            indicator.level3
+        ),
+    )
+    .table(indicator.table_id)
+    .at(indicator.place.clone());
+    (diagnostic.row, diagnostic.col) = (Some(indicator.row), Some(indicator.col));
+    diagnostic
 }
 
 /// The cell of the indicator's name, if the row states an indicator.

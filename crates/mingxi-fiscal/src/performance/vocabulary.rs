@@ -86,6 +86,8 @@ pub struct PerformanceVocabulary {
     level1: BTreeSet<String>,
     level2: BTreeSet<String>,
     names_too: BTreeSet<String>,
+    output: BTreeSet<String>,
+    output_only: BTreeSet<String>,
     pub(super) operators: Vec<(String, Operator)>,
     pub(super) suffixes: Vec<(String, Operator)>,
     pub(super) prefixes: Vec<String>,
@@ -117,6 +119,8 @@ struct Levels {
     level1: Vec<String>,
     level2: Vec<String>,
     names_too: Vec<String>,
+    output: Vec<String>,
+    output_only: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -169,6 +173,8 @@ impl PerformanceVocabulary {
             level1: set(&file.levels.level1),
             level2: set(&file.levels.level2),
             names_too: set(&file.levels.names_too),
+            output: set(&file.levels.output),
+            output_only: set(&file.levels.output_only),
             operators: longest_first(&[
                 (&t.ge, Operator::Ge),
                 (&t.le, Operator::Le),
@@ -215,6 +221,13 @@ impl PerformanceVocabulary {
     /// Whether a text is a word of the 二级指标 column.
     pub fn is_level2(&self, text: &str) -> bool {
         self.level2.contains(&squeeze(text))
+    }
+
+    /// Whether a second level stands under a known first level where it makes no sense (时效指标 under 成本指标).
+    pub fn is_odd_pair(&self, level1: &str, level2: &str) -> bool {
+        self.is_level1(level1)
+            && !self.output.contains(&squeeze(level1))
+            && self.output_only.contains(&squeeze(level2))
     }
 
     /// Whether a level word also serves as the name of one indicator.

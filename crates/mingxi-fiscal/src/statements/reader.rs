@@ -144,10 +144,10 @@ fn without_amount(
     let compared = change::comparison(text, words);
     let rest = &text[compared.unwrap_or(0)..];
     if let Some(before) = change::flat(rest, words) {
-        if compared.is_some() || state.comparing {
-            if let Some(target) = changed_statement(state, before, passage, clause, false, vocabulary) {
-                set_direction(state, target, ChangeDirection::Flat);
-            }
+        if (compared.is_some() || state.comparing)
+            && let Some(target) = changed_statement(state, before, passage, clause, false, vocabulary)
+        {
+            set_direction(state, target, ChangeDirection::Flat);
         }
         state.target = None;
         return;

@@ -24,7 +24,7 @@ pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabul
     let mut rest = folded;
     loop {
         let before = rest.len();
-        rest = rest.trim_start_matches(|c: char| matches!(c, '、' | '.' | ')' | '-' | '·'));
+        rest = rest.trim_start_matches(['、', '.', ')', '-', '·']);
         rest = without_numbering(rest);
         rest = without_year(rest);
         rest = words
@@ -51,7 +51,7 @@ pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabul
     let rest = without_holder(rest, vocabulary);
     let rest = unquoted(rest);
     let length = rest.chars().count();
-    if length < 2 || length > LONGEST {
+    if !(2..=LONGEST).contains(&length) {
         return None;
     }
     // `rest` is a slice of `folded`, so its offset gives the characters to skip.

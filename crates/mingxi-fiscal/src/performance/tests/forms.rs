@@ -103,6 +103,19 @@ fn points_that_are_no_number_are_reported() {
 }
 
 #[test]
+fn levels_that_contradict_each_other_are_reported() {
+    let rows = "
+一级指标|二级指标|三级指标|指标值
+成本指标|时效指标|完成时间|6月底
+效益指标|成本指标|总成本|4万
+";
+    let (found, _, diagnostics) = read(&[table(1, TableKind::PerformanceUnit, "", grid(rows))], &words());
+    assert_eq!(found[0].level2.as_deref(), Some("时效指标"));
+    let codes: Vec<_> = diagnostics.iter().map(|d| (d.code, d.row)).collect();
+    assert_eq!(codes, [("odd_levels", Some(1))]);
+}
+
+#[test]
 fn a_wide_list_holds_pairs_and_projects() {
     let rows = "
 单位编码（项目编码）|项目单位（项目名称）|项目金额（万元）|<|绩效目标|<|<|<
