@@ -7,11 +7,14 @@ mod charset;
 mod docx;
 mod error;
 mod limits;
+mod pdf;
 mod sniff;
 mod txt;
 
 pub use error::DecodeError;
-pub use limits::Limits;
+pub use limits::{Limits, PdfLimits};
+#[doc(hidden)]
+pub use pdf::{PdfPages, pdf_pages};
 pub use sniff::{Sniffed, sniff};
 
 use mingxi_model::{Document, ErrorKind, Format};

@@ -14,10 +14,60 @@ pub struct Limits {
     pub depth: usize,
     /// Paragraphs and table cells of a document. Default 1,000,000.
     pub cells: usize,
+    /// What a PDF file may ask for beyond that.
+    pub pdf: PdfLimits,
+}
+
+/// Bounds on what a PDF file may ask for. A dense page of a real disclosure has 8,000 glyphs and 40,000
+/// operators. Where a bound of one page is reached the page is cut there and the reader goes on with the next;
+/// where a bound of the whole file is reached the reader stops. Both make the document partial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PdfLimits {
+    /// Number of pages. Default 20,000.
+    pub pages: usize,
+    /// Glyphs of one page. Default 200,000.
+    pub page_glyphs: usize,
+    /// Glyphs, rules, fills and images of all pages. Default 5,000,000 (about 500 MB).
+    pub marks: usize,
+    /// Operators that one page may run, those of its forms included at every use. Default 4,000,000.
+    pub page_operators: u64,
+    /// Operators that all pages may run. Default 40,000,000 (about ten seconds).
+    pub operators: u64,
+    /// Nesting of form XObjects. Default 24.
+    pub form_depth: usize,
+    /// Nesting of saved graphics states. Default 2,048.
+    pub state_depth: usize,
+    /// Size of one stream after its filters, in bytes. Default 64 MiB.
+    pub stream_bytes: usize,
+    /// Size of all streams after their filters, each counted once, in bytes. Default 512 MiB.
+    pub total_stream_bytes: usize,
+}
+
+impl Default for PdfLimits {
+    fn default() -> PdfLimits {
+        PdfLimits {
+            pages: 20_000,
+            page_glyphs: 200_000,
+            marks: 5_000_000,
+            page_operators: 4_000_000,
+            operators: 40_000_000,
+            form_depth: 24,
+            state_depth: 2_048,
+            stream_bytes: 64 << 20,
+            total_stream_bytes: 512 << 20,
+        }
+    }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { file_bytes: 256 << 20, part_bytes: 256 << 20, parts: 10_000, depth: 256, cells: 1_000_000 }
+        Limits {
+            file_bytes: 256 << 20,
+            part_bytes: 256 << 20,
+            parts: 10_000,
+            depth: 256,
+            cells: 1_000_000,
+            pdf: PdfLimits::default(),
+        }
     }
 }

@@ -40,13 +40,17 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
 /// Header texts per column, top to bottom: squeezed, repeats collapsed; rows that number columns and section
 /// lines (一、政府采购情况) left out.
 pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
-    let rows: Vec<u32> = (0..header_rows).filter(|row| !numbers_columns(grid, *row, headers)).collect();
+    let rows: Vec<u32> = (0..header_rows)
+        .filter(|row| !numbers_columns(grid, *row, headers))
+        .collect();
     (0..grid.columns())
         .map(|col| {
             let mut path: Vec<String> = Vec::new();
             for row in &rows {
                 let text = squeeze(&grid.at(*row, col).text);
-                let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
+                let heads_section = strip_numbering(&text)
+                    .1
+                    .is_some_and(|style| style != Numbering::OfWhich);
                 if !text.is_empty() && path.last() != Some(&text) && !heads_section {
                     path.push(text);
                 }
@@ -58,7 +62,11 @@ pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> 
 
 /// A header row that only numbers the columns: 栏次 | 1 | 2, or 1 | 2 | 3=1+2.
 fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
-    let texts: Vec<String> = grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = grid
+        .row(row)
+        .map(|cell| squeeze(&cell.text))
+        .filter(|t| !t.is_empty())
+        .collect();
     let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
     let numbers = texts.iter().filter(|text| is_number(text)).count();
     texts.iter().any(|text| headers.index.is_match(text)) || (numbers > 0 && numbers + 1 >= texts.len())
@@ -94,7 +102,9 @@ fn headless_role(grid: &Grid, header_rows: u32, col: u32, before: Option<&Column
 
 /// One code header over several columns: its columns are the parts 类, 款, 项.
 fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
-    let Some(lowest) = header_rows.checked_sub(1) else { return };
+    let Some(lowest) = header_rows.checked_sub(1) else {
+        return;
+    };
     for col in 1..roles.len() {
         let same_cell = std::ptr::eq(grid.at(lowest, col as u32), grid.at(lowest, col as u32 - 1));
         let both_codes = matches!(roles[col], ColumnRole::Code)
@@ -108,7 +118,10 @@ fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], role
 
 /// A unit code is the row's code where the table has no other.
 fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    if !roles.iter().any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart)) {
+    if !roles
+        .iter()
+        .any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart))
+    {
         for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
             *role = ColumnRole::Code;
         }
@@ -125,7 +138,9 @@ fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Hea
             start += 1;
             continue;
         }
-        let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
+        let end = (start..roles.len())
+            .find(|col| roles[*col] == ColumnRole::Value)
+            .unwrap_or(roles.len());
         let governmental = |col: usize| paths[col].iter().any(|text| headers.secondary.is_match(text));
         let labels: Vec<usize> = (start..end).filter(|col| is_label(roles[*col])).collect();
         if labels.iter().any(|col| governmental(*col)) && labels.iter().any(|col| !governmental(*col)) {
@@ -165,7 +180,11 @@ fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
 /// Fills measure, fund, phase, flow and unit of a value column from its header path.
 fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
     for text in column.path.iter().rev() {
-        if let Some((code, fund, _)) = measures.measures.iter().find(|(_, _, pattern)| pattern.is_match(text)) {
+        if let Some((code, fund, _)) = measures
+            .measures
+            .iter()
+            .find(|(_, _, pattern)| pattern.is_match(text))
+        {
             column.measure_code = Some(code.clone());
             column.fund = *fund;
             break;
@@ -176,12 +195,19 @@ fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
     }
     if column.measure_code.is_none() && column.path.iter().all(|text| measures.skip.is_match(text)) {
         let leaf = column.path.last().map_or("", String::as_str);
-        let found = measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf));
+        let found = measures
+            .fallback
+            .iter()
+            .find(|(_, pattern)| pattern.is_match(leaf));
         column.measure_code = found.map(|(code, _)| code.clone());
     }
     let all = || column.path.iter().rev();
     column.phase = all().find_map(|text| {
-        measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
+        measures
+            .phases
+            .iter()
+            .find(|(_, pattern)| pattern.is_match(text))
+            .map(|(phase, _)| *phase)
     });
     column.flow = all().find_map(|text| flow(text));
     column.unit = all().find_map(|text| header_unit(text, headers));

@@ -58,8 +58,13 @@ fn take_notes<'a, 'b>(
     pending: &'b [&'a Paragraph],
     headers: &Headers,
 ) -> &'b [&'a Paragraph] {
-    let count = pending.iter().take_while(|p| headers.note.is_match(&squeeze(&p.text))).count();
-    table.notes.extend(pending[..count].iter().map(|p| p.text.clone()));
+    let count = pending
+        .iter()
+        .take_while(|p| headers.note.is_match(&squeeze(&p.text)))
+        .count();
+    table
+        .notes
+        .extend(pending[..count].iter().map(|p| p.text.clone()));
     &pending[count..]
 }
 
@@ -112,7 +117,14 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     captions.reverse();
     let notes = table.notes.iter().map(|p| p.text.clone()).collect();
     (
-        FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes },
+        FramedTable {
+            table: table.clone(),
+            title,
+            title_is_heading,
+            form_number,
+            captions,
+            notes,
+        },
         taken,
     )
 }
@@ -136,7 +148,9 @@ fn below_of_cut_caption(text: &str, upper: Option<&str>) -> Option<String> {
 fn orphans(paragraphs: &[&Paragraph], headers: &Headers, diagnostics: &mut Vec<Diagnostic>) {
     for pair in paragraphs.windows(2) {
         let (title, next) = (squeeze(&pair[0].text), squeeze(&pair[1].text));
-        let announced = headers.title.is_match(&title) && title.chars().count() <= 40 && !headers.caption.is_match(&title);
+        let announced = headers.title.is_match(&title)
+            && title.chars().count() <= 40
+            && !headers.caption.is_match(&title);
         if announced && headers.caption.is_match(&next) && !headers.title.is_match(&next) {
             diagnostics.push(
                 Diagnostic::new(

@@ -16,9 +16,15 @@ pub(crate) fn nest(amounts: &[Decimal], total: Decimal) -> Option<Vec<Option<usi
     if amounts.len() > LONGEST {
         return None;
     }
-    let mut search = Search { amounts, known: BTreeMap::new(), steps: 0 };
+    let mut search = Search {
+        amounts,
+        known: BTreeMap::new(),
+        steps: 0,
+    };
     let mut parents = vec![None; amounts.len()];
-    search.forest(0, amounts.len(), total, None, &mut parents).then_some(parents)
+    search
+        .forest(0, amounts.len(), total, None, &mut parents)
+        .then_some(parents)
 }
 
 struct Search<'a> {

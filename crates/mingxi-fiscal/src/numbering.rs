@@ -90,7 +90,10 @@ fn leading_number(text: &str) -> Option<(Numbering, &str)> {
     {
         return Some((Numbering::Arabic, rest));
     }
-    text.chars().next().filter(|c| ('①'..='⑳').contains(c)).map(|c| (Numbering::Circled, &text[c.len_utf8()..]))
+    text.chars()
+        .next()
+        .filter(|c| ('①'..='⑳').contains(c))
+        .map(|c| (Numbering::Circled, &text[c.len_utf8()..]))
 }
 
 #[cfg(test)]
@@ -100,8 +103,16 @@ mod tests {
     #[test]
     fn numbering_is_taken_off() {
         let cases = [
-            ("一、一般公共预算拨款收入", "一般公共预算拨款收入", Some(Numbering::Chinese)),
-            ("(一)一般公共预算拨款", "一般公共预算拨款", Some(Numbering::ChineseBracketed)),
+            (
+                "一、一般公共预算拨款收入",
+                "一般公共预算拨款收入",
+                Some(Numbering::Chinese),
+            ),
+            (
+                "(一)一般公共预算拨款",
+                "一般公共预算拨款",
+                Some(Numbering::ChineseBracketed),
+            ),
             ("1、财政拨款", "财政拨款", Some(Numbering::Arabic)),
             ("(10)其他支出", "其他支出", Some(Numbering::ArabicBracketed)),
             ("其中:财政拨款", "财政拨款", Some(Numbering::OfWhich)),

@@ -45,20 +45,34 @@ pub(crate) fn fill_sums(columns: &mut [Column], headers: &Headers, measures: &Me
 }
 
 fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
-    let values: Vec<&Column> =
-        columns.iter().filter(|c| c.panel == panel && c.role == ColumnRole::Value && !c.path.is_empty()).collect();
+    let values: Vec<&Column> = columns
+        .iter()
+        .filter(|c| c.panel == panel && c.role == ColumnRole::Value && !c.path.is_empty())
+        .collect();
     values
         .iter()
         .map(|column| {
-            let (last, upper) = column.path.split_last().map_or(("", &[][..]), |(l, u)| (l.as_str(), u));
+            let (last, upper) = column
+                .path
+                .split_last()
+                .map_or(("", &[][..]), |(l, u)| (l.as_str(), u));
             let is_phase = measures.phases.iter().any(|(_, pattern)| pattern.is_match(last));
-            let shared = values.iter().any(|other| other.col != column.col && other.path.split_last().is_some_and(|(_, u)| u == upper));
+            let shared = values.iter().any(|other| {
+                other.col != column.col && other.path.split_last().is_some_and(|(_, u)| u == upper)
+            });
             let strip = is_phase && shared && !upper.is_empty();
             Leaf {
                 col: column.col,
-                path: if strip { upper.to_vec() } else { column.path.clone() },
+                path: if strip {
+                    upper.to_vec()
+                } else {
+                    column.path.clone()
+                },
                 phase: strip.then(|| last.to_owned()),
-                inner: column.measure_code.as_ref().is_some_and(|code| measures.inner_sum.contains(code)),
+                inner: column
+                    .measure_code
+                    .as_ref()
+                    .is_some_and(|code| measures.inner_sum.contains(code)),
             }
         })
         .collect()
@@ -76,7 +90,9 @@ fn resolve(leaves: &[&Leaf], depth: usize, headers: &Headers, found: &mut Vec<Su
     let mut index = 0;
     while index < leaves.len() {
         let text = leaves[index].path.get(depth);
-        let end = (index..leaves.len()).find(|i| leaves[*i].path.get(depth) != text).unwrap_or(leaves.len());
+        let end = (index..leaves.len())
+            .find(|i| leaves[*i].path.get(depth) != text)
+            .unwrap_or(leaves.len());
         let group = &leaves[index..end];
         let is_leaf = group.len() == 1 && group[0].path.len() <= depth + 1;
         match text {

@@ -1,6 +1,7 @@
 //! What fiscal experts know, read from `schemas/vocab`: words of headers, measures, forms.
 
 use crate::VocabularyError;
+use crate::error::parse_toml;
 use crate::facts::FactsVocabulary;
 use crate::performance::PerformanceVocabulary;
 use crate::statements::StatementVocabulary;
@@ -32,12 +33,18 @@ impl Vocabulary {
     /// A file is malformed; a test proves that the shipped ones are not.
     pub fn builtin() -> Result<Vocabulary, VocabularyError> {
         Ok(Vocabulary {
-            headers: Headers::parse("headers.toml", include_str!("../../../schemas/vocab/headers.toml"))?,
-            measures: Measures::parse("measures.toml", include_str!("../../../schemas/vocab/measures.toml"))?,
+            headers: Headers::parse(
+                "headers.toml",
+                include_str!("../../../schemas/vocab/headers.toml"),
+            )?,
+            measures: Measures::parse(
+                "measures.toml",
+                include_str!("../../../schemas/vocab/measures.toml"),
+            )?,
             kinds: Kinds::parse("kinds.toml", include_str!("../../../schemas/vocab/kinds.toml"))?,
-            facts: FactsVocabulary::builtin().map_err(|error| VocabularyError::new("facts", None, error.to_string()))?,
-            performance: PerformanceVocabulary::parse(crate::performance::PERFORMANCE_WORDS).map_err(|error| VocabularyError::new("performance.toml", None, error.to_string()))?,
-            statements: StatementVocabulary::builtin().map_err(|error| VocabularyError::new("statements.toml", None, error.to_string()))?,
+            facts: FactsVocabulary::builtin()?,
+            performance: PerformanceVocabulary::builtin()?,
+            statements: StatementVocabulary::builtin()?,
         })
     }
 }
@@ -164,15 +171,11 @@ impl Compiler<'_> {
     }
 
     fn kinds(&self, entries: &[RawKindMatch]) -> Result<Vec<(TableKind, Regex)>, VocabularyError> {
-        entries.iter().map(|entry| Ok((self.kind(&entry.kind)?, self.found(&entry.pattern)?))).collect()
+        entries
+            .iter()
+            .map(|entry| Ok((self.kind(&entry.kind)?, self.found(&entry.pattern)?)))
+            .collect()
     }
-}
-
-fn parse_toml<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, VocabularyError> {
-    toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start].lines().count().max(1));
-        VocabularyError::new(file, line, error.message().to_owned())
-    })
 }
 
 #[derive(Deserialize)]
@@ -237,7 +240,11 @@ impl Headers {
         let raw: RawHeaders = parse_toml(file, text)?;
         let compiler = Compiler { file };
         let optional = |patterns: &[String]| -> Result<Option<Regex>, VocabularyError> {
-            if patterns.is_empty() { Ok(None) } else { compiler.whole(patterns).map(Some) }
+            if patterns.is_empty() {
+                Ok(None)
+            } else {
+                compiler.whole(patterns).map(Some)
+            }
         };
         let mut roles = Vec::new();
         for entry in &raw.role {
@@ -407,7 +414,9 @@ impl Kinds {
                 cells_none: compiler.each(&entry.cells_none)?,
                 title_any: compiler.each(&entry.title_any)?,
                 panels: entry.panels,
-                code: entry.code_starts.map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
+                code: entry
+                    .code_starts
+                    .map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
                 name: entry.family,
             });
         }
@@ -426,6 +435,10 @@ impl Kinds {
         if let Some(family) = families.iter().find(|family| !kinds.contains_key(&family.name)) {
             return Err(compiler.error(format!("family `{}` has no kinds", family.name)));
         }
-        Ok(Kinds { families, kinds, titles: compiler.kinds(&raw.title)? })
+        Ok(Kinds {
+            families,
+            kinds,
+            titles: compiler.kinds(&raw.title)?,
+        })
     }
 }

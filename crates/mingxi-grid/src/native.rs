@@ -82,9 +82,10 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
     let mut covered = vec![false; rows as usize * table.columns as usize];
     let mut cells = Vec::with_capacity(table.cells.len());
     for native in &table.cells {
-        let first = native.row.max(top);
+        let first = native.row;
         let last = (native.row + native.row_span).min(bottom);
-        if native.row < top && native.row + native.row_span <= top || first >= last || native.row < top {
+        // The text of a frame row stands in the captions or notes, also where its cell reaches into the body.
+        if native.row < top || first >= last {
             continue;
         }
         for row in first..last {
@@ -107,7 +108,12 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
 /// Header rows by their words, and further down to the end of every header cell that spans rows.
 fn native_header_rows(grid: &Grid, hints: &Hints) -> u32 {
     let texts: Vec<Vec<&str>> = (0..grid.rows())
-        .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
+        .map(|row| {
+            grid.row(row)
+                .filter(|c| c.row == row)
+                .map(|c| c.text.as_str())
+                .collect()
+        })
         .collect();
     let mut header = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
     if header == grid.rows() {

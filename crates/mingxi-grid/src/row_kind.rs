@@ -21,7 +21,11 @@ pub(crate) enum RowKind {
 
 /// Tells a row's kind. `texts` are the distinct cells of the row; `after_header` says that the row above is
 /// header, which lets a row count as header whose words are only half known.
-pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: bool, hints: &Hints) -> RowKind {
+pub(crate) fn row_kind<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    after_header: bool,
+    hints: &Hints,
+) -> RowKind {
     let filled: Vec<String> = texts.map(squeeze).filter(|text| !text.is_empty()).collect();
     if filled.is_empty() {
         return RowKind::Blank;
@@ -38,20 +42,28 @@ pub(crate) fn row_kind<'a>(texts: impl Iterator<Item = &'a str>, after_header: b
     if filled.len() == 1 && !after_header && heads(&filled[0]) {
         return RowKind::Section;
     }
-    if filled.iter().any(|text| parse_number(text).is_some() || is_comparison(text) || names_row(text)) {
+    if filled
+        .iter()
+        .any(|text| parse_number(text).is_some() || is_comparison(text) || names_row(text))
+    {
         return RowKind::Data;
     }
     if filled.len() == 1 && after_header && hints.total.is_match(&filled[0]) {
         return RowKind::Data;
     }
     let known = filled.iter().filter(|text| hints.header.is_match(text)).count();
-    let enough = if after_header { known * 2 >= filled.len() } else { known * 2 > filled.len() };
+    let enough = if after_header {
+        known * 2 >= filled.len()
+    } else {
+        known * 2 > filled.len()
+    };
     if enough { RowKind::Header } else { RowKind::Data }
 }
 
 /// A value that compares (≥95%) is data, whatever words stand beside it.
 fn is_comparison(text: &str) -> bool {
-    text.strip_prefix(['≥', '≤', '=', '<', '>', '＝']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    text.strip_prefix(['≥', '≤', '=', '<', '>', '＝'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whole numbers that each follow the one before: 1 2 3 4.

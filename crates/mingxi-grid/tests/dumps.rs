@@ -14,7 +14,9 @@ fn hints() -> Hints {
         caption: whole("单位:.*|部门名称:.*|\\d{4}年度"),
         note: whole("注:.*"),
         title: whole(".{2,20}表"),
-        header: whole("序号|项目|收入|支出|.*编码|.*名称|金额|合计|小计|基本支出|项目支出|.*经费|上年|当年|其中:.*|类|款|栏次|本年|甲费|乙费|丙费"),
+        header: whole(
+            "序号|项目|收入|支出|.*编码|.*名称|金额|合计|小计|基本支出|项目支出|.*经费|上年|当年|其中:.*|类|款|栏次|本年|甲费|乙费|丙费",
+        ),
         total: whole("合计|小计"),
         index: whole("栏次"),
         numbered: whole("[一二三]、.*|其中:.*"),
@@ -32,13 +34,25 @@ fn document(dialect: DumpDialect, text: &str) -> Document {
         let cells = line
             .trim()
             .split('|')
-            .map(|text| DumpCell { text: text.trim().to_owned(), line: index as u32 + 1 })
+            .map(|text| DumpCell {
+                text: text.trim().to_owned(),
+                line: index as u32 + 1,
+            })
             .collect();
-        rows.push(DumpRow { cells, break_before: break_before && !rows.is_empty() });
+        rows.push(DumpRow {
+            cells,
+            break_before: break_before && !rows.is_empty(),
+        });
         break_before = false;
     }
     let blocks = vec![Block::Dump(DumpTable { dialect, rows })];
-    Document { format: Format::Txt, blocks, page_count: None, diagnostics: Vec::new(), partial: None }
+    Document {
+        format: Format::Txt,
+        blocks,
+        page_count: None,
+        diagnostics: Vec::new(),
+        partial: None,
+    }
 }
 
 fn tables(dialect: DumpDialect, text: &str) -> Vec<RecoveredTable> {
@@ -73,7 +87,10 @@ fn print(grid: &Grid) -> String {
 fn check(dialect: DumpDialect, dump: &str, header_rows: u32, expected: &str) {
     let tables = tables(dialect, dump);
     assert_eq!(tables.len(), 1, "one table");
-    let expected: String = expected.lines().map(|line| format!("{}\n", line.trim())).collect();
+    let expected: String = expected
+        .lines()
+        .map(|line| format!("{}\n", line.trim()))
+        .collect();
     assert_eq!(print(&tables[0].grid), expected.trim_start());
     assert_eq!(tables[0].header_rows, header_rows);
 }
@@ -140,7 +157,10 @@ fn by_position_a_repeated_header_after_a_page_break_is_dropped() {
 
 #[test]
 fn by_position_another_header_after_a_break_begins_another_table() {
-    let found = tables(DumpDialect::TabSeparated, "科目名称|金额\n甲|1.00\n\n项目|收入|支出\n乙|2.00|3.00");
+    let found = tables(
+        DumpDialect::TabSeparated,
+        "科目名称|金额\n甲|1.00\n\n项目|收入|支出\n乙|2.00|3.00",
+    );
     assert_eq!(found.iter().map(|t| t.grid.columns()).collect::<Vec<_>>(), [2, 3]);
 }
 

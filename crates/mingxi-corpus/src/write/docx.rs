@@ -109,6 +109,7 @@ fn text_cell(text: &str) -> TableCell {
 /// The zip writer failed.
 pub fn pack(docx: Docx) -> anyhow::Result<Vec<u8>> {
     let parts = docx.build();
+    let document = renumber_changes(&String::from_utf8(parts.document).context("docx-rs wrote no UTF-8")?);
     let named: [(&str, &[u8]); 13] = [
         ("[Content_Types].xml", &parts.content_type),
         ("_rels/.rels", &parts.rels),
@@ -116,7 +117,7 @@ pub fn pack(docx: Docx) -> anyhow::Result<Vec<u8>> {
         ("docProps/core.xml", &parts.doc_props.core),
         ("docProps/custom.xml", &parts.doc_props.custom),
         ("word/_rels/document.xml.rels", &parts.document_rels),
-        ("word/document.xml", &parts.document),
+        ("word/document.xml", document.as_bytes()),
         ("word/styles.xml", &parts.styles),
         ("word/settings.xml", &parts.settings),
         ("word/fontTable.xml", &parts.font_table),
@@ -127,6 +128,28 @@ pub fn pack(docx: Docx) -> anyhow::Result<Vec<u8>> {
     let mut all: Vec<(&str, &[u8])> = named.to_vec();
     all.push(("word/footnotes.xml", &parts.footnotes));
     pack_parts(&all)
+}
+
+/// Numbers tracked changes from 1 in the order they stand; docx-rs counts on over all files of a process.
+fn renumber_changes(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    let mut rest = document;
+    let mut number = 0;
+    loop {
+        let marks = ["<w:ins w:id=\"", "<w:del w:id=\""];
+        let found = marks
+            .iter()
+            .filter_map(|mark| rest.find(mark).map(|at| at + mark.len()))
+            .min();
+        let Some(start) = found else {
+            out.push_str(rest);
+            return out;
+        };
+        number += 1;
+        out.push_str(&rest[..start]);
+        out.push_str(&number.to_string());
+        rest = rest[start..].trim_start_matches(|c: char| c.is_ascii_digit());
+    }
 }
 
 /// Packs named parts, deflated, dated 1980-01-01.

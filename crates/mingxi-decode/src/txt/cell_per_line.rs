@@ -1,6 +1,6 @@
 //! The dialect of a Word file's dump: a cell is a line that starts with a tab, a blank line ends a row.
 
-use super::{check_cells, paragraph, strip_bookmarks};
+use super::{check_count, paragraph, strip_bookmarks};
 use crate::{DecodeError, Limits};
 use mingxi_model::{Block, DumpCell, DumpDialect, DumpRow, DumpTable};
 
@@ -44,7 +44,7 @@ impl OpenTable {
 pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeError> {
     let mut blocks = Vec::new();
     let mut table = OpenTable::default();
-    let mut cells = 0;
+    let mut count = 0;
     for (index, raw) in text.lines().enumerate() {
         let line_number = index + 1;
         let (line, bookmarked) = strip_bookmarks(raw);
@@ -53,8 +53,8 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
                 table.end(&mut blocks);
             }
             table.blank_lines = 0;
-            cells += 1;
-            check_cells(cells, limits)?;
+            count += 1;
+            check_count(count, limits)?;
             let text = rest.trim_end_matches('\t').replace('\t', " ");
             table.row.push(DumpCell { text, line: line_number as u32 });
         } else if line.chars().all(mingxi_model::text::is_space) {
@@ -65,6 +65,8 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
             cell.text.push_str(line.trim_end());
         } else {
             table.end(&mut blocks);
+            count += 1;
+            check_count(count, limits)?;
             blocks.extend(paragraph(&line, line_number));
         }
     }

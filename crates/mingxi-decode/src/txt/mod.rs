@@ -27,7 +27,7 @@ fn dialect(text: &str) -> DumpDialect {
     let (mut single, mut all) = (0u64, 0u64);
     for line in tabbed {
         all += 1;
-        single += u64::from(line.starts_with('\t') && !line.trim_end_matches('\t')[..].trim_start_matches('\t').contains('\t'));
+        single += u64::from(line.starts_with('\t') && !line.trim_matches('\t').contains('\t'));
     }
     // A row of a tab-separated dump may also start with a tab, if its first field is empty; but a table whose
     // every row holds a single filled field is none.
@@ -67,14 +67,14 @@ fn paragraph(text: &str, line: usize) -> Option<Block> {
     })
 }
 
-/// Refuses a dump with more cells than allowed.
-fn check_cells(cells: usize, limits: &Limits) -> Result<(), DecodeError> {
-    if cells <= limits.cells {
+/// Refuses a dump with more cells and paragraphs than allowed.
+fn check_count(count: usize, limits: &Limits) -> Result<(), DecodeError> {
+    if count <= limits.cells {
         return Ok(());
     }
     Err(DecodeError::new(
         ErrorKind::LimitExceeded,
-        format!("the dump holds more than {} cells", limits.cells),
+        format!("the dump holds more than {} cells and paragraphs", limits.cells),
     ))
 }
 

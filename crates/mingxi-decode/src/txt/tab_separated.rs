@@ -1,6 +1,6 @@
 //! The dialect of a PDF's dump: a row is a line of fields between tabs, a merge leaves empty fields.
 
-use super::{check_cells, paragraph, strip_bookmarks};
+use super::{check_count, paragraph, strip_bookmarks};
 use crate::{DecodeError, Limits};
 use mingxi_model::{Block, DumpCell, DumpDialect, DumpRow, DumpTable};
 
@@ -10,7 +10,7 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
     let mut blocks = Vec::new();
     let mut rows: Vec<DumpRow> = Vec::new();
     let mut blank = false;
-    let mut cells = 0;
+    let mut count = 0;
     for (index, raw) in text.lines().enumerate() {
         let line_number = index + 1;
         let (line, _) = strip_bookmarks(raw);
@@ -19,8 +19,8 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
                 .split('\t')
                 .map(|text| DumpCell { text: text.to_owned(), line: line_number as u32 })
                 .collect();
-            cells += fields.len();
-            check_cells(cells, limits)?;
+            count += fields.len();
+            check_count(count, limits)?;
             rows.push(DumpRow { cells: fields, break_before: blank && !rows.is_empty() });
             blank = false;
         } else if line.chars().all(mingxi_model::text::is_space) {
@@ -28,6 +28,8 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
         } else {
             blank = false;
             end_table(&mut rows, &mut blocks);
+            count += 1;
+            check_count(count, limits)?;
             blocks.extend(paragraph(&line, line_number));
         }
     }

@@ -129,7 +129,7 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
     })
 }
 
-fn sorted<'a, R, K: Ord>(rows: &'a [R], key: impl Fn(&R) -> K) -> Vec<&'a R> {
+fn sorted<R, K: Ord>(rows: &[R], key: impl Fn(&R) -> K) -> Vec<&R> {
     let mut rows: Vec<&R> = rows.iter().collect();
     rows.sort_by_key(|row| key(row));
     rows

@@ -10,13 +10,10 @@ mod place;
 mod regions;
 #[cfg(test)]
 mod tests;
-mod toml_file;
 mod vocabulary;
 
 pub use regions::{Division, Level, RegionMatch, Regions};
 pub use vocabulary::FactsVocabulary;
-
-pub(crate) use toml_file::parse_toml;
 
 use agency::Candidate;
 use evidence::{Line, Origin};

@@ -1,8 +1,8 @@
 //! The words by which a document's facts are told: `agencies.toml` and `regions.csv`.
 
-use super::parse_toml;
 use super::regions::Regions;
 use crate::VocabularyError;
+use crate::error::parse_toml;
 use mingxi_model::Scope;
 use mingxi_model::text::squeeze;
 use serde::Deserialize;

@@ -18,7 +18,7 @@ mod tests;
 pub use align::align;
 pub use layout::{is_indicator_header, is_indicator_list_header};
 pub use target::{Target, parse_target};
-pub use vocabulary::{FormLabel, HeaderRole, PERFORMANCE_WORDS, PerformanceVocabulary, VocabularyError};
+pub use vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 
 use mingxi_model::text::squeeze;
 use mingxi_model::{Diagnostic, Indicator, Project, Table, TableKind};

@@ -98,11 +98,10 @@ fn one_percent(unit: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::vocabulary::PERFORMANCE_WORDS;
     use super::*;
 
     fn read(text: &str) -> Option<(Operator, Option<String>, Option<String>)> {
-        let words = PerformanceVocabulary::parse(PERFORMANCE_WORDS).unwrap();
+        let words = PerformanceVocabulary::builtin().unwrap();
         parse_target(text, &words).map(|t| (t.operator, t.value.map(|v| v.to_string()), t.unit))
     }
 

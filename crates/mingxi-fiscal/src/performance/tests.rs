@@ -5,11 +5,11 @@ mod forms;
 mod gold;
 mod hostile;
 
-use super::{PERFORMANCE_WORDS, PerformanceVocabulary, read};
+use super::{PerformanceVocabulary, read};
 use mingxi_model::{Cell, Extraction, Grid, Indicator, KindEvidence, Place, Project, Table, TableKind};
 
 fn words() -> PerformanceVocabulary {
-    PerformanceVocabulary::parse(PERFORMANCE_WORDS).unwrap()
+    PerformanceVocabulary::builtin().unwrap()
 }
 
 /// A grid from rows of fields parted by `|`. `^` continues the cell above, `<` the cell to the left; every

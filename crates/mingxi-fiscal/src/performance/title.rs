@@ -78,11 +78,10 @@ fn is_generic(name: &str, vocabulary: &PerformanceVocabulary) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::vocabulary::PERFORMANCE_WORDS;
     use super::*;
 
     fn name(title: &str) -> Option<String> {
-        project_name_of_title(title, &PerformanceVocabulary::parse(PERFORMANCE_WORDS).unwrap())
+        project_name_of_title(title, &PerformanceVocabulary::builtin().unwrap())
     }
 
     #[test]

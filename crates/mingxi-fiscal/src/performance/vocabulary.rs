@@ -1,14 +1,14 @@
 //! The words of performance forms, read from `schemas/vocab/performance.toml`.
 
+use crate::VocabularyError;
+use crate::error::parse_toml;
 use mingxi_model::Operator;
 use mingxi_model::text::squeeze;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use thiserror::Error;
 
-/// The words as the project ships them.
-pub const PERFORMANCE_WORDS: &str = include_str!("../../../../schemas/vocab/performance.toml");
+const FILE: &str = "performance.toml";
 
 /// What a column of the indicator block states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -64,18 +64,6 @@ pub enum FormLabel {
     Side,
     AnalysisSide,
     Analysis,
-}
-
-/// Why a vocabulary cannot be used.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum VocabularyError {
-    /// The file is no TOML of the expected shape.
-    #[error("the performance vocabulary cannot be read: {0}; correct the file named in the message")]
-    Toml(#[from] toml::de::Error),
-    /// A placeholder pattern is no regular expression.
-    #[error("a placeholder pattern of the performance vocabulary is no regular expression: {0}")]
-    Pattern(#[from] regex::Error),
 }
 
 /// The words of performance forms, ready for look-up.
@@ -160,12 +148,20 @@ struct Grades {
 }
 
 impl PerformanceVocabulary {
-    /// Reads a vocabulary from TOML; [`PERFORMANCE_WORDS`] is the project's own.
+    /// The vocabulary that ships with the program.
+    ///
+    /// # Errors
+    /// As [`PerformanceVocabulary::parse`]; a test proves that the shipped file has none.
+    pub fn builtin() -> Result<PerformanceVocabulary, VocabularyError> {
+        PerformanceVocabulary::parse(include_str!("../../../../schemas/vocab/performance.toml"))
+    }
+
+    /// Reads a vocabulary from TOML.
     ///
     /// # Errors
     /// The text is no TOML of the expected shape, or a placeholder is no regular expression.
     pub fn parse(toml: &str) -> Result<PerformanceVocabulary, VocabularyError> {
-        let file: File = toml::from_str(toml)?;
+        let file: File = parse_toml(FILE, toml)?;
         let t = &file.targets;
         Ok(PerformanceVocabulary {
             header: by_word(&file.header),
@@ -312,8 +308,9 @@ fn longest_first(lists: &[(&Vec<String>, Operator)]) -> Vec<(String, Operator)> 
     all
 }
 
-fn whole_text(patterns: &[String]) -> Result<Regex, regex::Error> {
+fn whole_text(patterns: &[String]) -> Result<Regex, VocabularyError> {
     Regex::new(&format!("^(?:{})$", patterns.join("|")))
+        .map_err(|error| VocabularyError::new(FILE, None, error.to_string()))
 }
 
 #[cfg(test)]
@@ -322,7 +319,7 @@ mod tests {
 
     #[test]
     fn the_shipped_words_are_found_in_every_spelling() {
-        let words = PerformanceVocabulary::parse(PERFORMANCE_WORDS).unwrap();
+        let words = PerformanceVocabulary::builtin().unwrap();
         assert_eq!(words.header_role("二级\n指标"), Some(HeaderRole::Level2));
         assert_eq!(words.header_role("评（扣）分标准"), Some(HeaderRole::ScoringRule));
         assert_eq!(words.header_role("产出指标"), None);

@@ -20,7 +20,11 @@ pub(super) struct RowSums {
 
 impl RowSums {
     pub(super) fn new(columns: &[&Column]) -> RowSums {
-        let sums = columns.iter().filter(|c| !c.sum_of.is_empty()).map(|c| (c.col, c.sum_of.clone())).collect();
+        let sums = columns
+            .iter()
+            .filter(|c| !c.sum_of.is_empty())
+            .map(|c| (c.col, c.sum_of.clone()))
+            .collect();
         RowSums { sums }
     }
 
@@ -28,7 +32,10 @@ impl RowSums {
     /// is blank must have blank parts: a part without its sum is no valid row.
     pub(super) fn hold(&self, numbers: &[Number], placement: &Placement) -> bool {
         let at = |col: u32| {
-            placement.iter().position(|place| *place == col).map(|index| numbers[index].value)
+            placement
+                .iter()
+                .position(|place| *place == col)
+                .map(|index| numbers[index].value)
         };
         self.sums.iter().all(|(total, parts)| {
             let parts: Vec<Decimal> = parts.iter().filter_map(|col| at(*col)).collect();
@@ -53,8 +60,10 @@ pub(super) fn placements(
     expected: &BTreeMap<u32, Decimal>,
 ) -> Vec<Placement> {
     let cols: Vec<u32> = columns.iter().map(|column| column.col).collect();
-    let home: Vec<usize> =
-        numbers.iter().filter_map(|number| cols.iter().position(|col| *col == number.col)).collect();
+    let home: Vec<usize> = numbers
+        .iter()
+        .filter_map(|number| cols.iter().position(|col| *col == number.col))
+        .collect();
     if home.len() != numbers.len() {
         return Vec::new();
     }
@@ -78,12 +87,22 @@ pub(super) fn placements(
 /// printed row: the number of changes of the shift from left to right.
 pub(super) fn damages(numbers: &[Number], placement: &Placement, columns: &[&Column]) -> usize {
     let index = |col: u32| columns.iter().position(|column| column.col == col).unwrap_or(0) as i64;
-    let shifts: Vec<i64> = numbers.iter().zip(placement).map(|(n, to)| index(*to) - index(n.col)).collect();
+    let shifts: Vec<i64> = numbers
+        .iter()
+        .zip(placement)
+        .map(|(n, to)| index(*to) - index(n.col))
+        .collect();
     let first = usize::from(shifts.first().is_some_and(|shift| *shift != 0));
     first + shifts.windows(2).filter(|pair| pair[0] != pair[1]).count()
 }
 
-fn extend(options: &[Vec<usize>], cols: &[u32], from: usize, chosen: &mut Placement, out: &mut Vec<Placement>) {
+fn extend(
+    options: &[Vec<usize>],
+    cols: &[u32],
+    from: usize,
+    chosen: &mut Placement,
+    out: &mut Vec<Placement>,
+) {
     if out.len() > MOST {
         return;
     }
@@ -104,11 +123,21 @@ mod tests {
 
     #[test]
     fn sums_decide() {
-        let sums = RowSums { sums: vec![(0, vec![1, 2])] };
+        let sums = RowSums {
+            sums: vec![(0, vec![1, 2])],
+        };
         let row = [(0, "10.00"), (1, "4.00"), (2, "6.01")];
-        let numbers: Vec<Number> =
-            row.iter().map(|(col, v)| Number { col: *col, value: v.parse().unwrap() }).collect();
-        assert!(sums.hold(&numbers, &vec![0, 1, 2]), "a cent among three rounded terms");
+        let numbers: Vec<Number> = row
+            .iter()
+            .map(|(col, v)| Number {
+                col: *col,
+                value: v.parse().unwrap(),
+            })
+            .collect();
+        assert!(
+            sums.hold(&numbers, &vec![0, 1, 2]),
+            "a cent among three rounded terms"
+        );
         assert!(!sums.hold(&numbers[..2], &vec![0, 1]));
         assert!(!sums.hold(&numbers[1..], &vec![1, 2]), "parts without their sum");
     }

@@ -10,7 +10,9 @@ pub(super) fn moves(table: &Table) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
     for row in table.header_rows..table.grid.rows() {
         for column in &table.columns {
-            let Some(cell) = table.grid.starts_at(row, column.col) else { continue };
+            let Some(cell) = table.grid.starts_at(row, column.col) else {
+                continue;
+            };
             let text = squeeze(&cell.text);
             if text.is_empty() || cell.col_span > 1 {
                 continue;
@@ -23,16 +25,23 @@ pub(super) fn moves(table: &Table) -> Vec<Move> {
             let is_amount = text.contains('.') && parse_number(&cell.text_raw).is_some();
             let is_sum_label = matches!(text.as_str(), "合计" | "总计" | "小计");
             let (role, reason) = match (is_label, column.role) {
-                (true, _) if is_amount => {
-                    (ColumnRole::Value, "an amount in a label column belongs to the free value column beside it")
-                }
-                (false, ColumnRole::Value) if is_sum_label => {
-                    (ColumnRole::Name, "a sum label in a value column belongs to the free label column beside it")
-                }
+                (true, _) if is_amount => (
+                    ColumnRole::Value,
+                    "an amount in a label column belongs to the free value column beside it",
+                ),
+                (false, ColumnRole::Value) if is_sum_label => (
+                    ColumnRole::Name,
+                    "a sum label in a value column belongs to the free label column beside it",
+                ),
                 _ => continue,
             };
             if let Some(to) = free_beside(table, row, column.col, role, &moves) {
-                moves.push(Move { row, from: column.col, to, reason });
+                moves.push(Move {
+                    row,
+                    from: column.col,
+                    to,
+                    reason,
+                });
             }
         }
     }

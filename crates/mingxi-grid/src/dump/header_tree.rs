@@ -10,10 +10,11 @@ use mingxi_model::text::squeeze;
 /// Tiles the header's area. `header` is a full matrix of fields; rows that number the columns (栏次) stay
 /// single cells below the tree.
 pub(super) fn header_cells(header: &[Vec<Field>], hints: &Hints) -> Vec<Placed> {
-    let Some(columns) = header.first().map(Vec::len) else { return Vec::new() };
-    let is_tree_row = |row: &Vec<Field>| {
-        row_kind(row.iter().map(|f| f.text.as_str()), true, hints) != RowKind::Index
+    let Some(columns) = header.first().map(Vec::len) else {
+        return Vec::new();
     };
+    let is_tree_row =
+        |row: &Vec<Field>| row_kind(row.iter().map(|f| f.text.as_str()), true, hints) != RowKind::Index;
     let tree_rows = header.iter().take_while(|row| is_tree_row(row)).count();
     let mut tree = header[..tree_rows].to_vec();
     move_groups(&mut tree, hints);
@@ -22,13 +23,26 @@ pub(super) fn header_cells(header: &[Vec<Field>], hints: &Hints) -> Vec<Placed> 
         split(&tree, 0, 0, columns, &mut placed);
     }
     for (row, fields) in header.iter().enumerate().skip(tree_rows) {
-        placed.extend(fields.iter().enumerate().map(|(col, field)| cell(row, col, 1, 1, field)));
+        placed.extend(
+            fields
+                .iter()
+                .enumerate()
+                .map(|(col, field)| cell(row, col, 1, 1, field)),
+        );
     }
     placed
 }
 
 fn cell(row: usize, col: usize, row_span: usize, col_span: usize, field: &Field) -> Placed {
-    Placed { row, col, row_span, col_span, text: field.text.clone(), line: field.line, repair: field.repair.clone() }
+    Placed {
+        row,
+        col,
+        row_span,
+        col_span,
+        text: field.text.clone(),
+        line: field.line,
+        repair: field.repair.clone(),
+    }
 }
 
 /// Tiles columns `from..to` of the tree from row `row` down.
@@ -64,7 +78,8 @@ fn move_groups(tree: &mut [Vec<Field>], hints: &Hints) {
             let score = |col: usize| {
                 let text = squeeze(&tree[row + 1][col].text);
                 let opens = hints.total.is_match(&text) || openers.iter().filter(|o| **o == text).count() > 1;
-                2 * i32::from(!text.is_empty()) + 2 * i32::from(opens && !text.is_empty()) - i32::from(col != start)
+                2 * i32::from(!text.is_empty()) + 2 * i32::from(opens && !text.is_empty())
+                    - i32::from(col != start)
             };
             let free = |col: usize| col == start || tree[row][col].is_empty();
             let candidates = [start, start.saturating_sub(1), (start + 1).min(columns - 1)];
@@ -86,5 +101,9 @@ fn move_groups(tree: &mut [Vec<Field>], hints: &Hints) {
 
 /// The text under each start: what a group's first child is called.
 fn group_openers(tree: &[Vec<Field>], row: usize, starts: &[usize]) -> Vec<String> {
-    starts.iter().map(|col| squeeze(&tree[row + 1][*col].text)).filter(|text| !text.is_empty()).collect()
+    starts
+        .iter()
+        .map(|col| squeeze(&tree[row + 1][*col].text))
+        .filter(|text| !text.is_empty())
+        .collect()
 }

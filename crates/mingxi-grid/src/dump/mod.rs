@@ -27,7 +27,15 @@ struct Placed {
 
 impl Placed {
     fn single(row: usize, col: usize, cell: &DumpCell) -> Placed {
-        Placed { row, col, row_span: 1, col_span: 1, text: cell.text.clone(), line: cell.line, repair: None }
+        Placed {
+            row,
+            col,
+            row_span: 1,
+            col_span: 1,
+            text: cell.text.clone(),
+            line: cell.line,
+            repair: None,
+        }
     }
 }
 
@@ -40,7 +48,13 @@ pub(crate) fn recover(
 ) {
     for segment in segments(table, hints) {
         if segment.rows.is_empty() {
-            items.extend(segment.captions.into_iter().chain(segment.notes).map(FlowItem::Paragraph));
+            items.extend(
+                segment
+                    .captions
+                    .into_iter()
+                    .chain(segment.notes)
+                    .map(FlowItem::Paragraph),
+            );
             continue;
         }
         let (columns, placed) = match table.dialect {
@@ -60,7 +74,11 @@ fn push(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let line = segment.first_line();
-    let rows = placed.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
+    let rows = placed
+        .iter()
+        .map(|cell| cell.row + cell.row_span)
+        .max()
+        .unwrap_or(0);
     let cells = placed.iter().map(to_cell).collect();
     let grid = Grid::new(rows as u32, columns as u32, cells).or_else(|error| {
         diagnostics.push(
@@ -68,7 +86,9 @@ fn push(
                 Step::Grid,
                 Severity::Error,
                 "grid_contradiction",
-                format!("the spans of a table contradict each other ({error}); its cells are kept without spans"),
+                format!(
+                    "the spans of a table contradict each other ({error}); its cells are kept without spans"
+                ),
             )
             .at(Some(Place::Text { line })),
         );
@@ -98,10 +118,14 @@ fn to_cell(placed: &Placed) -> Cell {
 /// The fields one by one, short rows filled up.
 fn plain(segment: &Segment) -> Result<Grid, mingxi_model::GridError> {
     let columns = segment.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let empty = DumpCell { text: String::new(), line: 0 };
+    let empty = DumpCell {
+        text: String::new(),
+        line: 0,
+    };
     let cells = segment.rows.iter().enumerate().flat_map(|(row, fields)| {
         let empty = &empty;
-        (0..columns).map(move |col| to_cell(&Placed::single(row, col, fields.cells.get(col).unwrap_or(empty))))
+        (0..columns)
+            .map(move |col| to_cell(&Placed::single(row, col, fields.cells.get(col).unwrap_or(empty))))
     });
     Grid::new(segment.rows.len() as u32, columns as u32, cells.collect())
 }

@@ -44,16 +44,21 @@ const MAX_PLACES: usize = 1_000_000;
 /// are left out; the second value counts groups of lines that were given up as too large.
 pub(super) fn lattices(lines: &Lines, settings: &Settings) -> (Vec<Lattice>, usize) {
     let mut too_large = 0;
-    let found = components(lines, settings)
-        .into_iter()
-        .filter_map(|(horizontal, vertical)| {
-            let lattice = lattice(&horizontal, &vertical, settings);
-            if lattice.is_none() {
-                too_large += 1;
-            }
-            lattice
-        })
-        .collect();
+    let mut found = Vec::new();
+    for (horizontal, vertical) in components(lines, settings) {
+        let xs = edges(&vertical, &horizontal, settings);
+        let ys = edges(&horizontal, &vertical, settings);
+        if xs.len() < 2 || ys.len() < 2 {
+            continue;
+        }
+        if xs.len().saturating_mul(ys.len()) > MAX_PLACES {
+            too_large += 1;
+            continue;
+        }
+        let vertical = drawn(&vertical, &xs, &ys, settings);
+        let horizontal = drawn(&horizontal, &ys, &xs, settings);
+        found.push(Lattice { xs, ys, vertical, horizontal });
+    }
     (found, too_large)
 }
 
@@ -114,23 +119,6 @@ impl Groups {
         // The smaller index leads, so that the result does not depend on the order of joining.
         self.parent[a.max(b)] = a.min(b);
     }
-}
-
-/// Rows, columns and drawn sides of one group; `None` if there are too many.
-fn lattice(horizontal: &[Line], vertical: &[Line], settings: &Settings) -> Option<Lattice> {
-    let xs = edges(vertical, horizontal, settings);
-    let ys = edges(horizontal, vertical, settings);
-    if xs.len() < 2 || ys.len() < 2 || xs.len().saturating_mul(ys.len()) > MAX_PLACES {
-        return (xs.len() < 2 || ys.len() < 2).then(|| Lattice {
-            xs: vec![0.0, 0.0],
-            ys: vec![0.0, 0.0],
-            vertical: vec![false; 2],
-            horizontal: vec![false; 2],
-        });
-    }
-    let vertical = drawn(vertical, &xs, &ys, settings);
-    let horizontal = drawn(horizontal, &ys, &xs, settings);
-    Some(Lattice { xs, ys, vertical, horizontal })
 }
 
 /// The positions of the lines, and of open sides: where the crossing lines reach beyond the outermost one.

@@ -1,0 +1,122 @@
+//! The texts of a table's cells.
+
+use super::draft::Draft;
+use super::settings::Settings;
+use super::text::{block_text, glyph_centre, glyph_middle, is_blank};
+use mingxi_model::{Glyph, Page};
+
+/// Gives every glyph whose centre lies in a cell to that cell, and marks it as used.
+pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: &Settings) {
+    let owners = draft.owners();
+    let columns = draft.columns();
+    let home: Vec<Option<usize>> = page
+        .glyphs
+        .iter()
+        .enumerate()
+        .map(|(index, glyph)| {
+            if used[index] {
+                return None;
+            }
+            let col = interval(&draft.xs, glyph_centre(glyph))?;
+            let row = interval(&draft.ys, glyph_middle(glyph))?;
+            Some(owners[row * columns + col])
+        })
+        .collect();
+    let home = whole_runs(draft, page, home, settings);
+    let mut inked: Vec<Vec<&Glyph>> = vec![Vec::new(); draft.cells.len()];
+    for (index, cell) in home.iter().enumerate() {
+        if let Some(cell) = cell {
+            used[index] = true;
+            inked[*cell].push(&page.glyphs[index]);
+        }
+    }
+    for (cell, glyphs) in draft.cells.iter_mut().zip(inked) {
+        cell.text = block_text(glyphs.into_iter(), settings);
+    }
+}
+
+/// The interval between edges that holds a position.
+fn interval(edges: &[f32], position: f32) -> Option<usize> {
+    let upper = edges.partition_point(|edge| *edge <= position);
+    (upper > 0 && upper < edges.len()).then(|| upper - 1)
+}
+
+/// The share of a glyph that must stand on both sides of an edge for the text to overflow its cell.
+const PIERCED: f32 = 0.15;
+
+/// Keeps a run of text that overflows its cell in one piece: where an edge goes through a glyph, the run
+/// belongs to one cell, and where it passes between two glyphs, to two.
+fn whole_runs(draft: &Draft, page: &Page, mut home: Vec<Option<usize>>, settings: &Settings) -> Vec<Option<usize>> {
+    let glyphs = &page.glyphs;
+    let mut start = 0;
+    while start < glyphs.len() {
+        let mut end = start + 1;
+        while end < glyphs.len() && follows(&glyphs[end - 1], &glyphs[end], settings) {
+            end += 1;
+        }
+        if home[start..end].iter().any(|cell| *cell != home[start]) {
+            keep_together(draft, glyphs, start, end, &mut home);
+        }
+        start = end;
+    }
+    home
+}
+
+/// Whether a glyph goes on where the one before it ends.
+fn follows(before: &Glyph, glyph: &Glyph, settings: &Settings) -> bool {
+    let gap = glyph.bbox.x0 - before.bbox.x1;
+    before.rotation == glyph.rotation
+        && (before.baseline - glyph.baseline).abs() < 0.1 * glyph.size
+        && (before.size - glyph.size).abs() < 0.1 * glyph.size
+        && gap.abs() < settings.word_gap * glyph.size
+}
+
+/// Within the run `start..end`, joins stretches of glyphs whose common edge is pierced.
+fn keep_together(draft: &Draft, glyphs: &[Glyph], start: usize, end: usize, home: &mut [Option<usize>]) {
+    let mut from = start;
+    while from < end {
+        let mut to = from + 1;
+        while to < end && (home[to] == home[to - 1] || pierces(draft, glyphs, home, to)) {
+            to += 1;
+        }
+        let stretch = from..to;
+        if home[stretch.clone()].iter().any(|cell| *cell != home[from]) {
+            let target = target(draft, &glyphs[stretch.clone()], &home[stretch.clone()]);
+            home[stretch].fill(target);
+        }
+        from = to;
+    }
+}
+
+/// Whether the vertical edge between the cells of two neighbouring glyphs goes through one of them.
+fn pierces(draft: &Draft, glyphs: &[Glyph], home: &[Option<usize>], index: usize) -> bool {
+    let (Some(a), Some(b)) = (home[index - 1], home[index]) else { return false };
+    let (a, b) = (&draft.cells[a], &draft.cells[b]);
+    let same_row = a.row < b.row + b.row_span && b.row < a.row + a.row_span;
+    let edge = if b.col > a.col { b.bbox.x0 } else { a.bbox.x0 };
+    same_row
+        && [&glyphs[index - 1], &glyphs[index]].into_iter().any(|glyph| {
+            let (x0, x1) = (glyph.bbox.x0, glyph.bbox.x1);
+            let margin = PIERCED * (x1 - x0);
+            !is_blank(&glyph.text) && x0 + margin < edge && edge < x1 - margin
+        })
+}
+
+/// The cell an overflowing text belongs to: a centred text to the cell around its middle, a number to the
+/// cell in which it ends, any other to the cell in which it begins.
+fn target(draft: &Draft, glyphs: &[Glyph], home: &[Option<usize>]) -> Option<usize> {
+    let (x0, x1) = (glyphs.first()?.bbox.x0, glyphs.last()?.bbox.x1);
+    let middle = (x0 + x1) / 2.0;
+    let centred = home.iter().flatten().copied().find(|cell| {
+        let bbox = &draft.cells[*cell].bbox;
+        (middle - (bbox.x0 + bbox.x1) / 2.0).abs() < 0.3 * glyphs[0].size
+    });
+    let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    if centred.is_some() {
+        centred
+    } else if mingxi_model::parse_number(&text).is_some() {
+        *home.last()?
+    } else {
+        *home.first()?
+    }
+}
