@@ -1,7 +1,7 @@
 //! The words by which prose states amounts: `statements.toml`.
 
 use crate::VocabularyError;
-use crate::facts::parse_toml;
+use crate::error::parse_toml;
 use mingxi_model::MoneyUnit;
 use mingxi_model::text::squeeze;
 use regex::Regex;
