@@ -1,5 +1,7 @@
 //! Dumps of fictional disclosures in, recognised tables out.
 
+#![allow(clippy::unwrap_used)]
+
 use mingxi_fiscal::{Vocabulary, recognise};
 use mingxi_grid::Hints;
 use mingxi_model::{LineItem, Reading, RowRole, Table, TableKind};

@@ -1,6 +1,8 @@
 //! Spans that a text dump lost, text in and text out: a cell prints as `text`, `text <rows x columns>` where
 //! it spans, `^` where a cell of an upper row goes on.
 
+#![allow(clippy::unwrap_used)]
+
 use mingxi_grid::{Hints, recover};
 use mingxi_model::{
     Block, Document, DumpCell, DumpDialect, DumpRow, DumpTable, FlowItem, Format, Grid, RecoveredTable,

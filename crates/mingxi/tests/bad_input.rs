@@ -1,5 +1,7 @@
 //! Whatever is thrown at it: a row with a reason, or exit 2 with a hint; never a crash, never a lost document.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! `mingxi extract`: what it publishes, prints and returns.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! `mingxi inspect`, `completions`, `man`, `--version`.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use support::{Place, docx, dump, noise};

@@ -1,0 +1,53 @@
+//! Pages of glyphs and rules to prose and tables in reading order.
+//!
+//! The chain: rules are joined to lines, lines that meet to lattices, lattices to cells; glyphs fall into
+//! cells; what stands outside is prose, among it tables that only their alignment shows; tables are joined
+//! over pages and across the left and right halves of a wide sheet; frame rows become captions and notes.
+
+mod draft;
+mod fill;
+mod flow;
+mod furniture;
+mod join;
+mod lattice;
+mod prose;
+mod ruled;
+mod rules;
+mod settings;
+mod text;
+mod upright;
+
+#[cfg(test)]
+mod tests;
+
+use crate::Hints;
+use flow::Piece;
+use mingxi_model::{Diagnostic, FlowItem, Page};
+use settings::Settings;
+use upright::{Turn, upright};
+
+/// Turns the pages of a document into prose and tables, in reading order.
+///
+/// Every cell and paragraph has its page and box. A table that goes on over pages, or that a spreadsheet
+/// printed as left and right halves, comes out as one. Headers, footers and page numbers are left out.
+/// Wherever the reading was unsure there is a diagnostic.
+pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagnostic>) {
+    let settings = Settings::default();
+    let mut diagnostics = Vec::new();
+    let mut turns: Vec<(i32, Turn)> = Vec::new();
+    let sheets: Vec<Vec<Piece>> = pages
+        .iter()
+        .map(|page| match upright(page) {
+            Some((turned, turn)) => {
+                turns.push((page.number, turn));
+                flow::page_pieces(&turned, hints, &settings, &mut diagnostics)
+            }
+            None => flow::page_pieces(page, hints, &settings, &mut diagnostics),
+        })
+        .collect();
+    let sheets = furniture::remove(sheets, pages, hints, &settings);
+    let pieces = join::join(sheets, hints, &settings, &mut diagnostics);
+    let mut items = flow::items(pieces, hints, &settings, &mut diagnostics);
+    flow::turn_back(&mut items, &mut diagnostics, &turns);
+    (items, diagnostics)
+}
