@@ -1,7 +1,7 @@
 //! The committed corpus: every case is read, compared byte by byte with its golden and, independently of the
 //! golden, with the facts its designer stated. `cargo corpus accept` rewrites goldens, never facts.
 
-#![allow(clippy::unwrap_used)] // helpers of tests are tests
+#![allow(clippy::unwrap_used, clippy::print_stderr)] // helpers of tests are tests
 
 use mingxi_corpus::golden::render;
 use mingxi_corpus::harness::{Stored, stored};

@@ -1,7 +1,7 @@
 //! Generated documents: their figures agree with themselves, their cells tile, their files can be read, and a
 //! seed always gives the same bytes.
 
-#![allow(clippy::unwrap_used)] // helpers of tests are tests
+#![allow(clippy::unwrap_used, clippy::print_stderr)] // helpers of tests are tests
 
 use mingxi_corpus::document::{Block, Disclosure, Table};
 use mingxi_corpus::generate::{Order, document};

@@ -1,6 +1,6 @@
 //! Dumps of fictional disclosures in, recognised tables out.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use mingxi_fiscal::{Vocabulary, recognise};
 use mingxi_grid::Hints;

@@ -9,9 +9,11 @@ mod dump;
 mod frame;
 mod hints;
 mod native;
+mod pages;
 mod row_kind;
 
 pub use hints::Hints;
+pub use pages::recover_pages;
 
 use mingxi_model::{Block, Diagnostic, Document, FlowItem};
 

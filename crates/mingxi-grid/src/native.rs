@@ -14,6 +14,17 @@ pub(crate) fn recover(
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    recover_as(table, Extraction::Native, hints, items, diagnostics);
+}
+
+/// The same for a table whose cells were found in another way.
+pub(crate) fn recover_as(
+    table: &NativeTable,
+    extraction: Extraction,
+    hints: &Hints,
+    items: &mut Vec<FlowItem>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let texts = row_texts(table);
     let (top, bottom) = frame_rows(&texts, hints);
     let (top, bottom) = (top as u32, table.rows - bottom as u32);
@@ -54,7 +65,7 @@ pub(crate) fn recover(
         header_rows: header,
         captions,
         notes,
-        extraction: Extraction::Native,
+        extraction,
         place: Some(table.place.clone()),
     }));
 }

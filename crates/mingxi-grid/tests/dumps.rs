@@ -1,7 +1,7 @@
 //! Spans that a text dump lost, text in and text out: a cell prints as `text`, `text <rows x columns>` where
 //! it spans, `^` where a cell of an upper row goes on.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use mingxi_grid::{Hints, recover};
 use mingxi_model::{

@@ -1,6 +1,6 @@
 //! Whatever is thrown at it: a row with a reason, or exit 2 with a hint; never a crash, never a lost document.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod support;
 

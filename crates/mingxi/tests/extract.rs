@@ -1,6 +1,6 @@
 //! `mingxi extract`: what it publishes, prints and returns.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! `mingxi inspect`, `completions`, `man`, `--version`.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod support;
 

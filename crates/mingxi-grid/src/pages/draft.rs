@@ -85,9 +85,22 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
     }
     let (rectangles, cut) = rectangles(&mut groups, rows, columns);
     let (rectangles, xs, ys, kept_rows) = compress(rectangles, &lattice.xs, &lattice.ys);
-    let cells = rectangles.into_iter().map(|r| empty_cell(r, &xs, &ys, page)).collect();
-    let outer = |edge: usize| kept_rows.iter().map(|row| lattice.has_vertical(*row, edge)).collect();
-    let bbox = BBox { x0: xs[0], y0: ys[0], x1: xs[xs.len() - 1], y1: ys[ys.len() - 1] };
+    let cells = rectangles
+        .into_iter()
+        .map(|r| empty_cell(r, &xs, &ys, page))
+        .collect();
+    let outer = |edge: usize| {
+        kept_rows
+            .iter()
+            .map(|row| lattice.has_vertical(*row, edge))
+            .collect()
+    };
+    let bbox = BBox {
+        x0: xs[0],
+        y0: ys[0],
+        x1: xs[xs.len() - 1],
+        y1: ys[ys.len() - 1],
+    };
     let draft = Draft {
         page,
         bbox,
@@ -113,7 +126,12 @@ fn empty_cell((top, left, bottom, right): Rectangle, xs: &[f32], ys: &[f32], pag
         col_span: right - left,
         text: String::new(),
         page,
-        bbox: BBox { x0: xs[left], y0: ys[top], x1: xs[right], y1: ys[bottom] },
+        bbox: BBox {
+            x0: xs[left],
+            y0: ys[top],
+            x1: xs[right],
+            y1: ys[bottom],
+        },
     }
 }
 
@@ -159,7 +177,11 @@ fn rectangles(groups: &mut Groups, rows: usize, columns: usize) -> (Vec<Rectangl
 
 /// Takes out edges at which no rectangle begins. Gives the rectangles in the new numbering, the edges left and
 /// the old numbers of the rows left.
-fn compress(rectangles: Vec<Rectangle>, xs: &[f32], ys: &[f32]) -> (Vec<Rectangle>, Vec<f32>, Vec<f32>, Vec<usize>) {
+fn compress(
+    rectangles: Vec<Rectangle>,
+    xs: &[f32],
+    ys: &[f32],
+) -> (Vec<Rectangle>, Vec<f32>, Vec<f32>, Vec<usize>) {
     let mut keep_x = vec![false; xs.len()];
     let mut keep_y = vec![false; ys.len()];
     for (top, left, bottom, right) in &rectangles {
@@ -178,10 +200,17 @@ fn compress(rectangles: Vec<Rectangle>, xs: &[f32], ys: &[f32]) -> (Vec<Rectangl
             .collect()
     };
     let (new_x, new_y) = (number(&keep_x), number(&keep_y));
-    let rectangles =
-        rectangles.into_iter().map(|(t, l, b, r)| (new_y[t], new_x[l], new_y[b], new_x[r])).collect();
+    let rectangles = rectangles
+        .into_iter()
+        .map(|(t, l, b, r)| (new_y[t], new_x[l], new_y[b], new_x[r]))
+        .collect();
     let pick = |edges: &[f32], keep: &[bool]| -> Vec<f32> {
-        edges.iter().zip(keep).filter(|(_, kept)| **kept).map(|(edge, _)| *edge).collect()
+        edges
+            .iter()
+            .zip(keep)
+            .filter(|(_, kept)| **kept)
+            .map(|(edge, _)| *edge)
+            .collect()
     };
     let rows = (0..ys.len() - 1).filter(|row| keep_y[*row]).collect();
     (rectangles, pick(xs, &keep_x), pick(ys, &keep_y), rows)

@@ -46,7 +46,12 @@ const PIERCED: f32 = 0.15;
 
 /// Keeps a run of text that overflows its cell in one piece: where an edge goes through a glyph, the run
 /// belongs to one cell, and where it passes between two glyphs, to two.
-fn whole_runs(draft: &Draft, page: &Page, mut home: Vec<Option<usize>>, settings: &Settings) -> Vec<Option<usize>> {
+fn whole_runs(
+    draft: &Draft,
+    page: &Page,
+    mut home: Vec<Option<usize>>,
+    settings: &Settings,
+) -> Vec<Option<usize>> {
     let glyphs = &page.glyphs;
     let mut start = 0;
     while start < glyphs.len() {
@@ -90,7 +95,9 @@ fn keep_together(draft: &Draft, glyphs: &[Glyph], start: usize, end: usize, home
 
 /// Whether the vertical edge between the cells of two neighbouring glyphs goes through one of them.
 fn pierces(draft: &Draft, glyphs: &[Glyph], home: &[Option<usize>], index: usize) -> bool {
-    let (Some(a), Some(b)) = (home[index - 1], home[index]) else { return false };
+    let (Some(a), Some(b)) = (home[index - 1], home[index]) else {
+        return false;
+    };
     let (a, b) = (&draft.cells[a], &draft.cells[b]);
     let same_row = a.row < b.row + b.row_span && b.row < a.row + a.row_span;
     let edge = if b.col > a.col { b.bbox.x0 } else { a.bbox.x0 };

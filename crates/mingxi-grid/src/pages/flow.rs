@@ -6,9 +6,7 @@ use super::settings::Settings;
 use super::upright::Turn;
 use super::{ruled, rules, text};
 use crate::{Hints, native};
-use mingxi_model::{
-    BBox, Diagnostic, FlowItem, Glyph, NativeCell, NativeTable, Page, Place,
-};
+use mingxi_model::{BBox, Diagnostic, FlowItem, Glyph, NativeCell, NativeTable, Page, Place};
 
 /// A line of prose or a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,42 +34,87 @@ pub(super) fn page_pieces(
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_sound(glyph)).collect();
     let lines = rules::lines(page, settings);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
-    let rest = page.glyphs.iter().zip(&used).filter(|(_, used)| !**used).map(|(glyph, _)| glyph);
+    let rest = page
+        .glyphs
+        .iter()
+        .zip(&used)
+        .filter(|(_, used)| !**used)
+        .map(|(glyph, _)| glyph);
     let rest: Vec<&Glyph> = rest.collect();
-    let mut pieces: Vec<Piece> =
-        prose::text_lines(&rest, page.number, settings).into_iter().map(Piece::Line).collect();
+    let mut pieces: Vec<Piece> = prose::text_lines(&rest, page.number, settings)
+        .into_iter()
+        .map(Piece::Line)
+        .collect();
     pieces.extend(tables.into_iter().map(|draft| Piece::Table(Box::new(draft))));
-    pieces.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0).then(a.bbox().x0.total_cmp(&b.bbox().x0)));
+    pieces.sort_by(|a, b| {
+        a.bbox()
+            .y0
+            .total_cmp(&b.bbox().y0)
+            .then(a.bbox().x0.total_cmp(&b.bbox().x0))
+    });
     pieces
 }
 
-/// Lines to paragraphs and drafts to recovered tables.
+/// Lines to paragraphs and drafts to recovered tables, with boxes on the pages as printed.
 pub(super) fn items(
     pieces: Vec<Piece>,
+    turns: &[(i32, Turn)],
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FlowItem> {
     let mut items = Vec::new();
     let mut lines: Vec<TextLine> = Vec::new();
+    let mut prose = |lines: &mut Vec<TextLine>, before_table: bool, items: &mut Vec<FlowItem>| {
+        let paragraphs = prose::paragraphs(&std::mem::take(lines), before_table, hints, settings);
+        items.extend(paragraphs.into_iter().map(|mut paragraph| {
+            turn_back(&mut paragraph.place, turns);
+            FlowItem::Paragraph(paragraph)
+        }));
+    };
     for piece in pieces {
         match piece {
             Piece::Line(line) => lines.push(line),
             Piece::Table(draft) => {
-                let paragraphs = prose::paragraphs(&std::mem::take(&mut lines), true, hints, settings);
-                items.extend(paragraphs.into_iter().map(FlowItem::Paragraph));
+                prose(&mut lines, true, &mut items);
                 let extraction = draft.extraction;
-                native::recover_as(&native_table(*draft), extraction, hints, &mut items, diagnostics);
+                let table = native_table(*draft, turns);
+                native::recover_as(&table, extraction, hints, &mut items, diagnostics);
             }
         }
     }
-    items.extend(prose::paragraphs(&lines, false, hints, settings).into_iter().map(FlowItem::Paragraph));
+    prose(&mut lines, false, &mut items);
     items
 }
 
-fn native_table(draft: Draft) -> NativeTable {
-    let first = draft.cells.iter().map(|cell| cell.page).min().unwrap_or(draft.page);
-    let start = text::bounds(draft.cells.iter().filter(|cell| cell.page == first).map(|cell| cell.bbox));
+/// A box of a turned page back to the page as printed.
+pub(super) fn turn_back(place: &mut Place, turns: &[(i32, Turn)]) {
+    if let Place::Page { number, bbox } = place
+        && let Some((_, turn)) = turns.iter().find(|(page, _)| page == number)
+    {
+        *bbox = turn.back(*bbox);
+    }
+}
+
+fn native_table(draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
+    let first = draft
+        .cells
+        .iter()
+        .map(|cell| cell.page)
+        .min()
+        .unwrap_or(draft.page);
+    let start = text::bounds(
+        draft
+            .cells
+            .iter()
+            .filter(|cell| cell.page == first)
+            .map(|cell| cell.bbox),
+    );
+    let place = |number: i32, bbox: BBox| {
+        let mut place = Place::Page { number, bbox };
+        turn_back(&mut place, turns);
+        place
+    };
     let (rows, columns) = (draft.rows as u32, draft.columns() as u32);
     let cells = draft
         .cells
@@ -82,33 +125,13 @@ fn native_table(draft: Draft) -> NativeTable {
             row_span: cell.row_span as u32,
             col_span: cell.col_span as u32,
             text: cell.text,
-            place: Place::Page { number: cell.page, bbox: cell.bbox },
+            place: place(cell.page, cell.bbox),
         })
         .collect();
-    NativeTable { cells, rows, columns, place: Place::Page { number: first, bbox: start } }
-}
-
-/// Boxes of turned pages back to the page as printed.
-pub(super) fn turn_back(items: &mut [FlowItem], diagnostics: &mut [Diagnostic], turns: &[(i32, Turn)]) {
-    if turns.is_empty() {
-        return;
+    NativeTable {
+        cells,
+        rows,
+        columns,
+        place: place(first, start),
     }
-    let back = |place: &mut Place| {
-        if let Place::Page { number, bbox } = place
-            && let Ok(index) = turns.binary_search_by_key(number, |(page, _)| *page)
-        {
-            *bbox = turns[index].1.back(*bbox);
-        }
-    };
-    for item in items {
-        match item {
-            FlowItem::Paragraph(paragraph) => back(&mut paragraph.place),
-            FlowItem::Table(table) => {
-                table.place.iter_mut().for_each(back);
-                table.captions.iter_mut().chain(&mut table.notes).for_each(|p| back(&mut p.place));
-                table.grid.places_mut().for_each(back);
-            }
-        }
-    }
-    diagnostics.iter_mut().filter_map(|d| d.place.as_mut()).for_each(back);
 }

@@ -25,15 +25,27 @@ pub(super) fn lines(page: &Page, settings: &Settings) -> Lines {
     for rule in page.rules.iter().filter(|rule| rule.visible) {
         let Some(rule) = clip(rule, page) else { continue };
         let (width, height) = (rule.bbox.x1 - rule.bbox.x0, rule.bbox.y1 - rule.bbox.y0);
-        let is_dot = width.max(height) < settings.join && width.max(height) < 2.0 * width.min(height).max(0.2);
+        let is_dot =
+            width.max(height) < settings.join && width.max(height) < 2.0 * width.min(height).max(0.2);
         if rule.horizontal || is_dot {
-            horizontal.push(Line { pos: middle(rule.bbox.y0, rule.bbox.y1), from: rule.bbox.x0, to: rule.bbox.x1 });
+            horizontal.push(Line {
+                pos: middle(rule.bbox.y0, rule.bbox.y1),
+                from: rule.bbox.x0,
+                to: rule.bbox.x1,
+            });
         }
         if !rule.horizontal || is_dot {
-            vertical.push(Line { pos: middle(rule.bbox.x0, rule.bbox.x1), from: rule.bbox.y0, to: rule.bbox.y1 });
+            vertical.push(Line {
+                pos: middle(rule.bbox.x0, rule.bbox.x1),
+                from: rule.bbox.y0,
+                to: rule.bbox.y1,
+            });
         }
     }
-    Lines { horizontal: join(horizontal, settings), vertical: join(vertical, settings) }
+    Lines {
+        horizontal: join(horizontal, settings),
+        vertical: join(vertical, settings),
+    }
 }
 
 fn middle(a: f32, b: f32) -> f32 {
@@ -76,7 +88,10 @@ fn join(mut lines: Vec<Line>, settings: &Settings) -> Vec<Line> {
 fn join_snapped(lines: &mut [Line], settings: &Settings, out: &mut Vec<Line>) {
     lines.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.pos.total_cmp(&b.pos)));
     let length: f32 = lines.iter().map(|line| (line.to - line.from).max(0.01)).sum();
-    let weighted: f32 = lines.iter().map(|line| line.pos * (line.to - line.from).max(0.01)).sum();
+    let weighted: f32 = lines
+        .iter()
+        .map(|line| line.pos * (line.to - line.from).max(0.01))
+        .sum();
     let pos = weighted / length;
     let mut current: Option<Line> = None;
     for line in lines.iter() {

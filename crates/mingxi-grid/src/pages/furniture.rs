@@ -1,0 +1,74 @@
+//! What every page repeats and no reader reads: page numbers, running headers and footers.
+
+use super::flow::Piece;
+use super::settings::Settings;
+use crate::Hints;
+use mingxi_model::Page;
+use mingxi_model::text::squeeze;
+use std::collections::HashMap;
+
+/// On how many pages a line must stand at the same height to count as repeated.
+const REPEATS: usize = 3;
+
+/// Takes page numbers and repeated lines at the top and bottom of the pages out. Titles and captions stay:
+/// a spreadsheet repeats them on every page, and joining needs to see them.
+pub(super) fn remove(
+    sheets: Vec<Vec<Piece>>,
+    pages: &[Page],
+    hints: &Hints,
+    settings: &Settings,
+) -> Vec<Vec<Piece>> {
+    let heights: Vec<f32> = pages.iter().map(|page| page.height).collect();
+    let mut counts: HashMap<(String, i32), usize> = HashMap::new();
+    for (pieces, height) in sheets.iter().zip(&heights) {
+        for key in pieces
+            .iter()
+            .filter_map(|piece| margin_key(piece, *height, settings))
+        {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let repeated = |piece: &Piece, height: f32| {
+        margin_key(piece, height, settings).is_some_and(|key| {
+            let count = |shift: i32| counts.get(&(key.0.clone(), key.1 + shift)).copied().unwrap_or(0);
+            let is_frame = hints.caption.is_match(&key.0) || hints.title.is_match(&key.0);
+            is_page_number(&key.0) || (!is_frame && count(-1) + count(0) + count(1) >= REPEATS)
+        })
+    };
+    sheets
+        .into_iter()
+        .zip(heights)
+        .map(|(pieces, height)| {
+            pieces
+                .into_iter()
+                .filter(|piece| !repeated(piece, height))
+                .collect()
+        })
+        .collect()
+}
+
+/// The text of a line in the page's margin, numbers made equal, and its height in steps of a few points.
+fn margin_key(piece: &Piece, height: f32, settings: &Settings) -> Option<(String, i32)> {
+    let Piece::Line(line) = piece else { return None };
+    let middle = (line.bbox.y0 + line.bbox.y1) / 2.0;
+    let margin = settings.margin * height;
+    if middle > margin && middle < height - margin {
+        return None;
+    }
+    let text: String = squeeze(&line.text())
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    Some((text, (middle / 4.0) as i32))
+}
+
+/// `- 3 -`, `第 3 页 共 9 页`, `3/9`; digits are folded to 0.
+fn is_page_number(text: &str) -> bool {
+    let core: String = text.chars().filter(|c| !"-—–―·•~～_".contains(*c)).collect();
+    let has_digit = core.contains('0') && core.chars().filter(|c| *c == '0').count() <= 6;
+    has_digit && core.chars().all(|c| "0第页共/,，".contains(c)) || is_roman(&core)
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 5 && text.chars().all(|c| "ivxlcIVXLC".contains(c))
+}
