@@ -92,11 +92,7 @@ fn main() {
                     out,
                     "     {r}: {}   {}",
                     s.join(" | "),
-                    if show == "all" {
-                        labels.join(" ")
-                    } else {
-                        String::new()
-                    }
+                    if show == "all" { labels.join(" ") } else { String::new() }
                 )
                 .unwrap();
             }
@@ -110,10 +106,7 @@ fn main() {
                 i.code.clone().unwrap_or_default(),
                 i.name.clone().unwrap_or_default(),
                 i.measure,
-                i.amount
-                    .yuan
-                    .map(|y| y.normalize().to_string())
-                    .unwrap_or_default(),
+                i.amount.yuan.map(|y| y.normalize().to_string()).unwrap_or_default(),
                 i.table_id
             )
             .unwrap();

@@ -9,7 +9,7 @@ use mingxi_model::{Column, ColumnRole, Flow, Grid, parse_number};
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
     let paths = header_paths(grid, header_rows, headers);
     let roles = column_roles(grid, header_rows, &paths, headers);
-    let panels = panel_numbers(&roles);
+    let panels = panel_numbers(&roles, &paths);
     paths
         .into_iter()
         .zip(roles)
@@ -40,17 +40,13 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
 /// Header texts per column, top to bottom: squeezed, repeats collapsed; rows that number columns and section
 /// lines (一、政府采购情况) left out.
 pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
-    let rows: Vec<u32> = (0..header_rows)
-        .filter(|row| !numbers_columns(grid, *row, headers))
-        .collect();
+    let rows: Vec<u32> = (0..header_rows).filter(|row| !numbers_columns(grid, *row, headers)).collect();
     (0..grid.columns())
         .map(|col| {
             let mut path: Vec<String> = Vec::new();
             for row in &rows {
                 let text = squeeze(&grid.at(*row, col).text);
-                let heads_section = strip_numbering(&text)
-                    .1
-                    .is_some_and(|style| style != Numbering::OfWhich);
+                let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
                 if !text.is_empty() && path.last() != Some(&text) && !heads_section {
                     path.push(text);
                 }
@@ -62,11 +58,8 @@ pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> 
 
 /// A header row that only numbers the columns: 栏次 | 1 | 2, or 1 | 2 | 3=1+2.
 fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
-    let texts: Vec<String> = grid
-        .row(row)
-        .map(|cell| squeeze(&cell.text))
-        .filter(|t| !t.is_empty())
-        .collect();
+    let texts: Vec<String> =
+        grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
     let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
     let numbers = texts.iter().filter(|text| is_number(text)).count();
     texts.iter().any(|text| headers.index.is_match(text)) || (numbers > 0 && numbers + 1 >= texts.len())
@@ -118,10 +111,7 @@ fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], role
 
 /// A unit code is the row's code where the table has no other.
 fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    if !roles
-        .iter()
-        .any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart))
-    {
+    if !roles.iter().any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart)) {
         for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
             *role = ColumnRole::Code;
         }
@@ -138,9 +128,7 @@ fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Hea
             start += 1;
             continue;
         }
-        let end = (start..roles.len())
-            .find(|col| roles[*col] == ColumnRole::Value)
-            .unwrap_or(roles.len());
+        let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
         let governmental = |col: usize| paths[col].iter().any(|text| headers.secondary.is_match(text));
         let labels: Vec<usize> = (start..end).filter(|col| is_label(roles[*col])).collect();
         if labels.iter().any(|col| governmental(*col)) && labels.iter().any(|col| !governmental(*col)) {
@@ -156,34 +144,38 @@ fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Hea
     }
 }
 
-/// A new panel begins with a label column after values.
-fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
+/// A new panel begins with a label column after values, if the header there begins anew: the label or one of
+/// the values behind it is called as one of the panels before. Otherwise (项目名称 | 预算资金 | 采购物品名称 |
+/// 数量) the row goes on.
+fn panel_numbers(roles: &[ColumnRole], paths: &[Vec<String>]) -> Vec<u32> {
+    let is_label =
+        |role: ColumnRole| !matches!(role, ColumnRole::Value | ColumnRole::Text | ColumnRole::UnitName);
+    let leaf = |col: usize| paths[col].last();
     let mut panel = 0;
     let mut after_value = false;
-    roles
-        .iter()
-        .map(|role| {
-            match role {
-                ColumnRole::Value => after_value = true,
-                ColumnRole::Text | ColumnRole::UnitName => {}
-                _ if after_value => {
-                    panel += 1;
-                    after_value = false;
-                }
-                _ => {}
+    let mut out = Vec::with_capacity(roles.len());
+    for (col, role) in roles.iter().enumerate() {
+        if *role == ColumnRole::Value {
+            after_value = true;
+        } else if is_label(*role) && after_value {
+            let values = (col..roles.len()).skip_while(|c| roles[*c] != ColumnRole::Value);
+            let mut own = (col..col + 1).chain(values.take_while(|c| !is_label(roles[*c])));
+            let begins_anew =
+                own.any(|c| leaf(c).is_some() && (0..col).any(|before| leaf(before) == leaf(c)));
+            if begins_anew {
+                panel += 1;
+                after_value = false;
             }
-            panel
-        })
-        .collect()
+        }
+        out.push(panel);
+    }
+    out
 }
 
 /// Fills measure, fund, phase, flow and unit of a value column from its header path.
 fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
     for text in column.path.iter().rev() {
-        if let Some((code, fund, _)) = measures
-            .measures
-            .iter()
-            .find(|(_, _, pattern)| pattern.is_match(text))
+        if let Some((code, fund, _)) = measures.measures.iter().find(|(_, _, pattern)| pattern.is_match(text))
         {
             column.measure_code = Some(code.clone());
             column.fund = *fund;
@@ -195,19 +187,12 @@ fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
     }
     if column.measure_code.is_none() && column.path.iter().all(|text| measures.skip.is_match(text)) {
         let leaf = column.path.last().map_or("", String::as_str);
-        let found = measures
-            .fallback
-            .iter()
-            .find(|(_, pattern)| pattern.is_match(leaf));
+        let found = measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf));
         column.measure_code = found.map(|(code, _)| code.clone());
     }
     let all = || column.path.iter().rev();
     column.phase = all().find_map(|text| {
-        measures
-            .phases
-            .iter()
-            .find(|(_, pattern)| pattern.is_match(text))
-            .map(|(phase, _)| *phase)
+        measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
     });
     column.flow = all().find_map(|text| flow(text));
     column.unit = all().find_map(|text| header_unit(text, headers));

@@ -15,20 +15,14 @@ pub struct VocabularyError {
 impl VocabularyError {
     /// A mistake in `file`, at a 1-based line where that is known.
     pub fn new(file: impl Into<String>, line: Option<usize>, reason: impl Into<String>) -> VocabularyError {
-        VocabularyError {
-            file: file.into(),
-            line,
-            reason: reason.into(),
-        }
+        VocabularyError { file: file.into(), line, reason: reason.into() }
     }
 }
 
 /// Reads a vocabulary file's raw form; a mistake carries its line.
 pub(crate) fn parse_toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, VocabularyError> {
     toml::from_str(text).map_err(|error| {
-        let line = error
-            .span()
-            .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         VocabularyError::new(file, line, error.message())
     })
 }
@@ -39,9 +33,7 @@ mod tests {
 
     #[test]
     fn a_mistake_names_file_line_and_reason() {
-        let error = parse_toml::<toml::Table>("words.toml", "a = 1\nb = [\n")
-            .unwrap_err()
-            .to_string();
+        let error = parse_toml::<toml::Table>("words.toml", "a = 1\nb = [\n").unwrap_err().to_string();
         assert!(error.starts_with("words.toml line "), "{error}");
     }
 }

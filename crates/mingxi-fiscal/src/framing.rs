@@ -58,13 +58,8 @@ fn take_notes<'a, 'b>(
     pending: &'b [&'a Paragraph],
     headers: &Headers,
 ) -> &'b [&'a Paragraph] {
-    let count = pending
-        .iter()
-        .take_while(|p| headers.note.is_match(&squeeze(&p.text)))
-        .count();
-    table
-        .notes
-        .extend(pending[..count].iter().map(|p| p.text.clone()));
+    let count = pending.iter().take_while(|p| headers.note.is_match(&squeeze(&p.text))).count();
+    table.notes.extend(pending[..count].iter().map(|p| p.text.clone()));
     &pending[count..]
 }
 
@@ -116,17 +111,7 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     }
     captions.reverse();
     let notes = table.notes.iter().map(|p| p.text.clone()).collect();
-    (
-        FramedTable {
-            table: table.clone(),
-            title,
-            title_is_heading,
-            form_number,
-            captions,
-            notes,
-        },
-        taken,
-    )
+    (FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes }, taken)
 }
 
 /// 公开05表, 表3, 附表1-2.

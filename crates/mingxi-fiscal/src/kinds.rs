@@ -30,25 +30,13 @@ impl Signs {
             .map(|cell| squeeze(&cell.text))
             .filter(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
             .collect();
-        let mut values = columns
-            .iter()
-            .filter(|c| c.role == ColumnRole::Value)
-            .map(|c| c.panel)
-            .collect::<Vec<_>>();
+        let mut values =
+            columns.iter().filter(|c| c.role == ColumnRole::Value).map(|c| c.panel).collect::<Vec<_>>();
         values.dedup();
         Signs {
             title: title.map(squeeze),
-            paths: columns
-                .iter()
-                .map(Column::measure)
-                .filter(|path| !path.is_empty())
-                .collect(),
-            cells: grid
-                .cells()
-                .iter()
-                .map(|cell| squeeze(&cell.text))
-                .filter(|t| !t.is_empty())
-                .collect(),
+            paths: columns.iter().map(Column::measure).filter(|path| !path.is_empty()).collect(),
+            cells: grid.cells().iter().map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect(),
             codes,
             panels: values.len() as u32,
             header_rows,
@@ -69,11 +57,8 @@ impl Signs {
 
     /// Most codes begin so and are short enough to be of that classification.
     fn codes_begin(&self, start: &str, longest: usize) -> bool {
-        let fitting = self
-            .codes
-            .iter()
-            .filter(|code| code.starts_with(start) && code.len() <= longest)
-            .count();
+        let fitting =
+            self.codes.iter().filter(|code| code.starts_with(start) && code.len() <= longest).count();
         fitting > 0 && fitting * 2 > self.codes.len()
     }
 }
@@ -88,51 +73,26 @@ pub(crate) struct Found {
 
 /// Tells a table's kind.
 pub(crate) fn kind(signs: &Signs, kinds: &Kinds) -> Found {
-    let by_title = kinds
-        .titles
-        .iter()
-        .find(|(_, pattern)| signs.in_title(pattern))
-        .map(|(kind, _)| *kind);
+    let by_title = kinds.titles.iter().find(|(_, pattern)| signs.in_title(pattern)).map(|(kind, _)| *kind);
     let family = kinds.families.iter().find(|family| holds(family, signs));
     let Some(members) = family.and_then(|family| kinds.kinds.get(&family.name)) else {
         return match by_title {
             // Without a header nothing supports the title of a table of numbers.
-            Some(kind) if signs.header_rows > 0 || !kind.has_line_items() => Found {
-                kind,
-                evidence: KindEvidence::Title,
-                excluded: None,
-            },
-            _ => Found {
-                kind: TableKind::Other,
-                evidence: KindEvidence::None,
-                excluded: None,
-            },
+            Some(kind) if signs.header_rows > 0 || !kind.has_line_items() => {
+                Found { kind, evidence: KindEvidence::Title, excluded: None }
+            }
+            _ => Found { kind: TableKind::Other, evidence: KindEvidence::None, excluded: None },
         };
     };
     if let Some((kind, _)) = members.titles.iter().find(|(_, pattern)| signs.in_title(pattern)) {
-        return Found {
-            kind: *kind,
-            evidence: KindEvidence::Both,
-            excluded: None,
-        };
+        return Found { kind: *kind, evidence: KindEvidence::Both, excluded: None };
     }
-    let by_header = members
-        .header
-        .iter()
-        .find(|(_, pattern)| signs.in_header(pattern));
+    let by_header = members.header.iter().find(|(_, pattern)| signs.in_header(pattern));
     let by_cells = members.cells.iter().find(|(_, pattern)| signs.in_cells(pattern));
     let kind = by_header.or(by_cells).map_or(members.default, |(kind, _)| *kind);
     match by_title {
-        Some(same) if same == kind => Found {
-            kind,
-            evidence: KindEvidence::Both,
-            excluded: None,
-        },
-        other => Found {
-            kind,
-            evidence: KindEvidence::Header,
-            excluded: other,
-        },
+        Some(same) if same == kind => Found { kind, evidence: KindEvidence::Both, excluded: None },
+        other => Found { kind, evidence: KindEvidence::Header, excluded: other },
     }
 }
 
@@ -151,8 +111,5 @@ fn holds(family: &Family, signs: &Signs) -> bool {
         && !family.cells_none.iter().any(cells)
         && enough(&family.title_any, 1, &title)
         && signs.panels >= family.panels
-        && family
-            .code
-            .as_ref()
-            .is_none_or(|(start, longest)| signs.codes_begin(start, *longest))
+        && family.code.as_ref().is_none_or(|(start, longest)| signs.codes_begin(start, *longest))
 }

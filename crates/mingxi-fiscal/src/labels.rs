@@ -17,9 +17,8 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         if !members.iter().any(|column| column.role == ColumnRole::Value) {
             continue;
         }
-        let mut labels: Vec<RowLabel> = (header_rows..grid.rows())
-            .filter_map(|row| label(grid, row, panel, &members, headers))
-            .collect();
+        let mut labels: Vec<RowLabel> =
+            (header_rows..grid.rows()).filter_map(|row| label(grid, row, panel, &members, headers)).collect();
         fill_units(&mut labels);
         nest_by_code(&mut labels);
         nest_by_numbering(&mut labels, headers);
@@ -33,11 +32,7 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
 
 /// Reads one row of one panel; `None` if the row is empty there.
 fn label(grid: &Grid, row: u32, panel: u32, columns: &[&Column], headers: &Headers) -> Option<RowLabel> {
-    let mut label = RowLabel {
-        row,
-        panel,
-        ..RowLabel::default()
-    };
+    let mut label = RowLabel { row, panel, ..RowLabel::default() };
     let (mut code, mut secondary_code, mut name, mut secondary_name) =
         (String::new(), String::new(), String::new(), String::new());
     let mut printed = String::new();
@@ -130,10 +125,7 @@ fn push_code(code: &mut String, text: &str, role: ColumnRole) {
 
 /// 人员经费合计, 本年收入合计, 资产总额: a label that ends in a sum word.
 fn is_named_total(name: &str) -> bool {
-    ["合计", "总计", "小计", "总额"]
-        .iter()
-        .any(|word| name.ends_with(word))
-        && name.chars().count() <= 12
+    ["合计", "总计", "小计", "总额"].iter().any(|word| name.ends_with(word)) && name.chars().count() <= 12
 }
 
 /// The unit a label states for its row.
@@ -180,10 +172,7 @@ fn nest_by_code(labels: &mut [RowLabel]) {
     let mut rows_by_code: BTreeMap<(Option<String>, String), Rows> = BTreeMap::new();
     for (index, label) in labels.iter().enumerate() {
         if let Some(code) = &label.code {
-            rows_by_code
-                .entry((unit_of(label), code.clone()))
-                .or_default()
-                .push((label.row, index));
+            rows_by_code.entry((unit_of(label), code.clone())).or_default().push((label.row, index));
         }
     }
     let mut groups = Vec::new();
@@ -201,16 +190,13 @@ fn nest_by_code(labels: &mut [RowLabel]) {
         label.parent_code = (code.len() > 3).then(|| code[..code.len() - 2].to_owned());
         // The nearest listed ancestor: some forms list 类 and 项 without 款.
         let unit = unit_of(label);
-        let ancestor = (3..code.len())
-            .rev()
-            .filter(|length| length % 2 == 1)
-            .find_map(|length| {
-                rows_by_code
-                    .get(&(unit.clone(), code[..length].to_owned()))?
-                    .iter()
-                    .rev()
-                    .find(|(row, _)| *row < label.row)
-            });
+        let ancestor = (3..code.len()).rev().filter(|length| length % 2 == 1).find_map(|length| {
+            rows_by_code
+                .get(&(unit.clone(), code[..length].to_owned()))?
+                .iter()
+                .rev()
+                .find(|(row, _)| *row < label.row)
+        });
         if let Some((row, index)) = ancestor {
             label.parent_row = Some(*row);
             groups.push(*index);
@@ -241,9 +227,7 @@ fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]) {
     let is_unit = |label: &RowLabel| {
         label.role != Some(RowRole::Total) && label.code.as_deref().is_some_and(is_unit_code)
     };
-    let units: Vec<usize> = (0..labels.len())
-        .filter(|index| is_unit(&labels[*index]))
-        .collect();
+    let units: Vec<usize> = (0..labels.len()).filter(|index| is_unit(&labels[*index])).collect();
     for department in 0..labels.len() {
         let Some(code) = labels[department].code.clone().filter(|code| code.len() == 3) else {
             continue;
@@ -251,12 +235,7 @@ fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]) {
         let inside: Vec<usize> = units
             .iter()
             .copied()
-            .filter(|unit| {
-                labels[*unit]
-                    .code
-                    .as_deref()
-                    .is_some_and(|unit| unit.starts_with(&code))
-            })
+            .filter(|unit| labels[*unit].code.as_deref().is_some_and(|unit| unit.starts_with(&code)))
             .collect();
         if inside.is_empty() {
             continue;
@@ -270,9 +249,8 @@ fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]) {
     }
     for (order, unit) in units.iter().copied().enumerate() {
         let end = units.get(order + 1).copied().unwrap_or(labels.len());
-        let inside: Vec<usize> = (unit + 1..end)
-            .filter(|index| labels[*index].role != Some(RowRole::Total))
-            .collect();
+        let inside: Vec<usize> =
+            (unit + 1..end).filter(|index| labels[*index].role != Some(RowRole::Total)).collect();
         if inside.is_empty() {
             continue;
         }
@@ -292,9 +270,7 @@ fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]) {
 /// nesting adds up, the rows count as parts (其中) of their unit, so that no sum is claimed for them.
 fn nest_by_amounts(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: usize, inside: &[usize]) {
     let values: Option<Vec<Decimal>> = inside.iter().map(|index| amounts[*index]).collect();
-    let parents = values
-        .zip(amounts[unit])
-        .and_then(|(values, total)| nest(&values, total));
+    let parents = values.zip(amounts[unit]).and_then(|(values, total)| nest(&values, total));
     let unit_row = labels[unit].row;
     let Some(parents) = parents else {
         for index in inside {
@@ -360,9 +336,7 @@ fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers) {
         }
         let name = labels[index].name.clone().unwrap_or_default();
         // Funds named again below a carry-over row are what is carried over.
-        let repeats = labels[..index]
-            .iter()
-            .any(|other| other.name.as_deref() == Some(name.as_str()));
+        let repeats = labels[..index].iter().any(|other| other.name.as_deref() == Some(name.as_str()));
         if let Some(parent) = carry_over.filter(|_| repeats) {
             labels[index].parent_row = Some(labels[parent].row);
             if labels[parent].role == Some(RowRole::Leaf) {

@@ -11,19 +11,12 @@ pub(crate) fn line_items(table: &Table, stage: Option<Stage>) -> Vec<LineItem> {
     if !table.kind.has_line_items() {
         return Vec::new();
     }
-    let labels: BTreeMap<(u32, u32), &RowLabel> = table
-        .labels
-        .iter()
-        .map(|label| ((label.row, label.panel), label))
-        .collect();
+    let labels: BTreeMap<(u32, u32), &RowLabel> =
+        table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
     let empty = RowLabel::default();
     let mut items = Vec::new();
     for row in table.header_rows..table.grid.rows() {
-        for column in table
-            .columns
-            .iter()
-            .filter(|column| column.role == ColumnRole::Value)
-        {
+        for column in table.columns.iter().filter(|column| column.role == ColumnRole::Value) {
             let Some(cell) = table.grid.starts_at(row, column.col) else {
                 continue;
             };
@@ -108,15 +101,12 @@ fn flow_of_kind(kind: TableKind) -> Option<Flow> {
 fn classification(kind: TableKind, column: &Column, label: &RowLabel) -> Option<Classification> {
     use TableKind::*;
     let is_unit = label.code.is_some() && label.code == label.unit_code;
-    let by_code = label
-        .code
-        .as_deref()
-        .and_then(|code| match (code.len(), code.as_bytes().first()) {
-            (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
-            (3 | 5, Some(b'3')) => Some(Classification::Economic),
-            (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
-            _ => None,
-        });
+    let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
+        (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
+        (3 | 5, Some(b'3')) => Some(Classification::Economic),
+        (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
+        _ => None,
+    });
     let by_header = || {
         let path = column.path.join("/");
         match kind {

@@ -16,15 +16,9 @@ pub(crate) fn nest(amounts: &[Decimal], total: Decimal) -> Option<Vec<Option<usi
     if amounts.len() > LONGEST {
         return None;
     }
-    let mut search = Search {
-        amounts,
-        known: BTreeMap::new(),
-        steps: 0,
-    };
+    let mut search = Search { amounts, known: BTreeMap::new(), steps: 0 };
     let mut parents = vec![None; amounts.len()];
-    search
-        .forest(0, amounts.len(), total, None, &mut parents)
-        .then_some(parents)
+    search.forest(0, amounts.len(), total, None, &mut parents).then_some(parents)
 }
 
 struct Search<'a> {
@@ -79,18 +73,12 @@ mod tests {
     #[test]
     fn a_class_its_group_and_the_projects() {
         // 专用项目 60 > 其他 60 > 10 + 20 + 30
-        assert_eq!(
-            parents(&[60, 60, 10, 20, 30], 60),
-            Some(vec![None, Some(0), Some(1), Some(1), Some(1)])
-        );
+        assert_eq!(parents(&[60, 60, 10, 20, 30], 60), Some(vec![None, Some(0), Some(1), Some(1), Some(1)]));
     }
 
     #[test]
     fn two_classes() {
-        assert_eq!(
-            parents(&[15, 15, 27, 20, 7], 42),
-            Some(vec![None, Some(0), None, Some(2), Some(2)])
-        );
+        assert_eq!(parents(&[15, 15, 27, 20, 7], 42), Some(vec![None, Some(0), None, Some(2), Some(2)]));
     }
 
     #[test]

@@ -103,16 +103,8 @@ mod tests {
     #[test]
     fn numbering_is_taken_off() {
         let cases = [
-            (
-                "一、一般公共预算拨款收入",
-                "一般公共预算拨款收入",
-                Some(Numbering::Chinese),
-            ),
-            (
-                "(一)一般公共预算拨款",
-                "一般公共预算拨款",
-                Some(Numbering::ChineseBracketed),
-            ),
+            ("一、一般公共预算拨款收入", "一般公共预算拨款收入", Some(Numbering::Chinese)),
+            ("(一)一般公共预算拨款", "一般公共预算拨款", Some(Numbering::ChineseBracketed)),
             ("1、财政拨款", "财政拨款", Some(Numbering::Arabic)),
             ("(10)其他支出", "其他支出", Some(Numbering::ArabicBracketed)),
             ("其中:财政拨款", "财政拨款", Some(Numbering::OfWhich)),

@@ -32,23 +32,11 @@ pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) ->
         .collect();
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
-    let line_items = tables
-        .iter()
-        .flat_map(|table| line_items(table, facts.stage))
-        .collect();
+    let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
     let statements = statements::statements(&prose, &vocabulary.statements);
-    Reading {
-        facts,
-        tables,
-        line_items,
-        indicators,
-        projects,
-        statements,
-        checks: Vec::new(),
-        diagnostics,
-    }
+    Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 
 fn recognise_table(
@@ -57,14 +45,7 @@ fn recognise_table(
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
-    let FramedTable {
-        table,
-        title,
-        title_is_heading,
-        form_number,
-        captions,
-        notes,
-    } = framed;
+    let FramedTable { table, title, title_is_heading, form_number, captions, notes } = framed;
     let mut grid = table.grid;
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
         let (aligned, found) = performance::align(grid, &vocabulary.performance);
@@ -100,17 +81,10 @@ fn recognise_table(
         true => labels(&grid, table.header_rows, &columns, &vocabulary.headers),
         false => Vec::new(),
     };
-    let printed_unit = printed_unit(
-        &captions,
-        title.as_deref(),
-        &signs_texts(&grid, table.header_rows),
-    );
-    let has_number = columns
-        .iter()
-        .filter(|column| column.role == ColumnRole::Value)
-        .any(|column| {
-            (table.header_rows..grid.rows()).any(|row| is_number(&grid.at(row, column.col).text_raw))
-        });
+    let printed_unit = printed_unit(&captions, title.as_deref(), &signs_texts(&grid, table.header_rows));
+    let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
+        (table.header_rows..grid.rows()).any(|row| is_number(&grid.at(row, column.col).text_raw))
+    });
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
     let is_blank = found.kind.has_line_items() && !has_number;
     if found.kind.has_line_items()
@@ -158,22 +132,13 @@ fn is_form(grid: &Grid, vocabulary: &Vocabulary) -> bool {
 
 /// Header texts that may state a unit.
 fn signs_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
-    grid.cells()
-        .iter()
-        .filter(|cell| cell.row < header_rows.max(6))
-        .map(|cell| squeeze(&cell.text))
-        .collect()
+    grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
 }
 
 /// The unit of a table's amounts: from its captions, its title, or the first header text that states one.
 fn printed_unit(captions: &[String], title: Option<&str>, header: &[String]) -> Option<String> {
     let in_caption = captions.iter().map(|text| squeeze(text)).find_map(|text| {
-        let after = text
-            .split("单位")
-            .nth(1)
-            .unwrap_or(&text)
-            .trim_start_matches([':', ';'])
-            .to_owned();
+        let after = text.split("单位").nth(1).unwrap_or(&text).trim_start_matches([':', ';']).to_owned();
         unit_at_start(&after)
     });
     let bracketed = |text: &str| {

@@ -52,10 +52,7 @@ fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
     values
         .iter()
         .map(|column| {
-            let (last, upper) = column
-                .path
-                .split_last()
-                .map_or(("", &[][..]), |(l, u)| (l.as_str(), u));
+            let (last, upper) = column.path.split_last().map_or(("", &[][..]), |(l, u)| (l.as_str(), u));
             let is_phase = measures.phases.iter().any(|(_, pattern)| pattern.is_match(last));
             let shared = values.iter().any(|other| {
                 other.col != column.col && other.path.split_last().is_some_and(|(_, u)| u == upper)
@@ -63,16 +60,9 @@ fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
             let strip = is_phase && shared && !upper.is_empty();
             Leaf {
                 col: column.col,
-                path: if strip {
-                    upper.to_vec()
-                } else {
-                    column.path.clone()
-                },
+                path: if strip { upper.to_vec() } else { column.path.clone() },
                 phase: strip.then(|| last.to_owned()),
-                inner: column
-                    .measure_code
-                    .as_ref()
-                    .is_some_and(|code| measures.inner_sum.contains(code)),
+                inner: column.measure_code.as_ref().is_some_and(|code| measures.inner_sum.contains(code)),
             }
         })
         .collect()
@@ -90,9 +80,7 @@ fn resolve(leaves: &[&Leaf], depth: usize, headers: &Headers, found: &mut Vec<Su
     let mut index = 0;
     while index < leaves.len() {
         let text = leaves[index].path.get(depth);
-        let end = (index..leaves.len())
-            .find(|i| leaves[*i].path.get(depth) != text)
-            .unwrap_or(leaves.len());
+        let end = (index..leaves.len()).find(|i| leaves[*i].path.get(depth) != text).unwrap_or(leaves.len());
         let group = &leaves[index..end];
         let is_leaf = group.len() == 1 && group[0].path.len() <= depth + 1;
         match text {

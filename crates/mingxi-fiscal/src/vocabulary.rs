@@ -33,14 +33,8 @@ impl Vocabulary {
     /// A file is malformed; a test proves that the shipped ones are not.
     pub fn builtin() -> Result<Vocabulary, VocabularyError> {
         Ok(Vocabulary {
-            headers: Headers::parse(
-                "headers.toml",
-                include_str!("../../../schemas/vocab/headers.toml"),
-            )?,
-            measures: Measures::parse(
-                "measures.toml",
-                include_str!("../../../schemas/vocab/measures.toml"),
-            )?,
+            headers: Headers::parse("headers.toml", include_str!("../../../schemas/vocab/headers.toml"))?,
+            measures: Measures::parse("measures.toml", include_str!("../../../schemas/vocab/measures.toml"))?,
             kinds: Kinds::parse("kinds.toml", include_str!("../../../schemas/vocab/kinds.toml"))?,
             facts: FactsVocabulary::builtin()?,
             performance: PerformanceVocabulary::builtin()?,
@@ -171,10 +165,7 @@ impl Compiler<'_> {
     }
 
     fn kinds(&self, entries: &[RawKindMatch]) -> Result<Vec<(TableKind, Regex)>, VocabularyError> {
-        entries
-            .iter()
-            .map(|entry| Ok((self.kind(&entry.kind)?, self.found(&entry.pattern)?)))
-            .collect()
+        entries.iter().map(|entry| Ok((self.kind(&entry.kind)?, self.found(&entry.pattern)?))).collect()
     }
 }
 
@@ -240,11 +231,7 @@ impl Headers {
         let raw: RawHeaders = parse_toml(file, text)?;
         let compiler = Compiler { file };
         let optional = |patterns: &[String]| -> Result<Option<Regex>, VocabularyError> {
-            if patterns.is_empty() {
-                Ok(None)
-            } else {
-                compiler.whole(patterns).map(Some)
-            }
+            if patterns.is_empty() { Ok(None) } else { compiler.whole(patterns).map(Some) }
         };
         let mut roles = Vec::new();
         for entry in &raw.role {
@@ -414,9 +401,7 @@ impl Kinds {
                 cells_none: compiler.each(&entry.cells_none)?,
                 title_any: compiler.each(&entry.title_any)?,
                 panels: entry.panels,
-                code: entry
-                    .code_starts
-                    .map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
+                code: entry.code_starts.map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
                 name: entry.family,
             });
         }
@@ -435,10 +420,6 @@ impl Kinds {
         if let Some(family) = families.iter().find(|family| !kinds.contains_key(&family.name)) {
             return Err(compiler.error(format!("family `{}` has no kinds", family.name)));
         }
-        Ok(Kinds {
-            families,
-            kinds,
-            titles: compiler.kinds(&raw.title)?,
-        })
+        Ok(Kinds { families, kinds, titles: compiler.kinds(&raw.title)? })
     }
 }

@@ -19,10 +19,7 @@ fn read(dump: &str) -> Reading {
         index: words.index.clone(),
         numbered: words.numbered.clone(),
     };
-    let text: String = dump
-        .lines()
-        .map(|line| format!("{}\n", line.trim().replace('|', "\t")))
-        .collect();
+    let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
     let document = mingxi_decode::decode(text.as_bytes(), &mingxi_decode::Limits::default()).unwrap();
     let (flow, _) = mingxi_grid::recover(&document, &hints);
     recognise(&flow, "test.txt", &vocabulary)
@@ -35,25 +32,15 @@ fn lines(reading: &Reading) -> Vec<String> {
 
 fn line(item: &LineItem) -> String {
     let mut out = String::new();
-    let label = [item.code.as_deref(), item.name.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let yuan = item
-        .amount
-        .yuan
-        .map_or_else(|| "?".to_owned(), |yuan| yuan.normalize().to_string());
+    let label =
+        [item.code.as_deref(), item.name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let yuan = item.amount.yuan.map_or_else(|| "?".to_owned(), |yuan| yuan.normalize().to_string());
     let _ = write!(out, "{label} · {} = {yuan}", item.measure);
     out
 }
 
 fn diagnostics(reading: &Reading, code: &str) -> usize {
-    reading
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code == code)
-        .count()
+    reading.diagnostics.iter().filter(|diagnostic| diagnostic.code == code).count()
 }
 
 fn repaired(table: &Table) -> Vec<(u32, u32, String)> {
@@ -77,15 +64,8 @@ const EXPENDITURE: &str = "部门支出总表
 fn columns_state_measures_and_sums() {
     let reading = read(&format!("{EXPENDITURE}|合计|9.00|6.00|4.00|2.00|3.00|1.00|2.00"));
     let table = &reading.tables[0];
-    assert_eq!(
-        (table.kind, table.header_rows),
-        (TableKind::ExpenditureSummary, 2)
-    );
-    let measures: Vec<_> = table
-        .columns
-        .iter()
-        .map(|c| c.measure_code.as_deref().unwrap_or("-"))
-        .collect();
+    assert_eq!((table.kind, table.header_rows), (TableKind::ExpenditureSummary, 2));
+    let measures: Vec<_> = table.columns.iter().map(|c| c.measure_code.as_deref().unwrap_or("-")).collect();
     assert_eq!(
         measures,
         [
@@ -116,11 +96,7 @@ fn a_shift_that_the_row_sums_prove_is_put_back() {
     ));
     assert_eq!(
         repaired(&reading.tables[0]),
-        [
-            (3, 6, "3.00".to_owned()),
-            (3, 7, "1.00".to_owned()),
-            (3, 8, "2.00".to_owned())
-        ]
+        [(3, 6, "3.00".to_owned()), (3, 7, "1.00".to_owned()), (3, 8, "2.00".to_owned())]
     );
     assert!(lines(&reading).contains(&"213 农林水支出 · 项目支出/小计 = 30000".to_owned()));
     assert_eq!(diagnostics(&reading, "shifted_row"), 3);
@@ -138,9 +114,7 @@ fn a_row_whose_sums_hold_is_never_moved() {
 #[test]
 fn a_row_that_nothing_explains_stays_as_printed() {
     // A slip of a digit (8.00 for 7.00) is the source's; no placement of the numbers mends it.
-    let reading = read(&format!(
-        "{EXPENDITURE}213|农林水支出|8.00|4.00|4.00||3.00|1.00|2.00"
-    ));
+    let reading = read(&format!("{EXPENDITURE}213|农林水支出|8.00|4.00|4.00||3.00|1.00|2.00"));
     assert!(repaired(&reading.tables[0]).is_empty());
 }
 
@@ -156,10 +130,7 @@ fn the_project_list_decides_between_two_project_types() {
     let reading = read(&format!(
         "{EXPENDITURE}|合计|9.00|6.00|4.00|2.00|3.00|3.00|\n213|农林水支出|9.00|6.00|4.00|2.00|3.00|3.00|\n\n{projects}"
     ));
-    assert_eq!(
-        repaired(&reading.tables[0]),
-        [(2, 8, "3.00".to_owned()), (3, 8, "3.00".to_owned())]
-    );
+    assert_eq!(repaired(&reading.tables[0]), [(2, 8, "3.00".to_owned()), (3, 8, "3.00".to_owned())]);
 }
 
 #[test]
@@ -190,16 +161,9 @@ fn panels_codes_in_parts_and_units() {
          213|3|1||行政运行|3.00|3.00|
          213|03|05||水利工程建设|2.00||2.00",
     );
-    let items: Vec<_> = reading
-        .line_items
-        .iter()
-        .filter(|item| item.measure == "合计")
-        .collect();
+    let items: Vec<_> = reading.line_items.iter().filter(|item| item.measure == "合计").collect();
     assert_eq!(
-        items
-            .iter()
-            .map(|i| (i.code.as_deref(), i.level, i.row_role))
-            .collect::<Vec<_>>(),
+        items.iter().map(|i| (i.code.as_deref(), i.level, i.row_role)).collect::<Vec<_>>(),
         [
             (None, None, Some(RowRole::Total)),
             (Some("301001"), None, Some(RowRole::Group)),
@@ -207,11 +171,7 @@ fn panels_codes_in_parts_and_units() {
             (Some("2130305"), Some(3), Some(RowRole::Leaf)),
         ]
     );
-    assert!(
-        items[2..]
-            .iter()
-            .all(|item| item.unit_code.as_deref() == Some("301001"))
-    );
+    assert!(items[2..].iter().all(|item| item.unit_code.as_deref() == Some("301001")));
 }
 
 #[test]
@@ -266,40 +226,16 @@ fn titles_of_a_dozen_provinces_name_the_same_kinds() {
         ("部门支出总表", functional, ExpenditureSummary),
         ("支出决算表(分单位)", functional, ExpenditureSummary),
         ("一般公共预算支出表", functional, GeneralBudgetExpenditure),
-        (
-            "一般公共预算财政拨款支出决算表",
-            functional,
-            GeneralBudgetExpenditure,
-        ),
-        (
-            "部门一般公共预算支出功能分类预算表",
-            functional,
-            GeneralBudgetExpenditure,
-        ),
+        ("一般公共预算财政拨款支出决算表", functional, GeneralBudgetExpenditure),
+        ("部门一般公共预算支出功能分类预算表", functional, GeneralBudgetExpenditure),
         ("政府性基金预算支出表", functional, GovernmentFund),
         ("政府性基金预算财政拨款收入支出决算表", functional, GovernmentFund),
         ("国有资本经营预算支出表", functional, StateCapital),
         ("国有资本经营预算财政拨款收入支出决算表", functional, StateCapital),
-        (
-            "一般公共预算基本支出表",
-            economic,
-            GeneralBudgetBasicExpenditureEconomic,
-        ),
-        (
-            "一般公共预算财政拨款基本支出决算明细表",
-            economic,
-            GeneralBudgetBasicExpenditureEconomic,
-        ),
-        (
-            "一般公共预算基本支出明细表(按经济分类)",
-            economic,
-            GeneralBudgetBasicExpenditureEconomic,
-        ),
-        (
-            "德岭县机关事务中心2025年部门收支总表",
-            panels,
-            RevenueExpenditureSummary,
-        ),
+        ("一般公共预算基本支出表", economic, GeneralBudgetBasicExpenditureEconomic),
+        ("一般公共预算财政拨款基本支出决算明细表", economic, GeneralBudgetBasicExpenditureEconomic),
+        ("一般公共预算基本支出明细表(按经济分类)", economic, GeneralBudgetBasicExpenditureEconomic),
+        ("德岭县机关事务中心2025年部门收支总表", panels, RevenueExpenditureSummary),
     ];
     for (title, grid, kind) in cases {
         let reading = read(&format!("{title}\n单位：元\n{grid}"));
@@ -321,21 +257,10 @@ fn an_of_which_list_is_no_part_of_the_sum() {
          其中：（1）公务用车运行维护费|5.50
          （2）公务用车购置费|",
     );
-    let roles: Vec<_> = reading.tables[0]
-        .labels
-        .iter()
-        .map(|l| (l.role.unwrap(), l.parent_row))
-        .collect();
+    let roles: Vec<_> = reading.tables[0].labels.iter().map(|l| (l.role.unwrap(), l.parent_row)).collect();
     use RowRole::*;
     assert_eq!(
         roles,
-        [
-            (Total, None),
-            (Leaf, None),
-            (Leaf, None),
-            (Leaf, None),
-            (Memo, Some(4)),
-            (Memo, Some(4))
-        ]
+        [(Total, None), (Leaf, None), (Leaf, None), (Leaf, None), (Memo, Some(4)), (Memo, Some(4))]
     );
 }

@@ -8,18 +8,12 @@ use mingxi_model::{Paragraph, Place};
 /// How many rows at the top and at the bottom are captions and notes. `rows` are the distinct cells' texts.
 pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usize, usize) {
     let is = |row: &Vec<T>, check: &dyn Fn(&str) -> bool| {
-        let mut filled = row
-            .iter()
-            .map(|t| squeeze(t.as_ref()))
-            .filter(|t| !t.is_empty())
-            .peekable();
+        let mut filled = row.iter().map(|t| squeeze(t.as_ref())).filter(|t| !t.is_empty()).peekable();
         filled.peek().is_some() && filled.all(|text| check(&text))
     };
     let lone = |row: &Vec<T>| row.iter().filter(|t| !squeeze(t.as_ref()).is_empty()).count() == 1;
     let is_caption = |row: &Vec<T>| {
-        is(row, &|text| {
-            hints.caption.is_match(text) || (lone(row) && hints.title.is_match(text))
-        })
+        is(row, &|text| hints.caption.is_match(text) || (lone(row) && hints.title.is_match(text)))
     };
     let is_note = |row: &Vec<T>| is(row, &|text| hints.note.is_match(text));
     let mut top = 0;
@@ -30,11 +24,7 @@ pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usiz
             break;
         }
     }
-    let bottom = rows[top..]
-        .iter()
-        .rev()
-        .take_while(|row| lone(row) && is_note(row))
-        .count();
+    let bottom = rows[top..].iter().rev().take_while(|row| lone(row) && is_note(row)).count();
     (top, bottom)
 }
 
@@ -42,10 +32,6 @@ pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usiz
 pub(crate) fn paragraphs<'a>(cells: impl Iterator<Item = (&'a str, Place)>) -> Vec<Paragraph> {
     cells
         .filter(|(text, _)| !squeeze(text).is_empty())
-        .map(|(text, place)| Paragraph {
-            text: mingxi_model::text::normalise(text),
-            heading: None,
-            place,
-        })
+        .map(|(text, place)| Paragraph { text: mingxi_model::text::normalise(text), heading: None, place })
         .collect()
 }

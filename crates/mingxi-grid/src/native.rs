@@ -4,7 +4,8 @@ use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
 use crate::row_kind::{header_rows, row_kinds};
 use mingxi_model::{
-    Cell, Diagnostic, Extraction, FlowItem, Grid, NativeTable, RecoveredTable, Severity, Step,
+    Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, RecoveredTable,
+    Severity, Step,
 };
 
 /// Builds the grid of a native table, its frame rows taken off, holes filled with empty cells.
@@ -25,6 +26,10 @@ pub(crate) fn recover_as(
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if let [frame] = table.cells.as_slice() {
+        items.extend(frame_lines(frame));
+        return;
+    }
     let texts = row_texts(table);
     let (top, bottom) = frame_rows(&texts, hints);
     let (top, bottom) = (top as u32, table.rows - bottom as u32);
@@ -68,6 +73,12 @@ pub(crate) fn recover_as(
         extraction,
         place: Some(table.place.clone()),
     }));
+}
+
+/// A table of one cell is a frame around text, or around the tables that follow: its lines are paragraphs.
+fn frame_lines(cell: &NativeCell) -> impl Iterator<Item = FlowItem> {
+    let lines = cell.text.lines().map(mingxi_model::text::normalise).filter(|line| !line.is_empty());
+    lines.map(|text| FlowItem::Paragraph(Paragraph { text, heading: None, place: cell.place.clone() }))
 }
 
 /// The texts of the cells that start in each row.
@@ -119,12 +130,7 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
 /// Header rows by their words, and further down to the end of every header cell that spans rows.
 fn native_header_rows(grid: &Grid, hints: &Hints) -> u32 {
     let texts: Vec<Vec<&str>> = (0..grid.rows())
-        .map(|row| {
-            grid.row(row)
-                .filter(|c| c.row == row)
-                .map(|c| c.text.as_str())
-                .collect()
-        })
+        .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
         .collect();
     let mut header = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
     if header == grid.rows() {

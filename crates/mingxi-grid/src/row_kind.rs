@@ -42,21 +42,14 @@ pub(crate) fn row_kind<'a>(
     if filled.len() == 1 && !after_header && heads(&filled[0]) {
         return RowKind::Section;
     }
-    if filled
-        .iter()
-        .any(|text| parse_number(text).is_some() || is_comparison(text) || names_row(text))
-    {
+    if filled.iter().any(|text| parse_number(text).is_some() || is_comparison(text) || names_row(text)) {
         return RowKind::Data;
     }
     if filled.len() == 1 && after_header && hints.total.is_match(&filled[0]) {
         return RowKind::Data;
     }
     let known = filled.iter().filter(|text| hints.header.is_match(text)).count();
-    let enough = if after_header {
-        known * 2 >= filled.len()
-    } else {
-        known * 2 > filled.len()
-    };
+    let enough = if after_header { known * 2 >= filled.len() } else { known * 2 > filled.len() };
     if enough { RowKind::Header } else { RowKind::Data }
 }
 

@@ -36,25 +36,13 @@ fn document(dialect: DumpDialect, text: &str) -> Document {
         let cells = line
             .trim()
             .split('|')
-            .map(|text| DumpCell {
-                text: text.trim().to_owned(),
-                line: index as u32 + 1,
-            })
+            .map(|text| DumpCell { text: text.trim().to_owned(), line: index as u32 + 1 })
             .collect();
-        rows.push(DumpRow {
-            cells,
-            break_before: break_before && !rows.is_empty(),
-        });
+        rows.push(DumpRow { cells, break_before: break_before && !rows.is_empty() });
         break_before = false;
     }
     let blocks = vec![Block::Dump(DumpTable { dialect, rows })];
-    Document {
-        format: Format::Txt,
-        blocks,
-        page_count: None,
-        diagnostics: Vec::new(),
-        partial: None,
-    }
+    Document { format: Format::Txt, blocks, page_count: None, diagnostics: Vec::new(), partial: None }
 }
 
 fn tables(dialect: DumpDialect, text: &str) -> Vec<RecoveredTable> {
@@ -89,10 +77,7 @@ fn print(grid: &Grid) -> String {
 fn check(dialect: DumpDialect, dump: &str, header_rows: u32, expected: &str) {
     let tables = tables(dialect, dump);
     assert_eq!(tables.len(), 1, "one table");
-    let expected: String = expected
-        .lines()
-        .map(|line| format!("{}\n", line.trim()))
-        .collect();
+    let expected: String = expected.lines().map(|line| format!("{}\n", line.trim())).collect();
     assert_eq!(print(&tables[0].grid), expected.trim_start());
     assert_eq!(tables[0].header_rows, header_rows);
 }
@@ -159,10 +144,7 @@ fn by_position_a_repeated_header_after_a_page_break_is_dropped() {
 
 #[test]
 fn by_position_another_header_after_a_break_begins_another_table() {
-    let found = tables(
-        DumpDialect::TabSeparated,
-        "科目名称|金额\n甲|1.00\n\n项目|收入|支出\n乙|2.00|3.00",
-    );
+    let found = tables(DumpDialect::TabSeparated, "科目名称|金额\n甲|1.00\n\n项目|收入|支出\n乙|2.00|3.00");
     assert_eq!(found.iter().map(|t| t.grid.columns()).collect::<Vec<_>>(), [2, 3]);
 }
 
@@ -247,10 +229,8 @@ fn by_sequence_a_short_total_row_puts_its_numbers_into_number_columns() {
 
 #[test]
 fn captions_and_notes_leave_the_grid() {
-    let found = tables(
-        DumpDialect::TabSeparated,
-        "部门名称：某局|单位：万元\n科目名称|金额\n甲|1.00\n注：无|",
-    );
+    let found =
+        tables(DumpDialect::TabSeparated, "部门名称：某局|单位：万元\n科目名称|金额\n甲|1.00\n注：无|");
     let texts = |lines: &[mingxi_model::Paragraph]| lines.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
     assert_eq!(texts(&found[0].captions), ["部门名称：某局", "单位：万元"]);
     assert_eq!(texts(&found[0].notes), ["注：无"]);

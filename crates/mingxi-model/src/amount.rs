@@ -61,24 +61,15 @@ pub struct Amount {
 impl Amount {
     /// A number with its unit; money is converted to yuan exactly.
     pub fn new(value: Decimal, printed_unit: Option<&str>) -> Amount {
-        let yuan = printed_unit
-            .and_then(MoneyUnit::parse)
-            .and_then(|unit| value.checked_mul(unit.yuan()));
-        Amount {
-            value,
-            printed_unit: printed_unit.map(str::to_owned),
-            yuan,
-        }
+        let yuan = printed_unit.and_then(MoneyUnit::parse).and_then(|unit| value.checked_mul(unit.yuan()));
+        Amount { value, printed_unit: printed_unit.map(str::to_owned), yuan }
     }
 
     /// Half of the last printed digit, in yuan for money and in the printed unit otherwise: what rounding
     /// alone may have changed.
     pub fn half_digit(&self) -> Decimal {
-        let unit = self
-            .printed_unit
-            .as_deref()
-            .and_then(MoneyUnit::parse)
-            .map_or(Decimal::ONE, MoneyUnit::yuan);
+        let unit =
+            self.printed_unit.as_deref().and_then(MoneyUnit::parse).map_or(Decimal::ONE, MoneyUnit::yuan);
         // A Decimal holds at most 28 decimals; beyond them rounding leaves nothing to tolerate.
         Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default() * unit
     }
@@ -91,10 +82,7 @@ impl Amount {
 /// lines (`3698.7 2`, `11,990,9 21.00`) is joined only where the pieces cannot be numbers of their own:
 /// `10 10` is two numbers and therefore none.
 pub fn parse_number(text: &str) -> Option<Decimal> {
-    let pieces: Vec<&str> = text
-        .split(crate::text::is_space)
-        .filter(|piece| !piece.is_empty())
-        .collect();
+    let pieces: Vec<&str> = text.split(crate::text::is_space).filter(|piece| !piece.is_empty()).collect();
     let joined = parse_plain(&pieces.concat())?;
     let mut head = String::new();
     for pair in pieces.windows(2) {
@@ -125,9 +113,7 @@ fn parse_plain(text: &str) -> Option<Decimal> {
             None => (false, folded.strip_prefix('+').unwrap_or(&folded)),
         },
     };
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let whole = strip_separators(whole)?;
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(&whole) || fraction.is_some_and(|f| !all_digits(f)) {
@@ -177,9 +163,9 @@ mod tests {
 
     #[test]
     fn what_is_no_single_number_is_none() {
-        for text in [
-            "", "——", "-", "10人", "95%", "1,23", "1,2345", "1.2.3", "１、", "12,", "0x10", "1e5", ".",
-        ] {
+        for text in
+            ["", "——", "-", "10人", "95%", "1,23", "1,2345", "1.2.3", "１、", "12,", "0x10", "1e5", "."]
+        {
             assert_eq!(number(text), None, "{text}");
         }
     }

@@ -106,19 +106,10 @@ impl Grid {
         cells.sort_by_key(|cell| (cell.row, cell.col));
         let mut owner = vec![u32::MAX; rows as usize * columns as usize];
         for (index, cell) in cells.iter().enumerate() {
-            let bottom = cell
-                .row
-                .checked_add(cell.row_span)
-                .filter(|b| *b <= rows && cell.row_span > 0);
-            let right = cell
-                .col
-                .checked_add(cell.col_span)
-                .filter(|r| *r <= columns && cell.col_span > 0);
+            let bottom = cell.row.checked_add(cell.row_span).filter(|b| *b <= rows && cell.row_span > 0);
+            let right = cell.col.checked_add(cell.col_span).filter(|r| *r <= columns && cell.col_span > 0);
             let (Some(bottom), Some(right)) = (bottom, right) else {
-                return Err(GridError::OutOfBounds {
-                    row: cell.row,
-                    col: cell.col,
-                });
+                return Err(GridError::OutOfBounds { row: cell.row, col: cell.col });
             };
             for row in cell.row..bottom {
                 for col in cell.col..right {
@@ -132,17 +123,9 @@ impl Grid {
         }
         if let Some(hole) = owner.iter().position(|slot| *slot == u32::MAX) {
             let columns = columns as usize;
-            return Err(GridError::Hole {
-                row: (hole / columns) as u32,
-                col: (hole % columns) as u32,
-            });
+            return Err(GridError::Hole { row: (hole / columns) as u32, col: (hole % columns) as u32 });
         }
-        Ok(Grid {
-            rows,
-            columns,
-            cells,
-            owner,
-        })
+        Ok(Grid { rows, columns, cells, owner })
     }
 
     /// Number of rows.
@@ -165,10 +148,7 @@ impl Grid {
     /// # Panics
     /// If the place lies outside the grid.
     pub fn at(&self, row: u32, col: u32) -> &Cell {
-        assert!(
-            row < self.rows && col < self.columns,
-            "place ({row}, {col}) is outside the grid"
-        );
+        assert!(row < self.rows && col < self.columns, "place ({row}, {col}) is outside the grid");
         &self.cells[self.owner[row as usize * self.columns as usize + col as usize] as usize]
     }
 
@@ -211,11 +191,7 @@ mod tests {
     use super::*;
 
     fn cell(row: u32, col: u32, row_span: u32, col_span: u32) -> Cell {
-        Cell {
-            row_span,
-            col_span,
-            ..Cell::single(row, col, "x", None)
-        }
+        Cell { row_span, col_span, ..Cell::single(row, col, "x", None) }
     }
 
     #[test]
@@ -223,18 +199,12 @@ mod tests {
         let grid = Grid::new(2, 2, vec![cell(0, 1, 2, 1), cell(0, 0, 1, 1), cell(1, 0, 1, 1)]).unwrap();
         assert_eq!(grid.at(1, 1).row, 0);
         assert!(grid.starts_at(1, 1).is_none());
-        assert_eq!(
-            grid.row(1).map(|c| (c.row, c.col)).collect::<Vec<_>>(),
-            [(1, 0), (0, 1)]
-        );
+        assert_eq!(grid.row(1).map(|c| (c.row, c.col)).collect::<Vec<_>>(), [(1, 0), (0, 1)]);
     }
 
     #[test]
     fn holes_overlaps_and_strays_are_refused() {
-        assert_eq!(
-            Grid::new(1, 2, vec![cell(0, 0, 1, 1)]),
-            Err(GridError::Hole { row: 0, col: 1 })
-        );
+        assert_eq!(Grid::new(1, 2, vec![cell(0, 0, 1, 1)]), Err(GridError::Hole { row: 0, col: 1 }));
         assert_eq!(
             Grid::new(1, 2, vec![cell(0, 0, 1, 2), cell(0, 1, 1, 1)]),
             Err(GridError::Overlap { row: 0, col: 1 })
@@ -243,13 +213,7 @@ mod tests {
             Grid::new(1, 1, vec![cell(0, 0, 1, u32::MAX)]),
             Err(GridError::OutOfBounds { row: 0, col: 0 })
         );
-        assert_eq!(
-            Grid::new(1, 1, vec![cell(0, 0, 0, 1)]),
-            Err(GridError::OutOfBounds { row: 0, col: 0 })
-        );
-        assert!(matches!(
-            Grid::new(u32::MAX, 9, vec![]),
-            Err(GridError::TooLarge { .. })
-        ));
+        assert_eq!(Grid::new(1, 1, vec![cell(0, 0, 0, 1)]), Err(GridError::OutOfBounds { row: 0, col: 0 }));
+        assert!(matches!(Grid::new(u32::MAX, 9, vec![]), Err(GridError::TooLarge { .. })));
     }
 }

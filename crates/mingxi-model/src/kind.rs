@@ -124,10 +124,7 @@ impl TableKind {
 
     /// The value of a name in the datasets.
     pub fn from_name(name: &str) -> Option<TableKind> {
-        TableKind::ALL
-            .iter()
-            .copied()
-            .find(|value| value.as_str() == name)
+        TableKind::ALL.iter().copied().find(|value| value.as_str() == name)
     }
 
     /// Whether the table is a performance form (绩效), whose facts are indicators and not line items.
@@ -162,12 +159,8 @@ pub enum KindEvidence {
 
 impl KindEvidence {
     /// Every value, in the order of the data dictionary.
-    pub const ALL: &'static [KindEvidence] = &[
-        KindEvidence::Title,
-        KindEvidence::Header,
-        KindEvidence::Both,
-        KindEvidence::None,
-    ];
+    pub const ALL: &'static [KindEvidence] =
+        &[KindEvidence::Title, KindEvidence::Header, KindEvidence::Both, KindEvidence::None];
 
     /// The name in the datasets.
     pub fn as_str(self) -> &'static str {
@@ -181,10 +174,7 @@ impl KindEvidence {
 
     /// The value of a name in the datasets.
     pub fn from_name(name: &str) -> Option<KindEvidence> {
-        KindEvidence::ALL
-            .iter()
-            .copied()
-            .find(|value| value.as_str() == name)
+        KindEvidence::ALL.iter().copied().find(|value| value.as_str() == name)
     }
 }
 
@@ -273,10 +263,7 @@ impl Classification {
 
     /// The value of a name in the datasets.
     pub fn from_name(name: &str) -> Option<Classification> {
-        Classification::ALL
-            .iter()
-            .copied()
-            .find(|value| value.as_str() == name)
+        Classification::ALL.iter().copied().find(|value| value.as_str() == name)
     }
 }
 
@@ -392,13 +379,8 @@ pub enum Phase {
 
 impl Phase {
     /// Every value, in the order of the data dictionary.
-    pub const ALL: &'static [Phase] = &[
-        Phase::Approved,
-        Phase::Adjusted,
-        Phase::Executed,
-        Phase::PriorYear,
-        Phase::Change,
-    ];
+    pub const ALL: &'static [Phase] =
+        &[Phase::Approved, Phase::Adjusted, Phase::Executed, Phase::PriorYear, Phase::Change];
 
     /// The name in the datasets.
     pub fn as_str(self) -> &'static str {

@@ -161,9 +161,7 @@ pub struct Table {
 impl Table {
     /// The label of a row in a panel.
     pub fn label(&self, row: u32, panel: u32) -> Option<&RowLabel> {
-        self.labels
-            .iter()
-            .find(|label| label.row == row && label.panel == panel)
+        self.labels.iter().find(|label| label.row == row && label.panel == panel)
     }
 
     /// The first page the table stands on.
@@ -177,9 +175,6 @@ impl Table {
     }
 
     fn pages(&self) -> impl Iterator<Item = i32> {
-        self.grid
-            .cells()
-            .iter()
-            .filter_map(|cell| cell.place.as_ref()?.page())
+        self.grid.cells().iter().filter_map(|cell| cell.place.as_ref()?.page())
     }
 }

@@ -1,6 +1,10 @@
 //! What is left of the limits while a file is read.
 
+use super::filters::{self, Decoded, FilterError};
 use crate::PdfLimits;
+use hayro_syntax::object::Stream;
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// Why the reader stopped before the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub(super) struct Budget {
     operators: u64,
     page_glyphs: usize,
     marks: usize,
-    stream_bytes: usize,
+    streams: Streams,
 }
 
 impl Budget {
@@ -30,7 +34,7 @@ impl Budget {
             operators: limits.operators,
             page_glyphs: limits.page_glyphs,
             marks: limits.marks,
-            stream_bytes: limits.total_stream_bytes,
+            streams: Streams { left: Rc::new(Cell::new(limits.total_stream_bytes)), each: limits.stream_bytes },
         }
     }
 
@@ -79,13 +83,39 @@ impl Budget {
         Ok(())
     }
 
-    /// How many bytes the next stream may have after its filters.
-    pub(super) fn stream_allowance(&self) -> usize {
-        self.stream_bytes.min(self.limits.stream_bytes)
+    /// The allowance for streams.
+    pub(super) fn streams(&self) -> &Streams {
+        &self.streams
+    }
+}
+
+/// What the streams of a file may still give, shared by all that decode some.
+#[derive(Debug, Clone)]
+pub(super) struct Streams {
+    left: Rc<Cell<usize>>,
+    each: usize,
+}
+
+/// Deflate gives at most 1,032 bytes for one.
+const DEFLATE_RATIO: usize = 1032;
+
+impl Streams {
+    /// The bytes of a stream after its filters.
+    pub(super) fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Decoded<'a>, FilterError> {
+        let decoded = filters::decode(stream, self.left.get().min(self.each));
+        // A stream that is too large has cost the time of its limit.
+        let cost = decoded.as_ref().map_or(self.each, |decoded| decoded.bytes.len());
+        self.left.set(self.left.get().saturating_sub(cost));
+        decoded
     }
 
-    /// Takes the bytes of a stream.
-    pub(super) fn stream(&mut self, bytes: usize) {
-        self.stream_bytes = self.stream_bytes.saturating_sub(bytes);
+    /// Whether a stream stays within the allowance, for streams that the engine decodes by itself.
+    pub(super) fn is_bounded(&self, stream: &Stream<'_>) -> bool {
+        let filters = stream.filters().len();
+        let size = stream.raw_data().len();
+        if filters == 0 || (filters == 1 && size.saturating_mul(DEFLATE_RATIO) < 4 << 20) {
+            return true;
+        }
+        self.decode(stream).is_ok()
     }
 }

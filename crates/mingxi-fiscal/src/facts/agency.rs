@@ -117,11 +117,7 @@ fn cell_line(table_id: i32) -> Line {
         kind: LineKind::Caption,
         printed: String::new(),
         folded: String::new(),
-        origin: Origin {
-            what: "a form's cell",
-            place: None,
-            table_id: Some(table_id),
-        },
+        origin: Origin { what: "a form's cell", place: None, table_id: Some(table_id) },
     }
 }
 
@@ -132,12 +128,7 @@ fn merge_short_names(found: &mut BTreeMap<String, Candidate>, vocabulary: &Facts
         let start = long.len() - vocabulary.without_prefix(long).len();
         for (cut, _) in long.char_indices().filter(|(cut, _)| *cut > start) {
             let (head, short) = (&long[start..cut], &long[cut..]);
-            let is_place = || {
-                vocabulary
-                    .regions
-                    .match_start(head)
-                    .is_some_and(|m| m.length == head.len())
-            };
+            let is_place = || vocabulary.regions.match_start(head).is_some_and(|m| m.length == head.len());
             if found.contains_key(short) && is_place() {
                 longer.entry(short.to_owned()).or_default().push(long.clone());
             }
@@ -166,17 +157,10 @@ fn merge_short_names(found: &mut BTreeMap<String, Candidate>, vocabulary: &Facts
 
 /// The value behind one of the labels (printed, folded); empty where the value stands on the next line.
 fn labelled(line: &Line, labels: &[String]) -> Option<(String, String)> {
-    let rest = labels
-        .iter()
-        .find_map(|label| line.folded.strip_prefix(label.as_str())?.strip_prefix(':'))?;
+    let rest = labels.iter().find_map(|label| line.folded.strip_prefix(label.as_str())?.strip_prefix(':'))?;
     let skipped = line.folded.chars().count() - rest.chars().count();
     let value: String = rest[..end_of_value(rest)].to_owned();
-    let printed = line
-        .printed
-        .chars()
-        .skip(skipped)
-        .take(value.chars().count())
-        .collect();
+    let printed = line.printed.chars().skip(skipped).take(value.chars().count()).collect();
     Some((printed, value))
 }
 
@@ -194,8 +178,7 @@ fn end_of_value(text: &str) -> usize {
 
 /// Whether `20dd年` begins at a byte offset.
 fn is_year_at(text: &str, at: usize) -> bool {
-    text.get(at..at + 4)
-        .is_some_and(|y| y.starts_with("20") && y.bytes().all(|b| b.is_ascii_digit()))
+    text.get(at..at + 4).is_some_and(|y| y.starts_with("20") && y.bytes().all(|b| b.is_ascii_digit()))
         && text[at + 4..].starts_with('年')
 }
 
@@ -211,23 +194,15 @@ fn unlabelled(line: &Line, vocabulary: &FactsVocabulary) -> Option<(Name, bool)>
     }
     let skipped = line.folded.chars().count() - rest.chars().count();
     let year = (0..rest.len()).find(|at| is_year_at(rest, *at));
-    let words = vocabulary
-        .scope_titles
-        .iter()
-        .map(|(words, _)| words.as_str())
-        .chain(["预算", "决算", "概况"]);
+    let words =
+        vocabulary.scope_titles.iter().map(|(words, _)| words.as_str()).chain(["预算", "决算", "概况"]);
     let end = words.filter_map(|words| rest.find(words)).chain(year).min();
     let about = rest.contains("预算") || rest.contains("决算") || rest.contains("概况");
     if end.is_some() && !about {
         return None;
     }
     let head = &rest[..end.unwrap_or(rest.len())];
-    let printed: String = line
-        .printed
-        .chars()
-        .skip(skipped)
-        .take(head.chars().count())
-        .collect();
+    let printed: String = line.printed.chars().skip(skipped).take(head.chars().count()).collect();
     let name = name_of(&printed, head, vocabulary)?;
     is_known(&squeeze(&name.bare), vocabulary).then_some((name, end.is_none()))
 }
@@ -271,17 +246,10 @@ pub(crate) fn name_of(printed: &str, folded: &str, vocabulary: &FactsVocabulary)
         scope = Some(said);
     }
     let shaped = bare.chars().count() >= 3
-        && bare
-            .chars()
-            .all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
+        && bare.chars().all(|c| is_han(c) || matches!(c, '(' | ')' | '·' | '、'))
         && bare.starts_with(is_han)
-        && vocabulary
-            .endings
-            .iter()
-            .any(|ending| bare.ends_with(ending.as_str()))
-        && !["本", "我", "各", "该", "关于"]
-            .iter()
-            .any(|head| bare.starts_with(head));
+        && vocabulary.endings.iter().any(|ending| bare.ends_with(ending.as_str()))
+        && !["本", "我", "各", "该", "关于"].iter().any(|head| bare.starts_with(head));
     shaped.then(|| Name {
         printed: printed.to_owned(),
         bare: printed.chars().take(bare.chars().count()).collect(),

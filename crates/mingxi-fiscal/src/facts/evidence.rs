@@ -71,11 +71,7 @@ impl Line {
             kind,
             folded: fold(&printed),
             printed,
-            origin: Origin {
-                what: kind.describe(),
-                place: place.cloned(),
-                table_id,
-            },
+            origin: Origin { what: kind.describe(), place: place.cloned(), table_id },
         }
     }
 }
@@ -129,11 +125,7 @@ pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> 
                 opening += 1;
                 line.kind = LineKind::Opening;
             } else if short {
-                line.kind = if line.folded.ends_with('表') {
-                    LineKind::Title
-                } else {
-                    LineKind::Short
-                };
+                line.kind = if line.folded.ends_with('表') { LineKind::Title } else { LineKind::Short };
             }
             line.origin.what = line.kind.describe();
             lines.push(line);

@@ -44,15 +44,9 @@ pub fn document_facts(
         facts.agency_name_as_printed = printed.map(|(form, _)| form.clone());
         suffix_scope = scope_of_suffixes(candidate.scopes);
     }
-    facts.agency_type = agency
-        .and_then(|name| vocabulary.agency_type(name))
-        .map(str::to_owned);
+    facts.agency_type = agency.and_then(|name| vocabulary.agency_type(name)).map(str::to_owned);
     if agency.is_some() && facts.agency_type.is_none() {
-        notes.push(info(
-            "agency_type",
-            "the agency's kind is not in the vocabulary; it stays empty",
-            None,
-        ));
+        notes.push(info("agency_type", "the agency's kind is not in the vocabulary; it stays empty", None));
     }
     if let Some(name) = agency {
         let codes = agency::codes(name, &lines, tables, vocabulary);
@@ -61,28 +55,12 @@ pub fn document_facts(
 
     set_place(&mut facts, place::place(agency, &lines, vocabulary), &mut notes);
     let years = period::years(&lines, agency);
-    facts.fiscal_year = elect(
-        "fiscal_year",
-        "fiscal year",
-        &years,
-        |year| year.to_string(),
-        &mut notes,
-    );
+    facts.fiscal_year = elect("fiscal_year", "fiscal year", &years, |year| year.to_string(), &mut notes);
     let stages = period::stages(&lines, vocabulary);
-    facts.stage = elect(
-        "stage",
-        "stage",
-        &stages,
-        |stage| stage.as_str().to_owned(),
-        &mut notes,
-    );
+    facts.stage = elect("stage", "stage", &stages, |stage| stage.as_str().to_owned(), &mut notes);
     facts.scope = scope(suffix_scope, &lines, vocabulary, &mut notes);
     if let Some((title, origin)) = period::title(&lines, agency, vocabulary) {
-        notes.push(info(
-            "title",
-            format!("“{title}” from the opening lines"),
-            Some(&origin),
-        ));
+        notes.push(info("title", format!("“{title}” from the opening lines"), Some(&origin)));
         facts.title = Some(title);
     }
     (facts, notes)
@@ -190,10 +168,7 @@ fn agency_code(
     ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let (top, count) = *ranked.first()?;
     let related = |other: &str| other.starts_with(top.as_str()) || top.starts_with(other);
-    let rival = ranked
-        .iter()
-        .skip(1)
-        .find(|(code, n)| !related(code) && n * 2 > count);
+    let rival = ranked.iter().skip(1).find(|(code, n)| !related(code) && n * 2 > count);
     if let Some((rival, _)) = rival {
         notes.push(warning(
             "agency_code",
@@ -208,20 +183,12 @@ fn agency_code(
     } else {
         family.max_by_key(|code| code.len())
     }?;
-    notes.push(info(
-        "agency_code",
-        format!("{chosen} stands beside the agency's name"),
-        None,
-    ));
+    notes.push(info("agency_code", format!("{chosen} stands beside the agency's name"), None));
     Some(chosen.clone())
 }
 
 fn set_place(facts: &mut DocumentFacts, place: place::Place, notes: &mut Vec<Diagnostic>) {
-    let severity = if place.sure {
-        Severity::Info
-    } else {
-        Severity::Warning
-    };
+    let severity = if place.sure { Severity::Info } else { Severity::Warning };
     notes.push(note(severity, "region", place.remark, None));
     facts.region_code = place.code;
     facts.region_name = place.name;
@@ -252,22 +219,14 @@ fn elect<T: Ord + Copy>(
         notes.push(warning(code, message, None));
         return None;
     };
-    notes.push(info(
-        code,
-        format!("{} from {}", show(value), origin.what),
-        Some(origin),
-    ));
+    notes.push(info(code, format!("{} from {}", show(value), origin.what), Some(origin)));
     // A few stray mentions are normal; a fourth of the votes is a contradiction worth a look.
     if let [(_, first, _), (_, second, _), ..] = ranked.as_slice()
         && second * 4 >= *first
     {
         notes.push(warning(
             code,
-            format!(
-                "the {what} is {}, though the document says {}",
-                show(value),
-                list.join(", ")
-            ),
+            format!("the {what} is {}, though the document says {}", show(value), list.join(", ")),
             Some(origin),
         ));
     }
@@ -287,10 +246,6 @@ fn scope(
     }
     let votes = period::scopes(lines, vocabulary);
     let (scope, origin) = votes.winner()?;
-    notes.push(info(
-        "scope",
-        format!("{} from {}", scope.as_str(), origin.what),
-        Some(origin),
-    ));
+    notes.push(info("scope", format!("{} from {}", scope.as_str(), origin.what), Some(origin)));
     Some(scope)
 }

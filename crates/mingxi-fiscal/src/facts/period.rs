@@ -15,10 +15,7 @@ pub(crate) struct Votes<T> {
 
 impl<T: Ord + Copy> Votes<T> {
     pub(crate) fn new() -> Votes<T> {
-        Votes {
-            counts: BTreeMap::new(),
-            cover: BTreeSet::new(),
-        }
+        Votes { counts: BTreeMap::new(), cover: BTreeSet::new() }
     }
 
     fn add_line(&mut self, value: T, weight: u32, line: &Line) {
@@ -101,13 +98,10 @@ fn year_of_line(folded: &str, agency: Option<&str>) -> Option<i16> {
     }
     // The name before the year may be one that this document alone uses; the words behind decide.
     let at = line.match_indices("年").find_map(|(at, _)| {
-        at.checked_sub(4)
-            .filter(|start| line.get(*start..).is_some_and(|tail| digits_year(tail).is_some()))
+        at.checked_sub(4).filter(|start| line.get(*start..).is_some_and(|tail| digits_year(tail).is_some()))
     })?;
     let head = &line[..at];
-    let compared = ["较", "比", "与", "至", "止", "于", "下达", "到"]
-        .iter()
-        .any(|word| head.contains(word));
+    let compared = ["较", "比", "与", "至", "止", "于", "下达", "到"].iter().any(|word| head.contains(word));
     let (year, rest) = leading_year(&line[at..])?;
     (!compared && is_disclosure(rest)).then_some(year)
 }
@@ -198,10 +192,8 @@ fn stage_of(folded: &str, vocabulary: &FactsVocabulary) -> Option<Stage> {
 pub(crate) fn scopes(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Scope> {
     let mut votes = Votes::new();
     for line in lines {
-        let Some((_, scope)) = vocabulary
-            .scope_titles
-            .iter()
-            .find(|(words, _)| line.folded.contains(words.as_str()))
+        let Some((_, scope)) =
+            vocabulary.scope_titles.iter().find(|(words, _)| line.folded.contains(words.as_str()))
         else {
             continue;
         };
@@ -221,10 +213,7 @@ pub(crate) fn title(
     agency: Option<&str>,
     vocabulary: &FactsVocabulary,
 ) -> Option<(String, Origin)> {
-    let opening: Vec<&Line> = lines
-        .iter()
-        .filter(|line| line.kind == LineKind::Opening)
-        .collect();
+    let opening: Vec<&Line> = lines.iter().filter(|line| line.kind == LineKind::Opening).collect();
     let is_title = |line: &&Line| {
         let text = &line.folded;
         stage_of(text, vocabulary).is_some()

@@ -37,9 +37,7 @@ pub(crate) fn place(agency: Option<&str>, lines: &[Line], vocabulary: &FactsVoca
         }
     }
     // A name without a place (区医疗保障局): the cover or the file's name may print it.
-    let titles = lines
-        .iter()
-        .filter(|line| matches!(line.kind, LineKind::Opening | LineKind::FileName));
+    let titles = lines.iter().filter(|line| matches!(line.kind, LineKind::Opening | LineKind::FileName));
     for line in titles {
         if let Some(found) = regions.match_start(&line.folded) {
             let counties = found.codes.iter().filter_map(|code| regions.get(code));
@@ -72,15 +70,10 @@ fn decide(
         },
     };
     let mut place = describe(&code, regions);
-    place.remark = format!(
-        "{} ({code}) from {source}",
-        place.name.as_deref().unwrap_or_default()
-    );
+    place.remark = format!("{} ({code}) from {source}", place.name.as_deref().unwrap_or_default());
     place.sure = true;
     if found.codes.len() > 1 {
-        place
-            .remark
-            .push_str(", told apart by the city that the document names");
+        place.remark.push_str(", told apart by the city that the document names");
     }
     if place.county.is_some() {
         return place;
@@ -107,10 +100,7 @@ fn by_context(codes: &[String], lines: &[Line], regions: &Regions) -> Option<Str
     let named = |code: &String| {
         let above = regions.city_of(code).or_else(|| regions.province_of(code));
         above.is_some_and(|division| {
-            lines
-                .iter()
-                .take(SEARCHED_LINES)
-                .any(|line| line.folded.contains(division.name.as_str()))
+            lines.iter().take(SEARCHED_LINES).any(|line| line.folded.contains(division.name.as_str()))
         })
     };
     let mut fitting = codes.iter().filter(|code| named(code));
@@ -121,16 +111,11 @@ fn by_context(codes: &[String], lines: &[Line], regions: &Regions) -> Option<Str
 }
 
 fn undecided(codes: &[String], regions: &Regions) -> Place {
-    let paths: Vec<String> = codes
-        .iter()
-        .map(|code| describe(code, regions).name.unwrap_or_default())
-        .collect();
+    let paths: Vec<String> =
+        codes.iter().map(|code| describe(code, regions).name.unwrap_or_default()).collect();
     let provinces: Vec<&str> = codes.iter().filter_map(|code| code.get(..2)).collect();
     let one_province = provinces.windows(2).all(|pair| pair[0] == pair[1]);
-    let province = codes
-        .first()
-        .filter(|_| one_province)
-        .and_then(|code| regions.province_of(code));
+    let province = codes.first().filter(|_| one_province).and_then(|code| regions.province_of(code));
     Place {
         province: province.map(|division| division.name.clone()),
         remark: format!(
@@ -147,19 +132,8 @@ fn describe(code: &str, regions: &Regions) -> Place {
     let province = name_of(regions.province_of(code));
     let city = name_of(regions.city_of(code));
     let county = name_of(regions.get(code).filter(|d| d.level() == Level::County));
-    let path: String = [&province, &city, &county]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    Place {
-        code: Some(code.to_owned()),
-        name: Some(path),
-        province,
-        city,
-        county,
-        ..Place::default()
-    }
+    let path: String = [&province, &city, &county].into_iter().flatten().map(String::as_str).collect();
+    Place { code: Some(code.to_owned()), name: Some(path), province, city, county, ..Place::default() }
 }
 
 /// The zone that follows the city in a name: 高新区, 经济技术开发区.
@@ -183,9 +157,6 @@ fn unknown_county<'a>(rest: &'a str, vocabulary: &FactsVocabulary) -> Option<&'a
         .find(|(_, (_, c))| matches!(c, '区' | '县' | '旗' | '市'))
         .map(|(at, (byte, c))| (at, byte + c.len_utf8()))?;
     let token = &rest[..end];
-    let other = vocabulary
-        .not_counties
-        .iter()
-        .any(|word| token.ends_with(word.as_str()));
+    let other = vocabulary.not_counties.iter().any(|word| token.ends_with(word.as_str()));
     (at >= 1 && !other).then_some(token)
 }

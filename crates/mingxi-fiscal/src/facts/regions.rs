@@ -83,10 +83,7 @@ impl Regions {
             if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) || name.is_empty() {
                 return Err(fail(format!("`{line}` has no 6-digit code or no name")));
             }
-            let division = Division {
-                code: code.to_owned(),
-                name: name.to_owned(),
-            };
+            let division = Division { code: code.to_owned(), name: name.to_owned() };
             if regions.divisions.insert(code.to_owned(), division).is_some() {
                 return Err(fail(format!("code {code} stands twice")));
             }
@@ -133,8 +130,7 @@ impl Regions {
 
     /// The city of a code; `None` for provinces, for municipalities and for places under the province itself.
     pub fn city_of(&self, code: &str) -> Option<&Division> {
-        self.get(&format!("{}00", code.get(..4)?))
-            .filter(|d| d.level() == Level::City)
+        self.get(&format!("{}00", code.get(..4)?)).filter(|d| d.level() == Level::City)
     }
 
     /// The longest chain province, city, county at the beginning of a squeezed text; any level may be left
@@ -160,10 +156,7 @@ impl Regions {
                     }
                 }
                 _ => {
-                    best = Some(RegionMatch {
-                        codes: vec![division.code.clone()],
-                        length,
-                    });
+                    best = Some(RegionMatch { codes: vec![division.code.clone()], length });
                 }
             }
         }

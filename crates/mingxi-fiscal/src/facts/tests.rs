@@ -25,11 +25,7 @@ fn table(title: Option<&str>, captions: &[&str], rows: &[&[&str]]) -> Table {
     let cells = rows
         .iter()
         .zip(0..)
-        .flat_map(|(row, r)| {
-            row.iter()
-                .zip(0..)
-                .map(move |(text, c)| Cell::single(r, c, text, None))
-        })
+        .flat_map(|(row, r)| row.iter().zip(0..).map(move |(text, c)| Cell::single(r, c, text, None)))
         .collect();
     Table {
         table_id: 1,
@@ -55,38 +51,25 @@ fn facts(lines: &[&str]) -> DocumentFacts {
 
 fn region(agency: &str, context: &str) -> (Option<String>, Option<String>) {
     let label = format!("部门名称：{agency}");
-    let found = facts(&[
-        &label,
-        &format!("{context}的各项工作按照规定执行，本句只为说明所在地区而写。"),
-    ]);
+    let found = facts(&[&label, &format!("{context}的各项工作按照规定执行，本句只为说明所在地区而写。")]);
     assert_eq!(found.agency_name.as_deref(), Some(agency));
     (found.region_code, found.region_name)
 }
 
 fn warnings(lines: &[&str], code: &str) -> usize {
     let (_, notes) = document_facts(&paragraphs(lines), &[], "", &vocabulary());
-    notes
-        .iter()
-        .filter(|n| n.code == code && n.severity == Severity::Warning)
-        .count()
+    notes.iter().filter(|n| n.code == code && n.severity == Severity::Warning).count()
 }
 
 #[test]
 fn a_spaced_out_cover_is_joined() {
-    let found = facts(&[
-        "长 治 市 潞 城 区 医 疗 保 障 局",
-        "2 0 2 3 年 度 部 门 决 算 公 开",
-        "目 录",
-    ]);
+    let found = facts(&["长 治 市 潞 城 区 医 疗 保 障 局", "2 0 2 3 年 度 部 门 决 算 公 开", "目 录"]);
     assert_eq!(found.agency_name.as_deref(), Some("长治市潞城区医疗保障局"));
     assert_eq!(found.agency_type.as_deref(), Some("医疗保障局"));
     assert_eq!(found.fiscal_year, Some(2023));
     assert_eq!(found.stage, Some(Stage::FinalAccounts));
     assert_eq!(found.scope, Some(Scope::Department));
-    assert_eq!(
-        found.title.as_deref(),
-        Some("长治市潞城区医疗保障局2023年度部门决算公开")
-    );
+    assert_eq!(found.title.as_deref(), Some("长治市潞城区医疗保障局2023年度部门决算公开"));
     assert_eq!(found.region_code.as_deref(), Some("140406"));
     assert_eq!(found.region_name.as_deref(), Some("山西省长治市潞城区"));
     assert_eq!(found.city.as_deref(), Some("长治市"));
@@ -101,10 +84,7 @@ fn a_code_before_the_name_and_a_suffix_behind_it_are_no_part_of_it() {
     );
     let (found, _) = document_facts(&[], &[form], "000.txt", &vocabulary());
     assert_eq!(found.agency_name.as_deref(), Some("廊坊市广阳区医疗保障局"));
-    assert_eq!(
-        found.agency_name_as_printed.as_deref(),
-        Some("廊坊市广阳区医疗保障局本级")
-    );
+    assert_eq!(found.agency_name_as_printed.as_deref(), Some("廊坊市广阳区医疗保障局本级"));
     assert_eq!(found.agency_code.as_deref(), Some("571001"));
     assert_eq!(found.scope, Some(Scope::Unit));
     assert_eq!(found.fiscal_year, Some(2023));
@@ -123,50 +103,32 @@ fn the_cover_of_a_summed_budget() {
         "截止2022年12月31日，本部门人员编制73人。较2022年减少3人。",
     ]);
     assert_eq!(found.agency_name.as_deref(), Some("西安市长安区医疗保障局"));
-    assert_eq!(
-        found.agency_name_as_printed.as_deref(),
-        Some("西安市长安区医疗保障局（汇总）")
-    );
+    assert_eq!(found.agency_name_as_printed.as_deref(), Some("西安市长安区医疗保障局（汇总）"));
     assert_eq!(found.scope, Some(Scope::Department));
     assert_eq!(found.fiscal_year, Some(2023));
     assert_eq!(found.region_code.as_deref(), Some("610116"));
-    assert_eq!(
-        found.title.as_deref(),
-        Some("西安市长安区医疗保障局（汇总）2023年部门预算公开说明")
-    );
+    assert_eq!(found.title.as_deref(), Some("西安市长安区医疗保障局（汇总）2023年部门预算公开说明"));
 }
 
 #[test]
 fn the_label_may_stand_above_its_value() {
-    let found = facts(&[
-        "## 2023年部门支出预算表",
-        "部门(单位)名称:",
-        "安阳市社会医疗保险中心",
-        "单位: 万元",
-    ]);
+    let found =
+        facts(&["## 2023年部门支出预算表", "部门(单位)名称:", "安阳市社会医疗保险中心", "单位: 万元"]);
     assert_eq!(found.agency_name.as_deref(), Some("安阳市社会医疗保险中心"));
     assert_eq!(found.agency_type.as_deref(), Some("医疗保险经办机构"));
     assert_eq!(found.region_code.as_deref(), Some("410500"));
-    assert_eq!(
-        (found.city.as_deref(), found.county.as_deref()),
-        (Some("安阳市"), None)
-    );
+    assert_eq!((found.city.as_deref(), found.county.as_deref()), (Some("安阳市"), None));
     assert_eq!(found.scope, None);
 }
 
 #[test]
 fn a_caption_line_with_several_labels_is_cut() {
-    let found = facts(&[
-        "部门：中共江苏省委办公厅 单位：万元",
-        "江苏省2018年度省级部门预算公开",
-    ]);
+    let found = facts(&["部门：中共江苏省委办公厅 单位：万元", "江苏省2018年度省级部门预算公开"]);
     assert_eq!(found.agency_name.as_deref(), Some("中共江苏省委办公厅"));
     assert_eq!(found.region_code.as_deref(), Some("320000"));
     assert_eq!(found.fiscal_year, Some(2018));
     assert_eq!(
-        facts(&["江苏省2018年度", "省级部门预算公开报表"])
-            .title
-            .as_deref(),
+        facts(&["江苏省2018年度", "省级部门预算公开报表"]).title.as_deref(),
         Some("江苏省2018年度省级部门预算公开报表")
     );
 }
@@ -178,10 +140,7 @@ fn the_name_stands_in_the_title() {
     assert_eq!(found.agency_type.as_deref(), Some("财政局"));
     assert_eq!(found.region_name.as_deref(), Some("上海市普陀区"));
     assert_eq!(found.region_code.as_deref(), Some("310107"));
-    assert_eq!(
-        (found.province.as_deref(), found.city.as_deref()),
-        (Some("上海市"), None)
-    );
+    assert_eq!((found.province.as_deref(), found.city.as_deref()), (Some("上海市"), None));
 }
 
 #[test]
@@ -194,9 +153,7 @@ fn codes_beside_the_name_in_cells() {
     ];
     let code = |agency: &str| {
         let lines = paragraphs(&[&format!("部门名称：{agency}")]);
-        document_facts(&lines, &[table(None, &[], rows)], "", &vocabulary())
-            .0
-            .agency_code
+        document_facts(&lines, &[table(None, &[], rows)], "", &vocabulary()).0.agency_code
     };
     assert_eq!(code("西安市长安区医疗保障局（汇总）").as_deref(), Some("133"));
     assert_eq!(code("西安市长安区医疗保障局本级").as_deref(), Some("133001"));
@@ -206,12 +163,8 @@ fn codes_beside_the_name_in_cells() {
 
 #[test]
 fn a_department_code_at_the_label_of_the_department_is_not_the_units() {
-    let rows: &[&[&str]] = &[&[
-        "主管部门及代码",
-        "0541 长治市潞城区医疗保障局",
-        "预算单位",
-        "054001-长治市潞城区医疗保障局",
-    ]];
+    let rows: &[&[&str]] =
+        &[&["主管部门及代码", "0541 长治市潞城区医疗保障局", "预算单位", "054001-长治市潞城区医疗保障局"]];
     let lines = paragraphs(&["单位名称：长治市潞城区医疗保障局"]);
     let (found, _) = document_facts(&lines, &[table(None, &[], rows)], "", &vocabulary());
     assert_eq!(found.agency_code.as_deref(), Some("054001"));
@@ -224,10 +177,7 @@ fn places_are_told_by_the_name_and_the_document() {
     assert_eq!(code("青龙县医疗保障局", "").as_deref(), Some("130321"));
     assert_eq!(code("长安区医疗保障局", "西安市").as_deref(), Some("610116"));
     assert_eq!(code("长安区医疗保障局", "石家庄市").as_deref(), Some("130102"));
-    assert_eq!(
-        code("石家庄市长安区医疗保障局", "西安市").as_deref(),
-        Some("130102")
-    );
+    assert_eq!(code("石家庄市长安区医疗保障局", "西安市").as_deref(), Some("130102"));
     assert_eq!(code("长安区医疗保障局", "本地"), None);
     assert_eq!(code("长安区医疗保障局", "西安市和石家庄市"), None);
     assert_eq!(code("普陀区财政局", "舟山市").as_deref(), Some("330903"));
@@ -240,10 +190,7 @@ fn places_are_told_by_the_name_and_the_document() {
 
 #[test]
 fn full_paths_name_every_level() {
-    assert_eq!(
-        region("青龙满族自治县医疗保障局", "").1.as_deref(),
-        Some("河北省秦皇岛市青龙满族自治县")
-    );
+    assert_eq!(region("青龙满族自治县医疗保障局", "").1.as_deref(), Some("河北省秦皇岛市青龙满族自治县"));
     assert_eq!(region("济源市医疗保障局", "").1.as_deref(), Some("河南省济源市"));
 }
 
@@ -253,18 +200,9 @@ fn zones_have_a_city_and_unknown_counties_no_code() {
     assert_eq!(zone.region_code.as_deref(), Some("610100"));
     assert_eq!(zone.county, None);
     let renamed = facts(&["部门名称：长治市乌有县医疗保障局"]);
-    assert_eq!(
-        (renamed.region_code, renamed.city.as_deref()),
-        (None, Some("长治市"))
-    );
-    assert_eq!(
-        facts(&["部门名称：安阳市城市管理局"]).region_code.as_deref(),
-        Some("410500")
-    );
-    assert_eq!(
-        facts(&["部门名称：安阳市社区服务中心"]).region_code.as_deref(),
-        Some("410500")
-    );
+    assert_eq!((renamed.region_code, renamed.city.as_deref()), (None, Some("长治市")));
+    assert_eq!(facts(&["部门名称：安阳市城市管理局"]).region_code.as_deref(), Some("410500"));
+    assert_eq!(facts(&["部门名称：安阳市社区服务中心"]).region_code.as_deref(), Some("410500"));
 }
 
 #[test]
@@ -272,12 +210,8 @@ fn contradictions_are_reported_and_never_guessed() {
     let years = ["2022年部门收支预算表", "2023年部门支出预算表"];
     assert_eq!(facts(&years).fiscal_year, None);
     assert_eq!(warnings(&years, "fiscal_year"), 1);
-    let stray = [
-        "2023年部门收支预算表",
-        "2023年部门支出预算表",
-        "2023年项目支出预算表",
-        "2022年部门支出预算表",
-    ];
+    let stray =
+        ["2023年部门收支预算表", "2023年部门支出预算表", "2023年项目支出预算表", "2022年部门支出预算表"];
     assert_eq!(facts(&stray).fiscal_year, Some(2023));
     assert_eq!(warnings(&stray, "fiscal_year"), 1);
     let agencies = ["单位名称：廊坊市广阳区财政局", "单位名称：廊坊市安次区财政局"];
@@ -300,10 +234,7 @@ fn years_of_comparison_and_of_transfers_do_not_vote() {
 fn chinese_numerals_and_file_names_give_the_year() {
     assert_eq!(facts(&["二〇二三年度部门决算"]).fiscal_year, Some(2023));
     let (found, _) = document_facts(&[], &[], "某市某局25年预算.pdf", &vocabulary());
-    assert_eq!(
-        (found.fiscal_year, found.stage),
-        (Some(2025), Some(Stage::Budget))
-    );
+    assert_eq!((found.fiscal_year, found.stage), (Some(2025), Some(Stage::Budget)));
     assert_eq!(found.agency_name, None);
 }
 
@@ -312,22 +243,13 @@ fn nothing_gives_nothing_and_says_so() {
     let (found, notes) = document_facts(&[], &[], "", &vocabulary());
     assert_eq!(found, DocumentFacts::default());
     for code in ["agency_name", "fiscal_year", "stage", "region"] {
-        assert!(
-            notes
-                .iter()
-                .any(|n| n.code == code && n.severity == Severity::Warning),
-            "{code}"
-        );
+        assert!(notes.iter().any(|n| n.code == code && n.severity == Severity::Warning), "{code}");
     }
 }
 
 #[test]
 fn a_name_without_its_city_is_the_same_agency() {
-    let lines = [
-        "部门名称：普陀区财政局",
-        "单位名称：上海市普陀区财政局",
-        "部门名称：普陀区财政局",
-    ];
+    let lines = ["部门名称：普陀区财政局", "单位名称：上海市普陀区财政局", "部门名称：普陀区财政局"];
     let found = facts(&lines);
     assert_eq!(found.agency_name.as_deref(), Some("上海市普陀区财政局"));
     assert_eq!(warnings(&lines, "agency_name"), 0);
@@ -342,21 +264,10 @@ fn hostile_lines_do_no_harm() {
             .filter_map(|c| "〇一二三四五六七八九".chars().nth(c as usize - '0' as usize))
             .collect()
     };
-    let many: Vec<String> = (0..20_000)
-        .map(|n| format!("单位名称：廊坊市广阳区第{}财政局", numeral(n)))
-        .collect();
+    let many: Vec<String> =
+        (0..20_000).map(|n| format!("单位名称：廊坊市广阳区第{}财政局", numeral(n))).collect();
     let mut lines: Vec<&str> = many.iter().map(String::as_str).collect();
-    lines.extend([
-        long.as_str(),
-        "年年年2023",
-        "年",
-        "2023",
-        "：",
-        "部门：",
-        "é2年",
-        "20é年",
-        "2023年",
-    ]);
+    lines.extend([long.as_str(), "年年年2023", "年", "2023", "：", "部门：", "é2年", "20é年", "2023年"]);
     facts(&lines);
 }
 
@@ -377,46 +288,11 @@ fn the_seeds_say_what_they_are() {
         return;
     };
     let expected = [
-        (
-            "000",
-            "廊坊市广阳区医疗保障局",
-            Some("571001"),
-            2023,
-            Stage::Budget,
-            "131003",
-        ),
-        (
-            "001",
-            "长治市潞城区医疗保障局",
-            Some("054001"),
-            2023,
-            Stage::FinalAccounts,
-            "140406",
-        ),
-        (
-            "002",
-            "西安市长安区医疗保障局",
-            None,
-            2023,
-            Stage::Budget,
-            "610116",
-        ),
-        (
-            "003",
-            "青龙满族自治县医疗保障局",
-            Some("450002"),
-            2020,
-            Stage::Budget,
-            "130321",
-        ),
-        (
-            "004",
-            "安阳市社会医疗保险中心",
-            None,
-            2023,
-            Stage::Budget,
-            "410500",
-        ),
+        ("000", "廊坊市广阳区医疗保障局", Some("571001"), 2023, Stage::Budget, "131003"),
+        ("001", "长治市潞城区医疗保障局", Some("054001"), 2023, Stage::FinalAccounts, "140406"),
+        ("002", "西安市长安区医疗保障局", None, 2023, Stage::Budget, "610116"),
+        ("003", "青龙满族自治县医疗保障局", Some("450002"), 2020, Stage::Budget, "130321"),
+        ("004", "安阳市社会医疗保险中心", None, 2023, Stage::Budget, "410500"),
     ];
     for entry in std::fs::read_dir(format!("{shared}/seeds")).unwrap() {
         let path = entry.unwrap().path();
@@ -427,17 +303,9 @@ fn the_seeds_say_what_they_are() {
         let bytes = std::fs::read(&path).unwrap();
         let document = mingxi_decode::decode(&bytes, &mingxi_decode::Limits::default()).unwrap();
         let (found, notes) = document_facts(&flat(document.blocks), &[], &name, &vocabulary());
-        let got = (
-            found.agency_name.as_deref(),
-            found.fiscal_year,
-            found.stage,
-            found.region_code.as_deref(),
-        );
-        assert_eq!(
-            got,
-            (Some(want.1), Some(want.3), Some(want.4), Some(want.5)),
-            "{name}: {notes:#?}"
-        );
+        let got =
+            (found.agency_name.as_deref(), found.fiscal_year, found.stage, found.region_code.as_deref());
+        assert_eq!(got, (Some(want.1), Some(want.3), Some(want.4), Some(want.5)), "{name}: {notes:#?}");
         if let Some(code) = want.2.filter(|_| found.agency_code.is_some()) {
             assert_eq!(found.agency_code.as_deref(), Some(code), "{name}");
         }
@@ -455,19 +323,9 @@ fn flat(blocks: Vec<Block>) -> Vec<Paragraph> {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => out.push(paragraph),
-            Block::Dump(table) => {
-                out.extend(
-                    table
-                        .rows
-                        .into_iter()
-                        .flat_map(|row| row.cells)
-                        .map(|cell| Paragraph {
-                            text: cell.text,
-                            heading: None,
-                            place: Place::Text { line: cell.line },
-                        }),
-                )
-            }
+            Block::Dump(table) => out.extend(table.rows.into_iter().flat_map(|row| row.cells).map(|cell| {
+                Paragraph { text: cell.text, heading: None, place: Place::Text { line: cell.line } }
+            })),
             Block::Native(_) => {}
         }
     }

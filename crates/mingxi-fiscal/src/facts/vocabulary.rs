@@ -92,12 +92,7 @@ impl FactsVocabulary {
     pub fn parse(agencies_toml: &str, regions_csv: &str) -> Result<FactsVocabulary, VocabularyError> {
         let raw: RawFile = parse_toml(FILE, agencies_toml)?;
         let mut regions = Regions::parse(regions_csv)?;
-        if let Some(code) = raw
-            .places
-            .aliases
-            .values()
-            .find(|code| regions.get(code).is_none())
-        {
+        if let Some(code) = raw.places.aliases.values().find(|code| regions.get(code).is_none()) {
             return Err(entry(format!("aliases: no division has the code {code}")));
         }
         regions.add_aliases(&raw.places.aliases, &raw.places.ethnic_groups);
@@ -150,10 +145,7 @@ impl FactsVocabulary {
 
     /// A squeezed name without what precedes its place (中共, 国家税务总局).
     pub(crate) fn without_prefix<'a>(&self, name: &'a str) -> &'a str {
-        self.prefixes
-            .iter()
-            .find_map(|prefix| name.strip_prefix(prefix.as_str()))
-            .unwrap_or(name)
+        self.prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str())).unwrap_or(name)
     }
 }
 
@@ -177,10 +169,7 @@ fn scopes(raw: Vec<RawScope>) -> Result<Vec<(String, Scope)>, VocabularyError> {
             "unit" => Scope::Unit,
             "department" => Scope::Department,
             other => {
-                return Err(entry(format!(
-                    "`{}`: scope is `{other}`, not unit or department",
-                    item.text
-                )));
+                return Err(entry(format!("`{}`: scope is `{other}`, not unit or department", item.text)));
             }
         };
         out.push((squeeze(&item.text), scope));

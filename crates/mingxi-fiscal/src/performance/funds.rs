@@ -184,9 +184,8 @@ pub(super) fn report_conflict(
 fn stated_budget(text: &str) -> Option<Decimal> {
     let squeezed = squeeze(text);
     let rest = squeezed.strip_prefix("预算数")?;
-    let digits = rest
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-        .filter(|end| *end > 0)?;
+    let digits =
+        rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).filter(|end| *end > 0)?;
     let (number, unit) = rest.split_at(digits);
     let unit = UNITS.into_iter().find(|u| unit.starts_with(u))?;
     Amount::new(parse_number(number)?, Some(unit)).yuan
@@ -197,37 +196,23 @@ mod tests {
     use super::*;
 
     fn yuan(label: &str, text: &str, unit: Option<&str>) -> Option<String> {
-        amount_of(label, text, unit)?
-            .yuan
-            .map(|y| y.normalize().to_string())
+        amount_of(label, text, unit)?.yuan.map(|y| y.normalize().to_string())
     }
 
     #[test]
     fn the_nearest_unit_counts() {
         assert_eq!(yuan("资金总额", "3.92", Some("万元")).as_deref(), Some("39200"));
         assert_eq!(yuan("资金总额", "4万", Some("万元")).as_deref(), Some("40000"));
-        assert_eq!(
-            yuan("资金总额", "39200元", Some("万元")).as_deref(),
-            Some("39200")
-        );
+        assert_eq!(yuan("资金总额", "39200元", Some("万元")).as_deref(), Some("39200"));
         assert_eq!(yuan("预算金额(元)", "100", Some("万元")).as_deref(), Some("100"));
-        assert_eq!(
-            yuan("资金总额", "1,535.174", Some("万元")).as_deref(),
-            Some("15351740")
-        );
+        assert_eq!(yuan("资金总额", "1,535.174", Some("万元")).as_deref(), Some("15351740"));
         assert_eq!(yuan("资金总额", "约4万", Some("万元")), None);
         assert_eq!(amount_of("资金总额", "5", None).unwrap().yuan, None);
     }
 
     #[test]
     fn a_stated_budget_is_found_only_at_the_start() {
-        assert_eq!(
-            stated_budget("预算数 220 万元。其中")
-                .unwrap()
-                .normalize()
-                .to_string(),
-            "2200000"
-        );
+        assert_eq!(stated_budget("预算数 220 万元。其中").unwrap().normalize().to_string(), "2200000");
         assert_eq!(stated_budget("其他预算数220万元"), None);
         assert_eq!(stated_budget("预算数万元"), None);
     }

@@ -116,9 +116,7 @@ fn name_cell<'g>(
 }
 
 fn covers(cell: &Cell, panel: &Panel, role: HeaderRole) -> bool {
-    panel
-        .one(role)
-        .is_some_and(|column| cell.col < column.end && column.start < cell.col + cell.col_span)
+    panel.one(role).is_some_and(|column| cell.col < column.end && column.start < cell.col + cell.col_span)
 }
 
 /// The row's upper levels. A merged cell states them on every row; where a file leaves the rows below blank
@@ -237,11 +235,7 @@ fn set_target(
         .unwrap_or_default();
     let unit = join(HeaderRole::Unit);
     // A unit column beside a value that prints its unit already must not double it.
-    let unit = if value.ends_with(&unit) {
-        String::new()
-    } else {
-        unit
-    };
+    let unit = if value.ends_with(&unit) { String::new() } else { unit };
     let target = match in_words {
         true => format!("{value}{unit}"),
         false => format!("{operator}{value}{unit}"),
@@ -289,17 +283,11 @@ fn points(
 
 /// The non-empty texts under the columns of a role.
 fn texts(grid: &Grid, panel: &Panel, role: HeaderRole, row: u32) -> Option<Vec<String>> {
-    let texts: Vec<String> = panel
-        .all(role)
-        .flat_map(|column| cell_texts(&cells_under(grid, column, row)))
-        .collect();
+    let texts: Vec<String> =
+        panel.all(role).flat_map(|column| cell_texts(&cells_under(grid, column, row))).collect();
     (!texts.is_empty()).then_some(texts)
 }
 
 fn cell_texts(cells: &[&Cell]) -> Vec<String> {
-    cells
-        .iter()
-        .filter(|cell| !cell.text.is_empty())
-        .map(|cell| cell.text.clone())
-        .collect()
+    cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.clone()).collect()
 }

@@ -54,38 +54,24 @@ impl Panel {
 /// Whether the texts of a row are the header of an indicator block: a third level (三级指标, 指标内容) beside
 /// an upper level or a value.
 pub fn is_indicator_header(texts: &[String], vocabulary: &PerformanceVocabulary) -> bool {
-    let roles: Vec<HeaderRole> = texts
-        .iter()
-        .filter_map(|text| vocabulary.header_role(text))
-        .collect();
+    let roles: Vec<HeaderRole> = texts.iter().filter_map(|text| vocabulary.header_role(text)).collect();
     let has = |role| roles.contains(&role);
     has(HeaderRole::Level3)
-        && [
-            HeaderRole::Level1,
-            HeaderRole::Level2,
-            HeaderRole::Target,
-            HeaderRole::Actual,
-        ]
-        .into_iter()
-        .any(has)
+        && [HeaderRole::Level1, HeaderRole::Level2, HeaderRole::Target, HeaderRole::Actual]
+            .into_iter()
+            .any(has)
 }
 
 /// Whether the texts of a header row are those of a wide list: several pairs of an indicator and its target.
 pub fn is_indicator_list_header(texts: &[String], vocabulary: &PerformanceVocabulary) -> bool {
-    let count = |role| {
-        texts
-            .iter()
-            .filter(|text| vocabulary.header_role(text) == Some(role))
-            .count()
-    };
+    let count = |role| texts.iter().filter(|text| vocabulary.header_role(text) == Some(role)).count();
     count(HeaderRole::Level3) > 1 && count(HeaderRole::Target) > 1
 }
 
 /// Every indicator block of a grid, top to bottom.
 pub(super) fn find(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
-    let tops: Vec<u32> = (0..grid.rows())
-        .filter(|row| is_indicator_header(&starting_texts(grid, *row), vocabulary))
-        .collect();
+    let tops: Vec<u32> =
+        (0..grid.rows()).filter(|row| is_indicator_header(&starting_texts(grid, *row), vocabulary)).collect();
     tops.iter()
         .enumerate()
         .map(|(i, top)| {
@@ -98,26 +84,14 @@ pub(super) fn find(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Vec<Layou
 fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary) -> Layout {
     let body = header_bottom(grid, top, limit, vocabulary);
     let columns = columns(grid, top, body, vocabulary);
-    let thirds: Vec<u32> = columns
-        .iter()
-        .filter(|c| c.role == HeaderRole::Level3)
-        .map(|c| c.start)
-        .collect();
+    let thirds: Vec<u32> = columns.iter().filter(|c| c.role == HeaderRole::Level3).map(|c| c.start).collect();
     let is_list = thirds.len() > 1 || columns.iter().any(|c| is_key(c.role));
     // A list's total may stand above its rows; a form's ends its indicators.
-    let end = (body..limit)
-        .find(|row| !is_list && ends_block(grid, *row, vocabulary))
-        .unwrap_or(limit);
+    let end = (body..limit).find(|row| !is_list && ends_block(grid, *row, vocabulary)).unwrap_or(limit);
     if thirds.len() < 2 {
         let (keys, columns) = columns.into_iter().partition(|c| is_key(c.role));
         let panels = vec![Panel { group: None, columns }];
-        return Layout {
-            top,
-            body,
-            end,
-            panels,
-            keys,
-        };
+        return Layout { top, body, end, panels, keys };
     }
     let panels = thirds
         .iter()
@@ -135,13 +109,7 @@ fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary)
         })
         .collect();
     let keys = columns.into_iter().filter(|c| c.start < thirds[0]).collect();
-    Layout {
-        top,
-        body,
-        end,
-        panels,
-        keys,
-    }
+    Layout { top, body, end, panels, keys }
 }
 
 fn is_key(role: HeaderRole) -> bool {
@@ -171,17 +139,11 @@ fn header_bottom(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVoca
 }
 
 fn is_level_head(text: &str, vocabulary: &PerformanceVocabulary) -> bool {
-    matches!(
-        vocabulary.header_role(text),
-        Some(HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3)
-    )
+    matches!(vocabulary.header_role(text), Some(HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3))
 }
 
 fn is_sub_header(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
-    let texts: Vec<String> = starting_texts(grid, row)
-        .into_iter()
-        .filter(|t| !t.is_empty())
-        .collect();
+    let texts: Vec<String> = starting_texts(grid, row).into_iter().filter(|t| !t.is_empty()).collect();
     let is_head = |text: &String| {
         matches!(
             vocabulary.header_role(text),
@@ -206,11 +168,7 @@ const LIST_HEADER_ROWS: u32 = 3;
 fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary) -> Vec<Column> {
     let is_list = is_indicator_list_header(&starting_texts(grid, top), vocabulary);
     // A list's keys are headed above the indicators' heads; a dump may have lost the span down to them.
-    let first = if is_list {
-        top.saturating_sub(LIST_HEADER_ROWS)
-    } else {
-        top
-    };
+    let first = if is_list { top.saturating_sub(LIST_HEADER_ROWS) } else { top };
     let mut out: Vec<Column> = Vec::new();
     let mut col = 0;
     while col < grid.columns() {
@@ -224,11 +182,7 @@ fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary)
         };
         let end = cell.col + cell.col_span;
         if let Some(role) = vocabulary.header_role(&cell.text) {
-            out.push(Column {
-                role,
-                start: col,
-                end,
-            });
+            out.push(Column { role, start: col, end });
         }
         col = end.max(col + 1);
     }
@@ -249,10 +203,7 @@ fn group_over(grid: &Grid, top: u32, col: u32, previous: Option<u32>) -> Option<
 
 /// Whether the indicators end above this row: a total, or the form's analysis.
 pub(super) fn ends_block(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
-    let Some(first) = grid
-        .row(row)
-        .find(|cell| cell.row == row && !cell.text.is_empty())
-    else {
+    let Some(first) = grid.row(row).find(|cell| cell.row == row && !cell.text.is_empty()) else {
         return false;
     };
     matches!(
@@ -263,10 +214,7 @@ pub(super) fn ends_block(grid: &Grid, row: u32, vocabulary: &PerformanceVocabula
 
 /// The texts of the cells that start in a row.
 fn starting_texts(grid: &Grid, row: u32) -> Vec<String> {
-    grid.row(row)
-        .filter(|cell| cell.row == row)
-        .map(|cell| cell.text.clone())
-        .collect()
+    grid.row(row).filter(|cell| cell.row == row).map(|cell| cell.text.clone()).collect()
 }
 
 /// The cells that start within a column's range in a row, or reach into the row from above; a cell that

@@ -18,10 +18,7 @@ pub(super) fn read_projects(
 ) -> Vec<Project> {
     let mut out = Vec::new();
     for layout in find(&table.grid, vocabulary) {
-        if key(&layout, HeaderRole::ProjectCode)
-            .or(key(&layout, HeaderRole::ProjectName))
-            .is_some()
-        {
+        if key(&layout, HeaderRole::ProjectCode).or(key(&layout, HeaderRole::ProjectName)).is_some() {
             read_layout(table, &layout, indicators, &mut out);
         }
     }
@@ -29,9 +26,7 @@ pub(super) fn read_projects(
 }
 
 fn read_layout(table: &Table, layout: &Layout, indicators: &mut [Indicator], out: &mut Vec<Project>) {
-    let starts: Vec<u32> = (layout.body..layout.end)
-        .filter(|row| starts_key(table, layout, *row))
-        .collect();
+    let starts: Vec<u32> = (layout.body..layout.end).filter(|row| starts_key(table, layout, *row)).collect();
     for (i, start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(layout.end);
         let own: Vec<&mut Indicator> = indicators
@@ -48,31 +43,12 @@ fn read_layout(table: &Table, layout: &Layout, indicators: &mut [Indicator], out
             indicator.project_code.clone_from(&project.project_code);
             indicator.project_name.clone_from(&project.project_name);
         }
-        project.budget = money(
-            table,
-            layout,
-            HeaderRole::Budget,
-            *start,
-            &mut project.check_status,
-        );
-        project.fiscal_funds = money(
-            table,
-            layout,
-            HeaderRole::FiscalFunds,
-            *start,
-            &mut project.check_status,
-        );
-        project.other_funds = money(
-            table,
-            layout,
-            HeaderRole::OtherFunds,
-            *start,
-            &mut project.check_status,
-        );
+        project.budget = money(table, layout, HeaderRole::Budget, *start, &mut project.check_status);
+        project.fiscal_funds =
+            money(table, layout, HeaderRole::FiscalFunds, *start, &mut project.check_status);
+        project.other_funds = money(table, layout, HeaderRole::OtherFunds, *start, &mut project.check_status);
         let keys = [HeaderRole::ProjectCode, HeaderRole::ProjectName];
-        project.place = keys
-            .into_iter()
-            .find_map(|role| cell(table, layout, role, *start)?.place.clone());
+        project.place = keys.into_iter().find_map(|role| cell(table, layout, role, *start)?.place.clone());
         out.push(project);
     }
 }
@@ -97,9 +73,7 @@ fn key(layout: &Layout, role: HeaderRole) -> Option<&Column> {
 
 fn cell<'t>(table: &'t Table, layout: &Layout, role: HeaderRole, row: u32) -> Option<&'t Cell> {
     let column = key(layout, role)?;
-    cells_under(&table.grid, column, row)
-        .into_iter()
-        .find(|cell| !cell.text.is_empty())
+    cells_under(&table.grid, column, row).into_iter().find(|cell| !cell.text.is_empty())
 }
 
 fn text(table: &Table, layout: &Layout, role: HeaderRole, row: u32) -> Option<String> {

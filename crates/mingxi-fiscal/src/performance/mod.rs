@@ -73,10 +73,8 @@ fn continues(form: &[&Table], table: &Table, vocabulary: &PerformanceVocabulary)
     let (Some(first), Some(last)) = (form.first(), form.last()) else {
         return false;
     };
-    let is_project_form = matches!(
-        table.kind,
-        TableKind::PerformanceProject | TableKind::PerformanceSelfEvaluation
-    );
+    let is_project_form =
+        matches!(table.kind, TableKind::PerformanceProject | TableKind::PerformanceSelfEvaluation);
     let follows = last.table_id.checked_add(1) == Some(table.table_id);
     let other_title = match (&first.title, &table.title) {
         (Some(a), Some(b)) => squeeze(a) != squeeze(b),
@@ -95,23 +93,14 @@ fn continues(form: &[&Table], table: &Table, vocabulary: &PerformanceVocabulary)
 /// Whether the table has a label of a form's header block.
 fn has_label(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
     let layouts = layout::find(&table.grid, vocabulary);
-    table
-        .grid
-        .cells()
-        .iter()
-        .filter(|cell| !project::in_indicators(cell.row, &layouts))
-        .any(|cell| {
-            matches!(
-                vocabulary.form_label(&cell.text),
-                Some(FormLabel::ProjectName | FormLabel::ProjectCode | FormLabel::Goal | FormLabel::Budget)
-            )
-        })
+    table.grid.cells().iter().filter(|cell| !project::in_indicators(cell.row, &layouts)).any(|cell| {
+        matches!(
+            vocabulary.form_label(&cell.text),
+            Some(FormLabel::ProjectName | FormLabel::ProjectCode | FormLabel::Goal | FormLabel::Budget)
+        )
+    })
 }
 
 fn names_project(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
-    table
-        .grid
-        .cells()
-        .iter()
-        .any(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::ProjectName))
+    table.grid.cells().iter().any(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::ProjectName))
 }

@@ -20,20 +20,12 @@ pub(super) fn read_form(
         let layouts = find(&table.grid, vocabulary);
         let unit = form_unit(table, &layouts, vocabulary);
         read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project);
-        read_pairs(
-            table,
-            unit.as_deref(),
-            &layouts,
-            vocabulary,
-            &mut project,
-            diagnostics,
-        );
+        read_pairs(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
         report_conflict(table, &layouts, &project, diagnostics);
     }
     if project.project_name.is_none() {
-        project.project_name = tables
-            .iter()
-            .find_map(|table| project_name_of_title(table.title.as_deref()?, vocabulary));
+        project.project_name =
+            tables.iter().find_map(|table| project_name_of_title(table.title.as_deref()?, vocabulary));
     }
     if !has_content(&project) {
         return None;
@@ -91,9 +83,7 @@ fn has_content(project: &Project) -> bool {
 
 /// Whether a row belongs to an indicator block, where labels mean something else.
 pub(super) fn in_indicators(row: u32, layouts: &[Layout]) -> bool {
-    layouts
-        .iter()
-        .any(|layout| (layout.top..layout.end).contains(&row))
+    layouts.iter().any(|layout| (layout.top..layout.end).contains(&row))
 }
 
 fn read_pairs(
@@ -105,11 +95,7 @@ fn read_pairs(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let grid = &table.grid;
-    for cell in grid
-        .cells()
-        .iter()
-        .filter(|cell| !in_indicators(cell.row, layouts))
-    {
+    for cell in grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts)) {
         let Some(label) = vocabulary.form_label(&cell.text) else {
             continue;
         };
@@ -130,16 +116,10 @@ fn read_pairs(
             FormLabel::ProjectName => first_text(&mut project.project_name, text()),
             FormLabel::ProjectCode => first_text(&mut project.project_code, text()),
             FormLabel::Department => {
-                first_text(
-                    &mut project.department,
-                    text().map(|t| without_code(&t).to_owned()),
-                );
+                first_text(&mut project.department, text().map(|t| without_code(&t).to_owned()));
             }
             FormLabel::ImplementingUnit => {
-                first_text(
-                    &mut project.implementing_unit,
-                    text().map(|t| without_code(&t).to_owned()),
-                );
+                first_text(&mut project.implementing_unit, text().map(|t| without_code(&t).to_owned()));
             }
             FormLabel::Budget if project.approved.is_none() => money(&mut project.budget),
             FormLabel::FiscalFunds if project.approved.is_none() => money(&mut project.fiscal_funds),
@@ -212,10 +192,8 @@ fn payment_plan(grid: &Grid, label: &Cell) -> Vec<PaymentShare> {
     let Some(below) = dates.first().map(|date| date.row + date.row_span) else {
         return Vec::new();
     };
-    let shares: Vec<&Cell> = grid
-        .row(below)
-        .filter(|cell| cell.row == below && cell.col >= label.col)
-        .collect();
+    let shares: Vec<&Cell> =
+        grid.row(below).filter(|cell| cell.row == below && cell.col >= label.col).collect();
     // An empty start may stand for the label's merge.
     let skip = shares.len().saturating_sub(dates.len());
     let is_same_length = skip <= 1 && shares.len() >= dates.len();
@@ -225,11 +203,7 @@ fn payment_plan(grid: &Grid, label: &Cell) -> Vec<PaymentShare> {
         .filter(|(_, date)| !date.text.is_empty())
         .map(|(i, date)| {
             let by_column = || shares.iter().find(|share| share.col == date.col);
-            let share = if is_same_length {
-                shares.get(i + skip)
-            } else {
-                by_column()
-            };
+            let share = if is_same_length { shares.get(i + skip) } else { by_column() };
             PaymentShare {
                 label: date.text.clone(),
                 percent: share.and_then(|cell| parse_number(squeeze(&cell.text).trim_end_matches('%'))),
@@ -256,14 +230,8 @@ fn read_score(
         .filter(|cell| cell.col >= label.col + label.col_span && !cell.text.is_empty())
         .collect();
     let number = |cell: &&Cell| parse_number(squeeze(&cell.text).trim_end_matches('分'));
-    let under = right
-        .iter()
-        .find(|cell| Some(cell.col) == score_col)
-        .and_then(number);
-    project.total_score = project
-        .total_score
-        .or(under)
-        .or_else(|| right.iter().rev().find_map(number));
+    let under = right.iter().find(|cell| Some(cell.col) == score_col).and_then(number);
+    project.total_score = project.total_score.or(under).or_else(|| right.iter().rev().find_map(number));
     let grade = right.iter().find(|cell| vocabulary.is_grade(&cell.text));
     first_text(&mut project.grade, grade.map(|cell| cell.text.clone()));
 }

@@ -29,11 +29,7 @@ pub fn parse_target(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ta
     if rest.is_empty() {
         return None;
     }
-    let words = Target {
-        operator: Operator::Text,
-        value: None,
-        unit: None,
-    };
+    let words = Target { operator: Operator::Text, value: None, unit: None };
     Some(quantity(rest, vocabulary).unwrap_or(words))
 }
 
@@ -85,10 +81,7 @@ fn operator_after<'t>(text: &'t str, vocabulary: &PerformanceVocabulary) -> (&'t
 }
 
 fn strip_any<'t>(text: &'t str, words: &[String]) -> &'t str {
-    words
-        .iter()
-        .find_map(|word| text.strip_prefix(word.as_str()))
-        .unwrap_or(text)
+    words.iter().find_map(|word| text.strip_prefix(word.as_str())).unwrap_or(text)
 }
 
 /// A printed `%%` (the unit in the value's and in the unit's column) is one percent sign.

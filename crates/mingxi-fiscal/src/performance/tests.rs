@@ -15,11 +15,8 @@ fn words() -> PerformanceVocabulary {
 /// A grid from rows of fields parted by `|`. `^` continues the cell above, `<` the cell to the left; every
 /// row is a line of the dump, as in the tab-separated dialect.
 fn grid(rows: &str) -> Grid {
-    let rows: Vec<Vec<&str>> = rows
-        .trim_matches('\n')
-        .lines()
-        .map(|l| l.split('|').map(str::trim).collect())
-        .collect();
+    let rows: Vec<Vec<&str>> =
+        rows.trim_matches('\n').lines().map(|l| l.split('|').map(str::trim).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap();
     let at = |r: usize, c: usize| rows.get(r).and_then(|row| row.get(c)).copied().unwrap_or("");
     let mut cells = Vec::new();
@@ -33,12 +30,7 @@ fn grid(rows: &str) -> Grid {
             cells.push(Cell {
                 row_span: 1 + high as u32,
                 col_span: 1 + wide as u32,
-                ..Cell::single(
-                    r as u32,
-                    c as u32,
-                    at(r, c),
-                    Some(Place::Text { line: r as u32 + 1 }),
-                )
+                ..Cell::single(r as u32, c as u32, at(r, c), Some(Place::Text { line: r as u32 + 1 }))
             });
         }
     }
@@ -101,13 +93,7 @@ fn indicators(kind: TableKind, rows: &str) -> Vec<String> {
 
 fn line_of(i: &Indicator) -> String {
     let text = |t: &Option<String>| t.clone().unwrap_or_else(|| "-".to_owned());
-    format!(
-        "{} > {} > {}: {}",
-        text(&i.level1),
-        text(&i.level2),
-        i.level3,
-        text(&i.target_text)
-    )
+    format!("{} > {} > {}: {}", text(&i.level1), text(&i.level2), i.level3, text(&i.target_text))
 }
 
 fn projects(tables: &[Table]) -> Vec<Project> {

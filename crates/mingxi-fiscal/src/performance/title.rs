@@ -10,23 +10,15 @@ use mingxi_model::text::squeeze;
 pub(super) fn project_name_of_title(title: &str, vocabulary: &PerformanceVocabulary) -> Option<String> {
     let title = squeeze_keeping_width(title);
     let title = without_trailing_year(&title);
-    let name = vocabulary
-        .title_suffixes
-        .iter()
-        .find_map(|suffix| title.strip_suffix(suffix.as_str()))?;
+    let name = vocabulary.title_suffixes.iter().find_map(|suffix| title.strip_suffix(suffix.as_str()))?;
     let name = without_numbering(name);
-    let is_agency = vocabulary
-        .agencies
-        .iter()
-        .any(|word| without_years(name).ends_with(word.as_str()));
+    let is_agency = vocabulary.agencies.iter().any(|word| without_years(name).ends_with(word.as_str()));
     (!is_agency && !is_generic(name, vocabulary)).then(|| name.to_owned())
 }
 
 /// White space out; the width of brackets and digits as printed, because this becomes a published name.
 fn squeeze_keeping_width(text: &str) -> String {
-    text.chars()
-        .filter(|c| !mingxi_model::text::is_space(*c))
-        .collect()
+    text.chars().filter(|c| !mingxi_model::text::is_space(*c)).collect()
 }
 
 /// `...绩效目标表（2023年度）` without the year.
@@ -66,10 +58,8 @@ fn without_years(text: &str) -> String {
 }
 
 fn is_generic(name: &str, vocabulary: &PerformanceVocabulary) -> bool {
-    let mut rest: String = squeeze(name)
-        .chars()
-        .filter(|c| !c.is_ascii_digit() && !"()[]".contains(*c))
-        .collect();
+    let mut rest: String =
+        squeeze(name).chars().filter(|c| !c.is_ascii_digit() && !"()[]".contains(*c)).collect();
     for word in &vocabulary.generic {
         rest = rest.replace(word.as_str(), "");
     }
@@ -86,23 +76,14 @@ mod tests {
 
     #[test]
     fn titles_that_name_a_project() {
-        assert_eq!(
-            name("3、老旧路灯改造资金[区级]绩效目标表").as_deref(),
-            Some("老旧路灯改造资金[区级]")
-        );
+        assert_eq!(name("3、老旧路灯改造资金[区级]绩效目标表").as_deref(), Some("老旧路灯改造资金[区级]"));
         assert_eq!(name("河道清淤项目支出绩效自评表").as_deref(), Some("河道清淤"));
-        assert_eq!(
-            name("10、2020河道清淤绩效目标表").as_deref(),
-            Some("2020河道清淤")
-        );
+        assert_eq!(name("10、2020河道清淤绩效目标表").as_deref(), Some("2020河道清淤"));
         assert_eq!(
             name("5、关于下达补助的通知（青财[2019]1号）绩效目标表").as_deref(),
             Some("关于下达补助的通知（青财[2019]1号）")
         );
-        assert_eq!(
-            name("河道清淤绩效目标表（2023年度）").as_deref(),
-            Some("河道清淤")
-        );
+        assert_eq!(name("河道清淤绩效目标表（2023年度）").as_deref(), Some("河道清淤"));
     }
 
     #[test]

@@ -194,19 +194,13 @@ impl PerformanceVocabulary {
     /// The role of a column whose header says `text`.
     pub fn header_role(&self, text: &str) -> Option<HeaderRole> {
         let key = label_key(text);
-        self.header
-            .get(&key)
-            .or_else(|| self.header.get(without_unit(&key)))
-            .copied()
+        self.header.get(&key).or_else(|| self.header.get(without_unit(&key))).copied()
     }
 
     /// What a label outside the indicator block announces.
     pub fn form_label(&self, text: &str) -> Option<FormLabel> {
         let key = label_key(text);
-        self.form
-            .get(&key)
-            .or_else(|| self.form.get(without_unit(&key)))
-            .copied()
+        self.form.get(&key).or_else(|| self.form.get(without_unit(&key))).copied()
     }
 
     /// Whether a text is a word of the 一级指标 column.
@@ -259,34 +253,17 @@ pub(super) fn label_key(text: &str) -> String {
     let squeezed = squeeze(text);
     let key = squeezed.trim_end_matches(':');
     let key = key.strip_prefix("其中:").unwrap_or(key);
-    key.strip_prefix("其中")
-        .filter(|k| !k.is_empty())
-        .unwrap_or(key)
-        .to_owned()
+    key.strip_prefix("其中").filter(|k| !k.is_empty()).unwrap_or(key).to_owned()
 }
 
 /// The label without a unit in parentheses at its end: 资金金额(万元).
 fn without_unit(key: &str) -> &str {
-    let units = [
-        "(万元)",
-        "(元)",
-        "(千元)",
-        "(亿元)",
-        "(单位:万元)",
-        "(单位:元)",
-        "(%)",
-    ];
-    units
-        .iter()
-        .find_map(|unit| key.strip_suffix(unit))
-        .map_or(key, |k| k.trim_end_matches(':'))
+    let units = ["(万元)", "(元)", "(千元)", "(亿元)", "(单位:万元)", "(单位:元)", "(%)"];
+    units.iter().find_map(|unit| key.strip_suffix(unit)).map_or(key, |k| k.trim_end_matches(':'))
 }
 
 fn by_word<R: Copy>(roles: &BTreeMap<R, Vec<String>>) -> BTreeMap<String, R> {
-    roles
-        .iter()
-        .flat_map(|(role, words)| words.iter().map(|word| (squeeze(word), *role)))
-        .collect()
+    roles.iter().flat_map(|(role, words)| words.iter().map(|word| (squeeze(word), *role))).collect()
 }
 
 fn set(words: &[String]) -> BTreeSet<String> {

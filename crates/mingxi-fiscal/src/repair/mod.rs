@@ -55,34 +55,22 @@ pub(crate) fn repair_tables(tables: &mut [Table], vocabulary: &Vocabulary) -> Ve
 /// The moves of all rows of a table: the total row first, because the rows below were cut as it was.
 fn row_moves(table: &Table, external: &Witnesses, diagnostics: &mut Vec<Diagnostic>) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
-    let panels = table
-        .columns
-        .iter()
-        .map(|column| column.panel + 1)
-        .max()
-        .unwrap_or(0);
+    let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
     for panel in 0..panels {
-        let columns: Vec<&Column> = table
-            .columns
-            .iter()
-            .filter(|c| c.panel == panel && c.role == ColumnRole::Value)
-            .collect();
+        let columns: Vec<&Column> =
+            table.columns.iter().filter(|c| c.panel == panel && c.role == ColumnRole::Value).collect();
         if columns.len() < 2 {
             continue;
         }
         let sums = RowSums::new(&columns);
-        let is_total = |row: u32| {
-            table
-                .label(row, panel)
-                .is_some_and(|l| l.role == Some(RowRole::Total))
-        };
+        let is_total = |row: u32| table.label(row, panel).is_some_and(|l| l.role == Some(RowRole::Total));
         let body = table.header_rows..table.grid.rows();
         let (totals, others): (Vec<u32>, Vec<u32>) = body.partition(|row| is_total(*row));
         let mut shift: BTreeMap<u32, u32> = BTreeMap::new();
         for row in totals {
             let witnesses = external.for_total(table, panel, row);
             if let Some(found) = best_placement(table, row, &columns, &sums, &witnesses, diagnostics) {
-                let numbers = numbers(&table.grid, row, &columns);
+                let numbers = row_numbers(table, row, panel, &columns);
                 shift.extend(
                     numbers
                         .iter()
@@ -94,7 +82,7 @@ fn row_moves(table: &Table, external: &Witnesses, diagnostics: &mut Vec<Diagnost
             }
         }
         for row in others {
-            let numbers = numbers(&table.grid, row, &columns);
+            let numbers = row_numbers(table, row, panel, &columns);
             if numbers.is_empty() {
                 continue;
             }
@@ -105,14 +93,9 @@ fn row_moves(table: &Table, external: &Witnesses, diagnostics: &mut Vec<Diagnost
                     &found,
                     "moved as the total row of its table, whose place is proven; the sums of the row hold",
                 ));
-            } else if let Some(found) = best_placement(
-                table,
-                row,
-                &columns,
-                &sums,
-                &external.for_row(table, panel, row),
-                diagnostics,
-            ) {
+            } else if let Some(found) =
+                best_placement(table, row, &columns, &sums, &external.for_row(table, panel, row), diagnostics)
+            {
                 moves.extend(moves_of(
                     row,
                     &numbers,
@@ -130,25 +113,28 @@ fn numbers(grid: &Grid, row: u32, columns: &[&Column]) -> Vec<Number> {
         .iter()
         .filter_map(|column| {
             let cell = grid.starts_at(row, column.col)?;
-            Some(Number {
-                col: column.col,
-                value: parse_number(&cell.text_raw)?,
-            })
+            Some(Number { col: column.col, value: parse_number(&cell.text_raw)? })
         })
         .collect()
 }
 
+/// The numbers of a row, those included that a lost blank at the row's start put into a label column.
+fn row_numbers(table: &Table, row: u32, panel: u32, columns: &[&Column]) -> Vec<Number> {
+    let is_label = |column: &&Column| {
+        column.panel == panel && matches!(column.role, ColumnRole::Name | ColumnRole::Code)
+    };
+    let labels: Vec<&Column> = table.columns.iter().filter(is_label).collect();
+    let mut out = numbers(&table.grid, row, &labels);
+    // Codes are whole numbers; an amount in a label column is told by its decimals.
+    out.retain(|number| number.value.scale() > 0);
+    out.extend(numbers(&table.grid, row, columns));
+    out.sort_by_key(|number| number.col);
+    out
+}
+
 fn moves_of(row: u32, numbers: &[Number], found: &Placement, reason: &'static str) -> Vec<Move> {
     let pairs = numbers.iter().zip(found);
-    pairs
-        .filter(|(n, to)| n.col != **to)
-        .map(|(n, to)| Move {
-            row,
-            from: n.col,
-            to: *to,
-            reason,
-        })
-        .collect()
+    pairs.filter(|(n, to)| n.col != **to).map(|(n, to)| Move { row, from: n.col, to: *to, reason }).collect()
 }
 
 /// The same shift as the total row's, if the row has numbers in the shifted columns and its sums then hold.
@@ -156,10 +142,7 @@ fn shifted_alike(numbers: &[Number], shift: &BTreeMap<u32, u32>, sums: &RowSums)
     if !numbers.iter().any(|number| shift.contains_key(&number.col)) {
         return None;
     }
-    let moved: Placement = numbers
-        .iter()
-        .map(|n| shift.get(&n.col).copied().unwrap_or(n.col))
-        .collect();
+    let moved: Placement = numbers.iter().map(|n| shift.get(&n.col).copied().unwrap_or(n.col)).collect();
     let in_order = moved.windows(2).all(|pair| pair[0] < pair[1]);
     (in_order && sums.hold(numbers, &moved)).then_some(moved)
 }
@@ -173,15 +156,13 @@ fn best_placement(
     witnesses: &BTreeMap<u32, Decimal>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Placement> {
-    let numbers = numbers(&table.grid, row, columns);
+    let panel = columns.first().map_or(0, |column| column.panel);
+    let numbers = row_numbers(table, row, panel, columns);
     let printed: Placement = numbers.iter().map(|number| number.col).collect();
-    let printed_holds = sums.hold(&numbers, &printed);
+    let in_values = printed.iter().all(|col| columns.iter().any(|column| column.col == *col));
+    let printed_holds = in_values && sums.hold(&numbers, &printed);
     let agreement = |placement: &Placement| {
-        numbers
-            .iter()
-            .zip(placement)
-            .filter(|(n, col)| witnesses.get(*col) == Some(&n.value))
-            .count()
+        numbers.iter().zip(placement).filter(|(n, col)| witnesses.get(*col) == Some(&n.value)).count()
     };
     if printed_holds && agreement(&printed) == witnesses.len().min(numbers.len()) {
         return None;
@@ -204,22 +185,13 @@ fn best_placement(
     }
     // One lost or extra blank shifts all that follows it: of equally supported placements the one that needs
     // the fewest such damages, and moves the fewest numbers, is what happened.
-    let supported: Vec<&Placement> = candidates
-        .iter()
-        .filter(|candidate| agreement(candidate) == best)
-        .collect();
-    let moved = |candidate: &Placement| {
-        candidate
-            .iter()
-            .zip(&printed)
-            .filter(|(to, from)| to != from)
-            .count()
-    };
+    let supported: Vec<&Placement> =
+        candidates.iter().filter(|candidate| agreement(candidate) == best).collect();
+    let moved =
+        |candidate: &Placement| candidate.iter().zip(&printed).filter(|(to, from)| to != from).count();
     let cost = |candidate: &Placement| (damages(&numbers, candidate, columns), moved(candidate));
     let lowest = supported.iter().map(|candidate| cost(candidate)).min()?;
-    let mut supported = supported
-        .into_iter()
-        .filter(|candidate| cost(candidate) == lowest);
+    let mut supported = supported.into_iter().filter(|candidate| cost(candidate) == lowest);
     match (supported.next(), supported.next()) {
         (Some(only), None) => Some(only.clone()).filter(|found| *found != printed),
         _ => {
@@ -245,19 +217,14 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
         return;
     }
     let (rows, columns, cells) = table.grid.clone().into_cells();
-    let mut cells: BTreeMap<(u32, u32), Cell> = cells
-        .into_iter()
-        .map(|cell| ((cell.row, cell.col), cell))
-        .collect();
+    let mut cells: BTreeMap<(u32, u32), Cell> =
+        cells.into_iter().map(|cell| ((cell.row, cell.col), cell)).collect();
     // All texts leave their cells before any arrives, because one may go where another stood.
     let mut lifted = Vec::new();
     for step in moves {
         if let Some(cell) = cells.get_mut(&(step.row, step.from)) {
-            let taken = (
-                std::mem::take(&mut cell.text),
-                std::mem::take(&mut cell.text_raw),
-                cell.place.clone(),
-            );
+            let taken =
+                (std::mem::take(&mut cell.text), std::mem::take(&mut cell.text_raw), cell.place.clone());
             lifted.push((step, taken));
         }
     }
@@ -285,11 +252,6 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
     if let Ok(mut grid) = Grid::new(rows, columns, cells.into_values().collect()) {
         grid.mark_header(table.header_rows);
         table.grid = grid;
-        table.labels = labels(
-            &table.grid,
-            table.header_rows,
-            &table.columns,
-            &vocabulary.headers,
-        );
+        table.labels = labels(&table.grid, table.header_rows, &table.columns, &vocabulary.headers);
     }
 }

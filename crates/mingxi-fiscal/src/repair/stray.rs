@@ -36,12 +36,7 @@ pub(super) fn moves(table: &Table) -> Vec<Move> {
                 _ => continue,
             };
             if let Some(to) = free_beside(table, row, column.col, role, &moves) {
-                moves.push(Move {
-                    row,
-                    from: column.col,
-                    to,
-                    reason,
-                });
+                moves.push(Move { row, from: column.col, to, reason });
             }
         }
     }

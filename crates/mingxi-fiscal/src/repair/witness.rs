@@ -34,12 +34,7 @@ pub(super) fn external_witnesses(tables: &[Table], index: usize) -> Witnesses {
 impl Witnesses {
     /// Expected numbers of a total row: by project type, else by what the rows above and below sum up to.
     pub(super) fn for_total(&self, table: &Table, panel: u32, row: u32) -> BTreeMap<u32, Decimal> {
-        let values = || {
-            table
-                .columns
-                .iter()
-                .filter(|c| c.panel == panel && c.role == ColumnRole::Value)
-        };
+        let values = || table.columns.iter().filter(|c| c.panel == panel && c.role == ColumnRole::Value);
         let by_type: BTreeMap<u32, Decimal> = values()
             .filter_map(|column| Some((column.col, *self.by_type.get(column.path.last()?)?)))
             .collect();
@@ -107,14 +102,8 @@ fn is_twin(a: &Table, b: &Table) -> bool {
 
 /// The first number of the first total row.
 fn first_total(table: &Table) -> Option<Decimal> {
-    let label = table
-        .labels
-        .iter()
-        .find(|label| label.role == Some(RowRole::Total))?;
-    let column = table
-        .columns
-        .iter()
-        .find(|c| c.role == ColumnRole::Value && c.panel == label.panel)?;
+    let label = table.labels.iter().find(|label| label.role == Some(RowRole::Total))?;
+    let column = table.columns.iter().find(|c| c.role == ColumnRole::Value && c.panel == label.panel)?;
     parse_number(&table.grid.starts_at(label.row, column.col)?.text_raw)
 }
 
@@ -123,11 +112,8 @@ fn numbers_by_label(table: &Table) -> BTreeMap<(String, String), Decimal> {
     let mut out = BTreeMap::new();
     for label in &table.labels {
         let Some(key) = label_key(label) else { continue };
-        let columns: Vec<&mingxi_model::Column> = table
-            .columns
-            .iter()
-            .filter(|c| c.panel == label.panel && c.role == ColumnRole::Value)
-            .collect();
+        let columns: Vec<&mingxi_model::Column> =
+            table.columns.iter().filter(|c| c.panel == label.panel && c.role == ColumnRole::Value).collect();
         let numbers = super::numbers(&table.grid, label.row, &columns);
         let printed = numbers.iter().map(|number| number.col).collect();
         if !super::RowSums::new(&columns).hold(&numbers, &printed) {
@@ -146,15 +132,8 @@ fn numbers_by_label(table: &Table) -> BTreeMap<(String, String), Decimal> {
 /// Σ of the first value column by the words of a text column (类型), total and unit rows left out.
 fn sums_by_type(table: &Table) -> BTreeMap<String, Decimal> {
     let mut out: BTreeMap<String, Decimal> = BTreeMap::new();
-    let text_columns = table
-        .columns
-        .iter()
-        .filter(|column| column.role == ColumnRole::Text);
-    let Some(value) = table
-        .columns
-        .iter()
-        .find(|column| column.role == ColumnRole::Value)
-    else {
+    let text_columns = table.columns.iter().filter(|column| column.role == ColumnRole::Text);
+    let Some(value) = table.columns.iter().find(|column| column.role == ColumnRole::Value) else {
         return out;
     };
     for column in text_columns {

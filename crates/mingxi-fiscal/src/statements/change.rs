@@ -12,16 +12,9 @@ pub(crate) fn comparison(text: &str, words: &ChangeWords) -> Option<usize> {
     }
     let begin = words.begin.iter().find(|word| text.starts_with(word.as_str()))?;
     let mut rest = &text[begin.len()..];
-    let base = words
-        .base
-        .iter()
-        .find_map(|base| rest.strip_prefix(base.as_str()));
+    let base = words.base.iter().find_map(|base| rest.strip_prefix(base.as_str()));
     rest = base.or_else(|| year(rest))?;
-    while let Some(after) = words
-        .after
-        .iter()
-        .find_map(|word| rest.strip_prefix(word.as_str()))
-    {
+    while let Some(after) = words.after.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
         rest = after;
     }
     Some(text.len() - rest.len())
@@ -45,24 +38,15 @@ pub(crate) fn verb<'a>(text: &'a str, words: &ChangeWords) -> Option<(&'a str, C
 
 /// What stands before 持平 at the end of a text.
 pub(crate) fn flat<'a>(text: &'a str, words: &ChangeWords) -> Option<&'a str> {
-    words
-        .flat
-        .iter()
-        .find_map(|word| text.strip_suffix(word.as_str()))
+    words.flat.iter().find_map(|word| text.strip_suffix(word.as_str()))
 }
 
 /// Where a reason begins in a text: the bytes before its marker and those up to its first word.
 pub(crate) fn reason(text: &str, words: &ChangeWords) -> Option<(usize, usize)> {
-    let (at, word) = words
-        .reason
-        .iter()
-        .find_map(|word| Some((text.find(word.as_str())?, word)))?;
+    let (at, word) = words.reason.iter().find_map(|word| Some((text.find(word.as_str())?, word)))?;
     let mut rest = &text[at + word.len()..];
     rest = rest.strip_prefix("主要").unwrap_or(rest);
-    rest = ["是", "为", "在于", "有"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
+    rest = ["是", "为", "在于", "有"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     Some((at, text.len() - rest.len()))
 }
 
@@ -77,9 +61,5 @@ pub(crate) fn goes_on(text: &str) -> bool {
 
 /// Whether an amount is a threshold, a rate or a range by what follows it.
 pub(crate) fn is_threshold(behind: &str, vocabulary: &StatementVocabulary) -> bool {
-    vocabulary
-        .subject
-        .thresholds
-        .iter()
-        .any(|word| behind.starts_with(word.as_str()))
+    vocabulary.subject.thresholds.iter().any(|word| behind.starts_with(word.as_str()))
 }

@@ -62,11 +62,7 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
                 last.printed.extend(printed);
                 last.folded.extend(folded);
             }
-            None => out.push(Passage {
-                printed,
-                folded,
-                place: paragraph.place.clone(),
-            }),
+            None => out.push(Passage { printed, folded, place: paragraph.place.clone() }),
         }
     }
     out
@@ -77,9 +73,7 @@ fn is_cut(above: &[char], below: &[char]) -> bool {
     const LINE: usize = 25;
     const PASSAGE: usize = 4_000;
     let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
-    let open = above
-        .last()
-        .is_some_and(|c| is_han(*c) || c.is_ascii_digit() || *c == ',');
+    let open = above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || *c == ',');
     let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'));
     let plain = below.first().is_some_and(|c| is_han(*c) || c.is_ascii_digit());
     let numbered = below.iter().take(4).any(|c| matches!(c, '、' | '.' | ')'));
@@ -128,12 +122,7 @@ pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) ->
         });
         let comma_list = before == Some(&',') && start >= 2 && !passage.folded[start - 2].is_ascii_digit();
         if let Some(value) = parse_number(number.as_str()).filter(|_| !partial || comma_list) {
-            out.push(Quantity {
-                start,
-                end,
-                value,
-                unit: unit.as_str().to_owned(),
-            });
+            out.push(Quantity { start, end, value, unit: unit.as_str().to_owned() });
         }
     }
     out
@@ -155,12 +144,7 @@ pub(crate) fn clauses(passage: &Passage, quantities: &[Quantity]) -> Vec<Clause>
         while quantities.get(next).is_some_and(|quantity| quantity.start < end) {
             next += 1;
         }
-        out.push(Clause {
-            start,
-            end,
-            separator,
-            quantities: first..next,
-        });
+        out.push(Clause { start, end, separator, quantities: first..next });
     };
     let mut ends = quantities.iter().map(|quantity| quantity.end).peekable();
     for (at, c) in text.iter().enumerate() {
@@ -173,11 +157,8 @@ pub(crate) fn clauses(passage: &Passage, quantities: &[Quantity]) -> Vec<Clause>
             '。' | ';' | ':' | ',' | '!' | '?' | '(' | ')' => {
                 push(start, at, separator);
                 // A closing parenthesis or an empty clause must not hide the stronger separator before it.
-                separator = if start == at && matches!(separator, '。' | ';') && *c != ';' {
-                    separator
-                } else {
-                    *c
-                };
+                separator =
+                    if start == at && matches!(separator, '。' | ';') && *c != ';' { separator } else { *c };
                 start = at + 1;
             }
             '、' if after_number => {

@@ -19,10 +19,7 @@ use mingxi_model::{Paragraph, Statement};
 pub fn statements(prose: &[Paragraph], vocabulary: &StatementVocabulary) -> Vec<Statement> {
     let passages = clauses::passages(prose);
     let year = main_year(&passages);
-    passages
-        .iter()
-        .flat_map(|passage| reader::read(passage, year.as_deref(), vocabulary))
-        .collect()
+    passages.iter().flat_map(|passage| reader::read(passage, year.as_deref(), vocabulary)).collect()
 }
 
 /// The year that the prose names most often: an amount of another year is no statement about this one.
@@ -33,10 +30,7 @@ fn main_year(passages: &[clauses::Passage]) -> Option<String> {
             *counts.entry(year).or_default() += 1;
         }
     }
-    counts
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map(|(year, _)| year)
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
 }
 
 /// All `20dd年` of a text.

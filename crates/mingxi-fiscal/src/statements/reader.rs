@@ -79,9 +79,7 @@ fn step(
             let head = passage.text(clause.start, amount.start);
             if let Some((before, direction)) = change::verb(&head, words) {
                 let sure = rest.is_empty() && amount.end == clause.end;
-                with_change(
-                    state, passage, clause, amount, before, direction, sure, vocabulary,
-                );
+                with_change(state, passage, clause, amount, before, direction, sure, vocabulary);
             } else {
                 with_amount(state, passage, clause, amount, &head, year, vocabulary);
                 if !rest.is_empty() {
@@ -130,10 +128,7 @@ fn without_amount(
     {
         let head = passage.text(clause.start, percent.start);
         if let Some((_, direction)) = change::verb(&head, words).filter(|(before, _)| before.is_empty()) {
-            let target = state
-                .percent_of
-                .take()
-                .and_then(|at| state.statements.get_mut(at));
+            let target = state.percent_of.take().and_then(|at| state.statements.get_mut(at));
             if let Some(statement) = target.filter(|s| s.change_direction == Some(direction)) {
                 statement.change_percent = Some(percent.value);
             }
@@ -167,11 +162,7 @@ fn without_amount(
 }
 
 fn open_parts(state: &mut State) {
-    let whole = state
-        .statements
-        .len()
-        .checked_sub(1)
-        .filter(|at| state.target == Some(*at));
+    let whole = state.statements.len().checked_sub(1).filter(|at| state.target == Some(*at));
     state.parts = Some((whole, state.statements.len()));
     state.target = None;
 }
@@ -212,9 +203,7 @@ fn changed_statement(
     let printed = passage.as_printed(start, start + named.chars().count());
     let subject = subject(&printed, named, vocabulary)?;
     let recent = state.subjects.len().saturating_sub(LOOK_BACK);
-    let same = (recent..state.subjects.len())
-        .rev()
-        .find(|at| state.subjects[*at].folded == subject.folded);
+    let same = (recent..state.subjects.len()).rev().find(|at| state.subjects[*at].folded == subject.folded);
     if let Some(at) = same {
         return state.statements[at].change_direction.is_none().then_some(at);
     }
@@ -229,10 +218,7 @@ fn set_direction(state: &mut State, at: usize, direction: ChangeDirection) {
     state.changed.push(at);
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one step of the reader, with its clause and amount"
-)]
+#[allow(clippy::too_many_arguments, reason = "one step of the reader, with its clause and amount")]
 fn with_change(
     state: &mut State,
     passage: &Passage,
@@ -247,11 +233,7 @@ fn with_change(
     let named = &before[compared.unwrap_or(0)..];
     state.percent_of = None;
     let sure = sure && (compared.is_some() || state.comparing) && MoneyUnit::parse(&amount.unit).is_some();
-    let target = if sure {
-        changed_statement(state, named, passage, clause, true, vocabulary)
-    } else {
-        None
-    };
+    let target = if sure { changed_statement(state, named, passage, clause, true, vocabulary) } else { None };
     state.target = None;
     if compared.is_some() {
         state.comparing = true;
@@ -279,23 +261,13 @@ fn with_amount(
     let other_year = years(&head_chars).any(|named| Some(named.as_str()) != year);
     let behind = passage.text(amount.end, clause.end);
     if other_year
-        || vocabulary
-            .change
-            .base
-            .iter()
-            .any(|base| head.contains(base.as_str()))
+        || vocabulary.change.base.iter().any(|base| head.contains(base.as_str()))
         || behind.starts_with('的')
     {
         return;
     }
     let printed = passage.as_printed(clause.start, amount.start);
-    if vocabulary
-        .change
-        .parts
-        .iter()
-        .any(|word| head.starts_with(word.as_str()))
-        && state.parts.is_none()
-    {
+    if vocabulary.change.parts.iter().any(|word| head.starts_with(word.as_str())) && state.parts.is_none() {
         state.target = previous;
         open_parts(state);
     }
@@ -320,10 +292,7 @@ fn with_amount(
         let Some(endings) = vocabulary.counts.get(&amount.unit) else {
             return;
         };
-        if !endings
-            .iter()
-            .any(|ending| subject.folded.ends_with(ending.as_str()))
-        {
+        if !endings.iter().any(|ending| subject.folded.ends_with(ending.as_str())) {
             return;
         }
         let at = push(state, passage, clause, subject, vocabulary);
@@ -368,9 +337,7 @@ fn sentence(passage: &Passage, clause: &Clause) -> String {
     let text = &passage.folded;
     let window = clause.start.saturating_sub(SENTENCE)..(clause.end + SENTENCE).min(text.len());
     let around = |ends: &[char]| {
-        let before = text[window.start..clause.start]
-            .iter()
-            .rposition(|c| ends.contains(c));
+        let before = text[window.start..clause.start].iter().rposition(|c| ends.contains(c));
         let start = before.map_or(window.start, |at| window.start + at + 1);
         let after = text[clause.end..window.end].iter().position(|c| ends.contains(c));
         let end = after.map_or(window.end, |at| clause.end + at + 1);
@@ -381,10 +348,7 @@ fn sentence(passage: &Passage, clause: &Clause) -> String {
         (start, end) = around(&['。', ';']);
     }
     if end - start > SENTENCE {
-        (start, end) = (
-            clause.start,
-            (clause.end + 1).min(text.len()).min(clause.start + SENTENCE),
-        );
+        (start, end) = (clause.start, (clause.end + 1).min(text.len()).min(clause.start + SENTENCE));
     }
     passage.as_printed(start, end)
 }
@@ -402,11 +366,7 @@ fn read_reason(
         return;
     };
     let mut start = clause.start + text[..skipped].chars().count();
-    while passage
-        .folded
-        .get(start)
-        .is_some_and(|c| matches!(c, ':' | ',' | '是'))
-    {
+    while passage.folded.get(start).is_some_and(|c| matches!(c, ':' | ',' | '是')) {
         start += 1;
     }
     let mut end = start;

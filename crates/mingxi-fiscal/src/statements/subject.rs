@@ -27,22 +27,14 @@ pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabul
         rest = rest.trim_start_matches(['、', '.', ')', '-', '·']);
         rest = without_numbering(rest);
         rest = without_year(rest);
-        rest = words
-            .leading
-            .iter()
-            .find_map(|word| rest.strip_prefix(word.as_str()))
-            .unwrap_or(rest);
+        rest = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
         if rest.len() == before {
             break;
         }
     }
     loop {
         let before = rest.len();
-        rest = words
-            .trailing
-            .iter()
-            .find_map(|word| rest.strip_suffix(word.as_str()))
-            .unwrap_or(rest);
+        rest = words.trailing.iter().find_map(|word| rest.strip_suffix(word.as_str())).unwrap_or(rest);
         if rest.len() == before {
             break;
         }
@@ -86,11 +78,7 @@ pub(crate) fn is_noun_phrase(subject: &Subject, vocabulary: &StatementVocabulary
     }
     let plain = without_parentheses(text);
     let plain = plain.trim_end_matches(is_quote);
-    subject.code.is_some()
-        || words
-            .endings
-            .iter()
-            .any(|ending| plain.ends_with(ending.as_str()))
+    subject.code.is_some() || words.endings.iter().any(|ending| plain.ends_with(ending.as_str()))
 }
 
 /// The head that an elliptic phase (支出决算) belongs to: the subject before without its own phase.
@@ -100,23 +88,12 @@ pub(crate) fn with_phase(
     vocabulary: &StatementVocabulary,
 ) -> Option<Subject> {
     let words = &vocabulary.subject;
-    let stem = words
-        .phases
-        .iter()
-        .find_map(|end| head.folded.strip_suffix(end.as_str()))?;
+    let stem = words.phases.iter().find_map(|end| head.folded.strip_suffix(end.as_str()))?;
     // 三公经费支出 + 支出决算 is 三公经费支出决算.
-    let stem = stem
-        .strip_suffix("支出")
-        .filter(|_| phase.folded.starts_with("支出"))
-        .unwrap_or(stem);
+    let stem = stem.strip_suffix("支出").filter(|_| phase.folded.starts_with("支出")).unwrap_or(stem);
     let length = stem.chars().count();
     (length >= 2).then(|| Subject {
-        printed: head
-            .printed
-            .chars()
-            .take(length)
-            .chain(phase.printed.chars())
-            .collect(),
+        printed: head.printed.chars().take(length).chain(phase.printed.chars()).collect(),
         folded: format!("{stem}{}", phase.folded),
         code: head.code.clone(),
     })
@@ -125,10 +102,7 @@ pub(crate) fn with_phase(
 /// Drops who has or gets the thing: X局共有车辆, X局收入预算.
 fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a str {
     let words = &vocabulary.subject;
-    let counted = words
-        .having
-        .iter()
-        .find_map(|word| text.rsplit_once(word.as_str()));
+    let counted = words.having.iter().find_map(|word| text.rsplit_once(word.as_str()));
     if let Some((_, thing)) = counted.filter(|(_, thing)| !thing.is_empty()) {
         return thing;
     }
@@ -198,11 +172,7 @@ fn unquoted(text: &str) -> &str {
     let inner = text.trim_matches(is_quote);
     let at_ends = quotes > 0 && inner.chars().all(|c| !is_quote(c));
     let (first, last) = (text.starts_with(is_quote), text.ends_with(is_quote));
-    if at_ends && ((first && last) || quotes == 1) {
-        inner
-    } else {
-        text
-    }
+    if at_ends && ((first && last) || quotes == 1) { inner } else { text }
 }
 
 /// The text without its parentheses: 社会保障和就业支出(类) ends with 支出.

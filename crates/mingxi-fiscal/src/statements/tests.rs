@@ -36,14 +36,8 @@ fn show(statement: &Statement) -> String {
         amount(&statement.amount),
         quantity,
         amount(&statement.change),
-        statement
-            .change_percent
-            .map(|p| p.to_string())
-            .unwrap_or_default(),
-        statement
-            .change_direction
-            .map(|d| d.as_str().to_owned())
-            .unwrap_or_default(),
+        statement.change_percent.map(|p| p.to_string()).unwrap_or_default(),
+        statement.change_direction.map(|d| d.as_str().to_owned()).unwrap_or_default(),
         text(&statement.reason_text),
     ]
     .join("|")
@@ -93,10 +87,7 @@ fn counts() {
         "截止上年底，本部门所属预算单位共有车辆3辆，单价20万元以上的设备0台（套）。",
         &["车辆||||3辆||||", "单价20万元以上的设备||||0台（套）||||"],
     );
-    check(
-        "公务用车保有量共0辆车。共接待0批次，0人次。",
-        &["公务用车保有量||||0辆||||", "接待||||0批次||||"],
-    );
+    check("公务用车保有量共0辆车。共接待0批次，0人次。", &["公务用车保有量||||0辆||||", "接待||||0批次||||"]);
 }
 
 #[test]
@@ -192,23 +183,14 @@ fn what_is_unclear_is_no_statement() {
 
 #[test]
 fn the_holder_is_no_part_of_the_subject() {
-    check(
-        "2025年，上海市普陀区商务委员会收入预算37,151.47万元。",
-        &["收入预算||total|37151.47万元|||||"],
-    );
-    check(
-        "截至2024年12月31日，某县财政局共有车辆2辆。",
-        &["车辆||||2辆||||"],
-    );
+    check("2025年，上海市普陀区商务委员会收入预算37,151.47万元。", &["收入预算||total|37151.47万元|||||"]);
+    check("截至2024年12月31日，某县财政局共有车辆2辆。", &["车辆||||2辆||||"]);
 }
 
 #[test]
 fn amounts_of_another_year_are_left_out() {
-    let found = read(&[
-        "2023年机关运行经费支出25.80万元。",
-        "2023年说明。",
-        "2022年机关运行经费支出36.85万元。",
-    ]);
+    let found =
+        read(&["2023年机关运行经费支出25.80万元。", "2023年说明。", "2022年机关运行经费支出36.85万元。"]);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].measure_code.as_deref(), Some("agency_operation"));
 }
@@ -230,17 +212,9 @@ fn a_sentence_cut_by_a_page_is_joined() {
 fn the_sentence_is_kept_as_printed() {
     let found = read(&["总述。人员经费２.５０ 万元；公用经费1万元。其他。"]);
     assert_eq!(found[0].sentence, "人员经费２.５０万元；公用经费1万元。");
+    assert_eq!(found[0].amount.as_ref().map(|a| a.value.to_string()).as_deref(), Some("2.50"));
     assert_eq!(
-        found[0].amount.as_ref().map(|a| a.value.to_string()).as_deref(),
-        Some("2.50")
-    );
-    assert_eq!(
-        found[0]
-            .amount
-            .as_ref()
-            .and_then(|a| a.yuan)
-            .map(|y| y.to_string())
-            .as_deref(),
+        found[0].amount.as_ref().and_then(|a| a.yuan).map(|y| y.to_string()).as_deref(),
         Some("25000.00")
     );
 }
@@ -305,10 +279,7 @@ fn the_seeds_state_amounts() {
     }
 }
 
-#[allow(
-    clippy::print_stderr,
-    reason = "a skipped test says so; -- --nocapture shows what was read"
-)]
+#[allow(clippy::print_stderr, reason = "a skipped test says so; -- --nocapture shows what was read")]
 fn note(text: &str) {
     eprintln!("{text}");
 }

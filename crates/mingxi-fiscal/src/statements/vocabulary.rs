@@ -112,19 +112,11 @@ impl StatementVocabulary {
         for measure in raw.measure {
             for text in measure.exact {
                 let subject = squeeze(&text);
-                if exact
-                    .insert(subject, measure.code.clone())
-                    .is_some_and(|other| other != measure.code)
-                {
+                if exact.insert(subject, measure.code.clone()).is_some_and(|other| other != measure.code) {
                     return Err(entry(format!("measure: the subject {text} has two codes")));
                 }
             }
-            endings.extend(
-                measure
-                    .ending
-                    .iter()
-                    .map(|text| (squeeze(text), measure.code.clone())),
-            );
+            endings.extend(measure.ending.iter().map(|text| (squeeze(text), measure.code.clone())));
         }
         endings.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         let counts: BTreeMap<String, Vec<String>> = raw
@@ -160,17 +152,10 @@ impl StatementVocabulary {
         let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
         let exact = |text: &str| self.exact.get(text).map(String::as_str);
         let ending = || {
-            let found = self
-                .endings
-                .iter()
-                .find(|(ending, _)| plain.ends_with(ending.as_str()));
+            let found = self.endings.iter().find(|(ending, _)| plain.ends_with(ending.as_str()));
             found.map(|(_, code)| code.as_str())
         };
-        let mut stems = self
-            .subject
-            .phases
-            .iter()
-            .filter_map(|phase| plain.strip_suffix(phase.as_str()));
+        let mut stems = self.subject.phases.iter().filter_map(|phase| plain.strip_suffix(phase.as_str()));
         exact(&plain).or_else(ending).or_else(|| stems.find_map(exact))
     }
 }
@@ -217,14 +202,8 @@ impl ChangeWords {
 }
 
 fn amount_regex(units: Vec<String>) -> Result<Regex, VocabularyError> {
-    let units: Vec<String> = longest_first(units)
-        .iter()
-        .map(|unit| regex::escape(unit))
-        .collect();
-    let pattern = format!(
-        r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>{}|%)",
-        units.join("|")
-    );
+    let units: Vec<String> = longest_first(units).iter().map(|unit| regex::escape(unit)).collect();
+    let pattern = format!(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>{}|%)", units.join("|"));
     Regex::new(&pattern).map_err(|error| entry(error.to_string()))
 }
 

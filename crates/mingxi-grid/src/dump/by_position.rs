@@ -14,10 +14,7 @@ pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
     let mut header = matrix(&segment.rows[..segment.header_rows], columns);
     align_periods(&mut header);
     let mut placed = header_cells(&header, hints);
-    let empty = DumpCell {
-        text: String::new(),
-        line: 0,
-    };
+    let empty = DumpCell { text: String::new(), line: 0 };
     for (row, fields) in segment.rows.iter().enumerate().skip(segment.header_rows) {
         let mut col = 0;
         while col < columns {
@@ -33,12 +30,7 @@ pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
 /// How many columns a field covers: one, but a sum's label (合计) covers the empty label fields between it and
 /// its first number.
 fn sum_label_span(row: &DumpRow, col: usize, columns: usize, hints: &Hints) -> usize {
-    let text = |col: usize| {
-        row.cells
-            .get(col)
-            .map(|cell| squeeze(&cell.text))
-            .unwrap_or_default()
-    };
+    let text = |col: usize| row.cells.get(col).map(|cell| squeeze(&cell.text)).unwrap_or_default();
     let own = text(col);
     if !hints.total.is_match(&own) {
         return 1;
@@ -77,11 +69,7 @@ fn matrix(rows: &[DumpRow], columns: usize) -> Vec<Vec<Field>> {
         .map(|row| {
             (0..columns)
                 .map(|col| match row.cells.get(col) {
-                    Some(cell) => Field {
-                        text: cell.text.clone(),
-                        line: cell.line,
-                        repair: None,
-                    },
+                    Some(cell) => Field { text: cell.text.clone(), line: cell.line, repair: None },
                     None => Field::default(),
                 })
                 .collect()

@@ -33,10 +33,7 @@ fn lay(row: usize, cells: &[DumpCell], widths: &[usize]) -> Vec<Placed> {
         .iter()
         .zip(widths)
         .map(|(cell, width)| {
-            let placed = Placed {
-                col_span: *width,
-                ..Placed::single(row, col, cell)
-            };
+            let placed = Placed { col_span: *width, ..Placed::single(row, col, cell) };
             col += width;
             placed
         })
@@ -44,21 +41,24 @@ fn lay(row: usize, cells: &[DumpCell], widths: &[usize]) -> Vec<Placed> {
 }
 
 /// Joins the pieces of a row that an empty paragraph inside a cell has cut: neighbouring short rows of a list
-/// whose rows are otherwise full, and whose cells fill one row exactly.
+/// whose cells fill one row exactly. The list must be mostly full rows, or all full once the pieces are joined.
 fn glue_fragments(rows: &[DumpRow], header: usize) -> Vec<DumpRow> {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let full = rows
-        .iter()
-        .skip(header)
-        .filter(|row| row.cells.len() == columns)
-        .count();
-    let is_list = header > 0 && full * 3 >= (rows.len() - header) * 2;
+    let is_full = |row: &&DumpRow| row.cells.len() == columns;
+    let full = rows.iter().skip(header).filter(is_full).count();
+    let mostly_full = full * 3 >= (rows.len() - header) * 2;
+    let glued = glue(rows, header, columns);
+    let all_full = full > 0 && glued.iter().skip(header).all(|row| is_full(&row));
+    if header > 0 && (mostly_full || all_full) { glued } else { rows.to_vec() }
+}
+
+fn glue(rows: &[DumpRow], header: usize, columns: usize) -> Vec<DumpRow> {
     let mut out: Vec<DumpRow> = Vec::with_capacity(rows.len());
     let mut index = 0;
     while index < rows.len() {
         let mut row = rows[index].clone();
         let mut next = index + 1;
-        if is_list && index >= header {
+        if index >= header {
             let (mut count, mut end) = (row.cells.len(), next);
             while count < columns && end < rows.len() && rows[end].cells.len() < columns {
                 count += rows[end].cells.len();
@@ -104,11 +104,7 @@ fn header_cells(header: &[DumpRow], columns: usize, hints: &Hints) -> Vec<Placed
             .iter()
             .zip(&widths)
             .map(|(cell, width)| {
-                let range = Range {
-                    from,
-                    to: from + width,
-                    text: squeeze(&cell.text),
-                };
+                let range = Range { from, to: from + width, text: squeeze(&cell.text) };
                 from += width;
                 range
             })
@@ -171,9 +167,7 @@ fn group_widths(row: &DumpRow, below: &[Range], columns: usize, hints: &Hints) -
         ends.push(best[i][end].1);
     }
     ends.reverse();
-    ends.windows(2)
-        .map(|pair| below[pair[0]..pair[1]].iter().map(|r| r.to - r.from).sum())
-        .collect()
+    ends.windows(2).map(|pair| below[pair[0]..pair[1]].iter().map(|r| r.to - r.from).sum()).collect()
 }
 
 /// What it costs to say that a header cell covers a run of the ranges below it.
@@ -190,10 +184,8 @@ fn cover_cost(text: &str, covered: &[Range], below: &[Range], hints: &Hints) -> 
     let repeats = |range: &Range| below.iter().filter(|other| other.text == range.text).count() > 1;
     let opens = |range: &Range| hints.total.is_match(&range.text) || is_first_repeat(range, below);
     let start = if opens(&covered[0]) { 0 } else { 2 };
-    let inside = covered[1..]
-        .iter()
-        .filter(|range| repeats(range) && range.text == covered[0].text)
-        .count() as u32;
+    let inside =
+        covered[1..].iter().filter(|range| repeats(range) && range.text == covered[0].text).count() as u32;
     mixed + headless + lone + start + 4 * inside
 }
 
@@ -236,46 +228,30 @@ fn merge_down(tree: &[DumpRow], ranges: &[Vec<Range>]) -> Vec<Placed> {
 /// is called as a column of numbers holds numbers too, even if it is empty.
 fn numeric_columns(rows: &[DumpRow], columns: usize, header: &[Placed]) -> Vec<bool> {
     // Codes are numbers too; amounts are told by their decimals and separators, unless no number has any.
-    let full = || {
-        rows.iter()
-            .filter(|row| row.cells.len() == columns)
-            .map(|row| &row.cells)
-    };
+    let full = || rows.iter().filter(|row| row.cells.len() == columns).map(|row| &row.cells);
     let is_amount = |text: &str| text.contains(['.', ',']) && parse_number(text).is_some();
     let any_amount = full().flatten().any(|cell| is_amount(&squeeze(&cell.text)));
     let mut counts = vec![(0usize, 0usize); columns];
     for cells in full() {
         for (count, cell) in counts.iter_mut().zip(cells) {
             let text = squeeze(&cell.text);
-            let counts_here = if any_amount {
-                is_amount(&text)
-            } else {
-                parse_number(&text).is_some()
-            };
+            let counts_here = if any_amount { is_amount(&text) } else { parse_number(&text).is_some() };
             count.0 += usize::from(counts_here);
             count.1 += usize::from(!text.is_empty());
         }
     }
-    let numeric: Vec<bool> = counts
-        .into_iter()
-        .map(|(numbers, filled)| numbers > 0 && numbers * 2 > filled)
-        .collect();
+    let numeric: Vec<bool> =
+        counts.into_iter().map(|(numbers, filled)| numbers > 0 && numbers * 2 > filled).collect();
     let name = |col: usize| {
-        let lowest = header
-            .iter()
-            .filter(|cell| cell.col == col && cell.col_span == 1)
-            .max_by_key(|cell| cell.row);
-        lowest
-            .map(|cell| squeeze(&cell.text))
-            .filter(|text| !text.is_empty() && parse_number(text).is_none())
+        let lowest =
+            header.iter().filter(|cell| cell.col == col && cell.col_span == 1).max_by_key(|cell| cell.row);
+        lowest.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty() && parse_number(text).is_none())
     };
     let names: Vec<Option<String>> = (0..columns).map(name).collect();
     let called_alike = |col: usize| {
         names[col].is_some() && (0..columns).any(|other| numeric[other] && names[other] == names[col])
     };
-    (0..columns)
-        .map(|col| numeric[col] || called_alike(col))
-        .collect()
+    (0..columns).map(|col| numeric[col] || called_alike(col)).collect()
 }
 
 /// The widths of the lowest header row with as many cells as a row of an empty form, whose own cells tell

@@ -23,12 +23,7 @@ pub(super) fn header_cells(header: &[Vec<Field>], hints: &Hints) -> Vec<Placed> 
         split(&tree, 0, 0, columns, &mut placed);
     }
     for (row, fields) in header.iter().enumerate().skip(tree_rows) {
-        placed.extend(
-            fields
-                .iter()
-                .enumerate()
-                .map(|(col, field)| cell(row, col, 1, 1, field)),
-        );
+        placed.extend(fields.iter().enumerate().map(|(col, field)| cell(row, col, 1, 1, field)));
     }
     placed
 }
@@ -101,9 +96,5 @@ fn move_groups(tree: &mut [Vec<Field>], hints: &Hints) {
 
 /// The text under each start: what a group's first child is called.
 fn group_openers(tree: &[Vec<Field>], row: usize, starts: &[usize]) -> Vec<String> {
-    starts
-        .iter()
-        .map(|col| squeeze(&tree[row + 1][*col].text))
-        .filter(|text| !text.is_empty())
-        .collect()
+    starts.iter().map(|col| squeeze(&tree[row + 1][*col].text)).filter(|text| !text.is_empty()).collect()
 }

@@ -27,15 +27,7 @@ struct Placed {
 
 impl Placed {
     fn single(row: usize, col: usize, cell: &DumpCell) -> Placed {
-        Placed {
-            row,
-            col,
-            row_span: 1,
-            col_span: 1,
-            text: cell.text.clone(),
-            line: cell.line,
-            repair: None,
-        }
+        Placed { row, col, row_span: 1, col_span: 1, text: cell.text.clone(), line: cell.line, repair: None }
     }
 }
 
@@ -48,13 +40,7 @@ pub(crate) fn recover(
 ) {
     for segment in segments(table, hints) {
         if segment.rows.is_empty() {
-            items.extend(
-                segment
-                    .captions
-                    .into_iter()
-                    .chain(segment.notes)
-                    .map(FlowItem::Paragraph),
-            );
+            items.extend(segment.captions.into_iter().chain(segment.notes).map(FlowItem::Paragraph));
             continue;
         }
         let (columns, placed) = match table.dialect {
@@ -74,11 +60,7 @@ fn push(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let line = segment.first_line();
-    let rows = placed
-        .iter()
-        .map(|cell| cell.row + cell.row_span)
-        .max()
-        .unwrap_or(0);
+    let rows = placed.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
     let cells = placed.iter().map(to_cell).collect();
     let grid = Grid::new(rows as u32, columns as u32, cells).or_else(|error| {
         diagnostics.push(
@@ -118,10 +100,7 @@ fn to_cell(placed: &Placed) -> Cell {
 /// The fields one by one, short rows filled up.
 fn plain(segment: &Segment) -> Result<Grid, mingxi_model::GridError> {
     let columns = segment.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let empty = DumpCell {
-        text: String::new(),
-        line: 0,
-    };
+    let empty = DumpCell { text: String::new(), line: 0 };
     let cells = segment.rows.iter().enumerate().flat_map(|(row, fields)| {
         let empty = &empty;
         (0..columns)

@@ -17,9 +17,8 @@ pub(super) fn align_periods(header: &mut [Vec<Field>]) {
         return;
     };
     for row in 0..header.len() {
-        let starts: Vec<usize> = (first..header[row].len())
-            .filter(|col| !header[row][*col].is_empty())
-            .collect();
+        let starts: Vec<usize> =
+            (first..header[row].len()).filter(|col| !header[row][*col].is_empty()).collect();
         let block_starts: Vec<usize> = (0..repeats).map(|k| first + k * period).collect();
         let fits = starts.len() >= repeats && starts.len() <= repeats + 1 && starts != block_starts;
         let extra_is_echo =
@@ -27,10 +26,7 @@ pub(super) fn align_periods(header: &mut [Vec<Field>]) {
         if !(fits && extra_is_echo) {
             continue;
         }
-        let fields: Vec<Field> = starts
-            .iter()
-            .map(|col| std::mem::take(&mut header[row][*col]))
-            .collect();
+        let fields: Vec<Field> = starts.iter().map(|col| std::mem::take(&mut header[row][*col])).collect();
         for ((target, from), mut field) in block_starts.iter().zip(&starts).zip(fields) {
             if from != target {
                 field.repair = Some(format!(
@@ -46,10 +42,7 @@ pub(super) fn align_periods(header: &mut [Vec<Field>]) {
 fn is_echo(header: &[Vec<Field>], row: usize, col: usize) -> bool {
     let text = squeeze(&header[row][col].text);
     header.iter().enumerate().any(|(r, fields)| {
-        fields
-            .iter()
-            .enumerate()
-            .any(|(c, field)| (r, c) != (row, col) && squeeze(&field.text) == text)
+        fields.iter().enumerate().any(|(c, field)| (r, c) != (row, col) && squeeze(&field.text) == text)
     })
 }
 
@@ -58,12 +51,7 @@ fn find_period(header: &[Vec<Field>]) -> Option<(usize, usize, usize)> {
     let columns = header.first()?.len();
     let lowest: Vec<Vec<String>> = (0..columns)
         .map(|col| {
-            header
-                .iter()
-                .skip(1)
-                .map(|row| squeeze(&row[col].text))
-                .filter(|t| !t.is_empty())
-                .collect()
+            header.iter().skip(1).map(|row| squeeze(&row[col].text)).filter(|t| !t.is_empty()).collect()
         })
         .collect();
     let own: Vec<Option<&String>> = lowest.iter().map(|texts| texts.last()).collect();

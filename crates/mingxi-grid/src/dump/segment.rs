@@ -17,12 +17,7 @@ pub(super) struct Segment {
 
 impl Segment {
     pub(super) fn first_line(&self) -> u32 {
-        self.rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .map(|cell| cell.line)
-            .find(|line| *line > 0)
-            .unwrap_or(1)
+        self.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.line).find(|line| *line > 0).unwrap_or(1)
     }
 }
 
@@ -33,11 +28,8 @@ impl Segment {
 pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
     let mut out = Vec::new();
     let mut start = 0;
-    let texts: Vec<Vec<&str>> = table
-        .rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
-        .collect();
+    let texts: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
     for index in 1..table.rows.len() {
         let row = &table.rows[index];
         let begins = match table.dialect {
@@ -57,10 +49,7 @@ pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
 }
 
 fn is_frame(row: &[&str], hints: &Hints) -> bool {
-    row.iter()
-        .map(|t| squeeze(t))
-        .filter(|t| !t.is_empty())
-        .all(|t| hints.caption.is_match(&t))
+    row.iter().map(|t| squeeze(t)).filter(|t| !t.is_empty()).all(|t| hints.caption.is_match(&t))
 }
 
 /// A row that holds nothing but captions, at least one of them.
@@ -76,20 +65,14 @@ fn is_new_header(before: &[DumpRow], row: &DumpRow, hints: &Hints) -> bool {
 
 fn same_texts(a: &DumpRow, b: &DumpRow) -> bool {
     let texts = |row: &DumpRow| -> Vec<String> {
-        row.cells
-            .iter()
-            .map(|cell| squeeze(&cell.text))
-            .filter(|text| !text.is_empty())
-            .collect()
+        row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
     };
     texts(a) == texts(b)
 }
 
 fn segment(rows: &[DumpRow], hints: &Hints) -> Segment {
-    let texts: Vec<Vec<&str>> = rows
-        .iter()
-        .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
-        .collect();
+    let texts: Vec<Vec<&str>> =
+        rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
     let (top, bottom) = frame_rows(&texts, hints);
     let body_end = rows.len() - bottom;
     let kinds = row_kinds(&texts[top..body_end], hints);

@@ -85,22 +85,9 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
     }
     let (rectangles, cut) = rectangles(&mut groups, rows, columns);
     let (rectangles, xs, ys, kept_rows) = compress(rectangles, &lattice.xs, &lattice.ys);
-    let cells = rectangles
-        .into_iter()
-        .map(|r| empty_cell(r, &xs, &ys, page))
-        .collect();
-    let outer = |edge: usize| {
-        kept_rows
-            .iter()
-            .map(|row| lattice.has_vertical(*row, edge))
-            .collect()
-    };
-    let bbox = BBox {
-        x0: xs[0],
-        y0: ys[0],
-        x1: xs[xs.len() - 1],
-        y1: ys[ys.len() - 1],
-    };
+    let cells = rectangles.into_iter().map(|r| empty_cell(r, &xs, &ys, page)).collect();
+    let outer = |edge: usize| kept_rows.iter().map(|row| lattice.has_vertical(*row, edge)).collect();
+    let bbox = BBox { x0: xs[0], y0: ys[0], x1: xs[xs.len() - 1], y1: ys[ys.len() - 1] };
     let draft = Draft {
         page,
         bbox,
@@ -126,12 +113,7 @@ fn empty_cell((top, left, bottom, right): Rectangle, xs: &[f32], ys: &[f32], pag
         col_span: right - left,
         text: String::new(),
         page,
-        bbox: BBox {
-            x0: xs[left],
-            y0: ys[top],
-            x1: xs[right],
-            y1: ys[bottom],
-        },
+        bbox: BBox { x0: xs[left], y0: ys[top], x1: xs[right], y1: ys[bottom] },
     }
 }
 
@@ -200,17 +182,10 @@ fn compress(
             .collect()
     };
     let (new_x, new_y) = (number(&keep_x), number(&keep_y));
-    let rectangles = rectangles
-        .into_iter()
-        .map(|(t, l, b, r)| (new_y[t], new_x[l], new_y[b], new_x[r]))
-        .collect();
+    let rectangles =
+        rectangles.into_iter().map(|(t, l, b, r)| (new_y[t], new_x[l], new_y[b], new_x[r])).collect();
     let pick = |edges: &[f32], keep: &[bool]| -> Vec<f32> {
-        edges
-            .iter()
-            .zip(keep)
-            .filter(|(_, kept)| **kept)
-            .map(|(edge, _)| *edge)
-            .collect()
+        edges.iter().zip(keep).filter(|(_, kept)| **kept).map(|(edge, _)| *edge).collect()
     };
     let rows = (0..ys.len() - 1).filter(|row| keep_y[*row]).collect();
     (rectangles, pick(xs, &keep_x), pick(ys, &keep_y), rows)

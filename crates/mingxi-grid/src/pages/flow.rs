@@ -34,24 +34,12 @@ pub(super) fn page_pieces(
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_sound(glyph)).collect();
     let lines = rules::lines(page, settings);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
-    let rest = page
-        .glyphs
-        .iter()
-        .zip(&used)
-        .filter(|(_, used)| !**used)
-        .map(|(glyph, _)| glyph);
+    let rest = page.glyphs.iter().zip(&used).filter(|(_, used)| !**used).map(|(glyph, _)| glyph);
     let rest: Vec<&Glyph> = rest.collect();
-    let mut pieces: Vec<Piece> = prose::text_lines(&rest, page.number, settings)
-        .into_iter()
-        .map(Piece::Line)
-        .collect();
+    let mut pieces: Vec<Piece> =
+        prose::text_lines(&rest, page.number, settings).into_iter().map(Piece::Line).collect();
     pieces.extend(tables.into_iter().map(|draft| Piece::Table(Box::new(draft))));
-    pieces.sort_by(|a, b| {
-        a.bbox()
-            .y0
-            .total_cmp(&b.bbox().y0)
-            .then(a.bbox().x0.total_cmp(&b.bbox().x0))
-    });
+    pieces.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0).then(a.bbox().x0.total_cmp(&b.bbox().x0)));
     pieces
 }
 
@@ -97,19 +85,8 @@ pub(super) fn turn_back(place: &mut Place, turns: &[(i32, Turn)]) {
 }
 
 fn native_table(draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
-    let first = draft
-        .cells
-        .iter()
-        .map(|cell| cell.page)
-        .min()
-        .unwrap_or(draft.page);
-    let start = text::bounds(
-        draft
-            .cells
-            .iter()
-            .filter(|cell| cell.page == first)
-            .map(|cell| cell.bbox),
-    );
+    let first = draft.cells.iter().map(|cell| cell.page).min().unwrap_or(draft.page);
+    let start = text::bounds(draft.cells.iter().filter(|cell| cell.page == first).map(|cell| cell.bbox));
     let place = |number: i32, bbox: BBox| {
         let mut place = Place::Page { number, bbox };
         turn_back(&mut place, turns);
@@ -128,10 +105,5 @@ fn native_table(draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
             place: place(cell.page, cell.bbox),
         })
         .collect();
-    NativeTable {
-        cells,
-        rows,
-        columns,
-        place: place(first, start),
-    }
+    NativeTable { cells, rows, columns, place: place(first, start) }
 }

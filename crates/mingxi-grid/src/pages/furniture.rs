@@ -21,10 +21,7 @@ pub(super) fn remove(
     let heights: Vec<f32> = pages.iter().map(|page| page.height).collect();
     let mut counts: HashMap<(String, i32), usize> = HashMap::new();
     for (pieces, height) in sheets.iter().zip(&heights) {
-        for key in pieces
-            .iter()
-            .filter_map(|piece| margin_key(piece, *height, settings))
-        {
+        for key in pieces.iter().filter_map(|piece| margin_key(piece, *height, settings)) {
             *counts.entry(key).or_default() += 1;
         }
     }
@@ -38,12 +35,7 @@ pub(super) fn remove(
     sheets
         .into_iter()
         .zip(heights)
-        .map(|(pieces, height)| {
-            pieces
-                .into_iter()
-                .filter(|piece| !repeated(piece, height))
-                .collect()
-        })
+        .map(|(pieces, height)| pieces.into_iter().filter(|piece| !repeated(piece, height)).collect())
         .collect()
 }
 
@@ -55,10 +47,8 @@ fn margin_key(piece: &Piece, height: f32, settings: &Settings) -> Option<(String
     if middle > margin && middle < height - margin {
         return None;
     }
-    let text: String = squeeze(&line.text())
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
+    let text: String =
+        squeeze(&line.text()).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     Some((text, (middle / 4.0) as i32))
 }
 

@@ -57,12 +57,7 @@ pub(super) fn lattices(lines: &Lines, settings: &Settings) -> (Vec<Lattice>, usi
         }
         let vertical = drawn(&vertical, &xs, &ys, settings);
         let horizontal = drawn(&horizontal, &ys, &xs, settings);
-        found.push(Lattice {
-            xs,
-            ys,
-            vertical,
-            horizontal,
-        });
+        found.push(Lattice { xs, ys, vertical, horizontal });
     }
     (found, too_large)
 }
@@ -76,10 +71,7 @@ fn components(lines: &Lines, settings: &Settings) -> Vec<(Vec<Line>, Vec<Line>)>
     let tolerance = settings.meet;
     for (i, line) in h.iter().enumerate() {
         let first = order.partition_point(|j| v[*j].pos < line.from - tolerance);
-        for &j in order[first..]
-            .iter()
-            .take_while(|j| v[**j].pos <= line.to + tolerance)
-        {
+        for &j in order[first..].iter().take_while(|j| v[**j].pos <= line.to + tolerance) {
             if line.pos >= v[j].from - tolerance && line.pos <= v[j].to + tolerance {
                 groups.join(i, h.len() + j);
             }
@@ -94,11 +86,7 @@ fn components(lines: &Lines, settings: &Settings) -> Vec<(Vec<Line>, Vec<Line>)>
             parts.push((root, Vec::new(), Vec::new()));
         }
         let part = &mut parts[part_of_root[root]];
-        if index < h.len() {
-            part.1.push(h[index])
-        } else {
-            part.2.push(v[index - h.len()])
-        }
+        if index < h.len() { part.1.push(h[index]) } else { part.2.push(v[index - h.len()]) }
     }
     parts
         .into_iter()
@@ -115,9 +103,7 @@ pub(super) struct Groups {
 
 impl Groups {
     pub(super) fn new(count: usize) -> Groups {
-        Groups {
-            parent: (0..count).collect(),
-        }
+        Groups { parent: (0..count).collect() }
     }
 
     pub(super) fn root(&mut self, mut index: usize) -> usize {
@@ -145,14 +131,8 @@ fn edges(lines: &[Line], crossing: &[Line], settings: &Settings) -> Vec<f32> {
             out.push(position);
         }
     }
-    let from = crossing
-        .iter()
-        .map(|line| line.from)
-        .fold(f32::INFINITY, f32::min);
-    let to = crossing
-        .iter()
-        .map(|line| line.to)
-        .fold(f32::NEG_INFINITY, f32::max);
+    let from = crossing.iter().map(|line| line.from).fold(f32::INFINITY, f32::min);
+    let to = crossing.iter().map(|line| line.to).fold(f32::NEG_INFINITY, f32::max);
     if out.first().is_some_and(|first| from < first - settings.open_side) {
         out.insert(0, from);
     }
@@ -169,9 +149,7 @@ fn drawn(lines: &[Line], along: &[f32], across: &[f32], settings: &Settings) -> 
         let Some(edge) = nearest(along, line.pos) else {
             continue;
         };
-        let first = across
-            .partition_point(|edge| *edge <= line.from)
-            .saturating_sub(1);
+        let first = across.partition_point(|edge| *edge <= line.from).saturating_sub(1);
         for interval in first..across.len() - 1 {
             if across[interval] >= line.to {
                 break;
@@ -193,9 +171,8 @@ fn drawn(lines: &[Line], along: &[f32], across: &[f32], settings: &Settings) -> 
 fn nearest(edges: &[f32], position: f32) -> Option<usize> {
     let upper = edges.partition_point(|edge| *edge < position);
     let candidates = [upper.checked_sub(1), Some(upper).filter(|u| *u < edges.len())];
-    candidates.into_iter().flatten().min_by(|a, b| {
-        (edges[*a] - position)
-            .abs()
-            .total_cmp(&(edges[*b] - position).abs())
-    })
+    candidates
+        .into_iter()
+        .flatten()
+        .min_by(|a, b| (edges[*a] - position).abs().total_cmp(&(edges[*b] - position).abs()))
 }

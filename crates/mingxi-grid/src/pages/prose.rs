@@ -20,11 +20,7 @@ pub(super) struct TextLine {
 
 impl TextLine {
     pub(super) fn text(&self) -> String {
-        self.chunks
-            .iter()
-            .map(|chunk| chunk.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
+        self.chunks.iter().map(|chunk| chunk.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -37,14 +33,7 @@ pub(super) fn text_lines(glyphs: &[&Glyph], page: i32, settings: &Settings) -> V
             let bbox = bounds(chunks.iter().map(|chunk| chunk.bbox));
             let baseline = chunks.first().map_or(0.0, |chunk| chunk.baseline);
             let size = chunks.iter().map(|chunk| chunk.size).fold(0.0, f32::max);
-            TextLine {
-                page,
-                chunks,
-                bbox,
-                baseline,
-                size,
-                column: (0.0, 0.0),
-            }
+            TextLine { page, chunks, bbox, baseline, size, column: (0.0, 0.0) }
         })
         .collect();
     let whole = bounds(out.iter().map(|line| line.bbox));
@@ -80,10 +69,7 @@ pub(super) fn paragraphs(
             None => out.extend(parts.iter().map(|(text, bbox)| Paragraph {
                 text: mingxi_model::text::normalise(text),
                 heading: None,
-                place: Place::Page {
-                    number: line.page,
-                    bbox: *bbox,
-                },
+                place: Place::Page { number: line.page, bbox: *bbox },
             })),
         }
         last = Some((line, parts.len() == 1));
@@ -101,10 +87,7 @@ fn parts(line: &TextLine, hints: &Hints, settings: &Settings) -> Vec<(String, BB
         let text = squeeze(text);
         hints.caption.is_match(&text)
     };
-    let single = line
-        .chunks
-        .iter()
-        .all(|chunk| squeeze(&chunk.text).chars().count() <= 1);
+    let single = line.chunks.iter().all(|chunk| squeeze(&chunk.text).chars().count() <= 1);
     for chunk in &line.chunks {
         let apart = out.last().is_some_and(|(text, bbox)| {
             let gap = chunk.bbox.x0 - bbox.x1;
@@ -167,18 +150,12 @@ fn title_first(paragraphs: &mut [Paragraph], hints: &Hints) {
         hints.title.is_match(&text) && !text.contains(':') && !hints.caption.is_match(&text)
     };
     // The run of captions and titles at the end, the lines right above the table.
-    let start = paragraphs
-        .iter()
-        .rposition(|p| !is_caption(p) && !is_title(p))
-        .map_or(0, |index| index + 1);
+    let start = paragraphs.iter().rposition(|p| !is_caption(p) && !is_title(p)).map_or(0, |index| index + 1);
     let run = &mut paragraphs[start..];
     let Some(title) = run.iter().rposition(|p| is_title(p)) else {
         return;
     };
     // Captions directly above the title belong to it, unless another title stands above them.
-    let first = run[..title]
-        .iter()
-        .rposition(|p| is_title(p))
-        .map_or(0, |index| index + 1);
+    let first = run[..title].iter().rposition(|p| is_title(p)).map_or(0, |index| index + 1);
     run[first..=title].rotate_right(1);
 }

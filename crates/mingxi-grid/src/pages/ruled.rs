@@ -18,12 +18,7 @@ pub(super) fn tables(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Draft> {
     let (found, too_large) = lattices(lines, settings);
-    let whole = BBox {
-        x0: 0.0,
-        y0: 0.0,
-        x1: page.width,
-        y1: page.height,
-    };
+    let whole = BBox { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height };
     if too_large > 0 {
         diagnostics.push(remark(
             "too_many_rules",
@@ -54,12 +49,7 @@ pub(super) fn tables(
         })
         .filter(|draft| draft.cells.len() > 1)
         .collect();
-    drafts.sort_by(|a, b| {
-        a.bbox
-            .y0
-            .total_cmp(&b.bbox.y0)
-            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
-    });
+    drafts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     for draft in &mut drafts {
         fill(draft, page, used, settings);
     }

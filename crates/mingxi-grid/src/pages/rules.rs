@@ -42,10 +42,7 @@ pub(super) fn lines(page: &Page, settings: &Settings) -> Lines {
             });
         }
     }
-    Lines {
-        horizontal: join(horizontal, settings),
-        vertical: join(vertical, settings),
-    }
+    Lines { horizontal: join(horizontal, settings), vertical: join(vertical, settings) }
 }
 
 fn middle(a: f32, b: f32) -> f32 {
@@ -88,10 +85,7 @@ fn join(mut lines: Vec<Line>, settings: &Settings) -> Vec<Line> {
 fn join_snapped(lines: &mut [Line], settings: &Settings, out: &mut Vec<Line>) {
     lines.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.pos.total_cmp(&b.pos)));
     let length: f32 = lines.iter().map(|line| (line.to - line.from).max(0.01)).sum();
-    let weighted: f32 = lines
-        .iter()
-        .map(|line| line.pos * (line.to - line.from).max(0.01))
-        .sum();
+    let weighted: f32 = lines.iter().map(|line| line.pos * (line.to - line.from).max(0.01)).sum();
     let pos = weighted / length;
     let mut current: Option<Line> = None;
     for line in lines.iter() {

@@ -39,9 +39,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// Whether all numbers of a glyph are numbers.
 pub(super) fn is_sound(glyph: &Glyph) -> bool {
     let b = &glyph.bbox;
-    [b.x0, b.y0, b.x1, b.y1, glyph.baseline, glyph.size]
-        .iter()
-        .all(|v| v.is_finite() && v.abs() < 1e6)
+    [b.x0, b.y0, b.x1, b.y1, glyph.baseline, glyph.size].iter().all(|v| v.is_finite() && v.abs() < 1e6)
         && glyph.size > 0.0
         && b.x0 <= b.x1
         && b.y0 <= b.y1
@@ -87,10 +85,7 @@ pub(super) fn line_text(line: &[&Glyph], settings: &Settings) -> String {
 
 /// The lines of some glyphs, joined top to bottom.
 pub(super) fn block_text<'a>(glyphs: impl Iterator<Item = &'a Glyph>, settings: &Settings) -> String {
-    let texts: Vec<String> = lines(glyphs, settings)
-        .iter()
-        .map(|line| line_text(line, settings))
-        .collect();
+    let texts: Vec<String> = lines(glyphs, settings).iter().map(|line| line_text(line, settings)).collect();
     texts.join("\n")
 }
 
@@ -116,12 +111,7 @@ pub(super) fn chunks(line: &[&Glyph], settings: &Settings) -> Vec<Chunk> {
 pub(super) fn chunk(glyphs: &[&Glyph], settings: &Settings) -> Chunk {
     let baseline = glyphs.iter().map(|g| g.baseline).sum::<f32>() / glyphs.len().max(1) as f32;
     let size = glyphs.iter().map(|g| g.size).fold(0.0, f32::max);
-    Chunk {
-        text: line_text(glyphs, settings),
-        bbox: bounds(glyphs.iter().map(|g| g.bbox)),
-        baseline,
-        size,
-    }
+    Chunk { text: line_text(glyphs, settings), bbox: bounds(glyphs.iter().map(|g| g.bbox)), baseline, size }
 }
 
 /// The box around boxes.
@@ -133,10 +123,5 @@ pub(super) fn bounds(boxes: impl Iterator<Item = BBox>) -> BBox {
             x1: a.x1.max(b.x1),
             y1: a.y1.max(b.y1),
         })
-        .unwrap_or(BBox {
-            x0: 0.0,
-            y0: 0.0,
-            x1: 0.0,
-            y1: 0.0,
-        })
+        .unwrap_or(BBox { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 })
 }

@@ -19,11 +19,7 @@ fn main_rotation(page: &Page) -> u16 {
         }
     }
     let most = (1..4).max_by_key(|i| counts[*i]).unwrap_or(0);
-    if counts[most] > 2 * counts[0] {
-        most as u16 * 90
-    } else {
-        0
-    }
+    if counts[most] > 2 * counts[0] { most as u16 * 90 } else { 0 }
 }
 
 /// The page turned so that most of its text reads from left to right; `None` if it does.
@@ -32,11 +28,7 @@ pub(super) fn upright(page: &Page) -> Option<(Page, Turn)> {
     if rotation == 0 {
         return None;
     }
-    let turn = Turn {
-        rotation,
-        width: page.width,
-        height: page.height,
-    };
+    let turn = Turn { rotation, width: page.width, height: page.height };
     let sideways = rotation != 180;
     let mut out = page.clone();
     if sideways {
@@ -46,11 +38,7 @@ pub(super) fn upright(page: &Page) -> Option<(Page, Turn)> {
     out.rules = page
         .rules
         .iter()
-        .map(|rule| Rule {
-            bbox: turn.forth(rule.bbox),
-            horizontal: rule.horizontal != sideways,
-            ..*rule
-        })
+        .map(|rule| Rule { bbox: turn.forth(rule.bbox), horizontal: rule.horizontal != sideways, ..*rule })
         .collect();
     for fill in &mut out.fills {
         fill.bbox = turn.forth(fill.bbox);
@@ -65,61 +53,34 @@ impl Turn {
         let rotation = (glyph.rotation + 360 - self.rotation) % 360;
         // The baseline of sideways text is an x of the page, which a glyph does not keep.
         let baseline = bbox.y1 - 0.2 * (bbox.y1 - bbox.y0);
-        Glyph {
-            text: glyph.text.clone(),
-            bbox,
-            baseline,
-            size: glyph.size,
-            rotation,
-            clipped: glyph.clipped,
-        }
+        Glyph { text: glyph.text.clone(), bbox, baseline, size: glyph.size, rotation, clipped: glyph.clipped }
     }
 
     /// A box of the page as printed, on the page as turned.
     fn forth(&self, b: BBox) -> BBox {
         match self.rotation {
-            90 => BBox {
-                x0: self.height - b.y1,
-                y0: b.x0,
-                x1: self.height - b.y0,
-                y1: b.x1,
-            },
+            90 => BBox { x0: self.height - b.y1, y0: b.x0, x1: self.height - b.y0, y1: b.x1 },
             180 => BBox {
                 x0: self.width - b.x1,
                 y0: self.height - b.y1,
                 x1: self.width - b.x0,
                 y1: self.height - b.y0,
             },
-            _ => BBox {
-                x0: b.y0,
-                y0: self.width - b.x1,
-                x1: b.y1,
-                y1: self.width - b.x0,
-            },
+            _ => BBox { x0: b.y0, y0: self.width - b.x1, x1: b.y1, y1: self.width - b.x0 },
         }
     }
 
     /// A box of the turned page, on the page as printed.
     pub(super) fn back(&self, b: BBox) -> BBox {
         match self.rotation {
-            90 => BBox {
-                x0: b.y0,
-                y0: self.height - b.x1,
-                x1: b.y1,
-                y1: self.height - b.x0,
-            },
+            90 => BBox { x0: b.y0, y0: self.height - b.x1, x1: b.y1, y1: self.height - b.x0 },
             180 => BBox {
                 x0: self.width - b.x1,
                 y0: self.height - b.y1,
                 x1: self.width - b.x0,
                 y1: self.height - b.y0,
             },
-            _ => BBox {
-                x0: self.width - b.y1,
-                y0: b.x0,
-                x1: self.width - b.y0,
-                y1: b.x1,
-            },
+            _ => BBox { x0: self.width - b.y1, y0: b.x0, x1: self.width - b.y0, y1: b.x1 },
         }
     }
 }

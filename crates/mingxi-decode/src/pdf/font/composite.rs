@@ -3,6 +3,7 @@
 use super::cmap::{Collection, Encoding, ToUnicode};
 use super::program::Program;
 use super::{Advance, FontReader, unicode};
+use crate::pdf::budget::Streams;
 use hayro_cmap::CidFamily;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use rustc_hash::FxHashMap;
@@ -12,7 +13,7 @@ use std::cell::OnceCell;
 const WIDTHS: usize = 200_000;
 
 /// A composite font.
-pub(super) struct Composite {
+pub(super) struct Composite<'a> {
     encoding: Encoding,
     to_unicode: Option<ToUnicode>,
     collection: Option<Collection>,
@@ -20,8 +21,9 @@ pub(super) struct Composite {
     /// by itself may contradict it.
     collection_is_weak: bool,
     program: OnceCell<Program>,
-    /// The embedded program, until it is needed.
-    program_data: Option<Vec<u8>>,
+    /// The embedded program: read only where nothing better names a character.
+    program_stream: Option<Stream<'a>>,
+    streams: Streams,
     cid_to_glyph: Option<Vec<u8>>,
     widths: Widths,
     default_width: f64,
@@ -35,16 +37,16 @@ struct Widths {
     ranges: Vec<(u32, u32, f64)>,
 }
 
-impl Composite {
+impl<'a> Composite<'a> {
     /// Reads a Type0 font dictionary; nothing where its encoding is unknown.
-    pub(super) fn new(dict: &Dict<'_>, reader: &mut FontReader<'_>) -> Option<Composite> {
+    pub(super) fn new(dict: &Dict<'a>, reader: &mut FontReader<'_, 'a>) -> Option<Composite<'a>> {
         let encoding = match dict.get::<Object<'_>>(b"Encoding")? {
             Object::Name(name) => Encoding::named(&name)?,
             Object::Stream(stream) => Encoding::embedded(&reader.stream(&stream)?)?,
             _ => return None,
         };
-        let descendant = dict.get::<Array<'_>>(b"DescendantFonts")?.iter::<Dict<'_>>().next()?;
-        let descriptor = descendant.get::<Dict<'_>>(b"FontDescriptor").unwrap_or_default();
+        let descendant = dict.get::<Array<'a>>(b"DescendantFonts")?.iter::<Dict<'a>>().next()?;
+        let descriptor = descendant.get::<Dict<'a>>(b"FontDescriptor").unwrap_or_default();
         let to_unicode = match dict.get::<Object<'_>>(b"ToUnicode") {
             Some(Object::Stream(stream)) => reader.stream(&stream).and_then(|data| ToUnicode::new(&data)),
             _ => None,
@@ -55,14 +57,9 @@ impl Composite {
         let collection_is_weak =
             declared.is_none() && is_true_type && encoding.is_identity() && cid_to_glyph.is_none();
         let collection = declared.or_else(|| system_info(&descendant)).and_then(|family| reader.collection(&family));
-        // The program is only decoded where nothing better names the characters.
-        let program_data = [&b"FontFile2"[..], b"FontFile3", b"FontFile"]
+        let program_stream = [&b"FontFile2"[..], b"FontFile3", b"FontFile"]
             .iter()
-            .find_map(|key| descriptor.get::<Stream<'_>>(key))
-            .filter(|_| to_unicode.is_none() || collection.is_none())
-            .and_then(|stream| {
-                if to_unicode.is_some() { reader.later(&stream) } else { reader.stream(&stream) }
-            });
+            .find_map(|key| descriptor.get::<Stream<'a>>(key));
         Some(Composite {
             widths: descendant.get::<Array<'_>>(b"W").map(|list| widths(&list)).unwrap_or_default(),
             default_width: descendant.get::<f64>(b"DW").unwrap_or(1000.0),
@@ -73,7 +70,8 @@ impl Composite {
             collection,
             collection_is_weak,
             program: OnceCell::new(),
-            program_data,
+            program_stream,
+            streams: reader.streams.clone(),
             cid_to_glyph,
         })
     }
@@ -108,8 +106,10 @@ impl Composite {
     }
 
     fn by_program(&self, cid: u32) -> Option<String> {
-        let data = self.program_data.as_ref()?;
-        let program = self.program.get_or_init(|| Program::new(data));
+        let stream = self.program_stream.as_ref()?;
+        let program = self.program.get_or_init(|| {
+            self.streams.decode(stream).map(|data| Program::new(&data.bytes)).unwrap_or_default()
+        });
         if let Some(ordering) = &program.ordering
             && self.collection.is_none()
         {

@@ -6,8 +6,7 @@ mod program;
 mod simple;
 pub(super) mod unicode;
 
-use super::budget::Budget;
-use super::filters;
+use super::budget::Streams;
 use cmap::Collection;
 use composite::Composite;
 use hayro_cmap::{CidFamily, load_embedded};
@@ -27,7 +26,7 @@ pub(super) struct Font<'a> {
 
 enum Kind<'a> {
     Simple(Simple<'a>),
-    Composite(Composite),
+    Composite(Composite<'a>),
     /// A font whose dictionary cannot be used: its codes are counted, their characters unknown.
     Unusable,
 }
@@ -51,7 +50,7 @@ pub(super) struct Advance {
 }
 
 impl<'a> Font<'a> {
-    fn new(dict: &Dict<'a>, reader: &mut FontReader<'_>) -> Font<'a> {
+    fn new(dict: &Dict<'a>, reader: &mut FontReader<'_, 'a>) -> Font<'a> {
         let is_composite = dict.get::<Name<'_>>(b"Subtype").is_some_and(|name| &*name == b"Type0");
         let kind = if is_composite {
             Composite::new(dict, reader).map(Kind::Composite)
@@ -126,16 +125,48 @@ impl<'a> Fonts<'a> {
     }
 
     /// The font of a dictionary.
-    pub(super) fn font(&mut self, dict: &Dict<'a>, budget: &mut Budget) -> Rc<Font<'a>> {
+    pub(super) fn font(&mut self, dict: &Dict<'a>, streams: &Streams) -> Rc<Font<'a>> {
         let key = (dict.data().as_ptr() as usize, dict.data().len());
         if let Some(font) = self.fonts.get(&key) {
             return Rc::clone(font);
         }
-        let engine = &self.engine;
-        let resolvers = (&self.font_resolver, &self.cmap_resolver);
-        let mut reader = FontReader { budget, collections: &mut self.collections };
-        let font = Rc::new(Font::new(dict, &mut reader, engine, resolvers));
+        let mut reader = FontReader {
+            streams,
+            collections: &mut self.collections,
+            engine: &self.engine,
+            font_resolver: &self.font_resolver,
+            cmap_resolver: &self.cmap_resolver,
+        };
+        let font = Rc::new(Font::new(dict, &mut reader));
         self.fonts.insert(key, Rc::clone(&font));
         font
+    }
+}
+
+/// What a font needs while it is read.
+struct FontReader<'r, 'a> {
+    streams: &'r Streams,
+    collections: &'r mut Vec<(CidFamily, Option<Collection>)>,
+    engine: &'r FontCache<'a>,
+    font_resolver: &'r FontResolverFn,
+    cmap_resolver: &'r CMapResolverFn,
+}
+
+impl<'a> FontReader<'_, 'a> {
+    fn stream(&self, stream: &Stream<'_>) -> Option<Vec<u8>> {
+        Some(self.streams.decode(stream).ok()?.bytes.into_owned())
+    }
+
+    fn collection(&mut self, family: &CidFamily) -> Option<Collection> {
+        if let Some((_, known)) = self.collections.iter().find(|entry| entry.0 == *family) {
+            return known.clone();
+        }
+        let collection = Collection::of(family);
+        self.collections.push((family.clone(), collection.clone()));
+        collection
+    }
+
+    fn engine_font(&self, dict: &Dict<'a>) -> Option<hayro_font::Font<'a>> {
+        self.engine.font(dict, self.font_resolver, self.cmap_resolver)
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Simple<'a> {
 
 impl<'a> Simple<'a> {
     /// Reads a simple font; nothing where its streams are too large or its dictionary is unusable.
-    pub(super) fn new(dict: &Dict<'a>, reader: &mut FontReader<'_>) -> Option<Simple<'a>> {
+    pub(super) fn new(dict: &Dict<'a>, reader: &mut FontReader<'_, 'a>) -> Option<Simple<'a>> {
         let descriptor = dict.get::<Dict<'_>>(b"FontDescriptor").unwrap_or_default();
         let streams = [&b"FontFile"[..], b"FontFile2", b"FontFile3"]
             .iter()
@@ -30,7 +30,7 @@ impl<'a> Simple<'a> {
             .chain(dict.get::<Stream<'_>>(b"ToUnicode"));
         for stream in streams {
             // The engine decodes these itself, without a bound.
-            if !reader.is_bounded(&stream) {
+            if !reader.streams.is_bounded(&stream) {
                 return None;
             }
         }

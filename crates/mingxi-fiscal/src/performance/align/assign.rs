@@ -34,11 +34,7 @@ pub(super) struct Prices<'p> {
 
 /// The price of one assignment without its changes of shift: how well the types fit.
 pub(super) fn type_cost(columns: &[usize], prices: &Prices) -> u32 {
-    let fields: u32 = columns
-        .iter()
-        .enumerate()
-        .map(|(i, c)| (prices.field)(i, *c))
-        .sum();
+    let fields: u32 = columns.iter().enumerate().map(|(i, c)| (prices.field)(i, *c)).sum();
     let mut gaps = 0;
     let mut previous = None;
     for column in columns {
@@ -110,11 +106,7 @@ pub(super) fn cheapest(printed: &[usize], prices: &Prices) -> Option<Assignment>
         out[i] = c;
         c = best[i][c].2;
     }
-    Some(Assignment {
-        columns: out,
-        cost: cost / SCALE,
-        is_tied: ways > 1,
-    })
+    Some(Assignment { columns: out, cost: cost / SCALE, is_tied: ways > 1 })
 }
 
 #[cfg(test)]
@@ -126,21 +118,14 @@ mod tests {
         let fields: Vec<char> = fields.chars().collect();
         let columns: Vec<char> = columns.chars().collect();
         let field = |i: usize, c: usize| if fields[i] == columns[c] { 0 } else { 10 };
-        let prices = Prices {
-            columns: columns.len(),
-            field: &field,
-            gap: &|_, _| 0,
-        };
+        let prices = Prices { columns: columns.len(), field: &field, gap: &|_, _| 0 };
         cheapest(printed, &prices)
     }
 
     #[test]
     fn a_lost_blank_is_put_back_once() {
         let found = solve(&[0, 1, 2], "bcd", "abcd").unwrap();
-        assert_eq!(
-            (found.columns, found.cost, found.is_tied),
-            (vec![1, 2, 3], 2, false)
-        );
+        assert_eq!((found.columns, found.cost, found.is_tied), (vec![1, 2, 3], 2, false));
     }
 
     #[test]
@@ -163,11 +148,7 @@ mod tests {
 
     #[test]
     fn hostile_widths_are_refused() {
-        let prices = Prices {
-            columns: 10_000,
-            field: &|_, _| 0,
-            gap: &|_, _| 0,
-        };
+        let prices = Prices { columns: 10_000, field: &|_, _| 0, gap: &|_, _| 0 };
         assert_eq!(cheapest(&[0, 1], &prices), None);
         assert_eq!(solve(&[], "", "abc"), None);
     }

@@ -20,10 +20,7 @@ impl Draft {
             let (row, col) = (cell.row as usize, cell.col as usize);
             places[row][col] = Some(cell);
         }
-        Draft {
-            rows: places,
-            columns: columns as usize,
-        }
+        Draft { rows: places, columns: columns as usize }
     }
 
     /// Puts the grid together again.
@@ -37,25 +34,17 @@ impl Draft {
 
     /// Columns of the non-empty cells that start in a row.
     pub fn filled(&self, row: usize) -> Vec<usize> {
-        (0..self.columns)
-            .filter(|col| self.text(row, *col).is_some_and(|text| !text.is_empty()))
-            .collect()
+        (0..self.columns).filter(|col| self.text(row, *col).is_some_and(|text| !text.is_empty())).collect()
     }
 
     /// The text of the cell that starts at a place.
     pub fn text(&self, row: usize, col: usize) -> Option<&str> {
-        self.rows
-            .get(row)?
-            .get(col)?
-            .as_ref()
-            .map(|cell| cell.text.as_str())
+        self.rows.get(row)?.get(col)?.as_ref().map(|cell| cell.text.as_str())
     }
 
     /// Whether all of a row's places are cells of their own.
     pub fn is_single(&self, row: usize) -> bool {
-        self.rows[row]
-            .iter()
-            .all(|cell| cell.as_ref().is_some_and(|c| c.row_span == 1 && c.col_span == 1))
+        self.rows[row].iter().all(|cell| cell.as_ref().is_some_and(|c| c.row_span == 1 && c.col_span == 1))
     }
 
     /// Whether an empty cell of one place starts here.
@@ -81,10 +70,7 @@ impl Draft {
             let Some(mut cell) = cell else { continue };
             if old != new {
                 cell.col = *new as u32;
-                note(
-                    &mut cell,
-                    &format!("stood in column {old}; moved to column {new}, {why}"),
-                );
+                note(&mut cell, &format!("stood in column {old}; moved to column {new}, {why}"));
             }
             self.rows[row][*new] = Some(cell);
         }
@@ -92,10 +78,8 @@ impl Draft {
 
     /// Lets a cell cover the empty cells right of it up to a column.
     pub fn absorb_right(&mut self, row: usize, col: usize, until: usize) {
-        let Some(span) = self.rows[row][col]
-            .as_ref()
-            .filter(|c| c.row_span == 1)
-            .map(|c| c.col_span as usize)
+        let Some(span) =
+            self.rows[row][col].as_ref().filter(|c| c.row_span == 1).map(|c| c.col_span as usize)
         else {
             return;
         };
@@ -111,9 +95,8 @@ impl Draft {
 
     /// Lets a cell cover the empty places right under it, in one more row; `false` if they are not empty.
     pub fn absorb_below(&mut self, row: usize, col: usize) -> bool {
-        let Some((bottom, end)) = self.rows[row][col]
-            .as_ref()
-            .map(|c| (row + c.row_span as usize, col + c.col_span as usize))
+        let Some((bottom, end)) =
+            self.rows[row][col].as_ref().map(|c| (row + c.row_span as usize, col + c.col_span as usize))
         else {
             return false;
         };

@@ -98,11 +98,7 @@ fn merge_keys(draft: &mut Draft, layout: &Layout) {
 /// merge that a dump of a cell per line shows there.
 pub(super) fn merge_side_labels(draft: &mut Draft, layouts: &[Layout]) {
     let rows = draft.rows.len();
-    let in_layout = |row: usize| {
-        layouts
-            .iter()
-            .any(|l| (l.top as usize..l.end as usize).contains(&row))
-    };
+    let in_layout = |row: usize| layouts.iter().any(|l| (l.top as usize..l.end as usize).contains(&row));
     for row in (0..rows).filter(|row| !in_layout(*row)) {
         if draft.text(row, 0).is_some_and(|text| !text.is_empty()) {
             let end = (row..rows).find(|r| in_layout(*r)).unwrap_or(rows);
@@ -156,9 +152,7 @@ pub(super) fn merge_labels(draft: &mut Draft, rows: Range<usize>, vocabulary: &P
 /// The row of parts under a matrix head (目标申报数 | 预算编制数).
 fn is_sub_header(draft: &Draft, row: usize, fields: &[usize], vocabulary: &PerformanceVocabulary) -> bool {
     fields.iter().all(|col| {
-        draft
-            .text(row, *col)
-            .is_some_and(|text| vocabulary.form_label(text) == Some(FormLabel::ApprovedPart))
+        draft.text(row, *col).is_some_and(|text| vocabulary.form_label(text) == Some(FormLabel::ApprovedPart))
     })
 }
 
@@ -181,9 +175,7 @@ fn reach_from_above(draft: &mut Draft, row: usize, first: usize) {
         let Some((top, start)) = draft.owner(row - 1, col) else {
             return;
         };
-        let end = draft.rows[top][start]
-            .as_ref()
-            .map_or(0, |c| start + c.col_span as usize);
+        let end = draft.rows[top][start].as_ref().map_or(0, |c| start + c.col_span as usize);
         if start != col || end > first || !draft.absorb_below(top, start) {
             return;
         }
@@ -204,13 +196,9 @@ pub(super) fn merge_numbers(draft: &mut Draft, rows: Range<usize>, types: &[Colu
         let fields = draft.filled(row);
         let labels: Vec<usize> = fields.iter().copied().filter(|c| *c < first_number).collect();
         if let [only] = labels.as_slice() {
-            let zone_is_one = row
-                .checked_sub(1)
-                .and_then(|above| draft.owner(above, 0))
-                .is_some_and(|(r, c)| {
-                    draft.rows[r][c]
-                        .as_ref()
-                        .is_some_and(|cell| cell.col_span as usize == first_number)
+            let zone_is_one =
+                row.checked_sub(1).and_then(|above| draft.owner(above, 0)).is_some_and(|(r, c)| {
+                    draft.rows[r][c].as_ref().is_some_and(|cell| cell.col_span as usize == first_number)
                 });
             // A head over the whole label zone leaves no room for a label beside an empty field.
             if *only > 0 && zone_is_one && (0..*only).all(|c| draft.is_free(row, c)) {

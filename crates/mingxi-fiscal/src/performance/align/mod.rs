@@ -62,15 +62,7 @@ pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagn
             let message = format!(
                 "the merges inferred for a performance form contradict each other ({error}); the form is left as printed. This is a mistake of the program: please report it."
             );
-            (
-                grid,
-                vec![Diagnostic::new(
-                    Step::Recognise,
-                    Severity::Warning,
-                    "form_not_aligned",
-                    message,
-                )],
-            )
+            (grid, vec![Diagnostic::new(Step::Recognise, Severity::Warning, "form_not_aligned", message)])
         }
     }
 }
@@ -146,10 +138,7 @@ enum Part {
 
 /// Cuts what stands above, between and below the indicators into parts. A wide list has only its header there.
 fn parts_beside(draft: &Draft, layouts: &[Layout], vocabulary: &PerformanceVocabulary) -> Vec<Part> {
-    if layouts
-        .iter()
-        .any(|layout| layout.panels.len() > 1 || !layout.keys.is_empty())
-    {
+    if layouts.iter().any(|layout| layout.panels.len() > 1 || !layout.keys.is_empty()) {
         return Vec::new();
     }
     let mut parts = Vec::new();
@@ -175,10 +164,7 @@ fn cut(
     let mut row = range.start;
     while row < range.end {
         let labels = row_labels(draft, row, vocabulary);
-        let numbers = if labels
-            .first()
-            .is_some_and(|(_, label)| *label == Some(FormLabel::TotalScore))
-        {
+        let numbers = if labels.first().is_some_and(|(_, label)| *label == Some(FormLabel::TotalScore)) {
             above.map(|layout| (row, row + 1, total_types(layout, draft.columns)))
         } else {
             matrix_types(&labels, draft.columns).map(|types| {
@@ -189,13 +175,12 @@ fn cut(
                             .all(|l| l.1 == Some(FormLabel::ApprovedPart))
                     })
                     .unwrap_or(range.end);
-                let has_number = |r: &usize| {
-                    draft.filled(*r).iter().skip(1).any(|c| {
-                        draft
-                            .text(*r, *c)
-                            .is_some_and(|t| mingxi_model::parse_number(t).is_some())
-                    })
-                };
+                let has_number =
+                    |r: &usize| {
+                        draft.filled(*r).iter().skip(1).any(|c| {
+                            draft.text(*r, *c).is_some_and(|t| mingxi_model::parse_number(t).is_some())
+                        })
+                    };
                 let end = (body..range.end).find(|r| !has_number(r)).unwrap_or(range.end);
                 (body, end, types)
             })
@@ -219,12 +204,7 @@ fn row_labels(
     draft
         .filled(row)
         .into_iter()
-        .map(|col| {
-            (
-                col,
-                draft.text(row, col).and_then(|text| vocabulary.form_label(text)),
-            )
-        })
+        .map(|col| (col, draft.text(row, col).and_then(|text| vocabulary.form_label(text))))
         .collect()
 }
 

@@ -19,11 +19,7 @@ pub(super) fn align_block(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let types = of_layout(layout, draft.columns);
-    let gap: GapPrice = if layout.panels.len() > 1 {
-        gap_in_list
-    } else {
-        gap_in_form
-    };
+    let gap: GapPrice = if layout.panels.len() > 1 { gap_in_list } else { gap_in_form };
     let rows: Vec<usize> = (layout.body as usize..layout.end as usize).collect();
     let mut shifts = Vec::new();
     let mut undecided = Vec::new();
@@ -73,17 +69,8 @@ enum Verdict {
 fn decide(printed: &[usize], looks: &[Look], types: &[ColumnType], gap: GapPrice) -> Verdict {
     let field = |i: usize, c: usize| price(&looks[i], types, c);
     let between = |from: Option<usize>, to: Option<usize>| gap(types, from, to);
-    let prices = Prices {
-        columns: types.len(),
-        field: &field,
-        gap: &between,
-    };
-    let Some(Assignment {
-        columns,
-        cost,
-        is_tied,
-    }) = cheapest(printed, &prices)
-    else {
+    let prices = Prices { columns: types.len(), field: &field, gap: &between };
+    let Some(Assignment { columns, cost, is_tied }) = cheapest(printed, &prices) else {
         return Verdict::Stays;
     };
     let as_printed = full_cost(printed, printed, &prices);
@@ -110,17 +97,11 @@ pub(super) fn price(look: &Look, types: &[ColumnType], column: usize) -> u32 {
 
 /// Whether some field stands where it cannot be.
 fn is_wrong(printed: &[usize], looks: &[Look], types: &[ColumnType]) -> bool {
-    printed
-        .iter()
-        .zip(looks)
-        .any(|(c, look)| price(look, types, *c) >= EVIDENTLY_WRONG)
+    printed.iter().zip(looks).any(|(c, look)| price(look, types, *c) >= EVIDENTLY_WRONG)
 }
 
 fn looks(draft: &Draft, row: usize, fields: &[usize], vocabulary: &PerformanceVocabulary) -> Vec<Look> {
-    let texts: Vec<&str> = fields
-        .iter()
-        .map(|col| draft.text(row, *col).unwrap_or_default())
-        .collect();
+    let texts: Vec<&str> = fields.iter().map(|col| draft.text(row, *col).unwrap_or_default()).collect();
     let mut looks: Vec<Look> = texts.iter().map(|text| look(text, vocabulary)).collect();
     for i in 1..texts.len() {
         let is_fused = fused_parts(texts[i - 1], texts[i]).is_some();
@@ -153,19 +134,9 @@ fn by_step(
 ) -> Option<Vec<usize>> {
     let field = |i: usize, c: usize| price(&looks[i], types, c);
     let between = |from: Option<usize>, to: Option<usize>| gap(types, from, to);
-    let prices = Prices {
-        columns: types.len(),
-        field: &field,
-        gap: &between,
-    };
-    let moved: Option<Vec<usize>> = printed
-        .iter()
-        .map(|c| {
-            usize::try_from(*c as i64 + step)
-                .ok()
-                .filter(|c| *c < types.len())
-        })
-        .collect();
+    let prices = Prices { columns: types.len(), field: &field, gap: &between };
+    let moved: Option<Vec<usize>> =
+        printed.iter().map(|c| usize::try_from(*c as i64 + step).ok().filter(|c| *c < types.len())).collect();
     let moved = moved?;
     let best = cheapest(printed, &prices)?;
     (full_cost(printed, &moved, &prices) == best.cost && best.cost < full_cost(printed, printed, &prices))
@@ -218,11 +189,9 @@ fn first_cell<'d>(draft: &'d Draft, row: usize, fields: &[usize]) -> Option<&'d 
 fn split_fused(draft: &mut Draft, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) {
     let [panel] = layout.panels.as_slice() else { return };
     let column = |role| panel.one(role).map(|c| c.start as usize);
-    let (Some(name), Some(target), Some(adjusted)) = (
-        column(HeaderRole::Level3),
-        column(HeaderRole::Target),
-        column(HeaderRole::Adjusted),
-    ) else {
+    let (Some(name), Some(target), Some(adjusted)) =
+        (column(HeaderRole::Level3), column(HeaderRole::Target), column(HeaderRole::Adjusted))
+    else {
         return;
     };
     for row in layout.body as usize..layout.end as usize {
@@ -237,22 +206,14 @@ fn split_fused(draft: &mut Draft, layout: &Layout, diagnostics: &mut Vec<Diagnos
         let Some(mut cell) = draft.rows[row][name].take() else {
             continue;
         };
-        let mut split = Cell {
-            col: target as u32,
-            text: right,
-            repair: None,
-            ..cell.clone()
-        };
+        let mut split = Cell { col: target as u32, text: right, repair: None, ..cell.clone() };
         note(
             &mut split,
             &format!(
                 "stood in one cell with the name in column {name}; the adjusted target beside it says the same"
             ),
         );
-        note(
-            &mut cell,
-            "the target was split off: it stood in this cell after a comma",
-        );
+        note(&mut cell, "the target was split off: it stood in this cell after a comma");
         cell.text = left;
         let place = cell.place.clone();
         draft.rows[row][name] = Some(cell);
@@ -296,18 +257,11 @@ pub(super) fn align_siblings(
         }
         let is_number =
             |r: usize, c: usize| look(draft.text(r, c).unwrap_or_default(), vocabulary).is_number();
-        let same_kinds = fields
-            .iter()
-            .zip(&above)
-            .all(|(f, a)| is_number(row, *f) == is_number(row - 1, *a));
+        let same_kinds = fields.iter().zip(&above).all(|(f, a)| is_number(row, *f) == is_number(row - 1, *a));
         // A label that the vocabulary knows at the form's edge is at home there.
-        let label = draft
-            .text(row, fields[0])
-            .and_then(|text| vocabulary.form_label(text));
+        let label = draft.text(row, fields[0]).and_then(|text| vocabulary.form_label(text));
         let is_inner = matches!(label, None | Some(FormLabel::Analysis));
-        let above_label = draft
-            .text(row - 1, above[0])
-            .and_then(|text| vocabulary.form_label(text));
+        let above_label = draft.text(row - 1, above[0]).and_then(|text| vocabulary.form_label(text));
         let proved = label.is_some() && above_label.is_some()
             || row >= range.start + 2 && draft.filled(row - 2) == above;
         if same_kinds && is_inner && proved {
@@ -349,11 +303,7 @@ pub(super) fn align_numbers(
         }
         let field = |i: usize, c: usize| price(&looks[i], types, c);
         let between = |from: Option<usize>, to: Option<usize>| gap(types, from, to);
-        let prices = Prices {
-            columns: types.len(),
-            field: &field,
-            gap: &between,
-        };
+        let prices = Prices { columns: types.len(), field: &field, gap: &between };
         let Some(best) = cheapest(&fields, &prices) else {
             continue;
         };

@@ -49,12 +49,7 @@ fn own_spans(draft: &Draft, row: usize) -> Option<Vec<(usize, usize)>> {
     let cells: Vec<&Cell> = draft.rows[row].iter().flatten().collect();
     let is_own = cells.iter().all(|cell| cell.row_span == 1)
         && cells.iter().map(|cell| cell.col_span as usize).sum::<usize>() == draft.columns;
-    is_own.then(|| {
-        cells
-            .iter()
-            .map(|c| (c.col as usize, c.col_span as usize))
-            .collect()
-    })
+    is_own.then(|| cells.iter().map(|c| (c.col as usize, c.col_span as usize)).collect())
 }
 
 /// The price of a cell that covers `width` columns from `col` on.
@@ -71,11 +66,7 @@ fn cell_price(look: Option<&Look>, col: usize, width: usize, types: &[ColumnType
 }
 
 fn cost_of(spans: &[(usize, usize)], looks: &[Option<Look>], types: &[ColumnType]) -> u32 {
-    spans
-        .iter()
-        .zip(looks)
-        .map(|((col, width), look)| cell_price(look.as_ref(), *col, *width, types))
-        .sum()
+    spans.iter().zip(looks).map(|((col, width), look)| cell_price(look.as_ref(), *col, *width, types)).sum()
 }
 
 /// The cheapest widths that fill the row, their price, and whether others cost as little.
@@ -121,10 +112,7 @@ fn apply(
     widths: &[usize],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let cells: Vec<Option<Cell>> = printed
-        .iter()
-        .map(|(col, _)| draft.rows[row][*col].take())
-        .collect();
+    let cells: Vec<Option<Cell>> = printed.iter().map(|(col, _)| draft.rows[row][*col].take()).collect();
     let place = cells.iter().flatten().find_map(|cell| cell.place.clone());
     let mut col = 0;
     for (cell, width) in cells.into_iter().zip(widths) {

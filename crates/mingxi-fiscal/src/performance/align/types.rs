@@ -42,12 +42,7 @@ pub(super) fn of_layout(layout: &Layout, columns: usize) -> Vec<ColumnType> {
     let all: Vec<&Column> = panels.chain(&layout.keys).collect();
     let first_level = all
         .iter()
-        .filter(|c| {
-            matches!(
-                c.role,
-                HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3
-            )
-        })
+        .filter(|c| matches!(c.role, HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3))
         .map(|c| c.start as usize)
         .min()
         .unwrap_or(0);
@@ -263,10 +258,7 @@ pub(super) fn gap_in_form(types: &[ColumnType], from: Option<usize>, to: Option<
         cost += 5;
     }
     // A row that prints points prints both.
-    cost += 4 * skipped
-        .iter()
-        .filter(|t| matches!(t, ColumnType::Weight | ColumnType::Score))
-        .count() as u32;
+    cost += 4 * skipped.iter().filter(|t| matches!(t, ColumnType::Weight | ColumnType::Score)).count() as u32;
     // The first of a form's targets is its own; the later ones need not be filled. Words instead of a number
     // may stand where the unit would.
     let is_worded = to.is_some_and(|t| types[t] == ColumnType::Unit);
@@ -280,12 +272,7 @@ pub(super) fn gap_in_form(types: &[ColumnType], from: Option<usize>, to: Option<
 
 /// What a row of a wide list misses: the other half of a pair.
 pub(super) fn gap_in_list(types: &[ColumnType], from: Option<usize>, to: Option<usize>) -> u32 {
-    let next = |at: usize| {
-        types[at + 1..]
-            .iter()
-            .position(|t| *t == ColumnType::Target)
-            .map(|p| at + 1 + p)
-    };
+    let next = |at: usize| types[at + 1..].iter().position(|t| *t == ColumnType::Target).map(|p| at + 1 + p);
     let mut cost = 0;
     if let Some(from) = from.filter(|f| types[*f] == ColumnType::Level3)
         && next(from) != to

@@ -39,10 +39,7 @@ fn lost_blanks_are_put_back_and_merges_restored() {
     let (grid, _) = aligned("一级指标|二级指标|三级指标|指标值\n|产出指标|数量指标|栽树棵数|≥80棵");
     let moved = grid.cells().iter().find(|c| c.text == "≥80棵").unwrap();
     let repair = moved.repair.as_deref().unwrap();
-    assert!(
-        repair.starts_with("stood in column 4; moved to column 3"),
-        "{repair}"
-    );
+    assert!(repair.starts_with("stood in column 4; moved to column 3"), "{repair}");
 }
 
 #[test]
@@ -159,10 +156,7 @@ fn rows_of_a_cell_per_line_keep_their_cells_and_get_their_widths() {
 ^|服务对象满意度|<|<|≥90%|10
 ";
     assert_eq!(show(&aligned), expected.trim_start_matches('\n'));
-    assert_eq!(
-        diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
-        ["shifted_row"]
-    );
+    assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["shifted_row"]);
 }
 
 #[test]

@@ -63,12 +63,7 @@ fn placeholders_totals_and_analysis_are_no_indicators() {
 总分|<|<|<|<|<|<|100|98|优
 自评结果分析|<|<|说明|<|<|<|<|<|<
 ";
-    let form = [table(
-        1,
-        TableKind::PerformanceSelfEvaluation,
-        "荒山绿化项目支出绩效自评表",
-        grid(rows),
-    )];
+    let form = [table(1, TableKind::PerformanceSelfEvaluation, "荒山绿化项目支出绩效自评表", grid(rows))];
     let (found, projects, diagnostics) = read(&form, &words());
     assert_eq!(diagnostics, []);
     assert_eq!(found.len(), 2);
@@ -79,10 +74,7 @@ fn placeholders_totals_and_analysis_are_no_indicators() {
     assert_eq!(found[0].score, Some(Decimal::new(95, 1)));
     assert_eq!(found[0].project_name.as_deref(), Some("荒山绿化"));
     // The row whose upper levels the form leaves open keeps them open.
-    assert_eq!(
-        (found[1].level1.as_deref(), found[1].level2.as_deref()),
-        (None, None)
-    );
+    assert_eq!((found[1].level1.as_deref(), found[1].level2.as_deref()), (None, None));
     assert_eq!(projects[0].total_score, Some(Decimal::from(98)));
     assert_eq!(projects[0].grade.as_deref(), Some("优"));
 }
@@ -136,22 +128,12 @@ fn a_wide_list_holds_pairs_and_projects() {
     );
     let list = [table(3, TableKind::PerformanceProjectList, "", grid(rows))];
     let (found, projects, _) = read(&list, &words());
-    assert!(
-        found
-            .iter()
-            .all(|i| i.project_code.as_deref() == Some("330100240000001"))
-    );
+    assert!(found.iter().all(|i| i.project_code.as_deref() == Some("330100240000001")));
     assert_eq!(projects.len(), 1);
     assert_eq!(projects[0].project_name.as_deref(), Some("荒山绿化"));
     assert_eq!(projects[0].row, 5);
-    assert_eq!(
-        projects[0].budget.as_ref().unwrap().yuan,
-        Some(Decimal::from(125_000))
-    );
-    assert_eq!(
-        projects[0].fiscal_funds.as_ref().unwrap().yuan,
-        Some(Decimal::from(100_000))
-    );
+    assert_eq!(projects[0].budget.as_ref().unwrap().yuan, Some(Decimal::from(125_000)));
+    assert_eq!(projects[0].fiscal_funds.as_ref().unwrap().yuan, Some(Decimal::from(100_000)));
 }
 
 #[test]
@@ -170,18 +152,8 @@ fn a_form_over_two_tables_is_one_project() {
 ";
     let form = |unit: &str| {
         let mut tables = [
-            table(
-                1,
-                TableKind::PerformanceProject,
-                "1、荒山绿化绩效目标表",
-                grid(head),
-            ),
-            table(
-                2,
-                TableKind::PerformanceProject,
-                "1、荒山绿化绩效目标表",
-                grid(body),
-            ),
+            table(1, TableKind::PerformanceProject, "1、荒山绿化绩效目标表", grid(head)),
+            table(2, TableKind::PerformanceProject, "1、荒山绿化绩效目标表", grid(body)),
         ];
         tables[0].printed_unit = Some(unit.to_owned());
         tables
@@ -191,25 +163,13 @@ fn a_form_over_two_tables_is_one_project() {
     let project = &projects[0];
     assert_eq!(project.table_ids, [1, 2]);
     assert_eq!(project.project_code.as_deref(), Some("330-01-XY"));
-    assert_eq!(
-        project.budget.as_ref().unwrap().yuan,
-        Some(Decimal::from(218_000))
-    );
-    assert_eq!(
-        project.fiscal_funds.as_ref().unwrap().yuan,
-        Some(Decimal::from(208_000))
-    );
+    assert_eq!(project.budget.as_ref().unwrap().yuan, Some(Decimal::from(218_000)));
+    assert_eq!(project.fiscal_funds.as_ref().unwrap().yuan, Some(Decimal::from(208_000)));
     assert_eq!(project.goal_text.as_deref(), Some("按期完成栽植"));
     let plan: Vec<String> = project
         .payment_plan
         .iter()
-        .map(|s| {
-            format!(
-                "{} {}",
-                s.label,
-                s.percent.map_or("-".to_owned(), |p| p.to_string())
-            )
-        })
+        .map(|s| format!("{} {}", s.label, s.percent.map_or("-".to_owned(), |p| p.to_string())))
         .collect();
     assert_eq!(plan, ["3月底 25.00", "6月底 -", "10月底 75.00", "12月底 100.00"]);
     assert_eq!(found[0].project_code.as_deref(), Some("330-01-XY"));
@@ -225,28 +185,12 @@ fn forms_of_one_title_are_told_apart_by_their_header_blocks() {
         )
     };
     let tables = [
-        table(
-            1,
-            TableKind::PerformanceProject,
-            "部门专项业务经费绩效目标表",
-            grid(&form("荒山绿化")),
-        ),
-        table(
-            2,
-            TableKind::PerformanceProject,
-            "部门专项业务经费绩效目标表",
-            grid(&form("河道清淤")),
-        ),
+        table(1, TableKind::PerformanceProject, "部门专项业务经费绩效目标表", grid(&form("荒山绿化"))),
+        table(2, TableKind::PerformanceProject, "部门专项业务经费绩效目标表", grid(&form("河道清淤"))),
     ];
-    let names: Vec<_> = projects(&tables)
-        .into_iter()
-        .filter_map(|p| p.project_name)
-        .collect();
+    let names: Vec<_> = projects(&tables).into_iter().filter_map(|p| p.project_name).collect();
     assert_eq!(names, ["荒山绿化", "河道清淤"]);
-    assert_eq!(
-        projects(&tables)[0].budget.as_ref().unwrap().yuan,
-        Some(Decimal::from(40_000))
-    );
+    assert_eq!(projects(&tables)[0].budget.as_ref().unwrap().yuan, Some(Decimal::from(40_000)));
 }
 
 #[test]
@@ -261,14 +205,10 @@ fn phases_of_a_self_evaluation() {
 项目年度绩效目标|年度目标|<|实际完成情况|<|<
 ^|栽植八十棵|<|栽植六十棵|<|<
 ";
-    let project = projects(&[table(
-        1,
-        TableKind::PerformanceSelfEvaluation,
-        "项目支出绩效自评表",
-        grid(rows),
-    )])
-    .pop()
-    .unwrap();
+    let project =
+        projects(&[table(1, TableKind::PerformanceSelfEvaluation, "项目支出绩效自评表", grid(rows))])
+            .pop()
+            .unwrap();
     assert_eq!(project.department.as_deref(), Some("青石县林业局"));
     assert_eq!(project.implementing_unit.as_deref(), Some("青石县林业站"));
     assert_eq!(project.approved.unwrap().yuan, Some(Decimal::from(85_000)));
@@ -286,29 +226,16 @@ fn an_unfilled_form_is_no_project() {
 绩效指标|指标内容|指标值
 ^|指标1：|
 ";
-    let (found, projects, _) = read(
-        &[table(
-            1,
-            TableKind::PerformanceProject,
-            "项目绩效目标表",
-            grid(rows),
-        )],
-        &words(),
-    );
+    let (found, projects, _) =
+        read(&[table(1, TableKind::PerformanceProject, "项目绩效目标表", grid(rows))], &words());
     assert!(found.is_empty() && projects.is_empty());
 }
 
 #[test]
 fn headers_are_told_by_their_third_level() {
     let texts = |row: &str| row.split('|').map(str::to_owned).collect::<Vec<_>>();
-    assert!(is_indicator_header(
-        &texts("绩效指标|一级指标|二级\n指标|指标内容|指标值"),
-        &words()
-    ));
+    assert!(is_indicator_header(&texts("绩效指标|一级指标|二级\n指标|指标内容|指标值"), &words()));
     assert!(!is_indicator_header(&texts("科目编码|科目名称|合计"), &words()));
     assert!(!is_indicator_header(&texts("三级指标|备注"), &words()));
-    assert!(is_indicator_list_header(
-        &texts("资金总额|三级指标|指标值|三级指标|指标值"),
-        &words()
-    ));
+    assert!(is_indicator_list_header(&texts("资金总额|三级指标|指标值|三级指标|指标值"), &words()));
 }

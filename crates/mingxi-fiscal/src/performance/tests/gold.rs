@@ -26,12 +26,7 @@ fn gold_tables(name: &str) -> Option<Vec<Table>> {
     let doc: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let blocks = doc["blocks"].as_array().unwrap();
     let tables = blocks.iter().filter(|block| block["type"] == "table");
-    Some(
-        tables
-            .zip(1..)
-            .filter_map(|(block, id)| table(block, id))
-            .collect(),
-    )
+    Some(tables.zip(1..).filter_map(|(block, id)| table(block, id)).collect())
 }
 
 fn table(block: &Value, table_id: i32) -> Option<Table> {
@@ -63,10 +58,7 @@ fn read_seed(name: &str) -> Option<(Vec<Indicator>, Vec<Project>)> {
     let file = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| {
-            path.file_name()
-                .is_some_and(|n| n.to_string_lossy().starts_with(name))
-        })
+        .find(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(name)))
         .unwrap();
     let document = decode(&std::fs::read(file).unwrap(), &Limits::default()).unwrap();
     let vocabulary = crate::Vocabulary::builtin().unwrap();
@@ -103,12 +95,7 @@ fn assert_scores(indicators: &[Indicator], projects: &[Project]) {
             .filter(|i| project.table_ids.contains(&i.table_id))
             .filter_map(|i| i.score)
             .sum();
-        assert_eq!(
-            Some(scores + execution),
-            project.total_score,
-            "{:?}",
-            project.project_name
-        );
+        assert_eq!(Some(scores + execution), project.total_score, "{:?}", project.project_name);
     }
 }
 
@@ -138,13 +125,7 @@ fn gold_scores_add_up() {
 
 #[test]
 fn every_indicator_of_the_dumps_is_read() {
-    let expected = [
-        ("000", 50, 4),
-        ("001", 22, 3),
-        ("002", 164, 16),
-        ("003", 83, 19),
-        ("004", 52, 2),
-    ];
+    let expected = [("000", 50, 4), ("001", 22, 3), ("002", 164, 16), ("003", 83, 19), ("004", 52, 2)];
     for (name, count, project_count) in expected {
         let Some((indicators, found)) = read_seed(name) else {
             return;

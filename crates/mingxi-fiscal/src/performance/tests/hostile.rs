@@ -6,9 +6,7 @@ use mingxi_model::{Cell, Grid, TableKind};
 
 /// A small generator, so that failures repeat.
 fn next(state: &mut u64) -> usize {
-    *state = state
-        .wrapping_mul(6_364_136_223_846_793_005)
-        .wrapping_add(1_442_695_040_888_963_407);
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     (*state >> 33) as usize
 }
 
@@ -53,10 +51,7 @@ fn random_forms_keep_every_text() {
         let before = Grid::new(rows as u32, columns as u32, cells).unwrap();
         let (after, diagnostics) = align(before.clone(), &words);
         let is_split = diagnostics.iter().any(|d| d.code == "fused_cell");
-        assert!(
-            diagnostics.iter().all(|d| d.code != "form_not_aligned"),
-            "{diagnostics:?}"
-        );
+        assert!(diagnostics.iter().all(|d| d.code != "form_not_aligned"), "{diagnostics:?}");
         assert!(is_split || sorted(&before) == sorted(&after));
         let (again, _) = align(after.clone(), &words);
         assert_eq!(again, after, "a second pass changes nothing");
@@ -67,12 +62,8 @@ fn random_forms_keep_every_text() {
 }
 
 fn sorted(grid: &Grid) -> Vec<&str> {
-    let mut texts: Vec<&str> = grid
-        .cells()
-        .iter()
-        .map(|c| c.text.as_str())
-        .filter(|t| !t.is_empty())
-        .collect();
+    let mut texts: Vec<&str> =
+        grid.cells().iter().map(|c| c.text.as_str()).filter(|t| !t.is_empty()).collect();
     texts.sort_unstable();
     texts
 }

@@ -1,0 +1,2 @@
+#[test]
+fn t() { mingxi_corpus::cases::build(std::path::Path::new("/tmp/c3")).unwrap(); }

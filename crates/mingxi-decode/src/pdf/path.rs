@@ -1,0 +1,185 @@
+//! Paths: from line segments and rectangles to rules and fills.
+
+use super::budget::{Budget, Stop};
+use super::colour::Paint;
+use super::geometry::{Matrix, Rect};
+use super::sink::{RULE_THICKNESS, Sink};
+
+/// Share of its box that a shape must cover to count as a rectangle.
+const RECTANGULAR: f64 = 0.85;
+/// How far a stroke may lean, as a share of its length.
+const LEAN: f64 = 0.01;
+
+/// The current path, in page space.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    points: Vec<(f64, f64)>,
+    parts: Vec<Part>,
+    /// Where the pen is, in user space.
+    pen: (f64, f64),
+    start: (f64, f64),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    from: usize,
+    closed: bool,
+    curved: bool,
+}
+
+impl Path {
+    pub(super) fn clear(&mut self) {
+        self.points.clear();
+        self.parts.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+
+    pub(super) fn move_to(&mut self, x: f64, y: f64, ctm: Matrix) {
+        self.parts.push(Part { from: self.points.len(), closed: false, curved: false });
+        self.points.push(ctm.apply(x, y));
+        (self.pen, self.start) = ((x, y), (x, y));
+    }
+
+    pub(super) fn line_to(&mut self, x: f64, y: f64, ctm: Matrix) {
+        self.reopen(ctm);
+        self.points.push(ctm.apply(x, y));
+        self.pen = (x, y);
+    }
+
+    /// A curve: only its end counts, as part of the path's box.
+    pub(super) fn curve_to(&mut self, x: f64, y: f64, ctm: Matrix) {
+        self.line_to(x, y, ctm);
+        if let Some(part) = self.parts.last_mut() {
+            part.curved = true;
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        if let Some(part) = self.parts.last_mut() {
+            part.closed = true;
+            self.pen = self.start;
+        }
+    }
+
+    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, ctm: Matrix) {
+        self.move_to(x, y, ctm);
+        for (x, y) in [(x + width, y), (x + width, y + height), (x, y + height)] {
+            self.points.push(ctm.apply(x, y));
+        }
+        self.close();
+    }
+
+    /// After a part is closed the pen stands at its start, and a line begins the next part there.
+    fn reopen(&mut self, ctm: Matrix) {
+        if self.parts.last().is_none_or(|part| part.closed) {
+            let (x, y) = self.pen;
+            self.move_to(x, y, ctm);
+        }
+    }
+
+    /// The box of the whole path.
+    pub(super) fn bounds(&self) -> Rect {
+        let mut bounds = Rect::EMPTY;
+        for point in &self.points {
+            bounds.add(*point);
+        }
+        bounds
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (Part, &[(f64, f64)])> {
+        self.parts.iter().enumerate().map(|(index, part)| {
+            let end = self.parts.get(index + 1).map_or(self.points.len(), |next| next.from);
+            (*part, &self.points[part.from..end])
+        })
+    }
+
+    /// Paints the inside of the path.
+    pub(super) fn fill(&self, paint: Paint, clip: Rect, sink: &mut Sink, budget: &mut Budget) -> Result<(), Stop> {
+        let mut outer: Option<Rect> = None;
+        for (part, points) in self.parts() {
+            budget.operators(1)?;
+            if points.len() < 2 {
+                continue;
+            }
+            let mut rect = Rect::EMPTY;
+            points.iter().for_each(|point| rect.add(*point));
+            let is_thin = rect.width().min(rect.height()) <= RULE_THICKNESS;
+            if is_thin && part.curved && rect.width().max(rect.height()) <= 2.0 * RULE_THICKNESS {
+                continue;
+            }
+            if !is_thin && area(points) < RECTANGULAR * rect.width() * rect.height() {
+                continue;
+            }
+            // A rectangle just inside the last one leaves a frame of four rules.
+            if let Some(frame) = outer.take().filter(|outer| is_frame(*outer, rect)) {
+                sink.unfill(frame);
+                for side in sides(frame, rect) {
+                    sink.fill(side, paint, clip, budget)?;
+                }
+                continue;
+            }
+            sink.fill(rect, paint, clip, budget)?;
+            outer = Some(rect).filter(|_| !is_thin);
+        }
+        Ok(())
+    }
+
+    /// Paints the outline of the path with lines of a width in page space.
+    pub(super) fn stroke(
+        &self, paint: Paint, width: f64, clip: Rect, sink: &mut Sink, budget: &mut Budget,
+    ) -> Result<(), Stop> {
+        for (part, points) in self.parts() {
+            let closing = (part.closed && points.len() > 2).then(|| (points[points.len() - 1], points[0]));
+            let segments = points.windows(2).map(|pair| (pair[0], pair[1])).chain(closing);
+            for (from, to) in segments {
+                budget.operators(1)?;
+                let (dx, dy) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+                let horizontal = dx >= dy;
+                let (length, lean) = if horizontal { (dx, dy) } else { (dy, dx) };
+                if length < 0.05 || lean > (length * LEAN).max(0.2) {
+                    continue;
+                }
+                let mut rect = Rect::EMPTY;
+                rect.add(from);
+                rect.add(to);
+                let half = width / 2.0;
+                if horizontal {
+                    (rect.y0, rect.y1) = (rect.y0 - half, rect.y1 + half);
+                } else {
+                    (rect.x0, rect.x1) = (rect.x0 - half, rect.x1 + half);
+                }
+                if width > RULE_THICKNESS {
+                    sink.fill(rect, paint, clip, budget)?;
+                } else {
+                    sink.rule(rect, horizontal, paint, clip, budget)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The area within a closed line of points.
+fn area(points: &[(f64, f64)]) -> f64 {
+    let next = points.iter().skip(1).chain(points.first());
+    let twice: f64 = points.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
+    twice.abs() / 2.0
+}
+
+fn is_frame(outer: Rect, inner: Rect) -> bool {
+    let gaps = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
+    gaps.iter().all(|gap| (-0.01..=RULE_THICKNESS).contains(gap)) && gaps.iter().any(|gap| *gap > 0.01)
+}
+
+fn sides(outer: Rect, inner: Rect) -> impl Iterator<Item = Rect> {
+    let all = [
+        Rect { y1: inner.y0, ..outer },
+        Rect { y0: inner.y1, ..outer },
+        Rect { x1: inner.x0, ..outer },
+        Rect { x0: inner.x1, ..outer },
+    ];
+    all.into_iter().filter(|side| side.width().min(side.height()) > 0.01)
+}

@@ -1,0 +1,213 @@
+//! The marks of one page: what is kept of everything that its content draws.
+
+use super::budget::{Budget, Stop};
+use super::colour::Paint;
+use super::geometry::Rect;
+use mingxi_model::{BBox, Fill, Glyph, Rule};
+use rustc_hash::FxHashMap;
+
+/// Thickest filled rectangle or stroke that is a rule, in points.
+pub(super) const RULE_THICKNESS: f64 = 4.0;
+/// Lightness from which a colour counts as white.
+const WHITE: u8 = 250;
+/// Two glyphs of the same text nearer than this share of their size are one, printed twice.
+const DOUBLED: f64 = 0.12;
+/// Side of the squares in which doubled glyphs are looked for, in points.
+const SQUARE: f64 = 16.0;
+/// Glyphs and backdrops that are looked at in one search.
+const SEARCH: usize = 64;
+
+/// What a page holds so far.
+pub(super) struct Sink {
+    /// The visible page.
+    page: Rect,
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) fills: Vec<Fill>,
+    pub(super) images: Vec<BBox>,
+    /// Glyphs whose characters are unknown.
+    pub(super) unmapped: u32,
+    /// Glyphs whose characters only their own font knows.
+    pub(super) private: u32,
+    /// Glyphs that are drawn but cannot be seen.
+    pub(super) invisible: u32,
+    /// What is painted under later marks, and how light it is.
+    backdrops: Vec<(Rect, u8)>,
+    /// The last glyph of each square, and of each glyph the one before it in its square.
+    squares: FxHashMap<(i32, i32), u32>,
+    before: Vec<u32>,
+}
+
+/// A glyph that is about to be printed.
+pub(super) struct Stamp<'t> {
+    /// Its characters; `None` where unknown.
+    pub(super) text: Option<&'t str>,
+    pub(super) rect: Rect,
+    pub(super) baseline: f64,
+    pub(super) size: f64,
+    pub(super) rotation: u16,
+    pub(super) paint: Paint,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Sink {
+    pub(super) fn new(page: Rect) -> Sink {
+        Sink {
+            page,
+            glyphs: Vec::new(),
+            rules: Vec::new(),
+            fills: Vec::new(),
+            images: Vec::new(),
+            unmapped: 0,
+            private: 0,
+            invisible: 0,
+            backdrops: Vec::new(),
+            squares: FxHashMap::default(),
+            before: Vec::new(),
+        }
+    }
+
+    /// Prints a glyph unless it is off the page, cannot be seen or stands there already.
+    pub(super) fn glyph(&mut self, stamp: &Stamp<'_>, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
+        let rect = stamp.rect;
+        if !rect.is_finite() || !self.page.contains(rect.centre()) {
+            return Ok(());
+        }
+        if stamp.text.is_some_and(str::is_empty) {
+            return Ok(());
+        }
+        if !self.is_seen(stamp.paint, rect.centre()) {
+            self.invisible += 1;
+            return Ok(());
+        }
+        let clipped = is_cut_away(rect, clip);
+        let text = stamp.text.unwrap_or("\u{fffd}");
+        if let Some(twin) = self.twin(text, stamp) {
+            self.glyphs[twin].clipped &= clipped;
+            return Ok(());
+        }
+        budget.mark()?;
+        if stamp.text.is_none() {
+            self.unmapped += 1;
+        } else if text.chars().any(super::font::unicode::is_private) {
+            self.private += 1;
+        }
+        let index = self.glyphs.len() as u32;
+        let last = self.squares.insert(square(rect.x0, stamp.baseline), index);
+        self.before.push(last.unwrap_or(NONE));
+        self.glyphs.push(Glyph {
+            text: text.to_owned(),
+            bbox: rect.to_bbox(),
+            baseline: stamp.baseline as f32,
+            size: stamp.size as f32,
+            rotation: stamp.rotation,
+            clipped,
+        });
+        Ok(())
+    }
+
+    /// A glyph of the same characters that stands at the same place: fake bold, or a page printed twice.
+    fn twin(&self, text: &str, stamp: &Stamp<'_>) -> Option<usize> {
+        let reach = DOUBLED * stamp.size;
+        let (x, y) = (stamp.rect.x0, stamp.baseline);
+        let (first, last) = (square(x - reach, y - reach), square(x + reach, y + reach));
+        for column in first.0..=last.0.min(first.0.saturating_add(2)) {
+            for row in first.1..=last.1.min(first.1.saturating_add(2)) {
+                let mut at = self.squares.get(&(column, row)).copied().unwrap_or(NONE);
+                for _ in 0..SEARCH {
+                    let Some(glyph) = self.glyphs.get(at as usize) else { break };
+                    let near = |a: f64, b: f32| (a - f64::from(b)).abs() <= reach;
+                    if near(x, glyph.bbox.x0)
+                        && near(y, glyph.baseline)
+                        && near(stamp.size, glyph.size)
+                        && glyph.rotation == stamp.rotation
+                        && glyph.text == text
+                    {
+                        return Some(at as usize);
+                    }
+                    at = self.before[at as usize];
+                }
+            }
+        }
+        None
+    }
+
+    /// A straight line along an axis, `rect` being its box.
+    pub(super) fn rule(
+        &mut self, rect: Rect, horizontal: bool, paint: Paint, clip: Rect, budget: &mut Budget,
+    ) -> Result<(), Stop> {
+        // A line on the edge of its clip is half cut away in its thickness, but there.
+        let cut = rect.cut(clip.grown(0.5)).cut(self.page.grown(0.5));
+        if !cut.is_finite() || cut.width() < 0.0 || cut.height() < 0.0 {
+            return Ok(());
+        }
+        budget.mark()?;
+        let visible = self.is_seen(paint, cut.centre());
+        self.rules.push(Rule { bbox: cut.to_bbox(), horizontal, visible });
+        Ok(())
+    }
+
+    /// A filled rectangle; a thin one is a rule.
+    pub(super) fn fill(
+        &mut self, rect: Rect, paint: Paint, clip: Rect, budget: &mut Budget,
+    ) -> Result<(), Stop> {
+        if rect.width().min(rect.height()) <= RULE_THICKNESS {
+            return self.rule(rect, rect.width() >= rect.height(), paint, clip, budget);
+        }
+        let cut = rect.cut(clip).cut(self.page);
+        if !cut.is_finite() || cut.width() <= 0.0 || cut.height() <= 0.0 || !paint.is_opaque {
+            return Ok(());
+        }
+        budget.mark()?;
+        self.backdrops.push((cut, paint.lightness));
+        self.fills.push(Fill { bbox: cut.to_bbox(), lightness: paint.lightness });
+        Ok(())
+    }
+
+    /// An image.
+    pub(super) fn image(&mut self, rect: Rect, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
+        let cut = rect.cut(clip).cut(self.page);
+        if !cut.is_finite() || cut.width() <= 0.0 || cut.height() <= 0.0 {
+            return Ok(());
+        }
+        budget.mark()?;
+        self.images.push(cut.to_bbox());
+        self.backdrop(cut);
+        Ok(())
+    }
+
+    /// Something painted that is neither one colour nor a rectangle of its own: an image, a shading.
+    pub(super) fn backdrop(&mut self, rect: Rect) {
+        self.backdrops.push((rect, 128));
+    }
+
+    /// Whether a paint can be told from what is under it.
+    fn is_seen(&self, paint: Paint, at: (f64, f64)) -> bool {
+        if !paint.is_opaque {
+            return false;
+        }
+        if paint.lightness < WHITE {
+            return true;
+        }
+        let under = self.backdrops.iter().rev().take(SEARCH * 8).find(|backdrop| backdrop.0.contains(at));
+        under.is_some_and(|backdrop| backdrop.1 < WHITE)
+    }
+}
+
+fn square(x: f64, y: f64) -> (i32, i32) {
+    ((x / SQUARE).floor() as i32, (y / SQUARE).floor() as i32)
+}
+
+/// Whether a clip cuts away more than half of a rectangle.
+fn is_cut_away(rect: Rect, clip: Rect) -> bool {
+    if clip.covers(rect) {
+        return false;
+    }
+    if !clip.contains(rect.centre()) {
+        return true;
+    }
+    let cut = rect.cut(clip);
+    let area = rect.width() * rect.height();
+    area > 0.0 && cut.width() * cut.height() < 0.5 * area
+}
