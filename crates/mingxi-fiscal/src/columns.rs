@@ -9,7 +9,7 @@ use mingxi_model::{Column, ColumnRole, Flow, Grid, parse_number};
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
     let paths = header_paths(grid, header_rows, headers);
     let roles = column_roles(grid, header_rows, &paths, headers);
-    let panels = panel_numbers(&roles, &paths);
+    let panels = panel_numbers(&roles);
     paths
         .into_iter()
         .zip(roles)
@@ -144,32 +144,34 @@ fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Hea
     }
 }
 
-/// A new panel begins with a label column after values, if the header there begins anew: the label or one of
-/// the values behind it is called as one of the panels before. Otherwise (项目名称 | 预算资金 | 采购物品名称 |
-/// 数量) the row goes on.
-fn panel_numbers(roles: &[ColumnRole], paths: &[Vec<String>]) -> Vec<u32> {
-    let is_label =
-        |role: ColumnRole| !matches!(role, ColumnRole::Value | ColumnRole::Text | ColumnRole::UnitName);
-    let leaf = |col: usize| paths[col].last();
+/// A new panel begins with a label column after values.
+fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
     let mut panel = 0;
     let mut after_value = false;
-    let mut out = Vec::with_capacity(roles.len());
-    for (col, role) in roles.iter().enumerate() {
-        if *role == ColumnRole::Value {
-            after_value = true;
-        } else if is_label(*role) && after_value {
-            let values = (col..roles.len()).skip_while(|c| roles[*c] != ColumnRole::Value);
-            let mut own = (col..col + 1).chain(values.take_while(|c| !is_label(roles[*c])));
-            let begins_anew =
-                own.any(|c| leaf(c).is_some() && (0..col).any(|before| leaf(before) == leaf(c)));
-            if begins_anew {
-                panel += 1;
-                after_value = false;
+    roles
+        .iter()
+        .map(|role| {
+            match role {
+                ColumnRole::Value => after_value = true,
+                ColumnRole::Text | ColumnRole::UnitName => {}
+                _ if after_value => {
+                    panel += 1;
+                    after_value = false;
+                }
+                _ => {}
             }
-        }
-        out.push(panel);
-    }
-    out
+            panel
+        })
+        .collect()
+}
+
+/// Whether a panel goes on with the rows of the panels before it (项目名称 | 预算资金 | 采购物品名称 | 数量), and
+/// does not begin anew with the same heads (项目 | 金额 | 项目 | 金额).
+pub(crate) fn continues_rows(columns: &[Column], panel: u32) -> bool {
+    let leaf = |column: &Column| column.path.last().cloned();
+    let before: Vec<Option<String>> = columns.iter().filter(|c| c.panel < panel).map(leaf).collect();
+    let mut own = columns.iter().filter(|c| c.panel == panel && !c.path.is_empty());
+    panel > 0 && !own.any(|column| before.contains(&leaf(column)))
 }
 
 /// Fills measure, fund, phase, flow and unit of a value column from its header path.

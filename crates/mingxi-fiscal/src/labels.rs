@@ -1,6 +1,7 @@
 //! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
 
 use crate::Headers;
+use crate::columns::continues_rows;
 use crate::nesting::nest;
 use crate::numbering::{Numbering, numbering_behind_of_which, strip_numbering};
 use mingxi_model::text::squeeze;
@@ -19,6 +20,9 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         }
         let mut labels: Vec<RowLabel> =
             (header_rows..grid.rows()).filter_map(|row| label(grid, row, panel, &members, headers)).collect();
+        if continues_rows(columns, panel) {
+            borrow_labels(&mut labels, &out, panel);
+        }
         fill_units(&mut labels);
         nest_by_code(&mut labels);
         nest_by_numbering(&mut labels, headers);
@@ -28,6 +32,16 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
     }
     out.sort_by_key(|label| (label.row, label.panel));
     out
+}
+
+/// Rows without a label of their own take that of the panel before, whose rows go on in this one.
+fn borrow_labels(labels: &mut [RowLabel], before: &[RowLabel], panel: u32) {
+    for label in labels.iter_mut().filter(|label| label.name.is_none() && label.code.is_none()) {
+        let lender = before.iter().find(|other| other.row == label.row && other.panel + 1 == panel);
+        if let Some(lender) = lender {
+            *label = RowLabel { panel, parent_row: None, ..lender.clone() };
+        }
+    }
 }
 
 /// Reads one row of one panel; `None` if the row is empty there.

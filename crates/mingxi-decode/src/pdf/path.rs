@@ -97,8 +97,11 @@ impl Path {
     }
 
     /// Paints the inside of the path.
-    pub(super) fn fill(&self, paint: Paint, clip: Rect, sink: &mut Sink, budget: &mut Budget) -> Result<(), Stop> {
-        let mut outer: Option<Rect> = None;
+    pub(super) fn fill(
+        &self, even_odd: bool, paint: Paint, clip: Rect, sink: &mut Sink, budget: &mut Budget,
+    ) -> Result<(), Stop> {
+        // A rectangle waits for the next part: one just inside it leaves a frame of four rules.
+        let mut waiting: Option<(Rect, f64)> = None;
         for (part, points) in self.parts() {
             budget.operators(1)?;
             if points.len() < 2 {
@@ -107,24 +110,27 @@ impl Path {
             let mut rect = Rect::EMPTY;
             points.iter().for_each(|point| rect.add(*point));
             let is_thin = rect.width().min(rect.height()) <= RULE_THICKNESS;
-            if is_thin && part.curved && rect.width().max(rect.height()) <= 2.0 * RULE_THICKNESS {
+            let area = signed_area(points);
+            sink.shapes += u32::from(part.curved);
+            if part.curved && rect.width().max(rect.height()) <= 8.0 * RULE_THICKNESS {
+                // A bullet, or a character drawn as its outline.
                 continue;
             }
-            if !is_thin && area(points) < RECTANGULAR * rect.width() * rect.height() {
+            if !is_thin && area.abs() < RECTANGULAR * rect.width() * rect.height() {
                 continue;
             }
-            // A rectangle just inside the last one leaves a frame of four rules.
-            if let Some(frame) = outer.take().filter(|outer| is_frame(*outer, rect)) {
-                sink.unfill(frame);
-                for side in sides(frame, rect) {
-                    sink.fill(side, paint, clip, budget)?;
+            if let Some((outer, outer_area)) = waiting.take() {
+                if is_frame(outer, rect) && (even_odd || area * outer_area < 0.0) {
+                    for side in sides(outer, rect) {
+                        sink.fill(side, paint, clip, budget)?;
+                    }
+                    continue;
                 }
-                continue;
+                sink.fill(outer, paint, clip, budget)?;
             }
-            sink.fill(rect, paint, clip, budget)?;
-            outer = Some(rect).filter(|_| !is_thin);
+            waiting = Some((rect, area));
         }
-        Ok(())
+        waiting.map_or(Ok(()), |(rect, _)| sink.fill(rect, paint, clip, budget))
     }
 
     /// Paints the outline of the path with lines of a width in page space.
@@ -162,11 +168,11 @@ impl Path {
     }
 }
 
-/// The area within a closed line of points.
-fn area(points: &[(f64, f64)]) -> f64 {
+/// The area within a closed line of points, its sign telling the direction.
+fn signed_area(points: &[(f64, f64)]) -> f64 {
     let next = points.iter().skip(1).chain(points.first());
     let twice: f64 = points.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
-    twice.abs() / 2.0
+    twice / 2.0
 }
 
 fn is_frame(outer: Rect, inner: Rect) -> bool {

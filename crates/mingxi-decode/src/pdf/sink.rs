@@ -31,6 +31,8 @@ pub(super) struct Sink {
     pub(super) private: u32,
     /// Glyphs that are drawn but cannot be seen.
     pub(super) invisible: u32,
+    /// Curved shapes that are filled.
+    pub(super) shapes: u32,
     /// What is painted under later marks, and how light it is.
     backdrops: Vec<(Rect, u8)>,
     /// The last glyph of each square, and of each glyph the one before it in its square.
@@ -62,6 +64,7 @@ impl Sink {
             unmapped: 0,
             private: 0,
             invisible: 0,
+            shapes: 0,
             backdrops: Vec::new(),
             squares: FxHashMap::default(),
             before: Vec::new(),

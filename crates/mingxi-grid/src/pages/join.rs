@@ -1,16 +1,188 @@
-//! Tables over several pages.
+//! Tables over several pages: which parts belong together.
 
+use super::beside::{beside, join_beside};
+use super::below::join_below;
+use super::draft::Draft;
 use super::flow::Piece;
+use super::prose::TextLine;
+use super::ruled::remark;
 use super::settings::Settings;
+use super::text::Chunk;
 use crate::Hints;
-use mingxi_model::Diagnostic;
+use mingxi_model::text::squeeze;
+use mingxi_model::{BBox, Diagnostic, Severity};
+
+/// How many lines above a table may be its title and captions.
+const FRAME_LINES: usize = 10;
+
+/// A table with the lines between it and the next one.
+#[derive(Debug)]
+struct Part {
+    draft: Draft,
+    /// Lines on the table's own page below it.
+    tail: Vec<TextLine>,
+}
 
 /// The pieces of all pages in one sequence, tables that go on over pages joined.
 pub(super) fn join(
     sheets: Vec<Vec<Piece>>,
-    _hints: &Hints,
-    _settings: &Settings,
-    _diagnostics: &mut Vec<Diagnostic>,
+    hints: &Hints,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece> {
-    sheets.into_iter().flatten().collect()
+    let mut out: Vec<Piece> = Vec::new();
+    // Texts that stand above the first part of the current run, which a further page may repeat.
+    let mut frame: Vec<String> = Vec::new();
+    let mut lead: Vec<TextLine> = Vec::new();
+    let mut run: Vec<Part> = Vec::new();
+    for piece in sheets.into_iter().flatten() {
+        match piece {
+            Piece::Line(line) => match run.last_mut().filter(|part| part.draft.page == line.page) {
+                Some(part) => part.tail.push(line),
+                None => lead.push(line),
+            },
+            Piece::Table(draft) => {
+                let goes_on = run.last().is_some_and(|part| part.draft.page + 1 == draft.page)
+                    && lead.iter().all(|line| is_repeat(&line.text(), &frame));
+                if goes_on {
+                    lead.clear();
+                } else {
+                    finish(std::mem::take(&mut run), &mut out, hints, settings, diagnostics);
+                    out.extend(lead.drain(..).map(Piece::Line));
+                    frame = frame_texts(&out);
+                }
+                run.push(Part { draft: *draft, tail: Vec::new() });
+            }
+        }
+    }
+    finish(run, &mut out, hints, settings, diagnostics);
+    out.extend(lead.into_iter().map(Piece::Line));
+    out
+}
+
+/// The lines right above the next table.
+fn frame_texts(out: &[Piece]) -> Vec<String> {
+    out.iter()
+        .rev()
+        .take(FRAME_LINES)
+        .map_while(|piece| match piece {
+            Piece::Line(line) => Some(squeeze(&line.text())),
+            Piece::Table(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a line above a table only repeats what stands above its first part: title, captions, 续表.
+fn is_repeat(text: &str, frame: &[String]) -> bool {
+    let text = squeeze(text);
+    let core = ["(续表)", "(续)", "续表:", "续表", "续"].iter().fold(text.clone(), |core, mark| core.replace(mark, ""));
+    core.is_empty() || frame.iter().any(|line| *line == text || *line == core)
+}
+
+/// Joins the parts of one run and appends them.
+fn finish(
+    mut run: Vec<Part>,
+    out: &mut Vec<Piece>,
+    hints: &Hints,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if run.is_empty() {
+        return;
+    }
+    let mut joined: Vec<Part> = Vec::new();
+    for part in join_halves(&mut run, settings, diagnostics) {
+        let part = match joined.last_mut() {
+            // What stands below a table ends it.
+            Some(above) if above.tail.is_empty() => {
+                match join_below(&mut above.draft, part.draft, hints, settings, diagnostics) {
+                    None => {
+                        above.tail = part.tail;
+                        continue;
+                    }
+                    Some(draft) => Part { draft, tail: part.tail },
+                }
+            }
+            _ => part,
+        };
+        joined.push(part);
+    }
+    for part in joined {
+        push(part, out);
+    }
+}
+
+/// Joins parts that stand side by side on one wide sheet, whichever way it was printed: down and then over
+/// (parts 1 and 3, 2 and 4), or over and then down (1 and 2, 3 and 4).
+fn join_halves(run: &mut Vec<Part>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Part> {
+    let mut out = Vec::new();
+    while !run.is_empty() {
+        let (down, over) = sheet_layout(run, settings);
+        let mut block: Vec<Part> = run.drain(..down * over).collect();
+        let rest = block.split_off(down);
+        for (index, part) in rest.into_iter().enumerate() {
+            let left = &mut block[index % down];
+            diagnostics.push(joined(&part.draft, "to the right of", left.draft.page));
+            left.tail.extend(part.tail);
+            join_beside(&mut left.draft, part.draft, settings);
+        }
+        // A note below the left half of a sheet that goes on downwards would stand in the middle of the table.
+        out.extend(block);
+    }
+    out
+}
+
+fn joined(draft: &Draft, how: &str, page: i32) -> Diagnostic {
+    let mut remark = remark(
+        "joined_pages",
+        format!("the table on page {} was joined {how} the one on page {page}", draft.page),
+        draft.page,
+        draft.bbox,
+    );
+    remark.severity = Severity::Info;
+    remark
+}
+
+/// How many parts at the start of a run are one below the other (1 if unknown), and how many such stacks
+/// stand side by side (1 if none).
+fn sheet_layout(run: &[Part], settings: &Settings) -> (usize, usize) {
+    for down in 1..=run.len() / 2 {
+        let fits = |index: usize| beside(&run[index % down].draft, &run[index].draft, settings);
+        let mut over = 1;
+        while (over + 1) * down <= run.len() && (over * down..(over + 1) * down).all(fits) {
+            over += 1;
+        }
+        if over > 1 {
+            return (down, over);
+        }
+    }
+    (1, 1)
+}
+
+/// Appends a table, or its text where it is none after all: a column alone, or nothing but lines.
+fn push(part: Part, out: &mut Vec<Piece>) {
+    let Part { draft, tail } = part;
+    if draft.columns() > 1 && !draft.is_blank() {
+        out.push(Piece::Table(Box::new(draft)));
+    } else {
+        let mut cells = draft.cells;
+        cells.sort_by_key(|cell| (cell.row, cell.col));
+        for cell in cells {
+            let texts: Vec<&str> = cell.text.split('\n').filter(|text| !text.trim().is_empty()).collect();
+            for (index, text) in texts.iter().enumerate() {
+                out.push(Piece::Line(line(text, cell.page, cell.bbox, index, texts.len())));
+            }
+        }
+    }
+    out.extend(tail.into_iter().map(Piece::Line));
+}
+
+/// A line of a framed text; its share of the frame's height is its box.
+fn line(text: &str, page: i32, frame: BBox, index: usize, count: usize) -> TextLine {
+    let height = (frame.y1 - frame.y0) / count.max(1) as f32;
+    let y0 = frame.y0 + height * index as f32;
+    let bbox = BBox { y0, y1: y0 + height, ..frame };
+    let (baseline, size) = (bbox.y1, height.min(12.0));
+    let chunk = Chunk { text: text.to_owned(), bbox, baseline, size };
+    TextLine { page, chunks: vec![chunk], bbox, baseline, size, column: (frame.x0, frame.x1) }
 }

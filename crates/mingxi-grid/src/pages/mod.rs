@@ -4,6 +4,8 @@
 //! cells; what stands outside is prose, among it tables that only their alignment shows; tables are joined
 //! over pages and across the left and right halves of a wide sheet; frame rows become captions and notes.
 
+mod below;
+mod beside;
 mod draft;
 mod fill;
 mod flow;

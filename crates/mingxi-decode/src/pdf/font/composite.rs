@@ -118,9 +118,6 @@ impl<'a> Composite<'a> {
                 return Some(text);
             }
         }
-        if !program.has_characters() || cid == 0 {
-            return None;
-        }
         let glyph = match &self.cid_to_glyph {
             Some(map) => {
                 let at = usize::try_from(cid).ok()? * 2;
@@ -128,7 +125,10 @@ impl<'a> Composite<'a> {
             }
             None => program.glyph(cid),
         };
-        program.character(glyph).map(|c| c.to_string())
+        if program.is_blank(glyph) {
+            return Some(" ".to_owned());
+        }
+        program.character(glyph).filter(|_| glyph != 0).map(|c| c.to_string())
     }
 
     /// The advance of a code.

@@ -60,6 +60,11 @@ impl<'a> Font<'a> {
         Font { kind: kind.unwrap_or(Kind::Unusable), glyphs: RefCell::default() }
     }
 
+    /// A font of which nothing is known.
+    pub(super) fn unusable() -> Font<'a> {
+        Font { kind: Kind::Unusable, glyphs: RefCell::default() }
+    }
+
     /// The next code of a string and its length in bytes. `bytes` is not empty.
     pub(super) fn next_code(&self, bytes: &[u8]) -> (u32, usize) {
         match &self.kind {

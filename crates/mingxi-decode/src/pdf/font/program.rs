@@ -1,14 +1,17 @@
 //! What an embedded font program itself knows of characters: the last resort where the PDF does not say.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::{GlyphId, MetadataProvider};
+use std::ops::Range;
 
 /// The characters of a font program's glyphs.
 #[derive(Debug, Default)]
 pub(super) struct Program {
     /// Glyph to the character whose shape it is.
     characters: FxHashMap<u32, char>,
+    /// Glyphs that draw nothing.
+    blanks: FxHashSet<u32>,
     /// For a CID-keyed CFF: CID to glyph.
     charset: Option<FxHashMap<u32, u32>>,
     /// For a CID-keyed CFF: the ordering of its character collection, `GB1`.
@@ -24,6 +27,13 @@ impl Program {
             for (code, glyph) in font.charmap().mappings().take(200_000) {
                 let Some(character) = char::from_u32(code).filter(|_| glyph.to_u32() < glyphs) else { continue };
                 program.add(glyph, character);
+            }
+            if let (Ok(loca), Ok(_)) = (font.loca(None), font.glyf()) {
+                let is_blank = |glyph: &u32| {
+                    let at = |index: u32| loca.get_raw(index as usize);
+                    at(*glyph).is_some() && at(*glyph) == at(*glyph + 1)
+                };
+                program.blanks = (0..glyphs).filter(is_blank).collect();
             }
             if let Ok(cff) = font.cff() {
                 program.read_cff(cff.offset_data().as_bytes());
@@ -60,13 +70,15 @@ impl Program {
         }
     }
 
-    /// Whether the program maps any glyph to a character.
-    pub(super) fn has_characters(&self) -> bool {
-        !self.characters.is_empty()
+    /// Whether a glyph draws nothing.
+    pub(super) fn is_blank(&self, glyph: u32) -> bool {
+        self.blanks.contains(&glyph)
     }
 
     fn read_cff(&mut self, data: &[u8]) {
-        if let Some((ordering, charset)) = cid_keyed(data) {
+        let Some(cff) = Cff::new(data) else { return };
+        self.blanks.extend(cff.blanks());
+        if let Some((ordering, charset)) = cff.cid_keyed() {
             self.ordering = ordering;
             self.charset = Some(charset);
         }
@@ -84,29 +96,49 @@ fn rank(character: char) -> u8 {
     }
 }
 
-/// The ordering and the charset (CID to glyph) of a CID-keyed CFF (Adobe Technical Note 5176); nothing for
-/// other CFFs.
-fn cid_keyed(data: &[u8]) -> Option<(Option<String>, FxHashMap<u32, u32>)> {
-    let header = usize::from(*data.get(2)?);
-    let (_, after_names) = index(data, header)?;
-    let (tops, after_tops) = index(data, after_names)?;
-    let (strings, _) = index(data, after_tops)?;
-    let top = data.get(tops.first()?.clone())?;
-    let operands = top_dict(top);
-    let find = |operator: u16| operands.iter().find(|entry| entry.0 == operator).map(|entry| &entry.1);
-    let ros = find(0x0c1e)?;
-    let ordering = ros.get(1).and_then(|sid| {
-        let at = usize::try_from(*sid).ok()?.checked_sub(391)?;
-        let bytes = data.get(strings.get(at)?.clone())?;
-        std::str::from_utf8(bytes).ok().map(str::to_owned)
-    });
-    let char_strings = usize::try_from(*find(17)?.first()?).ok()?;
-    let count = u32::from(u16::from_be_bytes([*data.get(char_strings)?, *data.get(char_strings + 1)?]));
-    let at = find(15).and_then(|list| usize::try_from(*list.first()?).ok()).unwrap_or(0);
-    if at <= 2 {
-        return Some((ordering, (0..count).map(|glyph| (glyph, glyph)).collect()));
+/// The parts of a CFF (Adobe Technical Note 5176) that are read here.
+struct Cff<'d> {
+    data: &'d [u8],
+    top: Vec<(u16, Vec<i64>)>,
+    strings: Vec<Range<usize>>,
+    char_strings: Vec<Range<usize>>,
+}
+
+impl<'d> Cff<'d> {
+    fn new(data: &'d [u8]) -> Option<Cff<'d>> {
+        let (_, after_names) = index(data, usize::from(*data.get(2)?))?;
+        let (tops, after_tops) = index(data, after_names)?;
+        let (strings, _) = index(data, after_tops)?;
+        let top = top_dict(data.get(tops.first()?.clone())?);
+        let at = usize::try_from(*top.iter().find(|entry| entry.0 == 17)?.1.first()?).ok()?;
+        let (char_strings, _) = index(data, at)?;
+        Some(Cff { data, top, strings, char_strings })
     }
-    Some((ordering, charset(data, at, count)?))
+
+    fn operands(&self, operator: u16) -> Option<&Vec<i64>> {
+        self.top.iter().find(|entry| entry.0 == operator).map(|entry| &entry.1)
+    }
+
+    /// Glyphs whose program is a width at most and the end.
+    fn blanks(&self) -> impl Iterator<Item = u32> {
+        let is_blank = |range: &Range<usize>| range.len() <= 6 && self.data.get(range.end - 1) == Some(&14);
+        (0u32..).zip(&self.char_strings).filter(move |entry| is_blank(entry.1)).map(|entry| entry.0)
+    }
+
+    /// The ordering and the charset (CID to glyph) of a CID-keyed font; nothing for others.
+    fn cid_keyed(&self) -> Option<(Option<String>, FxHashMap<u32, u32>)> {
+        let ordering = self.operands(0x0c1e)?.get(1).and_then(|sid| {
+            let at = usize::try_from(*sid).ok()?.checked_sub(391)?;
+            let bytes = self.data.get(self.strings.get(at)?.clone())?;
+            std::str::from_utf8(bytes).ok().map(str::to_owned)
+        });
+        let count = self.char_strings.len() as u32;
+        let at = self.operands(15).and_then(|list| usize::try_from(*list.first()?).ok()).unwrap_or(0);
+        if at <= 2 {
+            return Some((ordering, (0..count).map(|glyph| (glyph, glyph)).collect()));
+        }
+        Some((ordering, charset(self.data, at, count)?))
+    }
 }
 
 fn charset(data: &[u8], mut at: usize, count: u32) -> Option<FxHashMap<u32, u32>> {
@@ -134,7 +166,7 @@ fn charset(data: &[u8], mut at: usize, count: u32) -> Option<FxHashMap<u32, u32>
 }
 
 /// The ranges of an INDEX and where it ends.
-fn index(data: &[u8], at: usize) -> Option<(Vec<std::ops::Range<usize>>, usize)> {
+fn index(data: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize)> {
     let count = usize::from(u16::from_be_bytes([*data.get(at)?, *data.get(at + 1)?]));
     if count == 0 {
         return Some((Vec::new(), at + 2));

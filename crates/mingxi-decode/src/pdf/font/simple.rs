@@ -65,11 +65,12 @@ impl<'a> Simple<'a> {
             });
             program.character(glyph.to_u32()).map(|c| c.to_string())
         };
+        let is_blank = || matches!(&drawn, FontGlyph::Outline(outline) if outline.outline().is_empty());
         let is_sure = by_font.as_ref().is_some_and(|text| !text.chars().any(unicode::is_private));
         if !self.may_ask_program || (is_sure && !self.is_undeclared) {
-            return by_font;
+            return by_font.or_else(|| is_blank().then(|| " ".to_owned()));
         }
-        by_program().or(by_font)
+        by_program().or(by_font).or_else(|| is_blank().then(|| " ".to_owned()))
     }
 
     pub(super) fn advance(&self, code: u32) -> Advance {

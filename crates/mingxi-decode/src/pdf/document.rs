@@ -1,0 +1,98 @@
+//! What the pages of a file share: fonts, forms, layers, allowances.
+
+use super::budget::Budget;
+use super::colour::Space;
+use super::filters::FilterError;
+use super::font::{Font, Fonts};
+use super::layers::Layers;
+use super::xobject::XObject;
+use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
+use hayro_syntax::page::Resources;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// What the pages of a file share.
+pub(super) struct Shared<'a> {
+    pub(super) fonts: Fonts<'a>,
+    fonts_by_id: FxHashMap<ObjectIdentifier, Rc<Font<'a>>>,
+    spaces: FxHashMap<ObjectIdentifier, Space>,
+    /// Forms and images by their object: streams are always objects of their own.
+    pub(super) x_objects: FxHashMap<ObjectIdentifier, Rc<XObject<'a>>>,
+    pub(super) layers: Layers,
+    pub(super) budget: Budget,
+    pub(super) faults: Faults,
+}
+
+/// What went wrong on the page being read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Faults {
+    /// Content streams that are damaged or end too early.
+    pub(super) damaged_streams: u32,
+    /// Content streams larger than allowed.
+    pub(super) large_streams: u32,
+    /// Forms, fonts or content that the page names and the file does not hold.
+    pub(super) missing_objects: u32,
+    /// Forms nested deeper than allowed.
+    pub(super) too_deep: u32,
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn new(layers: Layers, budget: Budget) -> Shared<'a> {
+        Shared {
+            fonts: Fonts::new(),
+            fonts_by_id: FxHashMap::default(),
+            spaces: FxHashMap::default(),
+            x_objects: FxHashMap::default(),
+            layers,
+            budget,
+            faults: Faults::default(),
+        }
+    }
+
+    /// The font of a name.
+    pub(super) fn font(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Rc<Font<'a>> {
+        let id = resources.fonts.get_ref(name).map(ObjectIdentifier::from);
+        if let Some(font) = id.and_then(|id| self.fonts_by_id.get(&id)) {
+            return Rc::clone(font);
+        }
+        let Some(dict) = resources.fonts.get::<Dict<'a>>(name) else { return self.no_font() };
+        let font = self.fonts.font(&dict, self.budget.streams());
+        if let Some(id) = id {
+            self.fonts_by_id.insert(id, Rc::clone(&font));
+        }
+        font
+    }
+
+    /// The font of text whose font is missing: its characters are unknown.
+    pub(super) fn no_font(&mut self) -> Rc<Font<'a>> {
+        self.faults.missing_objects += 1;
+        Rc::new(Font::unusable())
+    }
+
+    /// The colour space of a name.
+    pub(super) fn space(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Space {
+        let Some(id) = resources.color_spaces.get_ref(name).map(ObjectIdentifier::from) else {
+            return Space::named(name, &resources.color_spaces);
+        };
+        let read = || Space::named(name, &resources.color_spaces);
+        self.spaces.entry(id).or_insert_with(read).clone()
+    }
+
+    /// The bytes of a content stream, as far as they can be had.
+    pub(super) fn content(&mut self, stream: &Stream<'_>) -> Option<Vec<u8>> {
+        match self.budget.streams().decode(stream) {
+            Ok(decoded) => {
+                self.faults.damaged_streams += u32::from(!decoded.whole);
+                Some(decoded.bytes.into_owned())
+            }
+            Err(FilterError::TooLarge) => {
+                self.faults.large_streams += 1;
+                None
+            }
+            Err(FilterError::Unsupported) => {
+                self.faults.damaged_streams += 1;
+                None
+            }
+        }
+    }
+}

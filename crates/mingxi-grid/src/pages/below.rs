@@ -1,0 +1,314 @@
+//! Tables that go on on the next page.
+
+use super::beside::{index_map, union};
+use super::draft::{Draft, DraftCell};
+use super::ruled::remark;
+use super::settings::Settings;
+use crate::Hints;
+use crate::frame::frame_rows;
+use crate::row_kind::{RowKind, header_rows, row_kind, row_kinds};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Diagnostic, Severity, parse_number};
+
+/// Appends the rows of `lower`, which begins the next page, to `upper`; gives `lower` back where it is a table
+/// of its own.
+///
+/// Rows that repeat the header are dropped. A new header, or columns that are not those above, begin a new
+/// table.
+pub(super) fn join_below(
+    upper: &mut Draft,
+    lower: Draft,
+    hints: &Hints,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
+    let Some(alignment) = align(upper, &lower, settings) else { return Some(lower) };
+    let repeated = repeated_rows(upper, &lower, hints);
+    if repeated == 0 && begins_anew(upper, &lower, &alignment, hints) {
+        return Some(lower);
+    }
+    let page = lower.page;
+    let bbox = lower.bbox;
+    let lower = without_rows(lower, repeated);
+    let mut message = format!("the table on page {page} was joined below the one on page {}", upper.page);
+    if repeated > 0 {
+        message.push_str(&format!("; its first {repeated} row(s) repeat the header and were left out"));
+    }
+    let mut remark = remark("joined_pages", message, page, bbox);
+    remark.severity = Severity::Info;
+    diagnostics.push(remark);
+    if lower.rows > 0 {
+        append(upper, lower, alignment, diagnostics);
+    }
+    None
+}
+
+/// New column edges, and for the old edges of both parts their indices there.
+struct Alignment {
+    xs: Vec<f32>,
+    upper: Vec<usize>,
+    lower: Vec<usize>,
+}
+
+/// Brings the columns of two parts together; `None` where they have nothing in common.
+fn align(upper: &Draft, lower: &Draft, settings: &Settings) -> Option<Alignment> {
+    let same: Vec<usize> = (0..upper.xs.len()).collect();
+    let widths_match = |tolerance: f32| {
+        let shift = lower.xs[0] - upper.xs[0];
+        upper.xs.len() == lower.xs.len()
+            && upper.xs.iter().zip(&lower.xs).all(|(a, b)| (b - shift - a).abs() <= tolerance)
+    };
+    if widths_match(settings.same_edge) {
+        return Some(Alignment { xs: upper.xs.clone(), upper: same.clone(), lower: same });
+    }
+    let (last_upper, last_lower) = (upper.xs[upper.xs.len() - 1], lower.xs[lower.xs.len() - 1]);
+    // The same frame, perhaps shifted as on the left and right pages of a book.
+    let shift = if (lower.xs[0] - upper.xs[0]).abs() <= 2.0 * settings.same_edge { 0.0 } else { lower.xs[0] - upper.xs[0] };
+    let same_frame = (last_lower - shift - last_upper).abs() <= 2.0 * settings.same_edge;
+    let shifted: Vec<f32> = lower.xs.iter().map(|x| x - shift).collect();
+    let shared = shifted
+        .iter()
+        .filter(|x| upper.xs.iter().any(|other| (*x - other).abs() <= settings.same_edge))
+        .count();
+    let inside = shared == shifted.len();
+    if !(same_frame && 2 * shared > shifted.len().min(upper.xs.len()) || inside) {
+        return None;
+    }
+    let xs = union(&upper.xs, &shifted, settings.same_edge);
+    let (upper, lower) = (index_map(&upper.xs, &xs), index_map(&shifted, &xs));
+    let rises = |map: &[usize]| map.windows(2).all(|pair| pair[0] < pair[1]);
+    (rises(&upper) && rises(&lower)).then_some(Alignment { xs, upper, lower })
+}
+
+fn filled(row: &[&str]) -> Vec<String> {
+    row.iter().map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect()
+}
+
+/// How many rows at the top of `lower` repeat rows at the top of `upper`, wholly or in part.
+fn repeated_rows(upper: &Draft, lower: &Draft, hints: &Hints) -> usize {
+    let texts = upper.row_texts();
+    let (top, _) = frame_rows(&texts, hints);
+    let header = header_rows(row_kinds(&texts[top..], hints).into_iter());
+    let head: Vec<Vec<String>> = texts[..top + header].iter().map(|row| filled(row)).collect();
+    let lower_texts = lower.row_texts();
+    let mut next = 0;
+    let mut count = 0;
+    for row in &lower_texts {
+        let row = filled(row);
+        // A row without a start of its own goes with the row above it.
+        if row.is_empty() && count > 0 && count < head.len() {
+            count += 1;
+            continue;
+        }
+        match head[next.min(head.len())..].iter().position(|other| *other == row) {
+            Some(index) if !row.is_empty() => {
+                next += index + 1;
+                count += 1;
+            }
+            _ => break,
+        }
+    }
+    // Empty rows below the repetition are rows of the table.
+    while count > 0 && filled(&lower_texts[count - 1]).is_empty() {
+        count -= 1;
+    }
+    count
+}
+
+/// Whether the lower part has a header of its own, none that the upper part has.
+fn begins_anew(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &Hints) -> bool {
+    let texts = lower.row_texts();
+    let (top, _) = frame_rows(&texts, hints);
+    if top > 0 {
+        return true;
+    }
+    let Some(first) = texts.iter().find(|row| !filled(row).is_empty()) else { return false };
+    let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header;
+    let same_columns = alignment.lower.len() == alignment.upper.len() && alignment.xs.len() == upper.xs.len();
+    is_header && (!same_columns || filled(first).len() > 1)
+}
+
+/// The draft without its first rows.
+fn without_rows(mut draft: Draft, count: usize) -> Draft {
+    if count == 0 {
+        return draft;
+    }
+    draft.cells.retain(|cell| cell.row + cell.row_span > count);
+    for cell in &mut draft.cells {
+        let cut = count.saturating_sub(cell.row);
+        cell.row_span -= cut;
+        cell.row = cell.row.max(count) - count;
+        if cut > 0 {
+            // A header cell that reaches into the body leaves no text there.
+            cell.text.clear();
+        }
+    }
+    draft.rows -= count;
+    draft.ys.drain(..count.min(draft.ys.len() - 1));
+    draft.left.drain(..count.min(draft.left.len()));
+    draft.right.drain(..count.min(draft.right.len()));
+    draft
+}
+
+fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics: &mut Vec<Diagnostic>) {
+    let respan = |cells: &mut [DraftCell], map: &[usize]| {
+        for cell in cells {
+            let (left, right) = (map[cell.col], map[cell.col + cell.col_span]);
+            cell.col = left;
+            cell.col_span = right - left;
+        }
+    };
+    let columns = alignment.xs.len() - 1;
+    respan(&mut upper.cells, &alignment.upper);
+    respan(&mut lower.cells, &alignment.lower);
+    pad_columns(&mut upper.cells, &alignment.upper, columns, upper.rows);
+    pad_columns(&mut lower.cells, &alignment.lower, columns, lower.rows);
+    upper.xs = alignment.xs;
+    let cut = is_cut_row(upper, &lower);
+    if cut {
+        diagnostics.push(remark(
+            "cut_row",
+            format!(
+                "the first row on page {} was read as the lower part of the last row on page {}",
+                lower.page, upper.page
+            ),
+            lower.page,
+            lower.bbox,
+        ));
+        merge_cut_row(upper, &mut lower);
+    }
+    let seam = upper.rows;
+    for cell in &mut lower.cells {
+        cell.row += seam;
+    }
+    join_merged(upper, &mut lower, seam);
+    upper.rows += lower.rows;
+    upper.cells.extend(lower.cells);
+    upper.left.extend(lower.left);
+    upper.right.extend(lower.right);
+    upper.page = lower.page;
+    upper.ys = lower.ys;
+    upper.bbox = lower.bbox;
+}
+
+/// Adds empty cells for columns that a part does not have.
+fn pad_columns(cells: &mut Vec<DraftCell>, map: &[usize], columns: usize, rows: usize) {
+    let (first, last) = (map[0], map[map.len() - 1]);
+    let Some((page, bbox)) = cells.first().map(|cell| (cell.page, cell.bbox)) else { return };
+    for row in 0..rows {
+        for (from, to) in [(0, first), (last, columns)] {
+            if to > from {
+                cells.push(DraftCell { row, col: from, row_span: 1, col_span: to - from, text: String::new(), page, bbox });
+            }
+        }
+    }
+}
+
+/// The cells of a row by column, if all of them are in this row alone.
+fn cells_by_column(draft: &Draft, row: usize) -> Vec<&DraftCell> {
+    let mut cells: Vec<&DraftCell> =
+        draft.cells.iter().filter(|cell| cell.row <= row && row < cell.row + cell.row_span).collect();
+    cells.sort_by_key(|cell| cell.col);
+    cells
+}
+
+/// Whether the first row of `lower` is the rest of the last row of `upper`: the same cells, text only where
+/// the row above has text, no number, and a text above that fills its cell to the end.
+fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
+    let (above, below) = (cells_by_column(upper, upper.rows - 1), cells_by_column(lower, 0));
+    let same_cells = above.len() == below.len()
+        && above.iter().zip(&below).all(|(a, b)| (a.col, a.col_span) == (b.col, b.col_span));
+    if !same_cells {
+        return false;
+    }
+    let is_empty = |cell: &DraftCell| squeeze(&cell.text).is_empty();
+    let mut goes_on = 0;
+    let mut left_empty = 0;
+    for (a, b) in above.iter().zip(&below) {
+        match (is_empty(a), is_empty(b)) {
+            (true, false) => return false,
+            (false, true) => left_empty += 1,
+            (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
+            (false, false) if !is_wrapped(a) => return false,
+            (false, false) => goes_on += 1,
+            (true, true) => {}
+        }
+    }
+    goes_on > 0 && left_empty > 0
+}
+
+/// A text that starts a list entry or a code starts a row.
+fn starts_entry(text: &str) -> bool {
+    let text = squeeze(text);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_digit() || first == '(' => true,
+        Some(first) if "一二三四五六七八九十".contains(first) => text.chars().take(4).any(|c| c == '、'),
+        _ => false,
+    }
+}
+
+/// Whether a text could not fit its cell in one line: it has several, or one that fills the width.
+fn is_wrapped(cell: &DraftCell) -> bool {
+    cell.text.contains('\n') || {
+        let width: f32 = cell.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+        let height = cell.bbox.y1 - cell.bbox.y0;
+        width * height.clamp(5.0, 12.0) > 0.7 * (cell.bbox.x1 - cell.bbox.x0)
+    }
+}
+
+/// Appends the texts of the lower part's first row to the cells above and drops the row.
+fn merge_cut_row(upper: &mut Draft, lower: &mut Draft) {
+    let last = upper.rows - 1;
+    for cell in lower.cells.iter().filter(|cell| cell.row == 0 && !squeeze(&cell.text).is_empty()) {
+        let above = upper.cells.iter_mut().find(|a| {
+            a.row <= last && last < a.row + a.row_span && (a.col, a.col_span) == (cell.col, cell.col_span)
+        });
+        if let Some(above) = above {
+            above.text.push('\n');
+            above.text.push_str(&cell.text);
+        }
+    }
+    lower.cells.retain(|cell| cell.row + cell.row_span > 1);
+    for cell in &mut lower.cells {
+        if cell.row == 0 {
+            cell.row_span -= 1;
+        } else {
+            cell.row -= 1;
+        }
+    }
+    lower.rows -= 1;
+    if lower.ys.len() > 2 {
+        lower.ys.remove(0);
+    }
+    if !lower.left.is_empty() {
+        lower.left.remove(0);
+        lower.right.remove(0);
+    }
+}
+
+/// Joins vertical merges that the page break cut: the part below (or above) the break is left without text.
+fn join_merged(upper: &mut Draft, lower: &mut Draft, seam: usize) {
+    lower.cells.retain(|cell| {
+        if cell.row != seam {
+            return true;
+        }
+        let above = upper.cells.iter_mut().find(|a| {
+            a.row + a.row_span == seam && (a.col, a.col_span) == (cell.col, cell.col_span)
+        });
+        let Some(above) = above else { return true };
+        let (a_empty, b_empty) = (squeeze(&above.text).is_empty(), squeeze(&cell.text).is_empty());
+        let merged = above.row_span > 1 || cell.row_span > 1;
+        if !merged || (!a_empty && !b_empty) {
+            return true;
+        }
+        if a_empty && !b_empty {
+            if above.row_span < 2 {
+                return true;
+            }
+            above.text = std::mem::take(&mut cell.text);
+        }
+        above.row_span += cell.row_span;
+        false
+    });
+}

@@ -1,0 +1,155 @@
+//! The left and right halves of a wide sheet.
+
+use super::draft::{Draft, DraftCell};
+use super::settings::Settings;
+use mingxi_model::text::squeeze;
+
+/// Row edges of the halves of one sheet differ at most by this: one program printed them with one scale.
+const SAME_HEIGHT: f32 = 1.5;
+
+/// Whether `right` is the sheet's continuation to the right of `left`: the same row heights at the same place,
+/// but other columns or another header.
+pub(super) fn beside(left: &Draft, right: &Draft, settings: &Settings) -> bool {
+    let (few, many) =
+        if left.ys.len() <= right.ys.len() { (&left.ys, &right.ys) } else { (&right.ys, &left.ys) };
+    let close = |y: f32| many.iter().any(|other| (other - y).abs() <= SAME_HEIGHT);
+    // The top side of the halves of a merged title cell may be drawn in one half only.
+    let same_rows = few.iter().skip(usize::from(few.len() > 2)).all(|y| close(*y))
+        && (few[few.len() - 1] - many[many.len() - 1]).abs() <= SAME_HEIGHT
+        && many.len() <= few.len() + 3;
+    let same_columns = left.xs.len() == right.xs.len()
+        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
+    same_rows && !(same_columns && (same_top(left, right) || left.rows < 3)) && !same_columns
+}
+
+/// Whether the tables begin with the same row.
+fn same_top(left: &Draft, right: &Draft) -> bool {
+    let top = |draft: &Draft| -> Vec<String> {
+        draft.cells.iter().filter(|cell| cell.row == 0).map(|cell| squeeze(&cell.text)).collect()
+    };
+    top(left) == top(right)
+}
+
+/// Appends the columns of `right` to `left`.
+pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) {
+    let ys = union(&left.ys, &right.ys, SAME_HEIGHT);
+    let columns = left.columns();
+    let (left_map, right_map) = (index_map(&left.ys, &ys), index_map(&right.ys, &ys));
+    let (left_sides, right_sides) = (spread(&left.right, &left_map, ys.len() - 1), spread(&right.left, &right_map, ys.len() - 1));
+    let mut cells: Vec<DraftCell> = std::mem::take(&mut left.cells);
+    respan_rows(&mut cells, &left_map);
+    pad_rows(&mut cells, &left_map, 0, columns, ys.len() - 1, left.page, left);
+    let mut others = right.cells;
+    respan_rows(&mut others, &right_map);
+    for cell in &mut others {
+        cell.col += columns;
+    }
+    let right_columns = right.xs.len() - 1;
+    let right_like = Draft { cells: Vec::new(), xs: right.xs.clone(), ys: right.ys.clone(), left: Vec::new(), right: Vec::new(), ..*left };
+    pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, &right_like);
+    join_seam(&mut cells, &mut others, columns, &left_sides, &right_sides);
+    cells.extend(others);
+    let shift = left.xs[columns] - right.xs[0];
+    left.xs.extend(right.xs.iter().skip(1).map(|x| x + shift));
+    left.bbox.x1 = left.xs[left.xs.len() - 1];
+    left.rows = ys.len() - 1;
+    left.left = spread(&left.left, &left_map, left.rows);
+    left.right = spread(&right.right, &right_map, left.rows);
+    left.ys = ys;
+    left.cells = cells;
+    left.page = right.page;
+}
+
+/// All edges of both lists; edges that are close are one.
+pub(super) fn union(a: &[f32], b: &[f32], tolerance: f32) -> Vec<f32> {
+    let mut out = a.to_vec();
+    out.extend(b.iter().filter(|edge| a.iter().all(|other| (*edge - other).abs() > tolerance)));
+    out.sort_by(f32::total_cmp);
+    out
+}
+
+/// For each edge the index of the nearest one of `all`.
+pub(super) fn index_map(edges: &[f32], all: &[f32]) -> Vec<usize> {
+    edges
+        .iter()
+        .map(|edge| {
+            let upper = all.partition_point(|other| other < edge);
+            match upper {
+                0 => 0,
+                _ if upper == all.len() => upper - 1,
+                _ if edge - all[upper - 1] <= all[upper] - edge => upper - 1,
+                _ => upper,
+            }
+        })
+        .collect()
+}
+
+fn respan_rows(cells: &mut [DraftCell], map: &[usize]) {
+    for cell in cells {
+        let (top, bottom) = (map[cell.row], map[cell.row + cell.row_span]);
+        cell.row = top;
+        cell.row_span = bottom - top;
+    }
+}
+
+/// Flags per old row as flags per new row.
+fn spread(flags: &[bool], map: &[usize], rows: usize) -> Vec<bool> {
+    let mut out = vec![false; rows];
+    for (row, flag) in flags.iter().enumerate() {
+        out[map[row]..map[row + 1]].fill(*flag);
+    }
+    out
+}
+
+/// Adds one empty cell for the rows above and below the part's own.
+fn pad_rows(cells: &mut Vec<DraftCell>, map: &[usize], col: usize, columns: usize, rows: usize, page: i32, like: &Draft) {
+    let (first, last) = (map[0], map[map.len() - 1]);
+    for (from, to) in [(0, first), (last, rows)] {
+        if to > from {
+            cells.push(DraftCell {
+                row: from,
+                col,
+                row_span: to - from,
+                col_span: columns,
+                text: String::new(),
+                page,
+                bbox: like.bbox,
+            });
+        }
+    }
+}
+
+/// Joins cells at the seam that were one before the sheet was cut: neither half draws a side there.
+fn join_seam(
+    cells: &mut [DraftCell],
+    others: &mut Vec<DraftCell>,
+    columns: usize,
+    left_sides: &[bool],
+    right_sides: &[bool],
+) {
+    others.retain(|other| {
+        if other.col != columns {
+            return true;
+        }
+        let rows = other.row..other.row + other.row_span;
+        let drawn = |sides: &[bool]| rows.clone().any(|row| sides.get(row).copied().unwrap_or(false));
+        if drawn(right_sides) {
+            return true;
+        }
+        let partner = cells.iter_mut().find(|cell| {
+            cell.col + cell.col_span == columns && (cell.row, cell.row_span) == (other.row, other.row_span)
+        });
+        match partner {
+            Some(cell) if !drawn(left_sides) && (squeeze(&cell.text).is_empty() || squeeze(&other.text).is_empty() || squeeze(&cell.text) == squeeze(&other.text)) => {
+                cell.col_span += other.col_span;
+                if squeeze(&cell.text).is_empty() && !squeeze(&other.text).is_empty() {
+                    cell.text = other.text.clone();
+                    cell.page = other.page;
+                    cell.bbox = other.bbox;
+                }
+                false
+            }
+            _ => true,
+        }
+    });
+}
