@@ -60,22 +60,12 @@ pub struct Listing {
 
 /// 功能分类: 类, 款, 项.
 pub fn functional(within: Condition) -> Listing {
-    Listing {
-        of: |e| e.functional,
-        names: crate::catalogue::FUNCTIONAL,
-        lengths: &[3, 5, 7],
-        within,
-    }
+    Listing { of: |e| e.functional, names: crate::catalogue::FUNCTIONAL, lengths: &[3, 5, 7], within }
 }
 
 /// 部门经济分类: 类, 款.
 pub fn economic(within: Condition) -> Listing {
-    Listing {
-        of: |e| e.economic,
-        names: crate::catalogue::ECONOMIC,
-        lengths: &[3, 5],
-        within,
-    }
+    Listing { of: |e| e.economic, names: crate::catalogue::ECONOMIC, lengths: &[3, 5], within }
 }
 
 /// Appends a total row and a row for every code, one value column a condition.
@@ -131,11 +121,7 @@ pub struct Line {
 impl Line {
     /// A line with its list numbering.
     pub fn new(numbering: &str, name: &str, amounts: &[i64]) -> Line {
-        Line {
-            printed: format!("{numbering}{name}"),
-            name: name.to_owned(),
-            amounts: amounts.to_vec(),
-        }
+        Line { printed: format!("{numbering}{name}"), name: name.to_owned(), amounts: amounts.to_vec() }
     }
 }
 

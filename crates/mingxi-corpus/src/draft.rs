@@ -75,21 +75,9 @@ impl Draft {
         }
         let truth = &mut self.truth;
         truth.tables.push(fact);
-        truth
-            .lines
-            .extend(sheet.lines.into_iter().map(|f| LineFact { table: number, ..f }));
-        truth.indicators.extend(
-            sheet
-                .indicators
-                .into_iter()
-                .map(|f| IndicatorFact { table: number, ..f }),
-        );
-        truth.projects.extend(
-            sheet
-                .projects
-                .into_iter()
-                .map(|f| ProjectFact { table: number, ..f }),
-        );
+        truth.lines.extend(sheet.lines.into_iter().map(|f| LineFact { table: number, ..f }));
+        truth.indicators.extend(sheet.indicators.into_iter().map(|f| IndicatorFact { table: number, ..f }));
+        truth.projects.extend(sheet.projects.into_iter().map(|f| ProjectFact { table: number, ..f }));
         self.blocks.push(Block::Table(table));
     }
 }

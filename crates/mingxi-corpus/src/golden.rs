@@ -8,10 +8,7 @@ use std::fmt::Write as _;
 pub fn render(document: &Document) -> String {
     let mut out = String::new();
     let format = document.format.map_or("-", |f| f.as_str());
-    line(
-        &mut out,
-        format!("status {} | format {format}", document.status.as_str()),
-    );
+    line(&mut out, format!("status {} | format {format}", document.status.as_str()));
     if let Some((kind, message)) = &document.error {
         line(&mut out, format!("error {kind}: {message}"));
     }
@@ -27,10 +24,7 @@ pub fn render(document: &Document) -> String {
         }
     }
     for (title, lines) in [
-        (
-            "projects",
-            reading.projects.iter().map(project).collect::<Vec<_>>(),
-        ),
+        ("projects", reading.projects.iter().map(project).collect::<Vec<_>>()),
         ("statements", reading.statements.iter().map(statement).collect()),
         ("checks", checks(document)),
         ("diagnostics", diagnostics(document)),
@@ -102,61 +96,30 @@ fn table_head(out: &mut String, table: &Table) {
             table.extraction.as_str(),
         ),
     );
-    line(
-        out,
-        format!(
-            "title {} | form {}",
-            or_dash(&table.title),
-            or_dash(&table.form_number)
-        ),
-    );
+    line(out, format!("title {} | form {}", or_dash(&table.title), or_dash(&table.form_number)));
     for (word, texts) in [("caption", &table.captions), ("note", &table.notes)] {
-        texts
-            .iter()
-            .for_each(|text| line(out, format!("{word} {}", flat(text))));
+        texts.iter().for_each(|text| line(out, format!("{word} {}", flat(text))));
     }
     for cell in table.grid.cells() {
         if let Some(repair) = &cell.repair {
-            line(
-                out,
-                format!(
-                    "repair r{} c{} {}: {}",
-                    cell.row,
-                    cell.col,
-                    flat(&cell.text),
-                    flat(repair)
-                ),
-            );
+            line(out, format!("repair r{} c{} {}: {}", cell.row, cell.col, flat(&cell.text), flat(repair)));
         }
     }
 }
 
 fn line_item(out: &mut String, item: &LineItem) {
-    let mut label = [&item.code, &item.name]
-        .iter()
-        .filter_map(|t| t.as_deref())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let mut label =
+        [&item.code, &item.name].iter().filter_map(|t| t.as_deref()).collect::<Vec<_>>().join(" ");
     if item.secondary_code.is_some() || item.secondary_name.is_some() {
         let second = [&item.secondary_code, &item.secondary_name];
-        let second = second
-            .iter()
-            .filter_map(|t| t.as_deref())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let second = second.iter().filter_map(|t| t.as_deref()).collect::<Vec<_>>().join(" ");
         let _ = write!(label, " / {second}");
     }
     let role = item.row_role.map_or("-", |r| r.as_str());
-    let rank = item
-        .suspect_rank
-        .map(|r| format!(" suspect {r}"))
-        .unwrap_or_default();
+    let rank = item.suspect_rank.map(|r| format!(" suspect {r}")).unwrap_or_default();
     let measure_code = item.measure_code.as_deref().unwrap_or("-");
-    let extra = [
-        item.fund.map(|f| f.as_str()),
-        item.phase.map(|p| p.as_str()),
-        item.flow.map(|f| f.as_str()),
-    ];
+    let extra =
+        [item.fund.map(|f| f.as_str()), item.phase.map(|p| p.as_str()), item.flow.map(|f| f.as_str())];
     let extra = extra.iter().flatten().copied().collect::<Vec<_>>().join(" ");
     line(
         out,
@@ -236,11 +199,7 @@ fn project(project: &Project) -> String {
 fn statement(statement: &Statement) -> String {
     let value = statement.amount.as_ref().map(amount).unwrap_or_default();
     let quantity = statement.quantity.map(|q| q.to_string()).unwrap_or_default();
-    format!(
-        "{} | {value}{quantity} | {}",
-        or_dash(&statement.subject),
-        flat(&statement.sentence)
-    )
+    format!("{} | {value}{quantity} | {}", or_dash(&statement.subject), flat(&statement.sentence))
 }
 
 /// The number of identities that hold, and every one that does not.

@@ -58,20 +58,14 @@ pub fn stored(corpus: &Path) -> anyhow::Result<Vec<Stored>> {
 }
 
 fn load(folder: PathBuf) -> anyhow::Result<Stored> {
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut sources: Vec<String> = std::fs::read_dir(&folder)
         .with_context(|| format!("cannot list {}", folder.display()))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|file| file.starts_with("source."))
         .collect();
     sources.sort();
-    let file_name = sources
-        .pop()
-        .with_context(|| format!("{} has no source.*", folder.display()))?;
+    let file_name = sources.pop().with_context(|| format!("{} has no source.*", folder.display()))?;
     let bytes = std::fs::read(folder.join(&file_name))
         .with_context(|| format!("cannot read the source of {name}"))?;
     let optional = |file: &str| match std::fs::read_to_string(folder.join(file)) {
@@ -86,14 +80,7 @@ fn load(folder: PathBuf) -> anyhow::Result<Stored> {
         Some(text) => Expect::parse(&text).map_err(|e| anyhow::anyhow!("expect.toml of {name}: {e}"))?,
         None => Expect::ok(),
     };
-    Ok(Stored {
-        name,
-        folder,
-        file_name,
-        bytes,
-        truth,
-        expect,
-    })
+    Ok(Stored { name, folder, file_name, bytes, truth, expect })
 }
 
 /// Rewrites the goldens of all cases, or of those whose name contains a word; gives the names of the changed.
@@ -103,10 +90,7 @@ fn load(folder: PathBuf) -> anyhow::Result<Stored> {
 pub fn accept(corpus: &Path, only: Option<&str>) -> anyhow::Result<Vec<String>> {
     let reader = Reader::new()?;
     let mut changed = Vec::new();
-    for case in stored(corpus)?
-        .into_iter()
-        .filter(|c| only.is_none_or(|word| c.name.contains(word)))
-    {
+    for case in stored(corpus)?.into_iter().filter(|c| only.is_none_or(|word| c.name.contains(word))) {
         let golden = render(&case.read(&reader));
         if std::fs::read_to_string(case.golden()).ok().as_deref() != Some(&golden) {
             std::fs::write(case.golden(), &golden)

@@ -88,11 +88,7 @@ pub struct Ledger {
 impl Ledger {
     /// The sum over the entries that a condition names, in fen.
     pub fn sum(&self, condition: impl Fn(&Entry) -> bool) -> i64 {
-        self.entries
-            .iter()
-            .filter(|e| condition(e))
-            .map(|e| e.amount)
-            .sum()
+        self.entries.iter().filter(|e| condition(e)).map(|e| e.amount).sum()
     }
 
     /// Codes of a classification that entries under a condition use, with all their parents, in order.
@@ -163,10 +159,7 @@ pub fn invent(rng: &mut Rng, kind: &AgencyKind, region: &str, agency_code: &str,
         let administrative = index == 0 && rng.chance(85);
         let name = match index {
             0 => format!("{region}{}", kind.name),
-            _ => format!(
-                "{region}{}",
-                kind.subordinates[(index - 1) % kind.subordinates.len()]
-            ),
+            _ => format!("{region}{}", kind.subordinates[(index - 1) % kind.subordinates.len()]),
         };
         let staff = rng.range(5, 60);
         ledger.units.push(BudgetUnit {
@@ -195,23 +188,9 @@ fn amount(rng: &mut Rng, unit: Unit, low_yuan: i64, high_yuan: i64) -> i64 {
 }
 
 fn basic(rng: &mut Rng, kind: &AgencyKind, ledger: &mut Ledger, index: usize, unit: Unit) {
-    let BudgetUnit {
-        administrative,
-        staff,
-        retired,
-        cars,
-        ..
-    } = ledger.units[index];
-    let running = if administrative {
-        kind.administration
-    } else {
-        kind.institution
-    };
-    let (retirement, medical) = if administrative {
-        ("2080501", "2101101")
-    } else {
-        ("2080502", "2101102")
-    };
+    let BudgetUnit { administrative, staff, retired, cars, .. } = ledger.units[index];
+    let running = if administrative { kind.administration } else { kind.institution };
+    let (retirement, medical) = if administrative { ("2080501", "2101101") } else { ("2080502", "2101102") };
     let mut add = |rng: &mut Rng, functional, economic: &'static str, per_head: (i64, i64), heads: i64| {
         let value = amount(rng, unit, per_head.0 * heads, per_head.1 * heads);
         ledger.entries.push(Entry {
@@ -226,13 +205,7 @@ fn basic(rng: &mut Rng, kind: &AgencyKind, ledger: &mut Ledger, index: usize, un
     };
     add(rng, running, "30101", (28_000, 45_000), staff);
     add(rng, running, "30102", (12_000, 30_000), staff);
-    add(
-        rng,
-        running,
-        if administrative { "30103" } else { "30107" },
-        (8_000, 26_000),
-        staff,
-    );
+    add(rng, running, if administrative { "30103" } else { "30107" }, (8_000, 26_000), staff);
     add(rng, "2080505", "30108", (7_000, 12_000), staff);
     if rng.chance(50) {
         add(rng, "2080506", "30109", (3_000, 6_000), staff);
@@ -250,9 +223,9 @@ fn basic(rng: &mut Rng, kind: &AgencyKind, ledger: &mut Ledger, index: usize, un
     if rng.chance(50) {
         add(rng, running, "30309", (100, 400), 1);
     }
-    for economic in [
-        "30201", "30202", "30205", "30206", "30207", "30211", "30213", "30215", "30216", "30217", "30226",
-    ] {
+    for economic in
+        ["30201", "30202", "30205", "30206", "30207", "30211", "30213", "30215", "30216", "30217", "30226"]
+    {
         if rng.chance(60) {
             add(rng, running, economic, (200, 2_500), staff);
         }
@@ -281,18 +254,8 @@ fn projects(rng: &mut Rng, kind: &AgencyKind, ledger: &mut Ledger, plan: LedgerP
         let (name, functional, economics, size) = kind.projects[choice];
         let unit = rng.range(0, plan.units as i64 - 1) as usize;
         let index = ledger.projects.len();
-        let code = format!(
-            "{}{:04}{:05}",
-            ledger.units[unit].code,
-            2000 + choice,
-            rng.range(10, 99_999)
-        );
-        ledger.projects.push(Project {
-            name: name.to_owned(),
-            code,
-            unit,
-            specific: size > 0,
-        });
+        let code = format!("{}{:04}{:05}", ledger.units[unit].code, 2000 + choice, rng.range(10, 99_999));
+        ledger.projects.push(Project { name: name.to_owned(), code, unit, specific: size > 0 });
         let bounds = [(5_000, 90_000), (80_000, 2_000_000), (3_000_000, 60_000_000)][size as usize];
         let fund = match () {
             () if plan.other_funds && rng.chance(20) => {

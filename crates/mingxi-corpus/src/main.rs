@@ -12,10 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
-#[command(
-    name = "corpus",
-    about = "Generates disclosures with known facts and keeps the project's corpus"
-)]
+#[command(name = "corpus", about = "Generates disclosures with known facts and keeps the project's corpus")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -76,11 +73,7 @@ struct OrderArguments {
 
 impl OrderArguments {
     fn order(self) -> Order {
-        let formats = if self.formats.is_empty() {
-            Format::ALL.to_vec()
-        } else {
-            self.formats
-        };
+        let formats = if self.formats.is_empty() { Format::ALL.to_vec() } else { self.formats };
         Order {
             count: self.count,
             seed: self.seed,
@@ -135,9 +128,5 @@ fn check(order: &Order, most: usize) -> anyhow::Result<ExitCode> {
         "{} documents, {imperfect} not perfect; {} facts, {} found, {} emitted",
         order.count, all.facts, all.found, all.emitted
     ))?;
-    Ok(if imperfect == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if imperfect == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

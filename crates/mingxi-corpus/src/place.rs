@@ -17,16 +17,7 @@ pub struct Region {
 
 // None of these names is in GB/T 2260 (checked against the 2023 list).
 const PROVINCES: &[&str] = &["云岭省", "江原省", "岚海省", "松川省", "赤水原省", "望湖省"];
-const CITIES: &[&str] = &[
-    "清河源市",
-    "临沐市",
-    "博澜市",
-    "永岚市",
-    "丰沅市",
-    "华棠市",
-    "景川市",
-    "平澜市",
-];
+const CITIES: &[&str] = &["清河源市", "临沐市", "博澜市", "永岚市", "丰沅市", "华棠市", "景川市", "平澜市"];
 const COUNTIES: &[&str] = &[
     "东澜区",
     "西泽坪区",
@@ -69,25 +60,13 @@ pub fn region(rng: &mut Rng, real: bool) -> Region {
     let (province, city, county) = (*rng.pick(PROVINCES), *rng.pick(CITIES), *rng.pick(COUNTIES));
     if rng.chance(12) {
         return Region {
-            path: format!("{province}{city}"),
-            short: city.to_owned(),
-            level: "市",
-            code: None,
+            path: format!("{province}{city}"), short: city.to_owned(), level: "市", code: None
         };
     }
     let path = format!("{province}{city}{county}");
     // A district is named with its city, because district names repeat; a county stands alone.
-    let short = if county.ends_with('区') {
-        format!("{city}{county}")
-    } else {
-        county.to_owned()
-    };
-    Region {
-        path,
-        short,
-        level: level_of(county),
-        code: None,
-    }
+    let short = if county.ends_with('区') { format!("{city}{county}") } else { county.to_owned() };
+    Region { path, short, level: level_of(county), code: None }
 }
 
 fn level_of(name: &str) -> &'static str {

@@ -15,10 +15,7 @@ fn paragraph(text: impl Into<String>) -> Block {
 
 /// Prose always prints 万元 with two decimals where that is exact, otherwise the document's unit.
 fn said(book: &Book, fen: i64) -> String {
-    let style = NumberStyle {
-        zeros: true,
-        ..book.number
-    };
+    let style = NumberStyle { zeros: true, ..book.number };
     format!("{}{}", money(fen, style), style.unit.as_str())
 }
 
@@ -28,9 +25,7 @@ pub fn duties(book: &Book) -> Vec<Block> {
     vec![
         heading("第一部分 概况"),
         heading("一、主要职责"),
-        paragraph(format!(
-            "（一）贯彻{field}方面的法律法规和政策，拟订全{level}{field}工作计划并组织实施。"
-        )),
+        paragraph(format!("（一）贯彻{field}方面的法律法规和政策，拟订全{level}{field}工作计划并组织实施。")),
         paragraph(format!("（二）管理本系统资金和资产，监督{field}领域资金使用。")),
         paragraph(format!("（三）承担{field}公共服务、信息统计和宣传培训工作。")),
         paragraph(format!("（四）完成{level}委、{level}政府交办的其他任务。")),
@@ -47,11 +42,7 @@ pub fn explanation(book: &Book) -> Vec<Block> {
     let running = sum(|e| e.is_general() && e.is_running());
     let cars = sum(|e| e.is_general() && e.economic == "30231");
     let reception = sum(|e| e.is_general() && e.economic == "30217");
-    let plan = if book.stage == Stage::Budget {
-        "安排"
-    } else {
-        "支出"
-    };
+    let plan = if book.stage == Stage::Budget { "安排" } else { "支出" };
     vec![
         heading(format!("第二部分 {year}年{word}{stage}情况说明")),
         heading("一、收入情况"),

@@ -18,19 +18,12 @@ pub struct Label {
 impl Label {
     /// A label of a name alone.
     pub fn name(name: &str) -> Label {
-        Label {
-            name: name.to_owned(),
-            ..Label::default()
-        }
+        Label { name: name.to_owned(), ..Label::default() }
     }
 
     /// A label of code and name.
     pub fn coded(code: &str, name: &str) -> Label {
-        Label {
-            code: code.to_owned(),
-            name: name.to_owned(),
-            ..Label::default()
-        }
+        Label { code: code.to_owned(), name: name.to_owned(), ..Label::default() }
     }
 }
 
@@ -57,10 +50,8 @@ impl Sheet {
     /// A table with its header, one string a header row and `|` between cells. `<` continues the cell at the
     /// left, `^` the cell above; a row that begins with `#` (栏次, running numbers) is no part of header paths.
     pub fn new(kind: &'static str, style: NumberStyle, header: &[&str]) -> Sheet {
-        let rows: Vec<Vec<&str>> = header
-            .iter()
-            .map(|row| row.trim_start_matches('#').split('|').collect())
-            .collect();
+        let rows: Vec<Vec<&str>> =
+            header.iter().map(|row| row.trim_start_matches('#').split('|').collect()).collect();
         let cols = rows.first().map_or(0, Vec::len);
         let mut sheet = Sheet {
             kind,
@@ -82,13 +73,7 @@ impl Sheet {
                 }
                 let cs = 1 + row[c + 1..].iter().take_while(|t| **t == "<").count();
                 let rs = 1 + rows[r + 1..].iter().take_while(|below| below[c] == "^").count();
-                sheet.cells.push(Cell {
-                    r,
-                    c,
-                    rs,
-                    cs,
-                    text: (*text).to_owned(),
-                });
+                sheet.cells.push(Cell { r, c, rs, cs, text: (*text).to_owned() });
             }
         }
         for c in 0..cols {
@@ -144,13 +129,7 @@ impl Sheet {
 
     /// Writes text over several rows and columns, from the current row down.
     pub fn span(&mut self, c: usize, rs: usize, cs: usize, text: &str) -> &mut Sheet {
-        self.cells.push(Cell {
-            r: self.rows - 1,
-            c,
-            rs,
-            cs,
-            text: text.to_owned(),
-        });
+        self.cells.push(Cell { r: self.rows - 1, c, rs, cs, text: text.to_owned() });
         self
     }
 
@@ -158,11 +137,7 @@ impl Sheet {
     pub fn texts(&mut self, row: &str) -> &mut Sheet {
         self.row();
         let texts: Vec<&str> = row.split('|').collect();
-        for (c, text) in texts
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| **t != "<" && !t.is_empty())
-        {
+        for (c, text) in texts.iter().enumerate().filter(|(_, t)| **t != "<" && !t.is_empty()) {
             let cs = 1 + texts[c + 1..].iter().take_while(|t| **t == "<").count();
             self.span(c, 1, cs, text);
         }
@@ -258,13 +233,7 @@ impl Sheet {
         }
         for place in (0..covered.len()).filter(|place| !covered[*place]) {
             let (r, c) = (place / self.cols, place % self.cols);
-            self.cells.push(Cell {
-                r,
-                c,
-                rs: 1,
-                cs: 1,
-                text: String::new(),
-            });
+            self.cells.push(Cell { r, c, rs: 1, cs: 1, text: String::new() });
         }
         self.cells.sort_by_key(|cell| (cell.r, cell.c));
         let table = Table {
@@ -303,33 +272,17 @@ mod tests {
 
     #[test]
     fn header_notation_gives_spans_and_paths() {
-        let style = NumberStyle {
-            unit: Unit::TenThousand,
-            separators: false,
-            zeros: false,
-        };
+        let style = NumberStyle { unit: Unit::TenThousand, separators: false, zeros: false };
         let mut sheet = Sheet::new(
             "expenditure_summary",
             style,
             &["序号|功能分类科目|<|合计", "^|编码|名　称|^", "#栏次|1|2|3"],
         );
-        sheet
-            .row()
-            .text(0, "1")
-            .text(2, "合计")
-            .money(3, 1_230_000, &Label::name("合计"));
+        sheet.row().text(0, "1").text(2, "合计").money(3, 1_230_000, &Label::name("合计"));
         let (table, _, sheet) = sheet.finish("支出总表");
-        let first: Vec<_> = table
-            .cells
-            .iter()
-            .take(3)
-            .map(|c| (c.rs, c.cs, c.text.as_str()))
-            .collect();
+        let first: Vec<_> = table.cells.iter().take(3).map(|c| (c.rs, c.cs, c.text.as_str())).collect();
         assert_eq!(first, [(2, 1, "序号"), (1, 2, "功能分类科目"), (2, 1, "合计")]);
-        assert_eq!(
-            sheet.paths,
-            ["序号", "功能分类科目/编码", "功能分类科目/名称", "合计"]
-        );
+        assert_eq!(sheet.paths, ["序号", "功能分类科目/编码", "功能分类科目/名称", "合计"]);
         assert_eq!(sheet.lines[0].text, "1.23");
         assert_eq!(sheet.lines[0].yuan, "12300.00");
     }

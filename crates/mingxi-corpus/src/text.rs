@@ -27,20 +27,11 @@ pub struct NumberStyle {
 /// An amount in fen as printed: two decimals of the unit.
 pub fn money(fen: i64, style: NumberStyle) -> String {
     let step = style.unit.step();
-    assert_eq!(
-        fen % step,
-        0,
-        "{fen} fen cannot be printed in {} with two decimals",
-        style.unit.as_str()
-    );
+    assert_eq!(fen % step, 0, "{fen} fen cannot be printed in {} with two decimals", style.unit.as_str());
     let hundredths = fen / step;
     let (sign, digits) = (if hundredths < 0 { "-" } else { "" }, hundredths.unsigned_abs());
     let whole = (digits / 100).to_string();
-    let whole = if style.separators {
-        separated(&whole)
-    } else {
-        whole
-    };
+    let whole = if style.separators { separated(&whole) } else { whole };
     format!("{sign}{whole}.{:02}", digits % 100)
 }
 
@@ -57,14 +48,7 @@ fn separated(digits: &str) -> String {
 
 /// An amount in fen as yuan with two decimals: how the truth states it.
 pub fn yuan(fen: i64) -> String {
-    money(
-        fen,
-        NumberStyle {
-            unit: Unit::Yuan,
-            separators: false,
-            zeros: true,
-        },
-    )
+    money(fen, NumberStyle { unit: Unit::Yuan, separators: false, zeros: true })
 }
 
 #[cfg(test)]
@@ -73,11 +57,7 @@ mod tests {
 
     #[test]
     fn money_is_printed_in_its_unit() {
-        let style = |unit, separators| NumberStyle {
-            unit,
-            separators,
-            zeros: true,
-        };
+        let style = |unit, separators| NumberStyle { unit, separators, zeros: true };
         assert_eq!(money(2_769_160_000, style(Unit::TenThousand, true)), "2,769.16");
         assert_eq!(money(2_769_160_000, style(Unit::Yuan, true)), "27,691,600.00");
         assert_eq!(money(-10_000, style(Unit::TenThousand, false)), "-0.01");

@@ -153,8 +153,5 @@ pub const FINAL: &[Titles] = &[
 
 /// Fills a title's placeholders.
 pub fn fill(title: &str, agency: &str, year: i64, word: &str) -> String {
-    title
-        .replace("{A}", agency)
-        .replace("{Y}", &year.to_string())
-        .replace("{W}", word)
+    title.replace("{A}", agency).replace("{Y}", &year.to_string()).replace("{W}", word)
 }

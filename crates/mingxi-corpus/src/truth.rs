@@ -162,18 +162,12 @@ impl Truth {
         let mut truth = Truth::default();
         for (index, fields) in records(text).into_iter().enumerate().skip(1) {
             if fields.len() != COLUMNS {
-                return Err(format!(
-                    "record {}: {} columns instead of {COLUMNS}",
-                    index + 1,
-                    fields.len()
-                ));
+                return Err(format!("record {}: {} columns instead of {COLUMNS}", index + 1, fields.len()));
             }
             let number = |i: usize| -> Result<usize, String> {
                 match &*fields[i] {
                     "" => Ok(0),
-                    text => text
-                        .parse()
-                        .map_err(|_| format!("record {}: `{text}` is no number", index + 1)),
+                    text => text.parse().map_err(|_| format!("record {}: `{text}` is no number", index + 1)),
                 }
             };
             let text = |i: usize| fields[i].clone();

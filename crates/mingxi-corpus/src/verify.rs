@@ -71,10 +71,7 @@ pub fn verify(document: &Document, truth: Option<&Truth>, expect: &Expect) -> Ve
         && !expect.error_kinds.is_empty()
         && !expect.error_kinds.iter().any(|k| k == kind.as_str())
     {
-        verdict.complaints.push(format!(
-            "reason {kind} instead of one of {:?}",
-            expect.error_kinds
-        ));
+        verdict.complaints.push(format!("reason {kind} instead of one of {:?}", expect.error_kinds));
     }
     let Some(truth) = truth else { return verdict };
     about(&mut verdict, document, truth);
@@ -112,67 +109,37 @@ fn about(verdict: &mut Verdict, document: &Document, truth: &Truth) {
         if fold(&read) == fold(value) {
             verdict.found += 1;
         } else {
-            verdict
-                .complaints
-                .push(format!("{field} is `{read}` instead of `{value}`"));
+            verdict.complaints.push(format!("{field} is `{read}` instead of `{value}`"));
         }
     }
 }
 
 fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
     // A text dump has lost the widths of merged cells, so that the size of a form's grid cannot be known.
-    let has_spans = document
-        .reading
-        .tables
-        .iter()
-        .all(|t| t.extraction == Extraction::Native);
+    let has_spans = document.reading.tables.iter().all(|t| t.extraction == Extraction::Native);
     let key = |number: usize, kind: &str, title: &str, rows: usize, cols: usize| {
-        let number = if expect.table_numbers {
-            number.to_string()
-        } else {
-            String::new()
-        };
-        let size = if has_spans {
-            format!(" {rows}x{cols}")
-        } else {
-            String::new()
-        };
+        let number = if expect.table_numbers { number.to_string() } else { String::new() };
+        let size = if has_spans { format!(" {rows}x{cols}") } else { String::new() };
         format!("{number} {kind} {}{size}", fold(title))
     };
-    let meant = truth
-        .tables
-        .iter()
-        .map(|t| key(t.table, &t.kind, &t.title, t.rows, t.cols));
+    let meant = truth.tables.iter().map(|t| key(t.table, &t.kind, &t.title, t.rows, t.cols));
     let is_meant = |t: &&Table| expect.table_numbers || t.kind != TableKind::Other;
     let read = document.reading.tables.iter().filter(is_meant).map(|t| {
         let (rows, cols) = (t.grid.rows() as usize, t.grid.columns() as usize);
-        key(
-            t.table_id as usize,
-            t.kind.as_str(),
-            t.title.as_deref().unwrap_or_default(),
-            rows,
-            cols,
-        )
+        key(t.table_id as usize, t.kind.as_str(), t.title.as_deref().unwrap_or_default(), rows, cols)
     });
     verdict.compare("table", bag(meant), bag(read));
     for (meant, read) in truth.tables.iter().zip(&document.reading.tables) {
         if expect.table_numbers && meant.is_blank != read.is_blank && read.kind.has_line_items() {
             let (number, title) = (meant.table, &meant.title);
-            verdict
-                .complaints
-                .push(format!("table {number} {title}: is_blank is {}", read.is_blank));
+            verdict.complaints.push(format!("table {number} {title}: is_blank is {}", read.is_blank));
         }
     }
 }
 
 /// The kinds whose measure the designer leaves open.
 fn open_measures(truth: &Truth) -> Vec<&str> {
-    truth
-        .lines
-        .iter()
-        .filter(|f| f.measure == "*")
-        .map(|f| &*f.kind)
-        .collect()
+    truth.lines.iter().filter(|f| f.measure == "*").map(|f| &*f.kind).collect()
 }
 
 fn lines(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
@@ -183,43 +150,26 @@ fn lines(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Exp
                 && (p.col == Some(col) || p.found_col == Some(col) || p.col.is_none())
         })
     };
-    let meant = truth
-        .lines
-        .iter()
-        .filter(|f| !is_flagged(f.table, f.row, f.col))
-        .map(|f| {
-            let value = if f.yuan.is_empty() {
-                number(&f.text)
-            } else {
-                money(&f.yuan)
-            };
-            let measure = if open.contains(&&*f.kind) { "*" } else { &f.measure };
-            line_key(&f.kind, f, measure, &value)
-        });
+    let meant = truth.lines.iter().filter(|f| !is_flagged(f.table, f.row, f.col)).map(|f| {
+        let value = if f.yuan.is_empty() { number(&f.text) } else { money(&f.yuan) };
+        let measure = if open.contains(&&*f.kind) { "*" } else { &f.measure };
+        line_key(&f.kind, f, measure, &value)
+    });
     let items = &document.reading.line_items;
-    let read = items
-        .iter()
-        .filter(|i| !is_flagged(i.table_id as usize, i.row as usize, i.col as usize))
-        .map(|item| {
+    let read = items.iter().filter(|i| !is_flagged(i.table_id as usize, i.row as usize, i.col as usize)).map(
+        |item| {
             let kind = item.table_kind.as_str();
             let measure = if open.contains(&kind) { "*" } else { &item.measure };
             line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
-        });
+        },
+    );
     verdict.compare("line item", bag(meant), bag(read));
 }
 
 fn line_key(kind: &str, fact: &LineFact, measure: &str, value: &str) -> String {
-    let secondary = if fact.secondary_code.is_empty() {
-        String::new()
-    } else {
-        format!("/{}", fact.secondary_code)
-    };
-    format!(
-        "{kind} | {}{secondary} {} | {} | {value}",
-        fact.code,
-        fold(&fact.name),
-        fold(measure)
-    )
+    let secondary =
+        if fact.secondary_code.is_empty() { String::new() } else { format!("/{}", fact.secondary_code) };
+    format!("{kind} | {}{secondary} {} | {} | {value}", fact.code, fold(&fact.name), fold(measure))
 }
 
 fn as_fact(item: &LineItem) -> LineFact {
@@ -249,31 +199,15 @@ fn money(yuan: &str) -> String {
 }
 
 fn indicators(verdict: &mut Verdict, document: &Document, truth: &Truth) {
-    let names_project = |kind: &str| {
-        truth
-            .indicators
-            .iter()
-            .any(|f| f.kind == kind && !f.project.is_empty())
-    };
+    let names_project = |kind: &str| truth.indicators.iter().any(|f| f.kind == kind && !f.project.is_empty());
     let meant = truth.indicators.iter().map(|f| {
-        let parts = [
-            &*f.kind, &f.project, &f.level1, &f.level2, &f.level3, &f.target, &f.actual,
-        ];
-        format!(
-            "{} w{} s{}",
-            parts.map(fold).join(" | "),
-            number(&f.weight),
-            number(&f.score)
-        )
+        let parts = [&*f.kind, &f.project, &f.level1, &f.level2, &f.level3, &f.target, &f.actual];
+        format!("{} w{} s{}", parts.map(fold).join(" | "), number(&f.weight), number(&f.score))
     });
     let read = document.reading.indicators.iter().map(|i: &Indicator| {
         let kind = i.table_kind.as_str();
         let text = |t: &Option<String>| t.clone().unwrap_or_default();
-        let project = if names_project(kind) {
-            text(&i.project_name)
-        } else {
-            String::new()
-        };
+        let project = if names_project(kind) { text(&i.project_name) } else { String::new() };
         let parts = [
             kind.to_owned(),
             project,
@@ -284,12 +218,7 @@ fn indicators(verdict: &mut Verdict, document: &Document, truth: &Truth) {
             text(&i.actual_text),
         ];
         let points = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
-        format!(
-            "{} w{} s{}",
-            parts.map(|p| fold(&p)).join(" | "),
-            points(i.weight),
-            points(i.score)
-        )
+        format!("{} w{} s{}", parts.map(|p| fold(&p)).join(" | "), points(i.weight), points(i.score))
     });
     verdict.compare("indicator", bag(meant), bag(read));
 }
@@ -298,33 +227,24 @@ fn projects(verdict: &mut Verdict, document: &Document, truth: &Truth) {
     let read = &document.reading.projects;
     for fact in &truth.projects {
         verdict.facts += 1;
-        let own = read
-            .iter()
-            .filter(|p| p.project_name.as_deref().map(fold) == Some(fold(&fact.project)));
+        let own = read.iter().filter(|p| p.project_name.as_deref().map(fold) == Some(fold(&fact.project)));
         let values: Vec<String> = own.map(|p| attribute(p, &fact.attribute)).collect();
-        let wanted = if fact.attribute.ends_with("_yuan") {
-            money(&fact.value)
-        } else {
-            number(&fact.value)
-        };
+        let wanted = if fact.attribute.ends_with("_yuan") { money(&fact.value) } else { number(&fact.value) };
         if values.iter().any(|v| fold(v) == fold(&wanted)) {
             verdict.found += 1;
             verdict.emitted += 1;
         } else {
             let attribute = &fact.attribute;
-            verdict.complaints.push(format!(
-                "project {}: {attribute} {wanted} not in {values:?}",
-                fact.project
-            ));
+            verdict
+                .complaints
+                .push(format!("project {}: {attribute} {wanted} not in {values:?}", fact.project));
         }
     }
     for project in read.iter().filter(|_| !truth.projects.is_empty()) {
         let name = fold(project.project_name.as_deref().unwrap_or_default());
         if !truth.projects.iter().any(|f| fold(&f.project) == name) {
             verdict.emitted += 1;
-            verdict
-                .complaints
-                .push(format!("project not in the source: {name}"));
+            verdict.complaints.push(format!("project not in the source: {name}"));
         }
     }
 }
@@ -370,25 +290,16 @@ fn marks(verdict: &mut Verdict, document: &Document, expect: &Expect) {
             .tables
             .iter()
             .filter(|t| t.table_id as usize == place.table)
-            .any(|t| {
-                t.grid
-                    .cells()
-                    .iter()
-                    .any(|c| c.row as usize == place.row && c.repair.is_some())
-            })
+            .any(|t| t.grid.cells().iter().any(|c| c.row as usize == place.row && c.repair.is_some()))
     };
     for place in &expect.repaired {
         if !has_status(place, &[CheckStatus::Repaired]) && !is_repaired_cell(place) {
-            verdict
-                .complaints
-                .push(format!("not marked as repaired: {place:?}"));
+            verdict.complaints.push(format!("not marked as repaired: {place:?}"));
         }
     }
     for place in &expect.conflict {
         if !has_status(place, &[CheckStatus::Conflict]) {
-            verdict
-                .complaints
-                .push(format!("not marked as conflict: {place:?}"));
+            verdict.complaints.push(format!("not marked as conflict: {place:?}"));
         }
     }
     for place in &expect.flagged {
@@ -398,22 +309,14 @@ fn marks(verdict: &mut Verdict, document: &Document, expect: &Expect) {
         });
         let marked = [CheckStatus::Conflict, CheckStatus::Repaired];
         if !has_status(place, &marked) && !remarked {
-            verdict
-                .complaints
-                .push(format!("neither conflict nor remarked: {place:?}"));
+            verdict.complaints.push(format!("neither conflict nor remarked: {place:?}"));
         }
     }
-    for item in reading
-        .line_items
-        .iter()
-        .filter(|i| i.check_status == CheckStatus::Repaired)
-    {
+    for item in reading.line_items.iter().filter(|i| i.check_status == CheckStatus::Repaired) {
         let known = expect.repaired.iter().chain(&expect.flagged);
         if !known.into_iter().any(|p| at(p, item.table_id, item.row, None)) {
             let (table, row) = (item.table_id, item.row);
-            verdict.complaints.push(format!(
-                "called repaired without damage: table {table}, row {row}"
-            ));
+            verdict.complaints.push(format!("called repaired without damage: table {table}, row {row}"));
         }
     }
 }

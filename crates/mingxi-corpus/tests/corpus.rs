@@ -16,12 +16,7 @@ fn corpus() -> PathBuf {
 
 fn cases() -> Vec<Stored> {
     let cases = stored(&corpus()).unwrap();
-    assert!(
-        cases.len() >= 12,
-        "only {} cases in {}",
-        cases.len(),
-        corpus().display()
-    );
+    assert!(cases.len() >= 12, "only {} cases in {}", cases.len(), corpus().display());
     cases
 }
 
@@ -69,10 +64,8 @@ fn every_stated_fact_is_found_and_nothing_else() {
     for case in cases() {
         let verdict = case.verify(&case.read(&reader));
         for complaint in &verdict.complaints {
-            complaints.push(format!(
-                "{} ({} of {} facts): {complaint}",
-                case.name, verdict.found, verdict.facts
-            ));
+            complaints
+                .push(format!("{} ({} of {} facts): {complaint}", case.name, verdict.found, verdict.facts));
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
@@ -111,11 +104,7 @@ fn the_committed_sources_are_what_the_builder_writes() {
         for file in [built.file_name.as_str(), "truth.csv", "expect.toml"] {
             let fresh = std::fs::read(built.folder.join(file)).ok();
             let kept = std::fs::read(committed.join(file)).ok();
-            assert!(
-                fresh == kept,
-                "{}/{file} differs; run cargo corpus build and review",
-                built.name
-            );
+            assert!(fresh == kept, "{}/{file} differs; run cargo corpus build and review", built.name);
         }
     }
 }

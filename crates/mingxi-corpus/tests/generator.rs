@@ -12,20 +12,12 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 
 fn order(habit: Option<Habit>) -> Order {
-    Order {
-        count: 0,
-        seed: 20_260,
-        formats: Format::ALL.to_vec(),
-        habit,
-        real_regions: false,
-    }
+    Order { count: 0, seed: 20_260, formats: Format::ALL.to_vec(), habit, real_regions: false }
 }
 
 /// A handful of documents of every habit.
 fn documents() -> impl Iterator<Item = Disclosure> {
-    Habit::ALL
-        .into_iter()
-        .flat_map(|habit| (0..12).map(move |n| document(&order(Some(habit)), n).1))
+    Habit::ALL.into_iter().flat_map(|habit| (0..12).map(move |n| document(&order(Some(habit)), n).1))
 }
 
 /// Yuan with two decimals as fen.
@@ -71,33 +63,20 @@ fn code_hierarchies_and_totals_hold() {
                     all
                 };
                 for pair in lengths.windows(2) {
-                    for parent in column
-                        .iter()
-                        .filter(|f| f.code.len() == pair[0] && f.code.len() != 6)
-                    {
+                    for parent in column.iter().filter(|f| f.code.len() == pair[0] && f.code.len() != 6) {
                         let parts: i64 = column
                             .iter()
                             .filter(|f| f.code.len() == pair[1] && f.code.starts_with(&parent.code))
                             .map(|f| fen(&f.yuan))
                             .sum();
-                        assert_eq!(
-                            parts,
-                            fen(&parent.yuan),
-                            "table {table}, {measure}, {}",
-                            parent.code
-                        );
+                        assert_eq!(parts, fen(&parent.yuan), "table {table}, {measure}, {}", parent.code);
                         evaluated += 1;
                     }
                 }
-                if let (Some(total), Some(top)) = (
-                    column.iter().find(|f| f.name == "合计" && f.code.is_empty()),
-                    lengths.first(),
-                ) {
-                    let sum: i64 = column
-                        .iter()
-                        .filter(|f| f.code.len() == *top)
-                        .map(|f| fen(&f.yuan))
-                        .sum();
+                if let (Some(total), Some(top)) =
+                    (column.iter().find(|f| f.name == "合计" && f.code.is_empty()), lengths.first())
+                {
+                    let sum: i64 = column.iter().filter(|f| f.code.len() == *top).map(|f| fen(&f.yuan)).sum();
                     assert_eq!(sum, fen(&total.yuan), "table {table}, {measure}: total row");
                     evaluated += 1;
                 }
@@ -114,28 +93,17 @@ fn rows_add_up_over_basic_and_project() {
         for (table, facts) in money(&disclosure, BY_CODE) {
             let mut rows: BTreeMap<usize, BTreeMap<&str, i64>> = BTreeMap::new();
             for fact in facts {
-                rows.entry(fact.row)
-                    .or_default()
-                    .insert(&fact.measure, fen(&fact.yuan));
+                rows.entry(fact.row).or_default().insert(&fact.measure, fen(&fact.yuan));
             }
             let has = |end: &str| rows.values().any(|row| row.keys().any(|m| ends(m, end)));
             if !has("基本支出") || !has("项目支出") {
                 continue;
             }
             for (row, values) in rows {
-                let value = |end: &str| {
-                    values
-                        .iter()
-                        .filter(|(m, _)| ends(m, end))
-                        .map(|(_, v)| *v)
-                        .sum::<i64>()
-                };
+                let value =
+                    |end: &str| values.iter().filter(|(m, _)| ends(m, end)).map(|(_, v)| *v).sum::<i64>();
                 let total = value("合计") + value("本年支出合计") + value("本年支出/小计");
-                assert_eq!(
-                    total,
-                    value("基本支出") + value("项目支出"),
-                    "table {table}, row {row}"
-                );
+                assert_eq!(total, value("基本支出") + value("项目支出"), "table {table}, row {row}");
                 evaluated += 1;
             }
         }
@@ -167,19 +135,11 @@ fn revenue_balances_expenditure_and_tables_agree() {
             find("fiscal_appropriation_summary", &["支出总计", "支出合计"], "支出")
         );
         let largest = |kind: &str| {
-            let facts = disclosure
-                .truth
-                .lines
-                .iter()
-                .filter(|f| f.kind == kind && f.name == "合计");
+            let facts = disclosure.truth.lines.iter().filter(|f| f.kind == kind && f.name == "合计");
             facts.map(|f| fen(&f.yuan)).max().unwrap()
         };
         assert_eq!(largest("expenditure_summary"), total);
-        let spent = disclosure
-            .truth
-            .lines
-            .iter()
-            .filter(|f| f.kind == "general_budget_expenditure");
+        let spent = disclosure.truth.lines.iter().filter(|f| f.kind == "general_budget_expenditure");
         assert!(spent.map(|f| fen(&f.yuan)).max().unwrap() <= total);
     }
 }
@@ -191,21 +151,13 @@ fn truth_points_at_the_cell_that_prints_it() {
         assert_eq!(tables.len(), disclosure.truth.tables.len());
         for fact in &disclosure.truth.lines {
             let table = tables[fact.table - 1];
-            let cell = table
-                .cells
-                .iter()
-                .find(|c| (c.r, c.c) == (fact.row, fact.col))
-                .unwrap();
+            let cell = table.cells.iter().find(|c| (c.r, c.c) == (fact.row, fact.col)).unwrap();
             assert_eq!(cell.text, fact.text);
             assert_eq!(table.kind, fact.kind);
         }
         for fact in &disclosure.truth.indicators {
             let table = tables[fact.table - 1];
-            let cell = table
-                .cells
-                .iter()
-                .find(|c| (c.r, c.c) == (fact.row, fact.col))
-                .unwrap();
+            let cell = table.cells.iter().find(|c| (c.r, c.c) == (fact.row, fact.col)).unwrap();
             assert_eq!(cell.text, fact.level3);
         }
         let csv = disclosure.truth.to_csv();
@@ -218,12 +170,7 @@ fn self_evaluation_points_add_up() {
     for n in 0..12 {
         let disclosure = document(&order(Some(Habit::Final)), n).1;
         let mut tables: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
-        for fact in disclosure
-            .truth
-            .indicators
-            .iter()
-            .filter(|f| f.kind == "performance_self_evaluation")
-        {
+        for fact in disclosure.truth.indicators.iter().filter(|f| f.kind == "performance_self_evaluation") {
             let sums = tables.entry(fact.table).or_default();
             sums.0 += fact.weight.parse::<i64>().unwrap();
             sums.1 += fact.score.parse::<i64>().unwrap();
@@ -232,19 +179,13 @@ fn self_evaluation_points_add_up() {
         for (table, (weight, score)) in tables {
             assert_eq!(weight, 90, "10 points are for execution");
             let stated = |attribute: &str| {
-                let fact = disclosure
-                    .truth
-                    .projects
-                    .iter()
-                    .find(|f| f.table == table && f.attribute == attribute);
+                let fact =
+                    disclosure.truth.projects.iter().find(|f| f.table == table && f.attribute == attribute);
                 fen(&fact.unwrap().value)
             };
             let execution = stated("execution_rate") / 10;
             assert_eq!(stated("total_score"), score * 100 + execution);
-            assert_eq!(
-                stated("balance_yuan"),
-                stated("adjusted_yuan") - stated("executed_yuan")
-            );
+            assert_eq!(stated("balance_yuan"), stated("adjusted_yuan") - stated("executed_yuan"));
         }
     }
 }
@@ -296,11 +237,7 @@ fn word_tables(bytes: &[u8]) -> Vec<Vec<WordRow>> {
     use quick_xml::events::Event;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut xml = String::new();
-    archive
-        .by_name("word/document.xml")
-        .unwrap()
-        .read_to_string(&mut xml)
-        .unwrap();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
     let mut reader = quick_xml::Reader::from_str(&xml);
     let (mut tables, mut in_text, mut in_cell) = (Vec::new(), false, false);
     loop {
@@ -329,11 +266,7 @@ fn word_tables(bytes: &[u8]) -> Vec<Vec<WordRow>> {
         match event {
             Event::Text(text) if in_text && in_cell => {
                 let text = text.to_string();
-                if let Some(cell) = tables
-                    .last_mut()
-                    .and_then(|t| t.last_mut())
-                    .and_then(|r| r.last_mut())
-                {
+                if let Some(cell) = tables.last_mut().and_then(|t| t.last_mut()).and_then(|r| r.last_mut()) {
                     cell.2.push_str(&text);
                 }
             }
@@ -364,11 +297,7 @@ fn word_files_state_the_true_spans() {
                 );
                 let mut c = 0;
                 for (span, merge, text) in row {
-                    let cell = table
-                        .cells
-                        .iter()
-                        .find(|k| k.c == c && k.r <= r && r < k.r + k.rs)
-                        .unwrap();
+                    let cell = table.cells.iter().find(|k| k.c == c && k.r <= r && r < k.r + k.rs).unwrap();
                     assert_eq!(cell.cs, *span);
                     assert_eq!(cell.rs > 1, merge.is_some());
                     if cell.r == r {
@@ -388,9 +317,8 @@ fn word_files_state_the_true_spans() {
 
 #[test]
 fn every_kind_of_table_occurs() {
-    let mut kinds: Vec<&str> = documents()
-        .flat_map(|d| d.tables().map(|t| t.kind).collect::<Vec<_>>())
-        .collect();
+    let mut kinds: Vec<&str> =
+        documents().flat_map(|d| d.tables().map(|t| t.kind).collect::<Vec<_>>()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     for kind in [

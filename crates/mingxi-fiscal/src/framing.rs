@@ -74,7 +74,7 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
         if is_form_number(&text) && form_number.is_none() {
             form_number = Some(paragraph.text.clone());
             captions.push(paragraph.text.clone());
-        } else if title.is_none() && headers.title.is_match(&text) && !text.contains(':') {
+        } else if title.is_none() && is_title(&text, headers) {
             title = Some(paragraph.text.clone());
         } else if headers.caption.is_match(&text) {
             // Above the title only the form's number still belongs to this table.
@@ -112,6 +112,12 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     captions.reverse();
     let notes = table.notes.iter().map(|p| p.text.clone()).collect();
     (FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes }, taken)
+}
+
+/// A title, also with its number before it (表一：部门收支总体情况表); a caption that ends like one (部门名称：…表)
+/// is none.
+fn is_title(text: &str, headers: &Headers) -> bool {
+    headers.title.is_match(text) && !(text.contains(':') && headers.caption.is_match(text))
 }
 
 /// 公开05表, 表3, 附表1-2.

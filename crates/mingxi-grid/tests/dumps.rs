@@ -228,6 +228,18 @@ fn by_sequence_a_short_total_row_puts_its_numbers_into_number_columns() {
 }
 
 #[test]
+fn by_sequence_a_head_inside_a_form_covers_its_children() {
+    let form = tables(
+        DumpDialect::CellPerLine,
+        "堤防加固|某局
+         资金情况|年初数|执行数|得分
+         |申报数|批复数||
+         总额|1.00|1.00|0.90|9.00",
+    );
+    assert_eq!(print(&form[0].grid).lines().nth(1), Some("资金情况 | 年初数 <1x2> | 执行数 | 得分"));
+}
+
+#[test]
 fn captions_and_notes_leave_the_grid() {
     let found =
         tables(DumpDialect::TabSeparated, "部门名称：某局|单位：万元\n科目名称|金额\n甲|1.00\n注：无|");

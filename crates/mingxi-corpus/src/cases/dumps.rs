@@ -48,46 +48,11 @@ fn byte_order_mark() -> Case {
 
 /// Indicators of the hand-made performance forms: level1, level2, level3, description, target, basis.
 const INDICATORS: &[[&str; 6]] = &[
-    [
-        "产出指标",
-        "数量指标",
-        "加固水库座数",
-        "完成加固的小型水库",
-        "≥3座",
-        "年度计划",
-    ],
-    [
-        "产出指标",
-        "质量指标",
-        "单元工程合格率",
-        "验收合格的单元占比",
-        "=100%",
-        "施工合同",
-    ],
-    [
-        "产出指标",
-        "时效指标",
-        "汛前完工率",
-        "汛期前完工的项目占比",
-        "≥90%",
-        "年度计划",
-    ],
-    [
-        "效益指标",
-        "社会效益指标",
-        "下游群众防洪保障",
-        "保障水平的变化",
-        "有效提升",
-        "现场核查",
-    ],
-    [
-        "满意度指标",
-        "服务对象满意度指标",
-        "受益群众满意度",
-        "满意的受访者占比",
-        "≥92%",
-        "问卷调查",
-    ],
+    ["产出指标", "数量指标", "加固水库座数", "完成加固的小型水库", "≥3座", "年度计划"],
+    ["产出指标", "质量指标", "单元工程合格率", "验收合格的单元占比", "=100%", "施工合同"],
+    ["产出指标", "时效指标", "汛前完工率", "汛期前完工的项目占比", "≥90%", "年度计划"],
+    ["效益指标", "社会效益指标", "下游群众防洪保障", "保障水平的变化", "有效提升", "现场核查"],
+    ["满意度指标", "服务对象满意度指标", "受益群众满意度", "满意的受访者占比", "≥92%", "问卷调查"],
 ];
 
 fn indicators(project: &str) -> Sheet {
@@ -99,12 +64,7 @@ fn indicators(project: &str) -> Sheet {
         if i == 0 || INDICATORS[i - 1][0] != *level1 {
             sheet.span(0, run, 1, level1);
         }
-        sheet
-            .text(1, level2)
-            .text(2, level3)
-            .text(3, description)
-            .text(4, target)
-            .text(5, basis);
+        sheet.text(1, level2).text(2, level3).text(3, description).text(4, target).text(5, basis);
         let fact = IndicatorFact {
             project: project.to_owned(),
             level1: (*level1).to_owned(),
@@ -146,11 +106,7 @@ fn lone_caption() -> Case {
     draft.paragraph("单位：元");
     draft.paragraph("本年度没有政府性基金收支，故不列表。");
     draft.paragraph("国有资本经营预算支出表");
-    add(
-        &mut draft,
-        "一般公共预算支出表",
-        expenditure("general_budget_expenditure"),
-    );
+    add(&mut draft, "一般公共预算支出表", expenditure("general_budget_expenditure"));
     Case {
         name: "lone-caption",
         purpose: "titles without a grid stand before another table's title and must not take its grid",
@@ -175,16 +131,9 @@ fn page_breaks() -> Case {
     let text = rows::write(&draft.blocks);
     let start = text.find("一般公共预算支出表").unwrap_or(0);
     let (head, tail) = text.split_at(start);
-    let tail = damage_once(
-        tail,
-        "2130314\t防汛\t20.00\t\t20.00\n",
-        "2130314\t防汛\t20.00\t\t20.00\t\n",
-    );
-    let tail = damage_once(
-        &tail,
-        "22102\t住房改革支出\t8.00\t8.00\t\n",
-        "22102\t住房改革支出\t8.00\t8.00\t\t\n",
-    );
+    let tail = damage_once(tail, "2130314\t防汛\t20.00\t\t20.00\n", "2130314\t防汛\t20.00\t\t20.00\t\n");
+    let tail =
+        damage_once(&tail, "22102\t住房改革支出\t8.00\t8.00\t\n", "22102\t住房改革支出\t8.00\t8.00\t\t\n");
     Case {
         name: "page-breaks",
         purpose: "pages end inside a table: once the header is repeated, once not and the width changes",
@@ -244,12 +193,7 @@ fn statistics() -> Case {
     for (printed, name, count, value) in [
         ("资产总额", "资产总额", 0, "860.40"),
         ("1、房屋（平方米）", "房屋（平方米）", 1250, "700.00"),
-        (
-            "　　其中：办公用房（平方米）",
-            "办公用房（平方米）",
-            980,
-            "520.00",
-        ),
+        ("　　其中：办公用房（平方米）", "办公用房（平方米）", 980, "520.00"),
         ("2、车辆（台、辆）", "车辆（台、辆）", 3, "60.40"),
         ("3、单价在20万元以上的设备", "单价在20万元以上的设备", 1, "25.00"),
         ("4、其他固定资产", "其他固定资产", 0, "75.00"),
@@ -262,11 +206,7 @@ fn statistics() -> Case {
         amounts(&mut sheet, 2, &[value], &label);
     }
     let captions = [&*format!("编制单位：{AGENCY}"), "截止时间：2021-12-31"];
-    draft.table(
-        sheet,
-        Frame::titled("部门固定资产占用情况表", &captions),
-        Unit::TenThousand,
-    );
+    draft.table(sheet, Frame::titled("部门固定资产占用情况表", &captions), Unit::TenThousand);
     Case {
         name: "assets-units",
         purpose: "counts beside money: square metres, cars and 万元 in one table",

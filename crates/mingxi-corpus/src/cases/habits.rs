@@ -15,14 +15,7 @@ const LIST: &[(&str, &str, Habit, u64, Format, bool)] = &[
         Format::Rows,
         false,
     ),
-    (
-        "habit-final-word",
-        "the same habit as a Word file",
-        Habit::Final,
-        27,
-        Format::Docx,
-        false,
-    ),
+    ("habit-final-word", "the same habit as a Word file", Habit::Final, 27, Format::Docx, false),
     (
         "habit-lists-rows",
         "three parallel lists, pairs of economic codes and 三公 blocks by unit, tab dump",
@@ -55,14 +48,7 @@ const LIST: &[(&str, &str, Habit, u64, Format, bool)] = &[
         Format::Cells,
         false,
     ),
-    (
-        "habit-serial-word",
-        "the same document as a Word file",
-        Habit::Serial,
-        17,
-        Format::Docx,
-        false,
-    ),
+    ("habit-serial-word", "the same document as a Word file", Habit::Serial, 17, Format::Docx, false),
 ];
 
 /// The cases.
@@ -77,11 +63,7 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
                 real_regions: *real_regions,
             };
             let disclosure = document(&order, *number).1;
-            let file = if *format == Format::Docx {
-                "source.docx"
-            } else {
-                "source.txt"
-            };
+            let file = if *format == Format::Docx { "source.docx" } else { "source.txt" };
             Ok(Case {
                 name,
                 purpose,

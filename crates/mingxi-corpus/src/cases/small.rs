@@ -6,11 +6,7 @@ use crate::sheet::{Label, Sheet};
 use crate::text::NumberStyle;
 
 /// Plain numbers in 万元, empty cells for zero.
-pub const STYLE: NumberStyle = NumberStyle {
-    unit: Unit::TenThousand,
-    separators: false,
-    zeros: false,
-};
+pub const STYLE: NumberStyle = NumberStyle { unit: Unit::TenThousand, separators: false, zeros: false };
 
 /// The agency of the hand-made cases.
 pub const AGENCY: &str = "白芦县水利局";
@@ -42,11 +38,7 @@ pub const EXPENDITURE: &[(&str, &str, &[&str])] = &[
     ("", "合计", &["150.00", "90.00", "60.00"]),
     ("208", "社会保障和就业支出", &["12.00", "12.00", ""]),
     ("20805", "行政事业单位养老支出", &["12.00", "12.00", ""]),
-    (
-        "2080505",
-        "机关事业单位基本养老保险缴费支出",
-        &["12.00", "12.00", ""],
-    ),
+    ("2080505", "机关事业单位基本养老保险缴费支出", &["12.00", "12.00", ""]),
     ("213", "农林水支出", &["130.00", "70.00", "60.00"]),
     ("21303", "水利", &["130.00", "70.00", "60.00"]),
     ("2130301", "行政运行", &["70.00", "70.00", ""]),
@@ -59,10 +51,7 @@ pub const EXPENDITURE: &[(&str, &str, &[&str])] = &[
 
 /// 支出总表 or 一般公共预算支出表 over [`EXPENDITURE`].
 pub fn expenditure(kind: &'static str) -> Sheet {
-    let header = [
-        "支出功能分类科目|<|合计|基本支出|项目支出",
-        "科目编码|科目名称|^|^|^",
-    ];
+    let header = ["支出功能分类科目|<|合计|基本支出|项目支出", "科目编码|科目名称|^|^|^"];
     let mut sheet = Sheet::new(kind, STYLE, &header);
     coded(&mut sheet, EXPENDITURE);
     sheet
@@ -73,32 +62,15 @@ pub fn summary() -> Sheet {
     let header = ["收入|<|支出|<", "项目|预算数|项目|预算数"];
     let mut sheet = Sheet::new("revenue_expenditure_summary", STYLE, &header);
     let rows = [
-        (
-            "一、",
-            "一般公共预算拨款收入",
-            "145.00",
-            "一、",
-            "社会保障和就业支出",
-            "12.00",
-        ),
-        (
-            "二、",
-            "政府性基金预算拨款收入",
-            "",
-            "二、",
-            "农林水支出",
-            "130.00",
-        ),
+        ("一、", "一般公共预算拨款收入", "145.00", "一、", "社会保障和就业支出", "12.00"),
+        ("二、", "政府性基金预算拨款收入", "", "二、", "农林水支出", "130.00"),
         ("三、", "事业收入", "", "三、", "住房保障支出", "8.00"),
         ("", "本年收入合计", "145.00", "", "本年支出合计", "150.00"),
         ("", "上年结转", "5.00", "", "结转下年", ""),
         ("", "收入总计", "150.00", "", "支出总计", "150.00"),
     ];
     for (ln, left, lv, rn, right, rv) in rows {
-        sheet
-            .row()
-            .text(0, &format!("{ln}{left}"))
-            .text(2, &format!("{rn}{right}"));
+        sheet.row().text(0, &format!("{ln}{left}")).text(2, &format!("{rn}{right}"));
         amounts(&mut sheet, 1, &[lv], &Label::name(left));
         amounts(&mut sheet, 3, &[rv], &Label::name(right));
     }

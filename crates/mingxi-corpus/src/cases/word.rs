@@ -22,24 +22,17 @@ fn paragraph(text: &str) -> Paragraph {
 fn captions(docx: Docx, title: &str) -> Docx {
     CAPTIONS
         .iter()
-        .fold(docx.add_paragraph(paragraph(title)), |docx, text| {
-            docx.add_paragraph(paragraph(text))
-        })
+        .fold(docx.add_paragraph(paragraph(title)), |docx, text| docx.add_paragraph(paragraph(text)))
 }
 
 /// A deletion that a reviewer struck.
 fn struck(text: &str) -> Delete {
-    Delete::new()
-        .author("reviewer")
-        .date("2022-01-10T00:00:00Z")
-        .add_run(Run::new().add_delete_text(text))
+    Delete::new().author("reviewer").date("2022-01-10T00:00:00Z").add_run(Run::new().add_delete_text(text))
 }
 
 /// An insertion that a reviewer made.
 fn added(text: &str) -> Insert {
-    Insert::new(run(text))
-        .author("reviewer")
-        .date("2022-01-10T00:00:00Z")
+    Insert::new(run(text)).author("reviewer").date("2022-01-10T00:00:00Z")
 }
 
 fn tracked() -> anyhow::Result<Case> {
@@ -49,18 +42,10 @@ fn tracked() -> anyhow::Result<Case> {
     // The designer's facts of the second table; its Word form is written below with the changes tracked.
     add(&mut draft, "部门支出总表", expenditure("expenditure_summary"));
     let mut table_rows = Vec::new();
-    let header = [
-        ("支出功能分类科目", 2),
-        ("合计", 1),
-        ("基本支出", 1),
-        ("项目支出", 1),
-    ];
+    let header = [("支出功能分类科目", 2), ("合计", 1), ("基本支出", 1), ("项目支出", 1)];
     let cell = |text: &str| TableCell::new().add_paragraph(paragraph(text));
     table_rows.push(TableRow::new(
-        header
-            .iter()
-            .map(|(text, span)| cell(text).grid_span(*span).vertical_merge_if(*span == 1))
-            .collect(),
+        header.iter().map(|(text, span)| cell(text).grid_span(*span).vertical_merge_if(*span == 1)).collect(),
     ));
     let continued = || cell("").vertical_merge(docx_rs::VMergeType::Continue);
     table_rows.push(TableRow::new(vec![
@@ -76,9 +61,7 @@ fn tracked() -> anyhow::Result<Case> {
             cells.push(match (*code, *value) {
                 // 40.00 was 45.00 before a reviewer changed it.
                 ("2130305", "40.00") => {
-                    let changed = Paragraph::new()
-                        .add_delete(struck("45.00"))
-                        .add_insert(added("40.00"));
+                    let changed = Paragraph::new().add_delete(struck("45.00")).add_insert(added("40.00"));
                     TableCell::new().add_paragraph(changed)
                 }
                 _ => cell(value),
@@ -88,19 +71,15 @@ fn tracked() -> anyhow::Result<Case> {
         if *code == "2130314" {
             // A whole row that a reviewer deleted.
             let dead = |text: &str| TableCell::new().add_paragraph(Paragraph::new().add_delete(struck(text)));
-            let cells = ["2130399", "其他水利支出", "5.00", "", "5.00"]
-                .iter()
-                .map(|text| dead(text))
-                .collect();
+            let cells =
+                ["2130399", "其他水利支出", "5.00", "", "5.00"].iter().map(|text| dead(text)).collect();
             table_rows.push(
                 TableRow::new(cells).delete(Delete::new().author("reviewer").date("2022-01-10T00:00:00Z")),
             );
         }
     }
     let table = docx_rs::Table::new(table_rows).set_grid(vec![1_800; 5]);
-    let docx = captions(docx, "部门支出总表")
-        .add_table(table)
-        .add_paragraph(Paragraph::new());
+    let docx = captions(docx, "部门支出总表").add_table(table).add_paragraph(Paragraph::new());
     Ok(Case {
         name: "word-tracked",
         purpose: "tracked changes in a Word file: insertions count, deletions and deleted rows do not",
@@ -117,11 +96,7 @@ trait MergeIf {
 
 impl MergeIf for TableCell {
     fn vertical_merge_if(self, condition: bool) -> Self {
-        if condition {
-            self.vertical_merge(docx_rs::VMergeType::Restart)
-        } else {
-            self
-        }
+        if condition { self.vertical_merge(docx_rs::VMergeType::Restart) } else { self }
     }
 }
 
@@ -152,10 +127,7 @@ fn nested() -> anyhow::Result<Case> {
 
 /// The position of the first table and of the block after it.
 fn split_at_table(draft: &Draft) -> (usize, usize) {
-    let first = draft
-        .blocks
-        .iter()
-        .position(|block| matches!(block, crate::document::Block::Table(_)))
-        .unwrap_or(0);
+    let first =
+        draft.blocks.iter().position(|block| matches!(block, crate::document::Block::Table(_))).unwrap_or(0);
     (first, first + 1)
 }

@@ -20,12 +20,7 @@ pub fn basic_serial(book: &Book) -> Sheet {
             "#栏次|1|2|3|4|5",
         ],
     );
-    let layout = Layout {
-        serial: Some(0),
-        code: 1,
-        total_spans: false,
-        first_value: 3,
-    };
+    let layout = Layout { serial: Some(0), code: 1, total_spans: false, first_value: 3 };
     let columns: &[Condition] = &[|_| true, Entry::is_personnel, Entry::is_running];
     list_by_code(&mut sheet, &book.ledger, layout, economic(GENERAL_BASIC), columns);
     sheet
@@ -41,12 +36,7 @@ pub fn basic_plain(book: &Book) -> Sheet {
             "科目编码|科目名称|合计|人员经费|公用经费",
         ],
     );
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: false,
-        first_value: 2,
-    };
+    let layout = Layout { serial: None, code: 0, total_spans: false, first_value: 2 };
     let columns: &[Condition] = &[|_| true, Entry::is_personnel, Entry::is_running];
     list_by_code(&mut sheet, &book.ledger, layout, economic(GENERAL_BASIC), columns);
     sheet
@@ -54,13 +44,8 @@ pub fn basic_plain(book: &Book) -> Sheet {
 
 /// The distinct (department, government) pairs of the entries under a condition, in order.
 fn pairs(book: &Book, within: Condition) -> Vec<(&'static str, &'static str)> {
-    let mut pairs: Vec<_> = book
-        .ledger
-        .entries
-        .iter()
-        .filter(|e| within(e))
-        .map(|e| (e.economic, e.government))
-        .collect();
+    let mut pairs: Vec<_> =
+        book.ledger.entries.iter().filter(|e| within(e)).map(|e| (e.economic, e.government)).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
@@ -95,11 +80,7 @@ pub fn basic_pairs(book: &Book) -> Sheet {
         sheet.text(2, government).text(3, name_of(GOVERNMENT, government));
         for (i, column) in columns.iter().enumerate() {
             let row = |e: &Entry| GENERAL_BASIC(e) && e.economic == code && e.government == government;
-            sheet.money(
-                4 + i,
-                book.ledger.sum(|e| row(e) && column(e)),
-                &pair_label(code, government),
-            );
+            sheet.money(4 + i, book.ledger.sum(|e| row(e) && column(e)), &pair_label(code, government));
         }
     }
     sheet
@@ -118,20 +99,11 @@ pub fn costs_pairs(book: &Book, basic_only: bool) -> Sheet {
         ),
     };
     let mut sheet = Sheet::new(kind, book.number, &[&header]);
-    let all: [Condition; 4] = [
-        |_| true,
-        Entry::is_personnel,
-        Entry::is_running,
-        |e| !e.is_basic(),
-    ];
+    let all: [Condition; 4] = [|_| true, Entry::is_personnel, Entry::is_running, |e| !e.is_basic()];
     let columns = if basic_only { &all[..3] } else { &all[..] };
     let write = |sheet: &mut Sheet, label: &Label, row: &dyn Fn(&Entry) -> bool| {
         for (i, column) in columns.iter().enumerate() {
-            sheet.money(
-                4 + i,
-                book.ledger.sum(|e| within(e) && row(e) && column(e)),
-                label,
-            );
+            sheet.money(4 + i, book.ledger.sum(|e| within(e) && row(e) && column(e)), label);
         }
     };
     sheet.row().text(3, "合计");
@@ -142,9 +114,7 @@ pub fn costs_pairs(book: &Book, basic_only: bool) -> Sheet {
             class = &code[..3];
             let name = name_of(ECONOMIC, class);
             sheet.row().text(0, class).text(1, name);
-            write(&mut sheet, &Label::coded(class, name), &|e| {
-                e.economic.starts_with(class)
-            });
+            write(&mut sheet, &Label::coded(class, name), &|e| e.economic.starts_with(class));
         }
         sheet.row().text(0, code).text(1, name_of(ECONOMIC, code));
         sheet.text(2, government).text(3, name_of(GOVERNMENT, government));
@@ -185,24 +155,13 @@ pub fn all_funds(book: &Book) -> Sheet {
     for (u, unit) in book.ledger.units.iter().enumerate() {
         // The unit's code stands over 类 and 款, as the provincial program prints it.
         sheet.row().span(0, 1, 2, &unit.code).text(2, &unit.name);
-        write(&mut sheet, &Label::coded(&unit.code, &unit.name), &|e| {
-            e.unit == u
-        });
-        let mut own: Vec<_> = book
-            .ledger
-            .entries
-            .iter()
-            .filter(|e| e.unit == u)
-            .map(|e| (e.economic, e.government))
-            .collect();
+        write(&mut sheet, &Label::coded(&unit.code, &unit.name), &|e| e.unit == u);
+        let mut own: Vec<_> =
+            book.ledger.entries.iter().filter(|e| e.unit == u).map(|e| (e.economic, e.government)).collect();
         own.sort_unstable();
         own.dedup();
         for (code, government) in own {
-            sheet
-                .row()
-                .text(0, &code[..3])
-                .text(1, &code[3..])
-                .text(2, name_of(ECONOMIC, code));
+            sheet.row().text(0, &code[..3]).text(1, &code[3..]).text(2, name_of(ECONOMIC, code));
             sheet
                 .text(3, &government[..3])
                 .text(4, &government[3..])

@@ -20,12 +20,7 @@ pub fn summary_serial(book: &Book) -> Sheet {
         ],
     );
     let columns: &[Condition] = &[|_| true, Entry::is_basic, PROJECT, NONE, NONE, NONE];
-    let layout = Layout {
-        serial: Some(0),
-        code: 1,
-        total_spans: false,
-        first_value: 3,
-    };
+    let layout = Layout { serial: Some(0), code: 1, total_spans: false, first_value: 3 };
     list_by_code(&mut sheet, &book.ledger, layout, functional(|_| true), columns);
     sheet
 }
@@ -42,12 +37,7 @@ pub fn summary_final(book: &Book) -> Sheet {
         ],
     );
     let columns: &[Condition] = &[|_| true, Entry::is_basic, PROJECT, NONE, NONE, NONE];
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: true,
-        first_value: 2,
-    };
+    let layout = Layout { serial: None, code: 0, total_spans: true, first_value: 2 };
     list_by_code(&mut sheet, &book.ledger, layout, functional(|_| true), columns);
     sheet
 }
@@ -57,17 +47,9 @@ pub fn summary_plain(book: &Book) -> Sheet {
     let mut sheet = Sheet::new(
         "expenditure_summary",
         book.number,
-        &[
-            "支出功能分类科目|<|合计|基本支出|项目支出",
-            "科目编码|科目名称|^|^|^",
-        ],
+        &["支出功能分类科目|<|合计|基本支出|项目支出", "科目编码|科目名称|^|^|^"],
     );
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: false,
-        first_value: 2,
-    };
+    let layout = Layout { serial: None, code: 0, total_spans: false, first_value: 2 };
     let columns: &[Condition] = &[|_| true, Entry::is_basic, PROJECT];
     list_by_code(&mut sheet, &book.ledger, layout, functional(|_| true), columns);
     sheet
@@ -102,29 +84,14 @@ pub fn functional_serial(book: &Book, kind: &'static str, within: Condition) -> 
     let mut sheet = Sheet::new(
         kind,
         book.number,
-        &[
-            "序号|功能分类科目|<|合计|基本支出|项目支出",
-            "^|科目编码|科目名称|^|^|^",
-            "#栏次|1|2|3|4|5",
-        ],
+        &["序号|功能分类科目|<|合计|基本支出|项目支出", "^|科目编码|科目名称|^|^|^", "#栏次|1|2|3|4|5"],
     );
     if book.ledger.sum(within) == 0 {
         sheet.row();
         return sheet;
     }
-    let layout = Layout {
-        serial: Some(0),
-        code: 1,
-        total_spans: false,
-        first_value: 3,
-    };
-    list_by_code(
-        &mut sheet,
-        &book.ledger,
-        layout,
-        functional(within),
-        &[|_| true, Entry::is_basic, PROJECT],
-    );
+    let layout = Layout { serial: Some(0), code: 1, total_spans: false, first_value: 3 };
+    list_by_code(&mut sheet, &book.ledger, layout, functional(within), &[|_| true, Entry::is_basic, PROJECT]);
     sheet
 }
 
@@ -133,29 +100,14 @@ pub fn functional_final(book: &Book, kind: &'static str, within: Condition) -> S
     let mut sheet = Sheet::new(
         kind,
         book.number,
-        &[
-            "项目|<|本年支出|<|<",
-            "科目代码|科目名称|小计|基本支出|项目支出",
-            "#栏次|<|1|2|3",
-        ],
+        &["项目|<|本年支出|<|<", "科目代码|科目名称|小计|基本支出|项目支出", "#栏次|<|1|2|3"],
     );
     if book.ledger.sum(within) == 0 {
         sheet.row().span(0, 1, 2, "合计");
         return sheet;
     }
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: true,
-        first_value: 2,
-    };
-    list_by_code(
-        &mut sheet,
-        &book.ledger,
-        layout,
-        functional(within),
-        &[|_| true, Entry::is_basic, PROJECT],
-    );
+    let layout = Layout { serial: None, code: 0, total_spans: true, first_value: 2 };
+    list_by_code(&mut sheet, &book.ledger, layout, functional(within), &[|_| true, Entry::is_basic, PROJECT]);
     sheet
 }
 
@@ -164,28 +116,14 @@ pub fn functional_plain(book: &Book, kind: &'static str, within: Condition) -> S
     let mut sheet = Sheet::new(
         kind,
         book.number,
-        &[
-            "支出功能分类科目|<|合计|基本支出|项目支出",
-            "科目编码|科目名称|^|^|^",
-        ],
+        &["支出功能分类科目|<|合计|基本支出|项目支出", "科目编码|科目名称|^|^|^"],
     );
     if book.ledger.sum(within) == 0 {
         sheet.row();
         return sheet;
     }
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: false,
-        first_value: 2,
-    };
-    list_by_code(
-        &mut sheet,
-        &book.ledger,
-        layout,
-        functional(within),
-        &[|_| true, Entry::is_basic, PROJECT],
-    );
+    let layout = Layout { serial: None, code: 0, total_spans: false, first_value: 2 };
+    list_by_code(&mut sheet, &book.ledger, layout, functional(within), &[|_| true, Entry::is_basic, PROJECT]);
     sheet
 }
 
@@ -202,12 +140,7 @@ pub fn functional_costs(book: &Book, basic_only: bool) -> Sheet {
         ),
     };
     let mut sheet = Sheet::new(kind, book.number, &[header]);
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: false,
-        first_value: 2,
-    };
+    let layout = Layout { serial: None, code: 0, total_spans: false, first_value: 2 };
     let columns: &[Condition] = &[|_| true, Entry::is_personnel, Entry::is_running, PROJECT];
     let (within, columns): (Condition, _) = match basic_only {
         true => (|e| e.is_general() && e.is_basic(), &columns[..3]),
@@ -242,11 +175,7 @@ pub fn by_parts(book: &Book, kind: &'static str, within: Condition) -> Sheet {
     ];
     let write = |sheet: &mut Sheet, label: &Label, rows: &dyn Fn(&Entry) -> bool| {
         for (i, column) in columns.iter().enumerate() {
-            sheet.money(
-                5 + i,
-                book.ledger.sum(|e| within(e) && rows(e) && column(e)),
-                label,
-            );
+            sheet.money(5 + i, book.ledger.sum(|e| within(e) && rows(e) && column(e)), label);
         }
     };
     sheet.row().text(4, "合计");
@@ -259,23 +188,11 @@ pub fn by_parts(book: &Book, kind: &'static str, within: Condition) -> Sheet {
             continue;
         }
         sheet.row().text(3, &unit.code).text(4, &unit.name);
-        write(&mut sheet, &Label::coded(&unit.code, &unit.name), &|e| {
-            e.unit == u
-        });
-        for code in book
-            .ledger
-            .codes(|e| e.functional, &[7], |e| within(e) && e.unit == u)
-        {
+        write(&mut sheet, &Label::coded(&unit.code, &unit.name), &|e| e.unit == u);
+        for code in book.ledger.codes(|e| e.functional, &[7], |e| within(e) && e.unit == u) {
             let name = name_of(FUNCTIONAL, code);
-            sheet
-                .row()
-                .text(0, &code[..3])
-                .text(1, &code[3..5])
-                .text(2, &code[5..])
-                .text(4, name);
-            write(&mut sheet, &Label::coded(code, name), &|e| {
-                e.unit == u && e.functional == code
-            });
+            sheet.row().text(0, &code[..3]).text(1, &code[3..5]).text(2, &code[5..]).text(4, name);
+            write(&mut sheet, &Label::coded(code, name), &|e| e.unit == u && e.functional == code);
         }
     }
     sheet

@@ -22,10 +22,7 @@ fn fact(project: &str, goal: &Goal, level1: &str) -> IndicatorFact {
 fn budget(book: &Book, p: usize) -> (i64, i64) {
     let all = book.ledger.sum(|e| e.project == Some(p));
     let other = |fund: Fund| matches!(fund, Fund::Business | Fund::Other | Fund::SpecialAccount);
-    (
-        all,
-        all - book.ledger.sum(|e| e.project == Some(p) && other(e.fund)),
-    )
+    (all, all - book.ledger.sum(|e| e.project == Some(p) && other(e.fund)))
 }
 
 /// The header block of a project form: code, name, money, payment plan, goal.
@@ -33,51 +30,23 @@ pub fn project_block(book: &Book, p: usize, goal: &str, plan: [&str; 4]) -> Shee
     let project = &book.ledger.projects[p];
     let mut sheet = Sheet::form("performance_project", book.number, 7);
     let (all, fiscal) = budget(book, p);
-    let other = if all == fiscal {
-        String::new()
-    } else {
-        money(all - fiscal, book.number)
-    };
-    sheet
-        .row()
-        .text(0, "项目编码")
-        .span(1, 1, 2, &project.code)
-        .text(3, "项目名称")
-        .span(4, 1, 3, &project.name);
-    sheet
-        .row()
-        .span(0, 2, 1, "预算规模及资金用途")
-        .text(1, "预算数")
-        .text(2, &money(all, book.number));
-    sheet
-        .text(3, "其中：财政资金")
-        .text(4, &money(fiscal, book.number))
-        .text(5, "其他资金")
-        .text(6, &other);
-    sheet.row().span(
+    let other = if all == fiscal { String::new() } else { money(all - fiscal, book.number) };
+    sheet.row().text(0, "项目编码").span(1, 1, 2, &project.code).text(3, "项目名称").span(
+        4,
         1,
-        1,
-        6,
-        &format!("用于{}的日常实施，按进度安排支出。", project.name),
+        3,
+        &project.name,
     );
-    sheet
-        .row()
-        .span(0, 2, 1, "资金支出计划（%）")
-        .text(1, "3月底")
-        .span(2, 1, 2, "6月底");
+    sheet.row().span(0, 2, 1, "预算规模及资金用途").text(1, "预算数").text(2, &money(all, book.number));
+    sheet.text(3, "其中：财政资金").text(4, &money(fiscal, book.number)).text(5, "其他资金").text(6, &other);
+    sheet.row().span(1, 1, 6, &format!("用于{}的日常实施，按进度安排支出。", project.name));
+    sheet.row().span(0, 2, 1, "资金支出计划（%）").text(1, "3月底").span(2, 1, 2, "6月底");
     sheet.span(4, 1, 2, "10月底").text(6, "12月底");
-    sheet
-        .row()
-        .text(1, plan[0])
-        .span(2, 1, 2, plan[1])
-        .span(4, 1, 2, plan[2])
-        .text(6, plan[3]);
+    sheet.row().text(1, plan[0]).span(2, 1, 2, plan[1]).span(4, 1, 2, plan[2]).text(6, plan[3]);
     sheet.row().text(0, "绩效目标").span(1, 1, 6, goal);
     let name = project.name.clone();
     sheet.project(&name, "project_code", project.code.clone());
-    sheet
-        .project(&name, "budget_yuan", yuan(all))
-        .project(&name, "fiscal_funds_yuan", yuan(fiscal));
+    sheet.project(&name, "budget_yuan", yuan(all)).project(&name, "fiscal_funds_yuan", yuan(fiscal));
     if all != fiscal {
         sheet.project(&name, "other_funds_yuan", yuan(all - fiscal));
     }
@@ -97,10 +66,7 @@ pub fn project_indicators(book: &Book, p: usize, goals: &[Goal]) -> Sheet {
         if run > 0 {
             sheet.span(0, run, 1, goal.level1);
         }
-        sheet
-            .text(1, goal.level2)
-            .text(2, &goal.level3)
-            .text(3, &goal.description);
+        sheet.text(1, goal.level2).text(2, &goal.level3).text(3, &goal.description);
         sheet.text(4, &goal.target()).text(5, goal.basis);
         sheet.indicator(2, fact(&book.ledger.projects[p].name, goal, goal.level1));
     }
@@ -115,15 +81,13 @@ pub fn project_form(book: &Book, p: usize, goal_text: &str, goals: &[Goal]) -> S
     let amount = |fen: i64| wan(fen);
     sheet.row().span(0, 1, 2, "项目名称").span(2, 1, 4, &project.name);
     sheet.row().span(0, 1, 2, "主管部门").span(2, 1, 4, &book.agency);
-    sheet
-        .row()
-        .span(0, 3, 2, "资金金额\n(万元)")
-        .span(2, 1, 2, "实施期资金总额:")
-        .span(4, 1, 2, &amount(all));
-    sheet
-        .row()
-        .span(2, 1, 2, "其中: 财政拨款")
-        .span(4, 1, 2, &amount(fiscal));
+    sheet.row().span(0, 3, 2, "资金金额\n(万元)").span(2, 1, 2, "实施期资金总额:").span(
+        4,
+        1,
+        2,
+        &amount(all),
+    );
+    sheet.row().span(2, 1, 2, "其中: 财政拨款").span(4, 1, 2, &amount(fiscal));
     sheet.row().span(2, 1, 2, "其他资金");
     if all != fiscal {
         sheet.span(4, 1, 2, &amount(all - fiscal));
@@ -133,19 +97,12 @@ pub fn project_form(book: &Book, p: usize, goal_text: &str, goals: &[Goal]) -> S
     sheet.row().text(0, "总体目标").span(1, 1, 5, goal_text);
     let name = project.name.clone();
     sheet.project(&name, "department", book.agency.clone());
-    sheet
-        .project(&name, "budget_yuan", yuan(all))
-        .project(&name, "fiscal_funds_yuan", yuan(fiscal));
+    sheet.project(&name, "budget_yuan", yuan(all)).project(&name, "fiscal_funds_yuan", yuan(fiscal));
     if all != fiscal {
         sheet.project(&name, "other_funds_yuan", yuan(all - fiscal));
     }
     sheet.row().span(0, goals.len() + 1, 1, "年度绩效指标");
-    sheet
-        .text(1, "一级指标")
-        .text(2, "二级指标")
-        .text(3, "指标内容")
-        .text(4, "指标值")
-        .text(5, "备注");
+    sheet.text(1, "一级指标").text(2, "二级指标").text(3, "指标内容").text(4, "指标值").text(5, "备注");
     for (i, goal) in goals.iter().enumerate() {
         sheet.row();
         levels(&mut sheet, 1, goals, i);
@@ -200,14 +157,9 @@ pub fn unit_split(book: &Book, goals: &[Goal]) -> Sheet {
             // A qualitative target prints 文字描述 as its operator and its words under 单位.
             sheet.text(5, "文字描述").text(7, &goal.value);
         } else {
-            sheet
-                .text(5, goal.operator)
-                .text(6, &goal.value)
-                .text(7, goal.unit);
+            sheet.text(5, goal.operator).text(6, &goal.value).text(7, goal.unit);
         }
-        sheet
-            .text(8, goal.basis)
-            .indicator(2, fact("", goal, goal.level1));
+        sheet.text(8, goal.basis).indicator(2, fact("", goal, goal.level1));
     }
     sheet
 }
@@ -218,47 +170,24 @@ pub fn unit_tasks(book: &Book, goals: &[Goal]) -> Sheet {
     let total = book.ledger.sum(|_| true);
     let fiscal = |basic: bool| book.ledger.sum(|e| e.is_basic() == basic && e.is_appropriation());
     let all = |basic: bool| book.ledger.sum(|e| e.is_basic() == basic);
-    sheet
-        .row()
-        .span(0, 1, 2, "部门(单位)名称")
-        .span(2, 1, 4, &book.agency);
-    sheet
-        .row()
-        .span(0, 5, 1, "年度主要任务")
-        .span(1, 2, 1, "任务名称")
-        .span(2, 2, 2, "主要内容");
+    sheet.row().span(0, 1, 2, "部门(单位)名称").span(2, 1, 4, &book.agency);
+    sheet.row().span(0, 5, 1, "年度主要任务").span(1, 2, 1, "任务名称").span(2, 2, 2, "主要内容");
     sheet.span(4, 1, 2, "预算金额(万元)");
     sheet.row().text(4, "总额").text(5, "财政拨款");
-    for (task, content, basic) in [
-        ("任务1", "保障单位正常运转", true),
-        ("任务2", "实施年度专项工作", false),
-    ] {
+    for (task, content, basic) in [("任务1", "保障单位正常运转", true), ("任务2", "实施年度专项工作", false)]
+    {
         sheet.row().text(1, task).span(2, 1, 2, content);
         sheet.text(4, &wan(all(basic))).text(5, &wan(fiscal(basic)));
     }
-    sheet
-        .row()
-        .span(1, 1, 3, "金额合计")
-        .text(4, &wan(total))
-        .text(5, &wan(fiscal(true) + fiscal(false)));
-    let goal = format!(
-        "目标1：保障{}各项工作正常运转。\n目标2：按期完成年度专项工作。",
-        book.agency
-    );
+    sheet.row().span(1, 1, 3, "金额合计").text(4, &wan(total)).text(5, &wan(fiscal(true) + fiscal(false)));
+    let goal = format!("目标1：保障{}各项工作正常运转。\n目标2：按期完成年度专项工作。", book.agency);
     sheet.row().text(0, "年度总体目标").span(1, 1, 5, &goal);
     sheet.row().span(0, goals.len() + 1, 1, "年度绩效指标");
-    sheet
-        .text(1, "一级指标")
-        .text(2, "二级指标")
-        .span(3, 1, 2, "指标内容")
-        .text(5, "指标值");
+    sheet.text(1, "一级指标").text(2, "二级指标").span(3, 1, 2, "指标内容").text(5, "指标值");
     for (i, goal) in goals.iter().enumerate() {
         sheet.row();
         levels(&mut sheet, 1, goals, i);
-        sheet
-            .span(3, 1, 2, &goal.level3)
-            .text(5, &goal.target())
-            .indicator(3, fact("", goal, goal.level1));
+        sheet.span(3, 1, 2, &goal.level3).text(5, &goal.target()).indicator(3, fact("", goal, goal.level1));
     }
     sheet
 }
@@ -271,29 +200,13 @@ pub fn unit_plain(book: &Book, goals: &[Goal]) -> Sheet {
     let special = sum(&|f| f == Fund::SpecialAccount);
     let own = sum(&|f| matches!(f, Fund::Business | Fund::Other));
     let blank = |fen: i64| if fen == 0 { String::new() } else { wan(fen) };
-    sheet
-        .row()
-        .span(0, 1, 2, "部门(单位)名称")
-        .span(2, 1, 3, &book.agency);
+    sheet.row().span(0, 1, 2, "部门(单位)名称").span(2, 1, 3, &book.agency);
     let duties = format!("(一) 做好{}基础工作；\n(二) 提高服务质量。", book.kind.field);
     sheet.row().span(0, 1, 2, "年度履职目标").span(2, 1, 3, &duties);
-    sheet
-        .row()
-        .span(0, 3, 1, "年度主要任务")
-        .text(1, "任务名称")
-        .span(2, 1, 3, "主要内容");
-    sheet
-        .row()
-        .text(1, "规范内部管理")
-        .span(2, 1, 3, "完善制度，按月分析预算执行情况");
-    sheet
-        .row()
-        .text(1, "提升服务能力")
-        .span(2, 1, 3, "优化办事流程，方便群众办事");
-    sheet
-        .row()
-        .span(0, 6, 1, "预算情况")
-        .span(1, 1, 2, "部门预算总额(万元)");
+    sheet.row().span(0, 3, 1, "年度主要任务").text(1, "任务名称").span(2, 1, 3, "主要内容");
+    sheet.row().text(1, "规范内部管理").span(2, 1, 3, "完善制度，按月分析预算执行情况");
+    sheet.row().text(1, "提升服务能力").span(2, 1, 3, "优化办事流程，方便群众办事");
+    sheet.row().span(0, 6, 1, "预算情况").span(1, 1, 2, "部门预算总额(万元)");
     sheet.span(3, 1, 2, &wan(book.ledger.sum(|_| true)));
     let rows = [
         ("1、资金来源：(1)政府预算资金", wan(government)),
@@ -309,10 +222,7 @@ pub fn unit_plain(book: &Book, goals: &[Goal]) -> Sheet {
     for (i, goal) in goals.iter().enumerate() {
         sheet.row();
         levels(&mut sheet, 0, goals, i);
-        sheet
-            .text(2, &goal.level3)
-            .text(3, &goal.target())
-            .text(4, &goal.description);
+        sheet.text(2, &goal.level3).text(3, &goal.target()).text(4, &goal.description);
         sheet.indicator(2, fact("", goal, goal.level1));
     }
     sheet
@@ -356,13 +266,7 @@ pub fn project_list(book: &Book, goals: &[Vec<Goal>]) -> Sheet {
         }
         sheet.row().text(0, &unit.code).text(1, &unit.name);
         row(&mut sheet, 1, &money(None, Some(u)));
-        for (p, project) in book
-            .ledger
-            .projects
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.unit == u)
-        {
+        for (p, project) in book.ledger.projects.iter().enumerate().filter(|(_, p)| p.unit == u) {
             let dimension = |g: &Goal| match g.level2 {
                 "成本指标" => 0,
                 _ if g.level1 == "产出指标" => 1,
@@ -375,9 +279,7 @@ pub fn project_list(book: &Book, goals: &[Vec<Goal>]) -> Sheet {
             for i in 0..height {
                 sheet.row();
                 if i == 0 {
-                    sheet
-                        .span(0, height, 1, &project.code)
-                        .span(1, height, 1, &project.name);
+                    sheet.span(0, height, 1, &project.code).span(1, height, 1, &project.name);
                     row(&mut sheet, height, &money(Some(p), None));
                     let (all, fiscal) = budget(book, p);
                     sheet.project(&project.name, "project_code", project.code.clone());

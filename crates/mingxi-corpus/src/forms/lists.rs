@@ -34,11 +34,7 @@ pub fn projects_by_type(book: &Book) -> Sheet {
     write(&mut sheet, &Label::name("合计"), &|e| !e.is_basic());
     for (p, project) in book.ledger.projects.iter().enumerate() {
         let unit = &book.ledger.units[project.unit].name;
-        let word = if project.specific {
-            "特定目标类"
-        } else {
-            "其他运转类"
-        };
+        let word = if project.specific { "特定目标类" } else { "其他运转类" };
         sheet.row().text(0, word).text(1, &project.name).text(2, unit);
         write(&mut sheet, &Label::name(&project.name), &|e| e.project == Some(p));
     }
@@ -47,11 +43,8 @@ pub fn projects_by_type(book: &Book) -> Sheet {
 
 /// 专项业务经费支出表: units and their projects in one column, one amount.
 pub fn projects_by_unit(book: &Book) -> Sheet {
-    let mut sheet = Sheet::new(
-        "project_expenditure",
-        book.number,
-        &["单位编码|单位(项目)名称|项目金额|项目简介"],
-    );
+    let mut sheet =
+        Sheet::new("project_expenditure", book.number, &["单位编码|单位(项目)名称|项目金额|项目简介"]);
     let total = book.ledger.sum(|e| !e.is_basic());
     sheet.row().text(1, "合计").money(2, total, &Label::name("合计"));
     for (u, unit) in book.ledger.units.iter().enumerate() {
@@ -60,23 +53,10 @@ pub fn projects_by_unit(book: &Book) -> Sheet {
             continue;
         }
         let label = Label::coded(&unit.code, &unit.name);
-        sheet
-            .row()
-            .text(0, &unit.code)
-            .text(1, &unit.name)
-            .money(2, sum, &label);
-        for (p, project) in book
-            .ledger
-            .projects
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.unit == u)
-        {
+        sheet.row().text(0, &unit.code).text(1, &unit.name).money(2, sum, &label);
+        for (p, project) in book.ledger.projects.iter().enumerate().filter(|(_, p)| p.unit == u) {
             let sum = book.ledger.sum(|e| e.project == Some(p));
-            sheet
-                .row()
-                .text(1, &project.name)
-                .money(2, sum, &Label::name(&project.name));
+            sheet.row().text(1, &project.name).money(2, sum, &Label::name(&project.name));
         }
     }
     sheet
@@ -91,32 +71,15 @@ pub fn institution(book: &Book) -> Sheet {
     );
     let units = &book.ledger.units;
     let sum = |f: fn(&crate::ledger::BudgetUnit) -> i64| units.iter().map(f).sum::<i64>();
-    let totals = [
-        sum(|u| u.cars),
-        sum(|u| u.posts),
-        sum(|u| u.staff),
-        sum(|u| u.retired),
-    ];
+    let totals = [sum(|u| u.cars), sum(|u| u.posts), sum(|u| u.staff), sum(|u| u.retired)];
     sheet.row().text(0, "合计");
     for (i, number) in totals.iter().enumerate().filter(|(_, n)| **n != 0) {
         sheet.count(4 + i, *number, &Label::name("合计"));
     }
     for unit in units {
-        let (nature, rank) = if unit.administrative {
-            ("行政", "正科级")
-        } else {
-            ("事业", "股级")
-        };
-        sheet
-            .row()
-            .text(0, &unit.name)
-            .text(1, nature)
-            .text(2, rank)
-            .text(3, "财政性资金基本保证");
-        for (i, number) in [unit.cars, unit.posts, unit.staff, unit.retired]
-            .iter()
-            .enumerate()
-        {
+        let (nature, rank) = if unit.administrative { ("行政", "正科级") } else { ("事业", "股级") };
+        sheet.row().text(0, &unit.name).text(1, nature).text(2, rank).text(3, "财政性资金基本保证");
+        for (i, number) in [unit.cars, unit.posts, unit.staff, unit.retired].iter().enumerate() {
             if *number != 0 {
                 sheet.count(4 + i, *number, &Label::name(&unit.name));
             }
@@ -136,11 +99,7 @@ pub fn units(book: &Book) -> Sheet {
 
 /// 报表目录: the document's tables and whether they are empty.
 pub fn contents(book: &Book, titles: &[(String, bool)]) -> Sheet {
-    let mut sheet = Sheet::new(
-        "table_of_contents",
-        book.number,
-        &["报表|报表名称|是否空表|表格为空的理由"],
-    );
+    let mut sheet = Sheet::new("table_of_contents", book.number, &["报表|报表名称|是否空表|表格为空的理由"]);
     for (i, (title, blank)) in titles.iter().enumerate() {
         sheet.row().text(0, &format!("表{}", i + 1)).text(1, title);
         if *blank {

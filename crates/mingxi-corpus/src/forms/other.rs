@@ -21,19 +21,12 @@ pub fn procurement(book: &Book, goods: &[(&str, &str, &str, i64, i64)]) -> Sheet
         return sheet;
     }
     let label = Label::name("合计");
-    sheet
-        .row()
-        .text(0, "合计")
-        .money(7, total, &label)
-        .money(8, total, &label);
+    sheet.row().text(0, "合计").money(7, total, &label).money(8, total, &label);
     for (item, number, measure, quantity, price) in goods {
         // A row names the money it is bought from, with its budget, and then what is bought, with the rest.
         let label = Label::name(item);
         let cost = quantity * price;
-        sheet
-            .row()
-            .text(0, "日常公用经费")
-            .money(1, cost, &Label::name("日常公用经费"));
+        sheet.row().text(0, "日常公用经费").money(1, cost, &Label::name("日常公用经费"));
         sheet.text(2, item).text(3, number).text(4, measure);
         sheet
             .count(5, *quantity, &label)
@@ -82,12 +75,7 @@ pub fn assets(book: &Book, rng: &mut Rng) -> Sheet {
     let rows = [
         ("资产总额", "资产总额", 0, house + car + other),
         ("1、房屋（平方米）", "房屋（平方米）", building, house),
-        (
-            "　　其中：办公用房（平方米）",
-            "办公用房（平方米）",
-            building,
-            house,
-        ),
+        ("　　其中：办公用房（平方米）", "办公用房（平方米）", building, house),
         ("2、车辆（台、辆）", "车辆（台、辆）", cars, car),
         ("3、单价在20万元以上的设备", "单价在20万元以上的设备", 0, 0),
         ("4、其他固定资产", "其他固定资产", 0, other),
@@ -105,19 +93,13 @@ pub fn assets(book: &Book, rng: &mut Rng) -> Sheet {
 
 /// 部门决算公开相关信息统计表: procurement, running costs and assets under headings of their own.
 pub fn statistics(book: &Book, rng: &mut Rng) -> Sheet {
-    let mut sheet = Sheet::new(
-        "disclosure_statistics",
-        book.number,
-        &["一、政府采购情况|<|<", "项目|行次|统计数"],
-    );
+    let mut sheet =
+        Sheet::new("disclosure_statistics", book.number, &["一、政府采购情况|<|<", "项目|行次|统计数"]);
     let step = book.number.unit.step();
-    let (goods, services) = (
-        rng.range(1, 900_000 * 100 / step) * step,
-        rng.range(0, 900_000) * 100 / step * step,
-    );
-    let running = book
-        .ledger
-        .sum(|e| e.is_general() && e.is_running() && book.ledger.units[e.unit].administrative);
+    let (goods, services) =
+        (rng.range(1, 900_000 * 100 / step) * step, rng.range(0, 900_000) * 100 / step * step);
+    let running =
+        book.ledger.sum(|e| e.is_general() && e.is_running() && book.ledger.units[e.unit].administrative);
     let cars: i64 = book.ledger.units.iter().map(|u| u.cars).sum();
     let mut line = 0;
     // The designer leaves the measure open: the heading of the section is no column header.
@@ -138,24 +120,12 @@ pub fn statistics(book: &Book, rng: &mut Rng) -> Sheet {
     sheet.row().span(0, 1, 3, "二、机关运行经费");
     sheet.row().text(0, "项目").text(2, "统计数");
     write(&mut sheet, "(一) 行政单位", "行政单位", running, 0);
-    write(
-        &mut sheet,
-        "(二) 参照公务员法管理事业单位",
-        "参照公务员法管理事业单位",
-        0,
-        0,
-    );
+    write(&mut sheet, "(二) 参照公务员法管理事业单位", "参照公务员法管理事业单位", 0, 0);
     sheet.row().span(0, 1, 3, "三、国有资产占用情况");
     write(&mut sheet, "(一) 车辆数合计(辆)", "车辆数合计(辆)", 0, cars);
     write(&mut sheet, "1. 主要负责人用车", "主要负责人用车", 0, 0);
     write(&mut sheet, "2. 机要通信用车", "机要通信用车", 0, cars.min(1));
     write(&mut sheet, "3. 其他用车", "其他用车", 0, cars - cars.min(1));
-    write(
-        &mut sheet,
-        "(二) 单价100万元(含)以上设备(不含车辆)",
-        "单价100万元(含)以上设备(不含车辆)",
-        0,
-        0,
-    );
+    write(&mut sheet, "(二) 单价100万元(含)以上设备(不含车辆)", "单价100万元(含)以上设备(不含车辆)", 0, 0);
     sheet
 }

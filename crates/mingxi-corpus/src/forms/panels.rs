@@ -40,11 +40,7 @@ pub fn three_lists(book: &Book, appropriation_only: bool) -> Sheet {
             Line::new("(2)", "政府性基金拨款", &[of(Fund::GovernmentFund)]),
             Line::new("(3)", "国有资本经营预算收入", &[0]),
             Line::new("2、", "上级补助收入", &[0]),
-            Line::new(
-                "3、",
-                "事业收入",
-                &[of(Fund::Business) + of(Fund::SpecialAccount)],
-            ),
+            Line::new("3、", "事业收入", &[of(Fund::Business) + of(Fund::SpecialAccount)]),
             Line {
                 printed: "其中：纳入财政专户管理的收费".to_owned(),
                 name: "纳入财政专户管理的收费".to_owned(),
@@ -57,11 +53,7 @@ pub fn three_lists(book: &Book, appropriation_only: bool) -> Sheet {
     };
     let mut functional = vec![Line::new("一、", head, &[total])];
     functional.extend(FUNCTION_CLASSES.iter().enumerate().map(|(i, (code, name))| {
-        Line::new(
-            &format!("{}、", i + 1),
-            name,
-            &[sum(&|e| e.functional.starts_with(code))],
-        )
+        Line::new(&format!("{}、", i + 1), name, &[sum(&|e| e.functional.starts_with(code))])
     }));
     let basic = |code: &str| sum(&|e: &Entry| e.is_basic() && e.economic.starts_with(code));
     let project = |code: &str| sum(&|e: &Entry| !e.is_basic() && e.economic.starts_with(code));
@@ -124,11 +116,7 @@ pub fn three_lists(book: &Book, appropriation_only: bool) -> Sheet {
                 .collect()
         })
         .collect();
-    rows.push(tail(
-        Line::new("", "本年收入合计", &[total - carried]),
-        "本年支出合计",
-        total,
-    ));
+    rows.push(tail(Line::new("", "本年收入合计", &[total - carried]), "本年支出合计", total));
     rows.push(tail(Line::new("", "上年结转", &[carried]), "结转下年", 0));
     rows.push(tail(Line::new("", "收入总计", &[total]), "支出总计", total));
     for row in rows {
@@ -150,17 +138,11 @@ pub fn basic_panels(book: &Book) -> Sheet {
             "科目代码|科目名称|决算数|科目代码|科目名称|决算数|科目代码|科目名称|决算数|科目代码|科目名称|决算数",
         ],
     );
-    let basic = |code: &str| {
-        book.ledger
-            .sum(|e| e.is_basic() && e.is_general() && e.economic.starts_with(code))
-    };
+    let basic =
+        |code: &str| book.ledger.sum(|e| e.is_basic() && e.is_general() && e.economic.starts_with(code));
     let listed = |classes: &[&str]| -> Vec<(&str, &str)> {
         let wanted = |code: &str| classes.iter().any(|class| code.starts_with(class));
-        ECONOMIC
-            .iter()
-            .copied()
-            .filter(|(code, _)| wanted(code))
-            .collect()
+        ECONOMIC.iter().copied().filter(|(code, _)| wanted(code)).collect()
     };
     let people = [listed(&["301"]), listed(&["303"])].concat();
     let running = listed(&["302", "310"]);
@@ -179,12 +161,7 @@ pub fn basic_panels(book: &Book) -> Sheet {
     }
     let personnel = book.ledger.sum(|e| e.is_general() && e.is_personnel());
     let costs = book.ledger.sum(|e| e.is_general() && e.is_running());
-    sheet
-        .row()
-        .span(0, 1, 2, "人员经费合计")
-        .money(2, personnel, &Label::name("人员经费合计"));
-    sheet
-        .span(3, 1, 8, "公用经费合计")
-        .money(11, costs, &Label::name("公用经费合计"));
+    sheet.row().span(0, 1, 2, "人员经费合计").money(2, personnel, &Label::name("人员经费合计"));
+    sheet.span(3, 1, 8, "公用经费合计").money(11, costs, &Label::name("公用经费合计"));
     sheet
 }

@@ -26,24 +26,9 @@ pub fn by_code_serial(book: &Book) -> Sheet {
             "#栏次|1|2|3|4|5|6|7|8|9|10|11|12",
         ],
     );
-    let columns: &[Condition] = &[
-        |_| true,
-        THIS_YEAR,
-        APPROPRIATION,
-        SPECIAL,
-        BUSINESS,
-        NONE,
-        NONE,
-        NONE,
-        OTHER,
-        CARRIED,
-    ];
-    let layout = Layout {
-        serial: Some(0),
-        code: 1,
-        total_spans: false,
-        first_value: 3,
-    };
+    let columns: &[Condition] =
+        &[|_| true, THIS_YEAR, APPROPRIATION, SPECIAL, BUSINESS, NONE, NONE, NONE, OTHER, CARRIED];
+    let layout = Layout { serial: Some(0), code: 1, total_spans: false, first_value: 3 };
     list_by_code(&mut sheet, &book.ledger, layout, functional(|_| true), columns);
     sheet
 }
@@ -61,12 +46,7 @@ pub fn by_code_final(book: &Book) -> Sheet {
     );
     let business: Condition = |e| matches!(e.fund, Fund::Business | Fund::SpecialAccount);
     let columns = &[THIS_YEAR, APPROPRIATION, NONE, business, NONE, NONE, OTHER];
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: true,
-        first_value: 2,
-    };
+    let layout = Layout { serial: None, code: 0, total_spans: true, first_value: 2 };
     list_by_code(&mut sheet, &book.ledger, layout, functional(THIS_YEAR), columns);
     sheet
 }
@@ -81,21 +61,8 @@ pub fn by_code_plain(book: &Book) -> Sheet {
             "科目编码|科目名称|^|^|^|^|^|^|^",
         ],
     );
-    let columns: &[Condition] = &[
-        |_| true,
-        CARRIED,
-        GENERAL,
-        GOVERNMENT_FUND,
-        SPECIAL,
-        BUSINESS,
-        OTHER,
-    ];
-    let layout = Layout {
-        serial: None,
-        code: 0,
-        total_spans: false,
-        first_value: 2,
-    };
+    let columns: &[Condition] = &[|_| true, CARRIED, GENERAL, GOVERNMENT_FUND, SPECIAL, BUSINESS, OTHER];
+    let layout = Layout { serial: None, code: 0, total_spans: false, first_value: 2 };
     list_by_code(&mut sheet, &book.ledger, layout, functional(|_| true), columns);
     sheet
 }
@@ -147,17 +114,8 @@ pub fn by_unit(book: &Book) -> Sheet {
         ],
     );
     let business: Condition = |e| matches!(e.fund, Fund::Business | Fund::SpecialAccount);
-    let columns: &[Condition] = &[
-        |_| true,
-        GENERAL,
-        NONE,
-        GOVERNMENT_FUND,
-        business,
-        NONE,
-        CARRIED,
-        NONE,
-        OTHER,
-    ];
+    let columns: &[Condition] =
+        &[|_| true, GENERAL, NONE, GOVERNMENT_FUND, business, NONE, CARRIED, NONE, OTHER];
     units(&mut sheet, book, columns);
     sheet
 }
@@ -172,11 +130,7 @@ pub fn units(sheet: &mut Sheet, book: &Book, columns: &[Condition]) {
         let label = Label::coded(&unit.code, &unit.name);
         sheet.row().text(0, &unit.code).text(1, &unit.name);
         for (i, column) in columns.iter().enumerate() {
-            sheet.money(
-                2 + i,
-                book.ledger.sum(|e: &Entry| e.unit == u && column(e)),
-                &label,
-            );
+            sheet.money(2 + i, book.ledger.sum(|e: &Entry| e.unit == u && column(e)), &label);
         }
     }
 }

@@ -22,10 +22,8 @@ fn classes(book: &Book, number: impl Fn(usize) -> String, columns: &[fn(&Entry) 
         .iter()
         .enumerate()
         .map(|(i, (code, name))| {
-            let sums: Vec<i64> = columns
-                .iter()
-                .map(|c| book.ledger.sum(|e| e.functional.starts_with(code) && c(e)))
-                .collect();
+            let sums: Vec<i64> =
+                columns.iter().map(|c| book.ledger.sum(|e| e.functional.starts_with(code) && c(e))).collect();
             Line::new(&number(i + 1), name, &sums)
         })
         .collect()
@@ -73,11 +71,7 @@ pub fn revenue_expenditure(book: &Book, numbering: Numbering, amount_word: &str)
         Numbering::Serial => Sheet::new(
             kind,
             book.number,
-            &[
-                "序号|收入|<|支出|<",
-                &format!("^|项  目|{amount_word}|项  目|{amount_word}"),
-                "#栏次|1|2|3|4",
-            ],
+            &["序号|收入|<|支出|<", &format!("^|项  目|{amount_word}|项  目|{amount_word}"), "#栏次|1|2|3|4"],
         ),
         Numbering::RowNumber => Sheet::new(
             kind,
@@ -95,10 +89,7 @@ pub fn revenue_expenditure(book: &Book, numbering: Numbering, amount_word: &str)
         _ => ("上年结转结余", "年终结转结余", ("收入总计", "支出总计")),
     };
     let tail = [
-        (
-            Line::new("", "本年收入合计", &[total - carried]),
-            Line::new("", "本年支出合计", &[total]),
-        ),
+        (Line::new("", "本年收入合计", &[total - carried]), Line::new("", "本年支出合计", &[total])),
         (Line::new("", opening, &[carried]), Line::new("", closing, &[0])),
         (Line::new("", ends.0, &[total]), Line::new("", ends.1, &[total])),
     ];
@@ -113,10 +104,7 @@ pub fn fiscal_appropriation(book: &Book, numbering: Numbering) -> Sheet {
         Numbering::None => Sheet::new(
             kind,
             book.number,
-            &[
-                "收  入|<|支  出|<|<|<",
-                "项  目|预算数|项  目|合计|一般公共预算|政府性基金预算",
-            ],
+            &["收  入|<|支  出|<|<|<", "项  目|预算数|项  目|合计|一般公共预算|政府性基金预算"],
         ),
         Numbering::Serial => Sheet::new(
             kind,
@@ -138,22 +126,12 @@ pub fn fiscal_appropriation(book: &Book, numbering: Numbering) -> Sheet {
         ),
     };
     let sum = |c: fn(&Entry) -> bool| book.ledger.sum(c);
-    let (general, carried) = (
-        sum(|e| e.fund == Fund::General),
-        sum(|e| e.fund == Fund::CarryOver),
-    );
+    let (general, carried) = (sum(|e| e.fund == Fund::General), sum(|e| e.fund == Fund::CarryOver));
     let fund = sum(|e| e.fund == Fund::GovernmentFund);
     let total = general + carried + fund;
     let columns: &[fn(&Entry) -> bool] = match numbering {
-        Numbering::None => &[Entry::is_appropriation, Entry::is_general, |e| {
-            e.fund == Fund::GovernmentFund
-        }],
-        _ => &[
-            Entry::is_appropriation,
-            Entry::is_general,
-            |e| e.fund == Fund::GovernmentFund,
-            |_| false,
-        ],
+        Numbering::None => &[Entry::is_appropriation, Entry::is_general, |e| e.fund == Fund::GovernmentFund],
+        _ => &[Entry::is_appropriation, Entry::is_general, |e| e.fund == Fund::GovernmentFund, |_| false],
     };
     let sums: Vec<i64> = columns.iter().map(|c| book.ledger.sum(c)).collect();
     let nothing = vec![0; sums.len()];
@@ -164,20 +142,14 @@ pub fn fiscal_appropriation(book: &Book, numbering: Numbering) -> Sheet {
     ];
     let right = classes(book, with_comma, columns);
     let tail = [
-        (
-            Line::new("", "本年收入合计", &[general + fund]),
-            Line::new("", "本年支出合计", &sums),
-        ),
+        (Line::new("", "本年收入合计", &[general + fund]), Line::new("", "本年支出合计", &sums)),
         (
             Line::new("", "年初财政拨款结转和结余", &[carried]),
             Line::new("", "年末财政拨款结转和结余", &nothing),
         ),
         (Line::new("一、", "一般公共预算拨款", &[carried]), Line::default()),
         (Line::new("二、", "政府性基金预算拨款", &[0]), Line::default()),
-        (
-            Line::new("", "收入总计", &[total]),
-            Line::new("", "支出总计", &sums),
-        ),
+        (Line::new("", "收入总计", &[total]), Line::new("", "支出总计", &sums)),
     ];
     two_panels(&mut sheet, numbering, left, right, &tail);
     sheet
@@ -195,10 +167,7 @@ pub fn fiscal_appropriation_grouped(book: &Book) -> Sheet {
         ],
     );
     let sum = |c: fn(&Entry) -> bool| book.ledger.sum(c);
-    let (general, carried) = (
-        sum(|e| e.fund == Fund::General),
-        sum(|e| e.fund == Fund::CarryOver),
-    );
+    let (general, carried) = (sum(|e| e.fund == Fund::General), sum(|e| e.fund == Fund::CarryOver));
     let fund = sum(|e| e.fund == Fund::GovernmentFund);
     let columns: &[fn(&Entry) -> bool] = &[
         Entry::is_appropriation,
@@ -212,9 +181,7 @@ pub fn fiscal_appropriation_grouped(book: &Book) -> Sheet {
         Line::new("一、", "本年收入", &[general + fund]),
         Line::new("（一）", "一般公共预算拨款", &[general]),
         Line {
-            printed: "其中: 财政拨款".to_owned(),
-            name: "财政拨款".to_owned(),
-            amounts: vec![general],
+            printed: "其中: 财政拨款".to_owned(), name: "财政拨款".to_owned(), amounts: vec![general]
         },
         Line::new("（二）", "政府性基金预算拨款", &[fund]),
         Line::new("（三）", "国有资本经营预算拨款", &[0]),
@@ -225,10 +192,7 @@ pub fn fiscal_appropriation_grouped(book: &Book) -> Sheet {
     let mut right = vec![Line::new("一、", "本年支出", &sums)];
     right.extend(classes(book, in_parentheses, columns));
     right.push(Line::new("二、", "年终结转结余", &[0, 0, 0, 0, 0]));
-    let tail = [(
-        Line::new("", "收入合计", &[general + fund + carried]),
-        Line::new("", "支出合计", &sums),
-    )];
+    let tail = [(Line::new("", "收入合计", &[general + fund + carried]), Line::new("", "支出合计", &sums))];
     two_panels(&mut sheet, Numbering::None, left, right, &tail);
     sheet
 }
@@ -259,9 +223,7 @@ fn two_panels(
                 write_line(sheet, 3, 0, r);
             }
             Numbering::RowNumber => {
-                sheet
-                    .text(1, &(i + 1).to_string())
-                    .text(4, &(count + i + 1).to_string());
+                sheet.text(1, &(i + 1).to_string()).text(4, &(count + i + 1).to_string());
                 write_line(sheet, 0, 1, l);
                 write_line(sheet, 3, 1, r);
             }

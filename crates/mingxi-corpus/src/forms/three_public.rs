@@ -58,13 +58,7 @@ impl Spending {
     fn varied(&self, rng: &mut Rng, step: i64) -> Spending {
         let mut vary = |amount: i64| match amount {
             0 => 0,
-            a => {
-                a + if rng.chance(40) {
-                    0
-                } else {
-                    rng.range(1, a / step / 5 + 1) * step
-                }
-            }
+            a => a + if rng.chance(40) { 0 } else { rng.range(1, a / step / 5 + 1) * step },
         };
         Spending {
             overseas: vary(self.overseas),
@@ -92,17 +86,9 @@ pub fn by_rows(book: &Book) -> Sheet {
     let rows = [
         ("“三公”经费小计", "“三公”经费小计", spending.total()),
         ("一、因公出国（境）费", "因公出国（境）费", spending.overseas),
-        (
-            "二、公务用车购置及运维费",
-            "公务用车购置及运维费",
-            spending.vehicles(),
-        ),
+        ("二、公务用车购置及运维费", "公务用车购置及运维费", spending.vehicles()),
         ("    其中：公务用车购置费", "公务用车购置费", spending.purchase),
-        (
-            "          公务用车运行维护费",
-            "公务用车运行维护费",
-            spending.operation,
-        ),
+        ("          公务用车运行维护费", "公务用车运行维护费", spending.operation),
         ("三、公务接待费", "公务接待费", spending.reception),
     ];
     for (i, (printed, name, amount)) in rows.iter().enumerate() {
@@ -130,14 +116,7 @@ pub fn by_columns(book: &Book) -> Sheet {
 
 /// 合计, 出国, 小计, 购置, 运行, 接待 from a column on.
 fn six(sheet: &mut Sheet, c: usize, s: Spending) {
-    let amounts = [
-        s.total(),
-        s.overseas,
-        s.vehicles(),
-        s.purchase,
-        s.operation,
-        s.reception,
-    ];
+    let amounts = [s.total(), s.overseas, s.vehicles(), s.purchase, s.operation, s.reception];
     for (i, amount) in amounts.iter().enumerate() {
         sheet.money(c + i, *amount, &Label::default());
     }
@@ -170,12 +149,7 @@ pub fn year_blocks(book: &Book, rng: &mut Rng) -> Sheet {
     let inner = "小计|因公出国（境）费用|公务接待费|公务用车购置及运行维护费|<|<|^|^";
     let lowest = "^|^|^|小计|公务用车购置费|公务用车运行维护费|^|^";
     let years = ["上年", "当年", "增减变化情况"];
-    let mut rows = [
-        String::from("单位编码|单位名称"),
-        "^|^".into(),
-        "^|^".into(),
-        "^|^".into(),
-    ];
+    let mut rows = [String::from("单位编码|单位名称"), "^|^".into(), "^|^".into(), "^|^".into()];
     for year in years {
         rows[0] += &format!("|{year}{}", "|<".repeat(8));
         rows[1] += &format!("|合计|{block}");
@@ -184,13 +158,8 @@ pub fn year_blocks(book: &Book, rng: &mut Rng) -> Sheet {
     }
     let header: Vec<&str> = rows.iter().map(String::as_str).collect();
     let mut sheet = Sheet::new(KIND, book.number, &header);
-    let current: Vec<Spending> = (0..book.ledger.units.len())
-        .map(|u| Spending::of(book, Some(u)))
-        .collect();
-    let prior: Vec<Spending> = current
-        .iter()
-        .map(|s| s.varied(rng, book.number.unit.step()))
-        .collect();
+    let current: Vec<Spending> = (0..book.ledger.units.len()).map(|u| Spending::of(book, Some(u))).collect();
+    let prior: Vec<Spending> = current.iter().map(|s| s.varied(rng, book.number.unit.step())).collect();
     let total = |list: &[Spending]| list.iter().fold(Spending::default(), |a, b| a.plus(*b, 1));
     let write = |sheet: &mut Sheet, label: &Label, last: Spending, now: Spending| {
         for (b, s) in [last, now, now.plus(last, -1)].iter().enumerate() {
@@ -215,12 +184,7 @@ pub fn year_blocks(book: &Book, rng: &mut Rng) -> Sheet {
     write(&mut sheet, &Label::name("合计"), total(&prior), total(&current));
     for (u, unit) in book.ledger.units.iter().enumerate() {
         sheet.row().text(0, &unit.code).text(1, &unit.name);
-        write(
-            &mut sheet,
-            &Label::coded(&unit.code, &unit.name),
-            prior[u],
-            current[u],
-        );
+        write(&mut sheet, &Label::coded(&unit.code, &unit.name), prior[u], current[u]);
     }
     sheet
 }

@@ -31,13 +31,7 @@ pub enum Habit {
 
 impl Habit {
     /// Every habit.
-    pub const ALL: [Habit; 5] = [
-        Habit::Serial,
-        Habit::Plain,
-        Habit::Parts,
-        Habit::Lists,
-        Habit::Final,
-    ];
+    pub const ALL: [Habit; 5] = [Habit::Serial, Habit::Plain, Habit::Parts, Habit::Lists, Habit::Final];
 
     /// The name used on the command line and in file names.
     pub fn as_str(self) -> &'static str {
@@ -66,11 +60,7 @@ struct Work {
 pub fn disclosure(rng: &mut Rng, habit: Habit, real: bool) -> Disclosure {
     let kind = rng.pick(place::AGENCIES);
     let region = place::region(rng, real);
-    let scope = if habit == Habit::Lists || rng.chance(50) {
-        Scope::Department
-    } else {
-        Scope::Unit
-    };
+    let scope = if habit == Habit::Lists || rng.chance(50) { Scope::Department } else { Scope::Unit };
     let unit = match habit {
         Habit::Lists => Unit::Yuan,
         Habit::Plain if rng.chance(25) => Unit::Yuan,
@@ -90,44 +80,24 @@ pub fn disclosure(rng: &mut Rng, habit: Habit, real: bool) -> Disclosure {
     };
     let agency_code = rng.range(101, 689).to_string();
     let ledger = crate::ledger::invent(rng, kind, &region.short, &agency_code, plan);
-    let number = NumberStyle {
-        unit,
-        separators: rng.chance(50),
-        zeros: habit == Habit::Plain && rng.chance(20),
-    };
+    let number =
+        NumberStyle { unit, separators: rng.chance(50), zeros: habit == Habit::Plain && rng.chance(20) };
     let agency = format!("{}{}", region.short, kind.name);
     let suffix = match (habit, scope) {
         (Habit::Lists, Scope::Department) => "（汇总）",
         (Habit::Serial, Scope::Unit) if rng.chance(50) => "本级",
         _ => "",
     };
-    let stage = if habit == Habit::Final {
-        Stage::FinalAccounts
-    } else {
-        Stage::Budget
-    };
-    let book = Book {
-        kind,
-        region,
-        agency,
-        agency_code,
-        year: rng.range(2019, 2026),
-        stage,
-        scope,
-        number,
-        ledger,
-    };
+    let stage = if habit == Habit::Final { Stage::FinalAccounts } else { Stage::Budget };
+    let book =
+        Book { kind, region, agency, agency_code, year: rng.range(2019, 2026), stage, scope, number, ledger };
     let mut work = Work {
         printed_agency: format!("{}{suffix}", book.agency),
         book,
         habit,
         draft: Draft::default(),
         bookmarks: rng.chance(40),
-        pages: if rng.chance(50) {
-            Some(rng.range(18, 40) as usize)
-        } else {
-            None
-        },
+        pages: if rng.chance(50) { Some(rng.range(18, 40) as usize) } else { None },
         repeat_header: rng.chance(50),
     };
     fill(&mut work, rng);
@@ -135,13 +105,7 @@ pub fn disclosure(rng: &mut Rng, habit: Habit, real: bool) -> Disclosure {
 }
 
 fn finish(work: Work) -> Disclosure {
-    let Work {
-        book,
-        habit,
-        printed_agency,
-        mut draft,
-        ..
-    } = work;
+    let Work { book, habit, printed_agency, mut draft, .. } = work;
     draft.about("agency_name", &*book.agency);
     draft.about("agency_name_as_printed", printed_agency);
     draft.about("fiscal_year", book.year.to_string());
@@ -170,10 +134,8 @@ fn fill(work: &mut Work, rng: &mut Rng) {
     let (year, word, stage) = (work.book.year, work.book.scope.word(), work.book.stage.word());
     let cover = format!("{}{year}年{word}{stage}公开", work.printed_agency);
     work.draft.blocks.push(Block::Heading(cover));
-    let opening = format!(
-        "根据预算公开的有关规定，现将{}{year}年{word}{stage}公开如下。",
-        work.book.region.path
-    );
+    let opening =
+        format!("根据预算公开的有关规定，现将{}{year}年{word}{stage}公开如下。", work.book.region.path);
     work.draft.blocks.push(Block::Paragraph(opening));
     let duties = prose::duties(&work.book);
     work.draft.blocks.extend(duties);
@@ -200,18 +162,12 @@ fn fill(work: &mut Work, rng: &mut Rng) {
 }
 
 fn captions(work: &Work, number: usize) -> Vec<String> {
-    let (agency, year, unit) = (
-        &work.printed_agency,
-        work.book.year,
-        work.book.number.unit.as_str(),
-    );
+    let (agency, year, unit) = (&work.printed_agency, work.book.year, work.book.number.unit.as_str());
     let code = format!("{}001", work.book.agency_code);
     match work.habit {
-        Habit::Serial => vec![
-            format!("{code}{agency}"),
-            format!("预算年度：{year}"),
-            format!("单位：{unit}"),
-        ],
+        Habit::Serial => {
+            vec![format!("{code}{agency}"), format!("预算年度：{year}"), format!("单位：{unit}")]
+        }
         Habit::Plain => vec![format!("单位名称：{agency}"), format!("单位：{unit}")],
         Habit::Parts => vec![format!("部门(单位)名称: {agency}"), format!("单位: {unit}")],
         Habit::Lists => vec![format!("部门名称：{agency}"), format!("单位：{unit}")],

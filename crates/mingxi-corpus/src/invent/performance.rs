@@ -42,13 +42,7 @@ pub fn performance(work: &mut Work, rng: &mut Rng) {
         }
         Habit::Parts => {
             let sheet = goals::unit_plain(&work.book, &unit_goals);
-            put(
-                work,
-                sheet,
-                &format!("部门(单位){unit_title}"),
-                &[format!("({}年度)", work.book.year)],
-                &[],
-            );
+            put(work, sheet, &format!("部门(单位){unit_title}"), &[format!("({}年度)", work.book.year)], &[]);
             let sheet = goals::project_list(&work.book, &sets);
             let title = format!("{}年部门预算项目绩效目标表", work.book.year);
             put(work, sheet, &title, &[], &[]);

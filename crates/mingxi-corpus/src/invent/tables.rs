@@ -29,19 +29,12 @@ pub fn main_tables(work: &mut Work, rng: &mut Rng) {
     let mut forms = Vec::new();
     for slot in order {
         let at = SLOTS.iter().position(|s| *s == slot).unwrap_or(0);
-        let title = titles::fill(
-            variant[at],
-            &work.book.agency,
-            work.book.year,
-            work.book.scope.word(),
-        );
+        let title = titles::fill(variant[at], &work.book.agency, work.book.year, work.book.scope.word());
         forms.push((title, form(work, rng, slot)));
     }
     if work.habit == Habit::Lists {
-        let titles: Vec<_> = forms
-            .iter()
-            .map(|(title, sheet)| (title.clone(), sheet.lines.is_empty()))
-            .collect();
+        let titles: Vec<_> =
+            forms.iter().map(|(title, sheet)| (title.clone(), sheet.lines.is_empty())).collect();
         let contents = lists::contents(&work.book, &titles);
         put(work, contents, "报表目录", &[], &[]);
     }
@@ -134,10 +127,7 @@ pub fn extra_tables(work: &mut Work, rng: &mut Rng) {
                 "部门综合预算一般公共预算基本支出明细表（按支出功能分类科目）".into(),
                 expenditure::functional_costs(book, true),
             ),
-            (
-                "部门综合预算专项业务经费支出表".into(),
-                lists::projects_by_unit(book),
-            ),
+            ("部门综合预算专项业务经费支出表".into(), lists::projects_by_unit(book)),
         ],
         Habit::Final => vec![("部门决算公开相关信息统计表".into(), other::statistics(book, rng))],
     };

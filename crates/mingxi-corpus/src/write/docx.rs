@@ -38,11 +38,7 @@ pub fn add_blocks(mut docx: Docx, blocks: &[Block]) -> Docx {
                     docx = docx.add_paragraph(paragraph(note));
                 }
                 // Word joins two tables that nothing separates.
-                if source.notes.is_empty() {
-                    docx.add_paragraph(Paragraph::new())
-                } else {
-                    docx
-                }
+                if source.notes.is_empty() { docx.add_paragraph(Paragraph::new()) } else { docx }
             }
         };
     }
@@ -89,18 +85,13 @@ fn caption_row(source: &Table) -> TableRow {
     let spread = source.cols - count + 1;
     let cells = texts.iter().enumerate().map(|(i, text)| {
         let cell = text_cell(text);
-        if i == 0 && spread > 1 {
-            cell.grid_span(spread)
-        } else {
-            cell
-        }
+        if i == 0 && spread > 1 { cell.grid_span(spread) } else { cell }
     });
     TableRow::new(cells.collect())
 }
 
 fn text_cell(text: &str) -> TableCell {
-    text.split('\n')
-        .fold(TableCell::new(), |cell, line| cell.add_paragraph(paragraph(line)))
+    text.split('\n').fold(TableCell::new(), |cell, line| cell.add_paragraph(paragraph(line)))
 }
 
 /// Packs a document's parts into a zip archive.
@@ -137,10 +128,7 @@ fn renumber_changes(document: &str) -> String {
     let mut number = 0;
     loop {
         let marks = ["<w:ins w:id=\"", "<w:del w:id=\""];
-        let found = marks
-            .iter()
-            .filter_map(|mark| rest.find(mark).map(|at| at + mark.len()))
-            .min();
+        let found = marks.iter().filter_map(|mark| rest.find(mark).map(|at| at + mark.len())).min();
         let Some(start) = found else {
             out.push_str(rest);
             return out;
@@ -162,10 +150,8 @@ pub fn pack_parts(parts: &[(&str, &[u8])]) -> anyhow::Result<Vec<u8>> {
         .compression_method(zip::CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
     for (name, bytes) in parts {
-        zip.start_file(*name, options)
-            .with_context(|| format!("cannot begin the part {name}"))?;
-        zip.write_all(bytes)
-            .with_context(|| format!("cannot write the part {name}"))?;
+        zip.start_file(*name, options).with_context(|| format!("cannot begin the part {name}"))?;
+        zip.write_all(bytes).with_context(|| format!("cannot write the part {name}"))?;
     }
     Ok(zip.finish().context("cannot close the archive")?.into_inner())
 }

@@ -57,11 +57,7 @@ pub enum Cover<'a> {
 pub fn covers(table: &Table, row: usize) -> Vec<Cover<'_>> {
     let mut covers: Vec<Cover> = (0..table.cols).map(|_| Cover::Inside).collect();
     for cell in table.cells.iter().filter(|c| c.r <= row && row < c.r + c.rs) {
-        covers[cell.c] = if cell.r == row {
-            Cover::Start(cell)
-        } else {
-            Cover::Below(cell)
-        };
+        covers[cell.c] = if cell.r == row { Cover::Start(cell) } else { Cover::Below(cell) };
     }
     covers
 }

@@ -23,12 +23,7 @@ fn paragraph(out: &mut String, text: &str) {
 
 /// Writes title, captions, rows and notes.
 pub fn write_table(out: &mut String, table: &Table) {
-    for text in table
-        .form_number
-        .iter()
-        .chain(Some(&table.title))
-        .chain(&table.captions)
-    {
+    for text in table.form_number.iter().chain(Some(&table.title)).chain(&table.captions) {
         if !text.is_empty() {
             paragraph(out, text);
         }

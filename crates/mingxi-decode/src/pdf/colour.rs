@@ -1,6 +1,6 @@
 //! Colours, as far as a reader of tables needs them: how light, and whether anything is painted at all.
 
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as PdfString};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use std::rc::Rc;
 
 /// Nesting of colour spaces (Indexed over ICCBased over ...).
@@ -102,7 +102,7 @@ impl Space {
         let base = Space::read(items.next()?, depth - 1);
         let count = usize::try_from(items.next()?.into_number()?.as_i64()).ok()?.min(255) + 1;
         let table = match items.next()? {
-            Object::String(text) => PdfString::to_vec(&text),
+            Object::String(text) => text.as_bytes().to_vec(),
             Object::Stream(stream) => lookup(&stream)?,
             _ => return None,
         };

@@ -3,6 +3,7 @@
 use super::budget::Stop;
 use super::content::Interpreter;
 use super::geometry::{Matrix, Rect};
+use super::state::State;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Rect as PdfRect, Stream};
 use hayro_syntax::page::{Page, Resources};
 use std::rc::Rc;
@@ -112,6 +113,16 @@ impl<'a> Interpreter<'_, 'a> {
         }
         let rect = self.state.ctm.apply_rect(Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 });
         self.sink.image(rect, self.state.clip, &mut self.shared.budget)
+    }
+
+    /// Begins anew after the content of a page, whatever state it left.
+    pub(super) fn begin_annotations(&mut self, ctm: Matrix, page: Rect) {
+        self.state = State::new(ctm, page);
+        self.stack.clear();
+        self.path.clear();
+        self.unsaved = 0;
+        self.hidden = 0;
+        self.marked.clear();
     }
 
     /// Draws what the annotations of a page look like: filled-in form fields, stamps, notes on the page.

@@ -18,8 +18,14 @@ pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
     let mut placed = header_cells(header, columns, hints);
     let numeric = numeric_columns(&rows[header.len()..], columns, &placed);
     for (row, fields) in rows.iter().enumerate().skip(header.len()) {
-        let widths = header_widths(&placed, header.len(), fields.cells.len(), columns)
-            .filter(|_| fields.cells.len() < columns && !numeric.iter().any(|n| *n))
+        let is_short = fields.cells.len() < columns;
+        let stacked = rows.get(row + 1).filter(|next| is_short && next.cells.len() == columns);
+        let widths = stacked
+            .and_then(|next| stacked_widths(fields, next, hints))
+            .or_else(|| {
+                header_widths(&placed, header.len(), fields.cells.len(), columns)
+                    .filter(|_| is_short && !numeric.iter().any(|n| *n))
+            })
             .unwrap_or_else(|| body_widths(fields, columns, &numeric));
         placed.extend(lay(row, &fields.cells, &widths));
     }
@@ -252,6 +258,35 @@ fn numeric_columns(rows: &[DumpRow], columns: usize, header: &[Placed]) -> Vec<b
         names[col].is_some() && (0..columns).any(|other| numeric[other] && names[other] == names[col])
     };
     (0..columns).map(|col| numeric[col] || called_alike(col)).collect()
+}
+
+/// Widths of a short row that heads the full row below it, as inside a form (年初预算数 over 目标申报数 and
+/// 预算编制数): at least half of its cells go on in an empty cell below, all others head filled ones.
+fn stacked_widths(row: &DumpRow, next: &DumpRow, hints: &Hints) -> Option<Vec<usize>> {
+    let columns = next.cells.len();
+    if columns > MAX_SEARCH_COLUMNS || row.cells.iter().any(|cell| parse_number(&cell.text).is_some()) {
+        return None;
+    }
+    let below: Vec<Range> = next
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(from, cell)| Range { from, to: from + 1, text: squeeze(&cell.text) })
+        .collect();
+    let widths = group_widths(row, &below, columns, hints);
+    let mut from = 0;
+    let mut going_on = 0;
+    for (cell, width) in row.cells.iter().zip(&widths) {
+        let covered = &below[from..from + width];
+        let empty = covered.iter().filter(|range| range.text.is_empty()).count();
+        match (empty, covered.len()) {
+            (1, 1) => going_on += 1,
+            (0, _) if !squeeze(&cell.text).is_empty() => {}
+            _ => return None,
+        }
+        from += width;
+    }
+    (going_on * 2 >= row.cells.len()).then_some(widths)
 }
 
 /// The widths of the lowest header row with as many cells as a row of an empty form, whose own cells tell

@@ -63,7 +63,11 @@ fn align(upper: &Draft, lower: &Draft, settings: &Settings) -> Option<Alignment>
     }
     let (last_upper, last_lower) = (upper.xs[upper.xs.len() - 1], lower.xs[lower.xs.len() - 1]);
     // The same frame, perhaps shifted as on the left and right pages of a book.
-    let shift = if (lower.xs[0] - upper.xs[0]).abs() <= 2.0 * settings.same_edge { 0.0 } else { lower.xs[0] - upper.xs[0] };
+    let shift = if (lower.xs[0] - upper.xs[0]).abs() <= 2.0 * settings.same_edge {
+        0.0
+    } else {
+        lower.xs[0] - upper.xs[0]
+    };
     let same_frame = (last_lower - shift - last_upper).abs() <= 2.0 * settings.same_edge;
     let shifted: Vec<f32> = lower.xs.iter().map(|x| x - shift).collect();
     let shared = shifted
@@ -198,7 +202,15 @@ fn pad_columns(cells: &mut Vec<DraftCell>, map: &[usize], columns: usize, rows: 
     for row in 0..rows {
         for (from, to) in [(0, first), (last, columns)] {
             if to > from {
-                cells.push(DraftCell { row, col: from, row_span: 1, col_span: to - from, text: String::new(), page, bbox });
+                cells.push(DraftCell {
+                    row,
+                    col: from,
+                    row_span: 1,
+                    col_span: to - from,
+                    text: String::new(),
+                    page,
+                    bbox,
+                });
             }
         }
     }
@@ -228,7 +240,9 @@ fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
         match (is_empty(a), is_empty(b)) {
             (true, false) => return false,
             (false, true) => left_empty += 1,
-            (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
+            (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => {
+                return false;
+            }
             (false, false) if !is_wrapped(a) => return false,
             (false, false) => goes_on += 1,
             (true, true) => {}
@@ -243,7 +257,9 @@ fn starts_entry(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if first.is_ascii_digit() || first == '(' => true,
-        Some(first) if "一二三四五六七八九十".contains(first) => text.chars().take(4).any(|c| c == '、'),
+        Some(first) if "一二三四五六七八九十".contains(first) => {
+            text.chars().take(4).any(|c| c == '、')
+        }
         _ => false,
     }
 }
@@ -289,13 +305,14 @@ fn merge_cut_row(upper: &mut Draft, lower: &mut Draft) {
 
 /// Joins vertical merges that the page break cut: the part below (or above) the break is left without text.
 fn join_merged(upper: &mut Draft, lower: &mut Draft, seam: usize) {
-    lower.cells.retain(|cell| {
+    lower.cells.retain_mut(|cell| {
         if cell.row != seam {
             return true;
         }
-        let above = upper.cells.iter_mut().find(|a| {
-            a.row + a.row_span == seam && (a.col, a.col_span) == (cell.col, cell.col_span)
-        });
+        let above = upper
+            .cells
+            .iter_mut()
+            .find(|a| a.row + a.row_span == seam && (a.col, a.col_span) == (cell.col, cell.col_span));
         let Some(above) = above else { return true };
         let (a_empty, b_empty) = (squeeze(&above.text).is_empty(), squeeze(&cell.text).is_empty());
         let merged = above.row_span > 1 || cell.row_span > 1;

@@ -35,7 +35,8 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
     let ys = union(&left.ys, &right.ys, SAME_HEIGHT);
     let columns = left.columns();
     let (left_map, right_map) = (index_map(&left.ys, &ys), index_map(&right.ys, &ys));
-    let (left_sides, right_sides) = (spread(&left.right, &left_map, ys.len() - 1), spread(&right.left, &right_map, ys.len() - 1));
+    let (left_sides, right_sides) =
+        (spread(&left.right, &left_map, ys.len() - 1), spread(&right.left, &right_map, ys.len() - 1));
     let mut cells: Vec<DraftCell> = std::mem::take(&mut left.cells);
     respan_rows(&mut cells, &left_map);
     pad_rows(&mut cells, &left_map, 0, columns, ys.len() - 1, left.page, left);
@@ -45,7 +46,14 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
         cell.col += columns;
     }
     let right_columns = right.xs.len() - 1;
-    let right_like = Draft { cells: Vec::new(), xs: right.xs.clone(), ys: right.ys.clone(), left: Vec::new(), right: Vec::new(), ..*left };
+    let right_like = Draft {
+        cells: Vec::new(),
+        xs: right.xs.clone(),
+        ys: right.ys.clone(),
+        left: Vec::new(),
+        right: Vec::new(),
+        ..*left
+    };
     pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, &right_like);
     join_seam(&mut cells, &mut others, columns, &left_sides, &right_sides);
     cells.extend(others);
@@ -102,7 +110,15 @@ fn spread(flags: &[bool], map: &[usize], rows: usize) -> Vec<bool> {
 }
 
 /// Adds one empty cell for the rows above and below the part's own.
-fn pad_rows(cells: &mut Vec<DraftCell>, map: &[usize], col: usize, columns: usize, rows: usize, page: i32, like: &Draft) {
+fn pad_rows(
+    cells: &mut Vec<DraftCell>,
+    map: &[usize],
+    col: usize,
+    columns: usize,
+    rows: usize,
+    page: i32,
+    like: &Draft,
+) {
     let (first, last) = (map[0], map[map.len() - 1]);
     for (from, to) in [(0, first), (last, rows)] {
         if to > from {
@@ -140,7 +156,12 @@ fn join_seam(
             cell.col + cell.col_span == columns && (cell.row, cell.row_span) == (other.row, other.row_span)
         });
         match partner {
-            Some(cell) if !drawn(left_sides) && (squeeze(&cell.text).is_empty() || squeeze(&other.text).is_empty() || squeeze(&cell.text) == squeeze(&other.text)) => {
+            Some(cell)
+                if !drawn(left_sides)
+                    && (squeeze(&cell.text).is_empty()
+                        || squeeze(&other.text).is_empty()
+                        || squeeze(&cell.text) == squeeze(&other.text)) =>
+            {
                 cell.col_span += other.col_span;
                 if squeeze(&cell.text).is_empty() && !squeeze(&other.text).is_empty() {
                     cell.text = other.text.clone();

@@ -31,7 +31,7 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
         }
     }
     for (cell, glyphs) in draft.cells.iter_mut().zip(inked) {
-        cell.text = block_text(glyphs.into_iter(), settings);
+        cell.text = block_text(&glyphs, cell.bbox.x1 - cell.bbox.x0, settings);
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn page_pieces(
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece> {
-    let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_sound(glyph)).collect();
+    let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
     let lines = rules::lines(page, settings);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
     let rest = page.glyphs.iter().zip(&used).filter(|(_, used)| !**used).map(|(glyph, _)| glyph);
@@ -53,7 +53,7 @@ pub(super) fn items(
 ) -> Vec<FlowItem> {
     let mut items = Vec::new();
     let mut lines: Vec<TextLine> = Vec::new();
-    let mut prose = |lines: &mut Vec<TextLine>, before_table: bool, items: &mut Vec<FlowItem>| {
+    let prose = |lines: &mut Vec<TextLine>, before_table: bool, items: &mut Vec<FlowItem>| {
         let paragraphs = prose::paragraphs(&std::mem::take(lines), before_table, hints, settings);
         items.extend(paragraphs.into_iter().map(|mut paragraph| {
             turn_back(&mut paragraph.place, turns);

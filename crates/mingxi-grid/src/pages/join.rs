@@ -1,7 +1,7 @@
 //! Tables over several pages: which parts belong together.
 
-use super::beside::{beside, join_beside};
 use super::below::join_below;
+use super::beside::{beside, join_beside};
 use super::draft::Draft;
 use super::flow::Piece;
 use super::prose::TextLine;
@@ -43,7 +43,10 @@ pub(super) fn join(
             },
             Piece::Table(draft) => {
                 let goes_on = run.last().is_some_and(|part| part.draft.page + 1 == draft.page)
-                    && lead.iter().all(|line| is_repeat(&line.text(), &frame));
+                    && lead.iter().all(|line| {
+                        is_repeat(&line.text(), &frame)
+                            || run.last().is_some_and(|part| is_ghost(line, &part.draft))
+                    });
                 if goes_on {
                     lead.clear();
                 } else {
@@ -75,8 +78,20 @@ fn frame_texts(out: &[Piece]) -> Vec<String> {
 /// Whether a line above a table only repeats what stands above its first part: title, captions, 续表.
 fn is_repeat(text: &str, frame: &[String]) -> bool {
     let text = squeeze(text);
-    let core = ["(续表)", "(续)", "续表:", "续表", "续"].iter().fold(text.clone(), |core, mark| core.replace(mark, ""));
+    let core = ["(续表)", "(续)", "续表:", "续表", "续"]
+        .iter()
+        .fold(text.clone(), |core, mark| core.replace(mark, ""));
     core.is_empty() || frame.iter().any(|line| *line == text || *line == core)
+}
+
+/// Whether a line on the page of the right half is a text of the left half, printed once more because it
+/// reaches over the edge of the page.
+fn is_ghost(line: &TextLine, left: &Draft) -> bool {
+    let text = squeeze(&line.text());
+    let middle = (line.bbox.y0 + line.bbox.y1) / 2.0;
+    left.cells
+        .iter()
+        .any(|cell| cell.bbox.y0 <= middle && middle <= cell.bbox.y1 && squeeze(&cell.text).contains(&text))
 }
 
 /// Joins the parts of one run and appends them.
@@ -123,7 +138,7 @@ fn join_halves(run: &mut Vec<Part>, settings: &Settings, diagnostics: &mut Vec<D
         for (index, part) in rest.into_iter().enumerate() {
             let left = &mut block[index % down];
             diagnostics.push(joined(&part.draft, "to the right of", left.draft.page));
-            left.tail.extend(part.tail);
+            left.tail.extend(part.tail.into_iter().filter(|line| !is_ghost(line, &left.draft)));
             join_beside(&mut left.draft, part.draft, settings);
         }
         // A note below the left half of a sheet that goes on downwards would stand in the middle of the table.

@@ -112,15 +112,15 @@ fn parts(line: &TextLine, hints: &Hints, settings: &Settings) -> Vec<(String, BB
 fn goes_on(above: &TextLine, line: &TextLine, hints: &Hints) -> bool {
     let em = above.size.max(line.size);
     let (left, right) = above.column;
-    let (_, other_right) = line.column;
-    let is_full = above.bbox.x1 > right - 2.0 * em;
+    let is_full = above.bbox.x1 > right - 2.0 * em && above.bbox.x1 - above.bbox.x0 > 20.0 * em;
     let starts_left = line.bbox.x0 < left + 0.8 * em || line.bbox.x0 < above.bbox.x0 - 0.8 * em;
     let same_size = (above.size - line.size).abs() < 0.15 * em;
     let near = above.page != line.page || line.baseline - above.baseline < 2.6 * em;
     let (upper, lower) = (squeeze(&above.text()), squeeze(&line.text()));
     let ends = upper.ends_with(['。', '；', '：', ':', ';', '！']) && above.bbox.x1 < right - 1.1 * em;
     let framed = hints.caption.is_match(&upper) || hints.caption.is_match(&lower);
-    is_full && starts_left && same_size && near && !ends && !framed && other_right > left
+    let announces = hints.title.is_match(&lower) && upper.ends_with('。');
+    is_full && starts_left && same_size && near && !ends && !framed && !announces
 }
 
 /// Appends a line of a paragraph; only words of other scripts need a space.

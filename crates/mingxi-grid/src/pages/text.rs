@@ -1,7 +1,7 @@
 //! Glyphs to lines and chunks of text.
 
 use super::settings::Settings;
-use mingxi_model::{BBox, Glyph};
+use mingxi_model::{BBox, Glyph, Page, parse_number};
 
 /// A piece of a line without a wide gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,10 +36,13 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(mingxi_model::text::is_space)
 }
 
-/// Whether all numbers of a glyph are numbers.
-pub(super) fn is_sound(glyph: &Glyph) -> bool {
+/// Whether a glyph has sound measures and its centre stands on the page.
+pub(super) fn is_seen(glyph: &Glyph, page: &Page) -> bool {
     let b = &glyph.bbox;
-    [b.x0, b.y0, b.x1, b.y1, glyph.baseline, glyph.size].iter().all(|v| v.is_finite() && v.abs() < 1e6)
+    let (x, y) = (glyph_centre(glyph), glyph_middle(glyph));
+    let on_page = x >= 0.0 && x <= page.width && y >= 0.0 && y <= page.height;
+    on_page
+        && [b.x0, b.y0, b.x1, b.y1, glyph.baseline, glyph.size].iter().all(|v| v.is_finite() && v.abs() < 1e6)
         && glyph.size > 0.0
         && b.x0 <= b.x1
         && b.y0 <= b.y1
@@ -83,10 +86,64 @@ pub(super) fn line_text(line: &[&Glyph], settings: &Settings) -> String {
     text
 }
 
-/// The lines of some glyphs, joined top to bottom.
-pub(super) fn block_text<'a>(glyphs: impl Iterator<Item = &'a Glyph>, settings: &Settings) -> String {
-    let texts: Vec<String> = lines(glyphs, settings).iter().map(|line| line_text(line, settings)).collect();
-    texts.join("\n")
+/// The lines of some glyphs in a cell of `width`, joined top to bottom.
+///
+/// A number that the cell's width broke is joined without a line break where the model could not tell that it
+/// is one (`369` / `8.72`): the geometry can.
+pub(super) fn block_text(glyphs: &[&Glyph], width: f32, settings: &Settings) -> String {
+    let lines = match glyphs.iter().find(|glyph| glyph.rotation != 0) {
+        Some(_) => lines_turned(glyphs, settings),
+        None => lines(glyphs.iter().copied(), settings),
+    };
+    let texts: Vec<String> = lines.iter().map(|line| line_text(line, settings)).collect();
+    let text = texts.join("\n");
+    if texts.len() > 1 && parse_number(&text).is_none() && is_broken_number(&texts, &lines, width) {
+        return texts.concat();
+    }
+    text
+}
+
+/// What a program leaves free at both sides of a cell's text at most; Word's default is 5.4 at each.
+const PADDING: f32 = 12.0;
+
+/// Whether the lines are one number that the width of its cell broke: no further character fitted on any line,
+/// neither into the cell nor into the widest line.
+fn is_broken_number(texts: &[String], lines: &[Vec<&Glyph>], width: f32) -> bool {
+    let part = |text: &String| text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
+    if !texts.iter().all(part) || parse_number(&texts.concat()).is_none() {
+        return false;
+    }
+    let extent = |line: &[&Glyph]| line.last().map_or(0.0, |last| last.bbox.x1) - line[0].bbox.x0;
+    let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
+    lines.windows(2).all(|pair| {
+        let next = pair[1][0].bbox.x1 - pair[1][0].bbox.x0;
+        let with_next = extent(&pair[0]) + next;
+        with_next > widest - 0.1 && with_next + PADDING > width
+    })
+}
+
+/// Lines of sideways text: the glyphs are turned to read from left to right for ordering only.
+fn lines_turned<'a>(glyphs: &[&'a Glyph], settings: &Settings) -> Vec<Vec<&'a Glyph>> {
+    let turned: Vec<Glyph> = glyphs
+        .iter()
+        .map(|glyph| {
+            let b = glyph.bbox;
+            let bbox = match glyph.rotation {
+                90 => BBox { x0: -b.y1, y0: b.x0, x1: -b.y0, y1: b.x1 },
+                180 => BBox { x0: -b.x1, y0: -b.y1, x1: -b.x0, y1: -b.y0 },
+                270 => BBox { x0: b.y0, y0: -b.x1, x1: b.y1, y1: -b.x0 },
+                _ => b,
+            };
+            Glyph { bbox, baseline: bbox.y1, ..(*glyph).clone() }
+        })
+        .collect();
+    lines(turned.iter(), settings)
+        .iter()
+        .map(|line| {
+            let index = |glyph: &Glyph| turned.iter().position(|other| std::ptr::eq(other, glyph));
+            line.iter().filter_map(|glyph| index(glyph)).map(|index| glyphs[index]).collect()
+        })
+        .collect()
 }
 
 /// Parts one line into chunks at wide gaps.

@@ -5,7 +5,7 @@ use super::program::Program;
 use super::{Advance, FontReader, unicode};
 use crate::pdf::budget::Streams;
 use hayro_cmap::CidFamily;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
+use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 

@@ -24,7 +24,8 @@ impl<'a> Simple<'a> {
     /// Reads a simple font; nothing where its streams are too large or its dictionary is unusable.
     pub(super) fn new(dict: &Dict<'a>, reader: &mut FontReader<'_, 'a>) -> Option<Simple<'a>> {
         let descriptor = dict.get::<Dict<'_>>(b"FontDescriptor").unwrap_or_default();
-        let streams = [&b"FontFile"[..], b"FontFile2", b"FontFile3"]
+        let programs: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+        let streams = programs
             .iter()
             .filter_map(|key| descriptor.get::<Stream<'_>>(key))
             .chain(dict.get::<Stream<'_>>(b"ToUnicode"));

@@ -1,0 +1,156 @@
+//! PDF files: positioned glyphs, rules, fills and images of every page.
+//!
+//! The object layer, the CMaps and the standard fonts are those of the hayro crates; the content interpreter is
+//! our own, because only so can its work be bounded, its fonts be asked for the characters of a CID, and every
+//! loss be said. No type of the engine leaves this module.
+
+mod budget;
+mod colour;
+mod content;
+mod document;
+mod filters;
+mod font;
+mod geometry;
+mod layers;
+mod marked;
+mod open;
+mod page;
+mod path;
+mod show;
+mod sink;
+mod state;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod xobject;
+
+use crate::{DecodeError, Limits};
+use budget::{Budget, Stop};
+use document::Shared;
+use layers::Layers;
+use mingxi_model::{Diagnostic, ErrorKind, Page, Severity, Step};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The pages of a PDF file and what is to be said about them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PdfPages {
+    /// The pages in reading order; those that could not be read are empty, so that page numbers stay true.
+    pub pages: Vec<Page>,
+    /// What was lost or is uncertain, with its page.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Why the file is not read wholly: the gravest reason, and a sentence.
+    pub partial: Option<(ErrorKind, String)>,
+}
+
+/// The pages of a PDF file.
+///
+/// # Errors
+/// See [`decode`].
+#[doc(hidden)]
+pub fn pdf_pages(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
+    decode(bytes, limits)
+}
+
+/// Reads the pages of a PDF file.
+///
+/// # Errors
+/// The bytes are empty or no PDF, the file needs a password, none of its pages can be found, or its shell alone
+/// breaks a limit. Damage beyond that leaves the result `partial`.
+pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
+    let opened = open::open(bytes, limits)?;
+    let pdf = &opened.pdf;
+    let layers = catch_unwind(AssertUnwindSafe(|| Layers::new(pdf.xref()))).unwrap_or_default();
+    let mut shared = Shared::new(layers, Budget::new(&limits.pdf));
+    let mut report = Report::default();
+    let mut pages = Vec::new();
+    let found = pdf.pages();
+    if found.len() > limits.pdf.pages {
+        let limit = limits.pdf.pages;
+        let message = format!("the PDF has {} pages; only the first {limit} are read", found.len());
+        report.loss(ErrorKind::LimitExceeded, "too_many_pages", message);
+    }
+    for (number, source) in (1i32..).zip(found.iter().take(limits.pdf.pages)) {
+        shared.budget.begin_page();
+        let read = catch_unwind(AssertUnwindSafe(|| page::read(source, number, &mut shared)));
+        let Ok(read) = read else {
+            let message = format!("page {number} made the reader fail; nothing of the page is used");
+            report.loss(ErrorKind::Crashed, "page_crashed", message);
+            pages.push(page::blank(source, number));
+            continue;
+        };
+        report.page(&read, opened.is_cut);
+        pages.push(read.page);
+        if let Some(Stop::Document(_)) = read.stop {
+            let left = found.len() - pages.len();
+            if left > 0 {
+                let message = format!("the last {left} pages are not read: a limit of the whole file is reached");
+                report.loss(ErrorKind::LimitExceeded, "pages_left_out", message);
+            }
+            break;
+        }
+    }
+    if opened.is_cut {
+        let message = "the PDF ends too early, so that pages or parts of them may be missing; download it again";
+        report.loss(ErrorKind::Truncated, "truncated", message.to_owned());
+    }
+    if let Some(declared) = opened.declared_pages.filter(|declared| *declared > found.len()) {
+        let kind = if opened.is_cut { ErrorKind::Truncated } else { ErrorKind::Corrupt };
+        let message = format!("the PDF says it has {declared} pages and {} can be found", found.len());
+        report.loss(kind, "pages_missing", message);
+    }
+    let partial = report.partial();
+    Ok(PdfPages { pages, diagnostics: report.diagnostics, partial })
+}
+
+/// What is said about a file.
+#[derive(Default)]
+struct Report {
+    diagnostics: Vec<Diagnostic>,
+    losses: Vec<(ErrorKind, String)>,
+    needs_ocr: Vec<i32>,
+}
+
+impl Report {
+    fn loss(&mut self, kind: ErrorKind, code: &'static str, message: String) {
+        self.diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, code, message.clone()));
+        self.losses.push((kind, message));
+    }
+
+    fn page(&mut self, read: &page::PageRead, is_cut: bool) {
+        let number = read.page.number;
+        if let Some(Stop::Page(reason) | Stop::Document(reason)) = &read.stop {
+            self.loss(
+                ErrorKind::LimitExceeded,
+                "page_limit",
+                format!("page {number} is read only in part: {reason}"),
+            );
+        }
+        for (kind, code, what) in page::faults(read.faults, is_cut) {
+            self.loss(kind, code, format!("page {number}: {what}"));
+        }
+        if read.verdict.needs_ocr {
+            self.needs_ocr.push(number);
+        }
+        self.diagnostics.extend(read.verdict.diagnostic.clone());
+    }
+
+    /// The gravest reason: what broke a limit, then damage, then text that needs recognition.
+    fn partial(&self) -> Option<(ErrorKind, String)> {
+        let order = [ErrorKind::LimitExceeded, ErrorKind::Truncated, ErrorKind::Crashed, ErrorKind::Corrupt];
+        let gravest = order.iter().find_map(|kind| self.losses.iter().find(|loss| loss.0 == *kind));
+        if let Some(loss) = gravest {
+            return Some(loss.clone());
+        }
+        let first = self.needs_ocr.first()?;
+        let list: Vec<String> = self.needs_ocr.iter().take(12).map(i32::to_string).collect();
+        let message = match self.needs_ocr.len() {
+            1 => format!("page {first} needs character recognition; nothing of its pictures is used"),
+            count => format!(
+                "{count} pages need character recognition ({}{}); nothing of their pictures is used",
+                list.join(", "),
+                if count > list.len() { ", ..." } else { "" }
+            ),
+        };
+        Some((ErrorKind::NeedsOcr, message))
+    }
+}
