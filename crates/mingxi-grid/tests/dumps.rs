@@ -143,6 +143,15 @@ fn by_position_a_repeated_header_after_a_page_break_is_dropped() {
 }
 
 #[test]
+fn by_position_labels_after_a_break_that_read_like_heads_begin_no_table() {
+    let found = tables(
+        DumpDialect::TabSeparated,
+        "项目|金额|项目|金额\n一、甲|1.00|一、乙|1.00\n\n上年||本年|\n合计|1.00|合计|1.00",
+    );
+    assert_eq!(found.iter().map(|t| t.grid.rows()).collect::<Vec<_>>(), [4]);
+}
+
+#[test]
 fn by_position_another_header_after_a_break_begins_another_table() {
     let found = tables(DumpDialect::TabSeparated, "科目名称|金额\n甲|1.00\n\n项目|收入|支出\n乙|2.00|3.00");
     assert_eq!(found.iter().map(|t| t.grid.columns()).collect::<Vec<_>>(), [2, 3]);

@@ -33,9 +33,7 @@ pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
     for index in 1..table.rows.len() {
         let row = &table.rows[index];
         let begins = match table.dialect {
-            DumpDialect::TabSeparated => {
-                row.break_before && is_new_header(&table.rows[start..index], row, hints)
-            }
+            DumpDialect::TabSeparated => row.break_before && is_new_header(&table.rows, start, index, hints),
             DumpDialect::CellPerLine => false,
         };
         let in_body = texts[start..index].iter().any(|row| !is_frame(row, hints));
@@ -57,10 +55,19 @@ fn is_caption_row(row: &[&str], hints: &Hints) -> bool {
     row.iter().any(|text| !squeeze(text).is_empty()) && is_frame(row, hints)
 }
 
-/// Whether a row after a break starts a header that is none of the rows before.
-fn is_new_header(before: &[DumpRow], row: &DumpRow, hints: &Hints) -> bool {
-    row_kind(row.cells.iter().map(|cell| cell.text.as_str()), false, hints) == RowKind::Header
-        && !before.iter().any(|other| same_texts(other, row))
+/// Whether the row at `index`, after a break, starts a header that is none of the rows since `start`. Labels of
+/// a table that goes on (上年结转结余 | | 年终结转结余 |) may read like heads; a header fills its row or has
+/// another header row below it.
+fn is_new_header(rows: &[DumpRow], start: usize, index: usize, hints: &Hints) -> bool {
+    let row = &rows[index];
+    let is_header = |row: &DumpRow, after_header: bool| {
+        row_kind(row.cells.iter().map(|cell| cell.text.as_str()), after_header, hints) == RowKind::Header
+    };
+    let is_full = row.cells.iter().all(|cell| !squeeze(&cell.text).is_empty());
+    let goes_on = || rows.get(index + 1).is_some_and(|next| is_header(next, true));
+    is_header(row, false)
+        && (is_full || goes_on())
+        && !rows[start..index].iter().any(|other| same_texts(other, row))
 }
 
 fn same_texts(a: &DumpRow, b: &DumpRow) -> bool {

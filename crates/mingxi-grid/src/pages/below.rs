@@ -256,7 +256,7 @@ fn starts_entry(text: &str) -> bool {
     let text = squeeze(text);
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) if first.is_ascii_digit() || first == '(' => true,
+        Some(first) if first.is_ascii_digit() || "(≥≤=<>".contains(first) => true,
         Some(first) if "一二三四五六七八九十".contains(first) => {
             text.chars().take(4).any(|c| c == '、')
         }

@@ -45,7 +45,12 @@ const MAX_PLACES: usize = 1_000_000;
 pub(super) fn lattices(lines: &Lines, settings: &Settings) -> (Vec<Lattice>, usize) {
     let mut too_large = 0;
     let mut found = Vec::new();
-    for (horizontal, vertical) in components(lines, settings) {
+    let mut parts = components(lines, settings);
+    attach_lone(&mut parts, settings);
+    for (horizontal, vertical) in parts {
+        if horizontal.is_empty() || vertical.is_empty() || horizontal.len() + vertical.len() < 3 {
+            continue;
+        }
         let xs = edges(&vertical, &horizontal, settings);
         let ys = edges(&horizontal, &vertical, settings);
         if xs.len() < 2 || ys.len() < 2 {
@@ -62,7 +67,52 @@ pub(super) fn lattices(lines: &Lines, settings: &Settings) -> (Vec<Lattice>, usi
     (found, too_large)
 }
 
-/// Groups of lines that meet; each has at least two horizontal or two vertical lines and one of the others.
+/// A lone line this many points at most from a table with the same ends is its outermost line.
+const LONE_REACH: f32 = 40.0;
+
+/// Gives lines that meet no other to the group that they end: a row (or column) of one cell that the page cuts
+/// at both sides has no sides of its own.
+fn attach_lone(parts: &mut [(Vec<Line>, Vec<Line>)], settings: &Settings) {
+    let mut lone: Vec<(usize, Line, bool)> = Vec::new();
+    for (index, (horizontal, vertical)) in parts.iter().enumerate() {
+        match (horizontal.as_slice(), vertical.as_slice()) {
+            ([line], []) => lone.push((index, *line, true)),
+            ([], [line]) => lone.push((index, *line, false)),
+            _ => {}
+        }
+    }
+    for (index, line, is_horizontal) in lone {
+        let home = (0..parts.len()).find(|other| {
+            let (horizontal, vertical) = &parts[*other];
+            let own = if is_horizontal { horizontal } else { vertical };
+            own.len() >= 2
+                && own.len() + 1 < horizontal.len() + vertical.len()
+                && is_outer(&line, own, settings)
+        });
+        if let Some(home) = home {
+            let (horizontal, vertical) = &mut parts[home];
+            if is_horizontal {
+                horizontal.push(line)
+            } else {
+                vertical.push(line)
+            }
+            parts[index] = (Vec::new(), Vec::new());
+        }
+    }
+}
+
+/// Whether a line has the ends of the group's longest line and stands just outside the group.
+fn is_outer(line: &Line, own: &[Line], settings: &Settings) -> bool {
+    let from = own.iter().map(|l| l.from).fold(f32::INFINITY, f32::min);
+    let to = own.iter().map(|l| l.to).fold(f32::NEG_INFINITY, f32::max);
+    let first = own.iter().map(|l| l.pos).fold(f32::INFINITY, f32::min);
+    let last = own.iter().map(|l| l.pos).fold(f32::NEG_INFINITY, f32::max);
+    let near = (line.pos < first && first - line.pos <= LONE_REACH)
+        || (line.pos > last && line.pos - last <= LONE_REACH);
+    near && (line.from - from).abs() <= settings.meet && (line.to - to).abs() <= settings.meet
+}
+
+/// Groups of lines that meet.
 fn components(lines: &Lines, settings: &Settings) -> Vec<(Vec<Line>, Vec<Line>)> {
     let (h, v) = (&lines.horizontal, &lines.vertical);
     let mut groups = Groups::new(h.len() + v.len());
@@ -88,11 +138,7 @@ fn components(lines: &Lines, settings: &Settings) -> Vec<(Vec<Line>, Vec<Line>)>
         let part = &mut parts[part_of_root[root]];
         if index < h.len() { part.1.push(h[index]) } else { part.2.push(v[index - h.len()]) }
     }
-    parts
-        .into_iter()
-        .map(|(_, h, v)| (h, v))
-        .filter(|(h, v)| !h.is_empty() && !v.is_empty() && h.len() + v.len() > 2)
-        .collect()
+    parts.into_iter().map(|(_, h, v)| (h, v)).collect()
 }
 
 /// Sets of indices, joined two by two.

@@ -91,9 +91,13 @@ pub(super) fn line_text(line: &[&Glyph], settings: &Settings) -> String {
 /// A number that the cell's width broke is joined without a line break where the model could not tell that it
 /// is one (`369` / `8.72`): the geometry can.
 pub(super) fn block_text(glyphs: &[&Glyph], width: f32, settings: &Settings) -> String {
-    let lines = match glyphs.iter().find(|glyph| glyph.rotation != 0) {
-        Some(_) => lines_turned(glyphs, settings),
-        None => lines(glyphs.iter().copied(), settings),
+    let turned: Vec<Glyph> = match glyphs.iter().any(|glyph| glyph.rotation != 0) {
+        true => glyphs.iter().map(|glyph| turned(glyph)).collect(),
+        false => Vec::new(),
+    };
+    let lines = match turned.is_empty() {
+        true => lines(glyphs.iter().copied(), settings),
+        false => lines(turned.iter(), settings),
     };
     let texts: Vec<String> = lines.iter().map(|line| line_text(line, settings)).collect();
     let text = texts.join("\n");
@@ -122,28 +126,16 @@ fn is_broken_number(texts: &[String], lines: &[Vec<&Glyph>], width: f32) -> bool
     })
 }
 
-/// Lines of sideways text: the glyphs are turned to read from left to right for ordering only.
-fn lines_turned<'a>(glyphs: &[&'a Glyph], settings: &Settings) -> Vec<Vec<&'a Glyph>> {
-    let turned: Vec<Glyph> = glyphs
-        .iter()
-        .map(|glyph| {
-            let b = glyph.bbox;
-            let bbox = match glyph.rotation {
-                90 => BBox { x0: -b.y1, y0: b.x0, x1: -b.y0, y1: b.x1 },
-                180 => BBox { x0: -b.x1, y0: -b.y1, x1: -b.x0, y1: -b.y0 },
-                270 => BBox { x0: b.y0, y0: -b.x1, x1: b.y1, y1: -b.x0 },
-                _ => b,
-            };
-            Glyph { bbox, baseline: bbox.y1, ..(*glyph).clone() }
-        })
-        .collect();
-    lines(turned.iter(), settings)
-        .iter()
-        .map(|line| {
-            let index = |glyph: &Glyph| turned.iter().position(|other| std::ptr::eq(other, glyph));
-            line.iter().filter_map(|glyph| index(glyph)).map(|index| glyphs[index]).collect()
-        })
-        .collect()
+/// A glyph of sideways text as if it were written from left to right; only its order matters.
+fn turned(glyph: &Glyph) -> Glyph {
+    let b = glyph.bbox;
+    let bbox = match glyph.rotation {
+        90 => BBox { x0: -b.y1, y0: b.x0, x1: -b.y0, y1: b.x1 },
+        180 => BBox { x0: -b.x1, y0: -b.y1, x1: -b.x0, y1: -b.y0 },
+        270 => BBox { x0: b.y0, y0: -b.x1, x1: b.y1, y1: -b.x0 },
+        _ => return glyph.clone(),
+    };
+    Glyph { bbox, baseline: bbox.y1, ..glyph.clone() }
 }
 
 /// Parts one line into chunks at wide gaps.
