@@ -25,9 +25,12 @@ fn main() {
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
     match pdf_pages(&bytes, &Limits::default()) {
-        Err(error) => println!("{}", serde_json::json!({"error": error.kind().as_str(), "message": error.to_string()})),
+        Err(error) => {
+            println!("{}", serde_json::json!({"error": error.kind().as_str(), "message": error.to_string()}))
+        }
         Ok(read) => {
-            let said: Vec<_> = read.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
+            let said: Vec<_> =
+                read.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
             let partial = read.partial.map(|(kind, message)| format!("{}: {message}", kind.as_str()));
             writeln!(out, "{}", serde_json::json!({"diagnostics": said, "partial": partial})).unwrap();
             for page in &read.pages {
@@ -35,11 +38,17 @@ fn main() {
                 let glyphs: Vec<_> = page
                     .glyphs
                     .iter()
-                    .map(|g| serde_json::json!([g.text, b(&g.bbox), g.baseline, g.size, g.rotation, g.clipped]))
+                    .map(|g| {
+                        serde_json::json!([g.text, b(&g.bbox), g.baseline, g.size, g.rotation, g.clipped])
+                    })
                     .collect();
-                let rules: Vec<_> =
-                    page.rules.iter().map(|r| serde_json::json!([b(&r.bbox), r.horizontal, r.visible])).collect();
-                let fills: Vec<_> = page.fills.iter().map(|f| serde_json::json!([b(&f.bbox), f.lightness])).collect();
+                let rules: Vec<_> = page
+                    .rules
+                    .iter()
+                    .map(|r| serde_json::json!([b(&r.bbox), r.horizontal, r.visible]))
+                    .collect();
+                let fills: Vec<_> =
+                    page.fills.iter().map(|f| serde_json::json!([b(&f.bbox), f.lightness])).collect();
                 let images: Vec<_> = page.images.iter().map(b).collect();
                 let page = serde_json::json!({
                     "number": page.number, "width": page.width, "height": page.height, "glyphs": glyphs,

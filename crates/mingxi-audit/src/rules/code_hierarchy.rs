@@ -1,8 +1,7 @@
 //! Code hierarchy (科目层级): 类 = Σ款 = Σ项.
 
-use super::down_the_columns;
+use super::equals_rows_below;
 use crate::context::{Context, NodeKind};
-use crate::identity::Relation;
 use crate::rule::rule;
 use mingxi_model::Check;
 
@@ -25,20 +24,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     for (table, view) in context.tables.iter().enumerate() {
         for node in view.nodes.iter().filter(|node| node.kind == NodeKind::Coded) {
-            let children: Vec<usize> = node
-                .children
-                .iter()
-                .copied()
-                .filter(|child| !matches!(view.nodes[*child].kind, NodeKind::Memo | NodeKind::Total))
-                .collect();
-            down_the_columns(
-                context,
-                table,
-                (&RULE, Relation::Equal),
-                node,
-                &children,
-                &mut checks,
-            );
+            equals_rows_below(context, table, &RULE, node, &mut checks);
         }
     }
     checks

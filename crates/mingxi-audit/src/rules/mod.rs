@@ -27,9 +27,28 @@ pub(crate) static RULES: &[RuleInfo] = &[
     of_which::RULE,
 ];
 
-use crate::context::{Context, Node, TableView, is_summable};
+use crate::context::{Context, Node, NodeKind, TableView, is_summable};
 use crate::identity::{Identity, Relation, judge};
 use mingxi_model::Check;
+
+/// States that a row equals the rows below it. Rows under 其中 are some of the parts again, and a total
+/// repeats the rows beside it, so that neither is counted.
+fn equals_rows_below(
+    context: &Context<'_>,
+    table: usize,
+    rule: &'static RuleInfo,
+    stated: &Node<'_>,
+    checks: &mut Vec<Check>,
+) {
+    let nodes = &context.tables[table].nodes;
+    let parts: Vec<usize> = stated
+        .children
+        .iter()
+        .copied()
+        .filter(|child| !matches!(nodes[*child].kind, NodeKind::Memo | NodeKind::Total))
+        .collect();
+    down_the_columns(context, table, (rule, Relation::Equal), stated, &parts, checks);
+}
 
 /// States, in every column that can be added up, that rows make up another row of their list.
 fn down_the_columns(

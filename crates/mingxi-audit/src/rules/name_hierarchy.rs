@@ -1,8 +1,7 @@
 //! Rows nested by numbering (项目层级).
 
-use super::down_the_columns;
+use super::equals_rows_below;
 use crate::context::{Context, NodeKind};
-use crate::identity::Relation;
 use crate::rule::rule;
 use mingxi_model::{Check, RowRole};
 
@@ -27,20 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             if node.kind != NodeKind::Plain || node.label.role != Some(RowRole::Group) {
                 continue;
             }
-            let children: Vec<usize> = node
-                .children
-                .iter()
-                .copied()
-                .filter(|child| !matches!(view.nodes[*child].kind, NodeKind::Memo | NodeKind::Total))
-                .collect();
-            down_the_columns(
-                context,
-                table,
-                (&RULE, Relation::Equal),
-                node,
-                &children,
-                &mut checks,
-            );
+            equals_rows_below(context, table, &RULE, node, &mut checks);
         }
     }
     checks

@@ -101,13 +101,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
 
 /// The total of a table of one list, or the totals of its lists.
 fn list_total(context: &Context<'_>, table: usize) -> Option<Total> {
-    totals_in(context, table, |panel| {
-        let mut overall = panel.overall().into_iter();
-        match (overall.next(), overall.next()) {
-            (Some((_, ordinal)), None) => Some(ordinal),
-            _ => None,
-        }
-    })
+    totals_in(context, table, only_overall)
 }
 
 /// The total of a table's 基本支出.
@@ -115,6 +109,15 @@ fn list_basic(context: &Context<'_>, table: usize) -> Option<Total> {
     totals_in(context, table, |panel| {
         only_column(panel, |column| column.measure_code.as_deref() == Some("basic"))
     })
+}
+
+/// The column that counts everything, unless there is one for each of several phases.
+fn only_overall(panel: &Panel<'_>) -> Option<usize> {
+    let mut overall = panel.overall().into_values();
+    match (overall.next(), overall.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
 }
 
 fn only_column(panel: &Panel<'_>, is_meant: impl Fn(&Column) -> bool) -> Option<usize> {
@@ -150,13 +153,7 @@ fn totals_in(
 
 /// The year's expenditure in 收支总表.
 fn summary_expenditure(context: &Context<'_>, table: usize) -> Option<Total> {
-    summary_total(context, table, |panel| {
-        let mut overall = panel.overall().into_iter();
-        match (overall.next(), overall.next()) {
-            (Some((_, ordinal)), None) => Some(ordinal),
-            _ => None,
-        }
-    })
+    summary_total(context, table, only_overall)
 }
 
 /// The year's expenditure from the general budget in 财政拨款收支总表.

@@ -75,8 +75,7 @@ const LEGAL_SIMPLIFIED: Words = Words {
     units: ["", "拾", "佰", "仟"],
     ten_thousand: "萬",
     drops_leading_one: false,
-    drops_every_one: false,
-    writes_zero: true,
+    ..CHINESE
 };
 const LEGAL_TRADITIONAL: Words = Words {
     digits: "零壹貳參肆伍陸柒捌玖",

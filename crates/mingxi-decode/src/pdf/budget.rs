@@ -34,7 +34,10 @@ impl Budget {
             operators: limits.operators,
             page_glyphs: limits.page_glyphs,
             marks: limits.marks,
-            streams: Streams { left: Rc::new(Cell::new(limits.total_stream_bytes)), each: limits.stream_bytes },
+            streams: Streams {
+                left: Rc::new(Cell::new(limits.total_stream_bytes)),
+                each: limits.stream_bytes,
+            },
         }
     }
 
@@ -103,8 +106,12 @@ impl Streams {
     /// The bytes of a stream after its filters.
     pub(super) fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Decoded<'a>, FilterError> {
         let decoded = filters::decode(stream, self.left.get().min(self.each));
-        // A stream that is too large has cost the time of its limit.
-        let cost = decoded.as_ref().map_or(self.each, |decoded| decoded.bytes.len());
+        let cost = match &decoded {
+            Ok(decoded) => decoded.bytes.len(),
+            // It was unpacked up to the limit.
+            Err(FilterError::TooLarge) => self.each,
+            Err(FilterError::Unsupported) => 0,
+        };
         self.left.set(self.left.get().saturating_sub(cost));
         decoded
     }
@@ -113,7 +120,7 @@ impl Streams {
     pub(super) fn is_bounded(&self, stream: &Stream<'_>) -> bool {
         let filters = stream.filters().len();
         let size = stream.raw_data().len();
-        if filters == 0 || (filters == 1 && size.saturating_mul(DEFLATE_RATIO) < 4 << 20) {
+        if filters == 0 || (filters == 1 && size.saturating_mul(DEFLATE_RATIO) < self.each) {
             return true;
         }
         self.decode(stream).is_ok()

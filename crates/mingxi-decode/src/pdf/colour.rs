@@ -47,7 +47,9 @@ pub(super) enum Space {
     Cmyk,
     Lab,
     /// Inks: none is white, and `None` inks leave nothing.
-    Inks { leave_nothing: bool },
+    Inks {
+        leave_nothing: bool,
+    },
     Indexed(Rc<Vec<Paint>>),
     Pattern,
 }

@@ -13,6 +13,10 @@ use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro_syntax::page::Resources;
 
+/// An operator that no content has, put at the end of every content: where it is not reached, what stands
+/// before it was not read to the end.
+pub(super) const END: &[u8] = b"EndOfContent";
+
 /// One page being drawn.
 pub(super) struct Interpreter<'s, 'a> {
     pub(super) shared: &'s mut Shared<'a>,
@@ -49,14 +53,18 @@ impl<'s, 'a> Interpreter<'s, 'a> {
         }
     }
 
-    /// Runs a content stream.
+    /// Runs a content stream that ends with [`END`].
     pub(super) fn run(&mut self, content: &[u8], resources: &Resources<'a>) -> Result<(), Stop> {
         let (stack, marked) = (self.stack.len(), self.marked.len());
         let mut operators = TypedIter::new(content);
+        let mut ended = false;
         while let Some(operator) = operators.next() {
             self.shared.budget.operators(1)?;
+            ended = matches!(&operator, Op::Fallback(name) if ***name == *END);
             self.step(operator, resources, stack)?;
         }
+        // The engine gives up at operands that it cannot read, without a word.
+        self.shared.faults.damaged_streams += u32::from(!ended);
         while self.marked.len() > marked {
             self.end_marked();
         }

@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::colour::Space;
+use super::content::END;
 use super::filters::FilterError;
 use super::font::{Font, Fonts};
 use super::layers::Layers;
@@ -78,6 +79,13 @@ impl<'a> Shared<'a> {
         self.spaces.entry(id).or_insert_with(read).clone()
     }
 
+    /// The bytes of a form's content, as far as they can be had, and the end mark.
+    pub(super) fn form_content(&mut self, stream: &Stream<'_>) -> Option<Vec<u8>> {
+        let mut content = self.content(stream)?;
+        end_content(&mut content);
+        Some(content)
+    }
+
     /// The bytes of a content stream, as far as they can be had.
     pub(super) fn content(&mut self, stream: &Stream<'_>) -> Option<Vec<u8>> {
         match self.budget.streams().decode(stream) {
@@ -95,4 +103,11 @@ impl<'a> Shared<'a> {
             }
         }
     }
+}
+
+/// Puts the end mark after a content.
+pub(super) fn end_content(content: &mut Vec<u8>) {
+    content.push(b'\n');
+    content.extend(END);
+    content.push(b'\n');
 }

@@ -68,9 +68,11 @@ fn chain<'a>(dict: &Dict<'a>) -> Result<Vec<(Vec<u8>, Dict<'a>)>, FilterError> {
         return Err(FilterError::Unsupported);
     }
     let params = match dict.get::<Object<'a>>(b"DecodeParms") {
-        Some(Object::Array(list)) => {
-            list.iter::<Object<'a>>().take(CHAIN).map(|object| object.into_dict().unwrap_or_default()).collect()
-        }
+        Some(Object::Array(list)) => list
+            .iter::<Object<'a>>()
+            .take(CHAIN)
+            .map(|object| object.into_dict().unwrap_or_default())
+            .collect(),
         Some(Object::Dict(one)) => vec![one],
         _ => Vec::new(),
     };

@@ -14,9 +14,8 @@ impl Layers {
     /// Reads the default configuration of a file.
     pub(super) fn new(xref: &XRef) -> Layers {
         let mut layers = Layers::default();
-        let properties = xref
-            .get::<Dict<'_>>(xref.root_id())
-            .and_then(|catalog| catalog.get::<Dict<'_>>(b"OCProperties"));
+        let properties =
+            xref.get::<Dict<'_>>(xref.root_id()).and_then(|catalog| catalog.get::<Dict<'_>>(b"OCProperties"));
         let Some(properties) = properties else { return layers };
         let Some(config) = properties.get::<Dict<'_>>(b"D") else { return layers };
         if config.get::<Name<'_>>(b"BaseState").is_some_and(|name| &*name == b"OFF") {

@@ -33,7 +33,12 @@ impl<'a> Interpreter<'_, 'a> {
         self.marked.push(marked);
     }
 
-    pub(super) fn begin_properties(&mut self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'a>) {
+    pub(super) fn begin_properties(
+        &mut self,
+        tag: &Name<'_>,
+        properties: &Object<'_>,
+        resources: &Resources<'a>,
+    ) {
         let mut marked = Marked::plain();
         match properties {
             Object::Name(name) => {
@@ -77,7 +82,8 @@ fn replace(glyphs: &mut [Glyph], actual: &Actual) -> u32 {
         }
         return unknown;
     }
-    let same_line = glyphs.iter().all(|glyph| (glyph.baseline - glyphs[0].baseline).abs() < glyphs[0].size / 2.0);
+    let same_line =
+        glyphs.iter().all(|glyph| (glyph.baseline - glyphs[0].baseline).abs() < glyphs[0].size / 2.0);
     if glyphs.len() > MERGED || characters > MERGED || !same_line {
         return 0;
     }

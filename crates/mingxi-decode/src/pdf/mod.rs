@@ -83,14 +83,16 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeEr
         if let Some(Stop::Document(_)) = read.stop {
             let left = found.len() - pages.len();
             if left > 0 {
-                let message = format!("the last {left} pages are not read: a limit of the whole file is reached");
+                let message =
+                    format!("the last {left} pages are not read: a limit of the whole file is reached");
                 report.loss(ErrorKind::LimitExceeded, "pages_left_out", message);
             }
             break;
         }
     }
     if opened.is_cut {
-        let message = "the PDF ends too early, so that pages or parts of them may be missing; download it again";
+        let message =
+            "the PDF ends too early, so that pages or parts of them may be missing; download it again";
         report.loss(ErrorKind::Truncated, "truncated", message.to_owned());
     }
     if let Some(declared) = opened.declared_pages.filter(|declared| *declared > found.len()) {

@@ -41,7 +41,8 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, DecodeError>
         Ok(Err(LoadPdfError::Decryption(error))) => return Err(locked(error)),
         Ok(Err(LoadPdfError::Invalid)) => return Err(unusable(is_cut)),
         Err(_) => {
-            let message = "the PDF's structure made the reader fail; open it in a PDF program and save it anew";
+            let message =
+                "the PDF's structure made the reader fail; open it in a PDF program and save it anew";
             return Err(DecodeError::new(ErrorKind::Crashed, message));
         }
     };
@@ -110,6 +111,12 @@ fn check_object_streams(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError
             at += found + name.len();
             let window = &bytes[at..bytes.len().min(at + DICTIONARY)];
             let Some(begin) = find(window, b"stream") else { continue };
+            let from = rfind(&bytes[at.saturating_sub(DICTIONARY)..at], b"obj").unwrap_or(0);
+            let dictionary = &bytes[at.saturating_sub(DICTIONARY) + from..at + begin];
+            if packings(dictionary) > 1 {
+                let message = "the PDF packs its object streams more than once, which only hostile files do";
+                return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
+            }
             let data = at + begin + b"stream".len();
             let skip = bytes[data..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let data = &bytes[data + skip..];
@@ -120,13 +127,23 @@ fn check_object_streams(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError
             if size > limits.pdf.stream_bytes || total > limits.pdf.total_stream_bytes {
                 let message = format!(
                     "the PDF's object streams unpack to more than {} bytes",
-                    if size > limits.pdf.stream_bytes { limits.pdf.stream_bytes } else { limits.pdf.total_stream_bytes }
+                    if size > limits.pdf.stream_bytes {
+                        limits.pdf.stream_bytes
+                    } else {
+                        limits.pdf.total_stream_bytes
+                    }
                 );
                 return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
             }
         }
     }
     Ok(())
+}
+
+/// How many filters of a dictionary may give much more than they take.
+fn packings(dictionary: &[u8]) -> usize {
+    let count = |name: &[u8]| dictionary.windows(name.len()).filter(|window| *window == name).count();
+    count(b"/Fl") + count(b"/LZW") + count(b"/RL") + count(b"/RunLength")
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

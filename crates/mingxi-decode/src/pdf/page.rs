@@ -2,7 +2,7 @@
 
 use super::budget::Stop;
 use super::content::Interpreter;
-use super::document::{Faults, Shared};
+use super::document::{Faults, Shared, end_content};
 use super::geometry::{Matrix, Rect};
 use super::trust::{self, Verdict};
 use hayro_syntax::object::{Array, Object, Stream};
@@ -26,7 +26,8 @@ pub(super) fn read<'a>(source: &Source<'a>, number: i32, shared: &mut Shared<'a>
     let (ctm, width, height) = view(source);
     shared.faults = Faults::default();
     let visible = Rect { x0: 0.0, y0: 0.0, x1: width, y1: height };
-    let content = content(source, shared);
+    let mut content = content(source, shared);
+    end_content(&mut content);
     let mut interpreter = Interpreter::new(shared, visible, ctm);
     let mut done = interpreter.run(&content, source.resources());
     if done.is_ok() {
@@ -72,9 +73,7 @@ fn view(source: &Source<'_>) -> (Matrix, f64, f64) {
         Rotation::None => (Matrix::new([1.0, 0.0, 0.0, -1.0, -rect.x0, rect.y1]), width, height),
         Rotation::Horizontal => (Matrix::new([0.0, 1.0, 1.0, 0.0, -rect.y0, -rect.x0]), height, width),
         Rotation::Flipped => (Matrix::new([-1.0, 0.0, 0.0, 1.0, rect.x1, -rect.y0]), width, height),
-        Rotation::FlippedHorizontal => {
-            (Matrix::new([0.0, -1.0, -1.0, 0.0, rect.y1, rect.x1]), height, width)
-        }
+        Rotation::FlippedHorizontal => (Matrix::new([0.0, -1.0, -1.0, 0.0, rect.y1, rect.x1]), height, width),
     }
 }
 
@@ -93,11 +92,8 @@ fn content<'a>(source: &Source<'a>, shared: &mut Shared<'a>) -> Vec<u8> {
         return Vec::new();
     };
     let mut content = Vec::new();
-    let (mut streams, mut expected) = (0, 0);
-    for item in array.raw_iter() {
-        expected += 1;
-        let _ = item;
-    }
+    let expected = array.raw_iter().count();
+    let mut streams = 0;
     for stream in array.iter::<Stream<'a>>() {
         streams += 1;
         if content.len() > shared.budget.limits().stream_bytes {
@@ -122,8 +118,23 @@ pub(super) fn faults(faults: Faults, is_cut: bool) -> Vec<(ErrorKind, &'static s
         }
     };
     add(faults.damaged_streams, damage, "content_damaged", "its content is damaged or ends too early");
-    add(faults.missing_objects, damage, "content_missing", "a font or a part that it names is not in the file");
-    add(faults.large_streams, ErrorKind::LimitExceeded, "content_too_large", "its content is larger than allowed");
-    add(faults.too_deep, ErrorKind::LimitExceeded, "forms_too_deep", "its forms are nested deeper than allowed");
+    add(
+        faults.missing_objects,
+        damage,
+        "content_missing",
+        "a font or a part that it names is not in the file",
+    );
+    add(
+        faults.large_streams,
+        ErrorKind::LimitExceeded,
+        "content_too_large",
+        "its content is larger than allowed",
+    );
+    add(
+        faults.too_deep,
+        ErrorKind::LimitExceeded,
+        "forms_too_deep",
+        "its forms are nested deeper than allowed",
+    );
     out
 }

@@ -98,7 +98,12 @@ impl Path {
 
     /// Paints the inside of the path.
     pub(super) fn fill(
-        &self, even_odd: bool, paint: Paint, clip: Rect, sink: &mut Sink, budget: &mut Budget,
+        &self,
+        even_odd: bool,
+        paint: Paint,
+        clip: Rect,
+        sink: &mut Sink,
+        budget: &mut Budget,
     ) -> Result<(), Stop> {
         // A rectangle waits for the next part: one just inside it leaves a frame of four rules.
         let mut waiting: Option<(Rect, f64)> = None;
@@ -135,7 +140,12 @@ impl Path {
 
     /// Paints the outline of the path with lines of a width in page space.
     pub(super) fn stroke(
-        &self, paint: Paint, width: f64, clip: Rect, sink: &mut Sink, budget: &mut Budget,
+        &self,
+        paint: Paint,
+        width: f64,
+        clip: Rect,
+        sink: &mut Sink,
+        budget: &mut Budget,
     ) -> Result<(), Stop> {
         for (part, points) in self.parts() {
             let closing = (part.closed && points.len() > 2).then(|| (points[points.len() - 1], points[0]));

@@ -98,7 +98,8 @@ impl Interpreter<'_, '_> {
 /// The direction of writing on the page, in degrees against the clock.
 fn rotation(place: Matrix, size: f64, is_vertical: bool) -> u16 {
     let sign = if size < 0.0 { -1.0 } else { 1.0 };
-    let (x, y) = if is_vertical { (-place.c * sign, -place.d * sign) } else { (place.a * sign, place.b * sign) };
+    let (x, y) =
+        if is_vertical { (-place.c * sign, -place.d * sign) } else { (place.a * sign, place.b * sign) };
     // Page space grows downwards.
     let degrees = (-y).atan2(x).to_degrees().rem_euclid(360.0);
     let nearest = (degrees / 90.0).round() * 90.0;

@@ -12,6 +12,10 @@ pub(super) const RULE_THICKNESS: f64 = 4.0;
 const WHITE: u8 = 250;
 /// Two glyphs of the same text nearer than this share of their size are one, printed twice.
 const DOUBLED: f64 = 0.12;
+/// Share of its width and height that a glyph must have on the page to be on it at all.
+const SLIVER: f64 = 0.1;
+/// Size below which nobody can read, in points.
+const TINY: f64 = 0.4;
 /// Side of the squares in which doubled glyphs are looked for, in points.
 const SQUARE: f64 = 16.0;
 /// Glyphs and backdrops that are looked at in one search.
@@ -74,17 +78,21 @@ impl Sink {
     /// Prints a glyph unless it is off the page, cannot be seen or stands there already.
     pub(super) fn glyph(&mut self, stamp: &Stamp<'_>, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
         let rect = stamp.rect;
-        if !rect.is_finite() || !self.page.contains(rect.centre()) {
+        let on_page = rect.cut(self.page);
+        let is_within = |part: f64, whole: f64| part >= 0.0 && part >= SLIVER * whole;
+        let is_on_page =
+            is_within(on_page.width(), rect.width()) && is_within(on_page.height(), rect.height());
+        if !rect.is_finite() || !is_on_page {
             return Ok(());
         }
         if stamp.text.is_some_and(str::is_empty) {
             return Ok(());
         }
-        if !self.is_seen(stamp.paint, rect.centre()) {
+        if stamp.size < TINY || !self.is_seen(stamp.paint, rect.centre()) {
             self.invisible += 1;
             return Ok(());
         }
-        let clipped = is_cut_away(rect, clip);
+        let clipped = is_cut_away(rect, clip.cut(self.page));
         let text = stamp.text.unwrap_or("\u{fffd}");
         if let Some(twin) = self.twin(text, stamp) {
             self.glyphs[twin].clipped &= clipped;
@@ -138,7 +146,12 @@ impl Sink {
 
     /// A straight line along an axis, `rect` being its box.
     pub(super) fn rule(
-        &mut self, rect: Rect, horizontal: bool, paint: Paint, clip: Rect, budget: &mut Budget,
+        &mut self,
+        rect: Rect,
+        horizontal: bool,
+        paint: Paint,
+        clip: Rect,
+        budget: &mut Budget,
     ) -> Result<(), Stop> {
         // A line on the edge of its clip is half cut away in its thickness, but there.
         let cut = rect.cut(clip.grown(0.5)).cut(self.page.grown(0.5));
@@ -153,7 +166,11 @@ impl Sink {
 
     /// A filled rectangle; a thin one is a rule.
     pub(super) fn fill(
-        &mut self, rect: Rect, paint: Paint, clip: Rect, budget: &mut Budget,
+        &mut self,
+        rect: Rect,
+        paint: Paint,
+        clip: Rect,
+        budget: &mut Budget,
     ) -> Result<(), Stop> {
         if rect.width().min(rect.height()) <= RULE_THICKNESS {
             return self.rule(rect, rect.width() >= rect.height(), paint, clip, budget);

@@ -16,7 +16,9 @@ const HIDDEN: i64 = 0b10_0010;
 /// An XObject that has been looked at.
 pub(super) enum XObject<'a> {
     Form(Form<'a>),
-    Image { hidden: bool },
+    Image {
+        hidden: bool,
+    },
     /// Nothing that can be drawn.
     Nothing,
 }
@@ -69,7 +71,7 @@ impl<'a> Interpreter<'_, 'a> {
 
     fn read_form(&mut self, stream: &Stream<'a>) -> Option<Form<'a>> {
         let dict = stream.dict();
-        let content = self.shared.content(stream)?;
+        let content = self.shared.form_content(stream)?;
         let bbox = dict.get::<[f64; 4]>(b"BBox").map(|corners| {
             let mut rect = Rect::EMPTY;
             rect.add((corners[0], corners[1]));
@@ -136,7 +138,8 @@ impl<'a> Interpreter<'_, 'a> {
                 continue;
             }
             let Some(stream) = appearance(&annotation) else { continue };
-            let (Some(form), Some(target)) = (self.read_form(&stream), annotation.get::<PdfRect>(b"Rect")) else {
+            let (Some(form), Some(target)) = (self.read_form(&stream), annotation.get::<PdfRect>(b"Rect"))
+            else {
                 continue;
             };
             let Some(fit) = fit(&form, target) else { continue };

@@ -1,7 +1,7 @@
 //! The cells dataset.
 
-use super::column::{self, Column, Kind};
-use super::common::{self, edge, side};
+use super::column::{Column, Kind};
+use super::common;
 use super::definition::{Definition, Location, Order};
 use mingxi_model::Cell;
 
@@ -23,74 +23,68 @@ pub(crate) static CELLS: Definition<Cell> = Definition {
         place: cell.place.as_ref(),
     },
     columns: &[
-        common::document_id(),
-        Col::new(
-            "table_id",
-            Kind::Int32,
-            |c, _| c.table_id.into(),
-            "Number of the table (表序号) in its document, from 1; joins to tables",
-        )
-        .required(),
-        Col::new(
-            "row",
-            Kind::Int32,
-            |_, cell| cell.row.into(),
-            "Grid row of the cell's top (行), from 0",
-        )
-        .required(),
-        Col::new(
-            "col",
-            Kind::Int32,
-            |_, cell| cell.col.into(),
-            "Grid column of the cell's left (列), from 0",
-        )
-        .required(),
-        Col::new(
-            "row_span",
-            Kind::Int32,
-            |_, cell| cell.row_span.into(),
-            "Grid rows covered (跨行数), at least 1",
-        )
-        .required(),
-        Col::new(
-            "col_span",
-            Kind::Int32,
-            |_, cell| cell.col_span.into(),
-            "Grid columns covered (跨列数), at least 1",
-        )
-        .required(),
-        Col::new(
-            "text",
-            Kind::Text,
-            |_, cell| (&cell.text).into(),
-            "Text as printed (文字), white space normalised",
-        )
-        .required(),
-        Col::new(
-            "text_raw",
-            Kind::Text,
-            |_, cell| (&cell.text_raw).into(),
-            "Text as the file has it (原始文字)",
-        )
-        .required(),
-        Col::new(
-            "is_header",
-            Kind::Bool,
-            |_, cell| cell.is_header.into(),
-            "The cell belongs to the table's header (表头)",
-        )
-        .required(),
-        common::page(|_, cell| column::page(&cell.place)),
-        edge("x0", |_, cell| side(&cell.place, |b| b.x0), common::X0),
-        edge("y0", |_, cell| side(&cell.place, |b| b.y0), common::Y0),
-        edge("x1", |_, cell| side(&cell.place, |b| b.x1), common::X1),
-        edge("y1", |_, cell| side(&cell.place, |b| b.y1), common::Y1),
-        common::locus(|_, cell| column::locus(&cell.place)),
-        Col::new(
-            "repair",
-            Kind::Text,
-            |_, cell| (&cell.repair).into(),
-            "Where the text stood before and why it was moved (修正说明); null if nothing was changed",
-        ),
+        &[
+            common::document_id(),
+            common::table_id(|c, _| c.table_id.into()),
+            Col::new(
+                "row",
+                Kind::Int32,
+                |_, cell| cell.row.into(),
+                "Grid row of the cell's top (行), from 0",
+            )
+            .required(),
+            Col::new(
+                "col",
+                Kind::Int32,
+                |_, cell| cell.col.into(),
+                "Grid column of the cell's left (列), from 0",
+            )
+            .required(),
+            Col::new(
+                "row_span",
+                Kind::Int32,
+                |_, cell| cell.row_span.into(),
+                "Grid rows covered (跨行数), at least 1",
+            )
+            .required(),
+            Col::new(
+                "col_span",
+                Kind::Int32,
+                |_, cell| cell.col_span.into(),
+                "Grid columns covered (跨列数), at least 1",
+            )
+            .required(),
+            Col::new(
+                "text",
+                Kind::Text,
+                |_, cell| (&cell.text).into(),
+                "Text as printed (文字), white space normalised",
+            )
+            .required(),
+            Col::new(
+                "text_raw",
+                Kind::Text,
+                |_, cell| (&cell.text_raw).into(),
+                "Text as the file has it (原始文字)",
+            )
+            .required(),
+            Col::new(
+                "is_header",
+                Kind::Bool,
+                |_, cell| cell.is_header.into(),
+                "The cell belongs to the table's header (表头)",
+            )
+            .required(),
+        ],
+        &common::page_and_box(),
+        &[
+            common::locus(),
+            Col::new(
+                "repair",
+                Kind::Text,
+                |_, cell| (&cell.repair).into(),
+                "Where the text stood before and why it was moved (修正说明); null if nothing was changed",
+            ),
+        ],
     ],
 };

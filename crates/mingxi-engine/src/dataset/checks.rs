@@ -25,7 +25,7 @@ pub(crate) static CHECKS: Definition<Check> = Definition {
             place: None,
         }
     },
-    columns: &[
+    columns: &[&[
         common::document_id(),
         Col::new(
             "rule_id",
@@ -105,5 +105,5 @@ pub(crate) static CHECKS: Definition<Check> = Definition {
             "A sentence in English that names the cells (英文说明)",
         )
         .required(),
-    ],
+    ]],
 };

@@ -2,7 +2,7 @@
 
 use crate::Record;
 use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
-use mingxi_model::{Amount, PaymentShare, Place, Term};
+use mingxi_model::{Amount, PaymentShare, Term};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -313,19 +313,6 @@ pub(crate) fn yuan(amount: &Amount) -> Value<'_> {
         None if is_money => Value::Unconvertible(amount),
         None => Value::Null,
     }
-}
-
-/// The page of a place.
-pub(crate) fn page(place: &Option<Place>) -> Value<'_> {
-    place.as_ref().and_then(Place::page).into()
-}
-
-/// The place of something in a file without pages.
-pub(crate) fn locus(place: &Option<Place>) -> Value<'_> {
-    place
-        .as_ref()
-        .and_then(Place::locus)
-        .map_or(Value::Null, Value::Made)
 }
 
 /// The Arrow schema of columns. The description of a column is its field's metadata.

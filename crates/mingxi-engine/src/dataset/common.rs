@@ -2,7 +2,7 @@
 
 use super::column::{Column, Get, Kind, Value};
 use super::values;
-use mingxi_model::{BBox, Place, TableKind};
+use mingxi_model::{BBox, Cell, Diagnostic, Indicator, LineItem, Place, Project, Statement, TableKind};
 
 /// The key of the document.
 pub(crate) const fn document_id<R>() -> Column<R> {
@@ -76,45 +76,101 @@ pub(crate) fn kind_name<'a>(kind: TableKind) -> Value<'a> {
     kind.as_str().into()
 }
 
+/// The number of the row's table.
+pub(crate) const fn table_id<R>(get: Get<R>) -> Column<R> {
+    Column::new(
+        "table_id",
+        Kind::Int32,
+        get,
+        "Number of the table (表序号) in its document, from 1; joins to tables",
+    )
+    .required()
+}
+
+/// Whose disclosure the row is from.
+pub(crate) const fn disclosure<R>() -> [Column<R>; 5] {
+    [
+        document_id(),
+        agency_name(),
+        region_code(),
+        fiscal_year(),
+        stage(),
+    ]
+}
+
+/// A row that says where in the file it stands.
+pub(crate) trait Placed {
+    /// The place; `None` where the format tells none.
+    fn place(&self) -> Option<&Place>;
+}
+
+macro_rules! placed {
+    ($($row:ty),*) => {$(
+        impl Placed for $row {
+            fn place(&self) -> Option<&Place> {
+                self.place.as_ref()
+            }
+        }
+    )*};
+}
+placed!(Cell, Diagnostic, Indicator, LineItem, Project, Statement);
+
 /// The page.
-pub(crate) const fn page<R>(get: Get<R>) -> Column<R> {
+pub(crate) const fn page<R: Placed>() -> Column<R> {
     Column::new(
         "page",
         Kind::Int32,
-        get,
+        |_, r| r.place().and_then(Place::page).into(),
         "Page (页码), from 1; null where the format has no pages",
     )
 }
 
+/// The page and the box on it.
+pub(crate) const fn page_and_box<R: Placed>() -> [Column<R>; 5] {
+    [
+        page(),
+        Column::new(
+            "x0",
+            Kind::Float32,
+            |_, r| edge(r, |b| b.x0),
+            "Left edge (左边) on the page in PDF points, origin top left; null without positions",
+        )
+        .unit("pt"),
+        Column::new(
+            "y0",
+            Kind::Float32,
+            |_, r| edge(r, |b| b.y0),
+            "Top edge (上边) on the page in PDF points, origin top left; null without positions",
+        )
+        .unit("pt"),
+        Column::new(
+            "x1",
+            Kind::Float32,
+            |_, r| edge(r, |b| b.x1),
+            "Right edge (右边) on the page in PDF points, origin top left; null without positions",
+        )
+        .unit("pt"),
+        Column::new(
+            "y1",
+            Kind::Float32,
+            |_, r| edge(r, |b| b.y1),
+            "Bottom edge (下边) on the page in PDF points, origin top left; null without positions",
+        )
+        .unit("pt"),
+    ]
+}
+
+/// An edge of the box of a row's place.
+fn edge<'a>(row: &impl Placed, edge: fn(BBox) -> f32) -> Value<'a> {
+    row.place().and_then(Place::bbox).map(edge).into()
+}
+
 /// The place in a file without pages.
-pub(crate) const fn locus<R>(get: Get<R>) -> Column<R> {
+pub(crate) const fn locus<R: Placed>() -> Column<R> {
     Column::new(
         "locus",
         Kind::Text,
-        get,
+        |_, r| r.place().and_then(Place::locus).map_or(Value::Null, Value::Made),
         "Place (位置) in a file without pages: body/tbl[3]/tr[4]/tc[2], Sheet1!C5, line 1532",
     )
-}
-
-/// An edge of the box on the page.
-pub(crate) const fn edge<R>(name: &'static str, get: Get<R>, description: &'static str) -> Column<R> {
-    Column::new(name, Kind::Float32, get, description).unit("pt")
-}
-
-/// Left edge.
-pub(crate) const X0: &str =
-    "Left edge (左边) on the page in PDF points, origin top left; null without positions";
-/// Top edge.
-pub(crate) const Y0: &str =
-    "Top edge (上边) on the page in PDF points, origin top left; null without positions";
-/// Right edge.
-pub(crate) const X1: &str =
-    "Right edge (右边) on the page in PDF points, origin top left; null without positions";
-/// Bottom edge.
-pub(crate) const Y1: &str =
-    "Bottom edge (下边) on the page in PDF points, origin top left; null without positions";
-
-/// An edge of a place's box.
-pub(crate) fn side<'a>(place: &Option<Place>, edge: fn(BBox) -> f32) -> Value<'a> {
-    place.as_ref().and_then(Place::bbox).map(edge).into()
 }

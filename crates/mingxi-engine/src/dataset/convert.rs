@@ -158,13 +158,12 @@ impl Output<'_> {
         rows: impl Iterator<Item = (Context<'a>, &'a R)>,
     ) -> Result<(), ConvertError> {
         let mut builders = definition
-            .columns
-            .iter()
+            .columns()
             .map(|column| ColumnBuilder::new(&column.spec))
             .collect::<Result<Vec<_>, _>>()?;
         let (mut count, mut text) = (0, 0);
         for (context, row) in rows {
-            for (column, builder) in definition.columns.iter().zip(&mut builders) {
+            for (column, builder) in definition.columns().zip(&mut builders) {
                 let value = (column.get)(&context, row);
                 text += text_size(&value);
                 match push(column, builder, &value)? {

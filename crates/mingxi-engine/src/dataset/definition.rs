@@ -122,8 +122,8 @@ pub(crate) struct Definition<R: 'static> {
     pub row_order: &'static [&'static str],
     /// See [`DatasetSpec::primary_key`].
     pub primary_key: &'static [&'static str],
-    /// The columns.
-    pub columns: &'static [Column<R>],
+    /// The columns in the contract's order, in groups, of which datasets share some.
+    pub columns: &'static [&'static [Column<R>]],
     /// Where a row stands, for a remark about one of its numbers.
     pub locate: for<'a> fn(&Context<'a>, &'a R) -> Location<'a>,
 }
@@ -142,6 +142,11 @@ pub(crate) struct Location<'a> {
 }
 
 impl<R> Definition<R> {
+    /// The columns, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &'static Column<R>> {
+        self.columns.iter().copied().flatten()
+    }
+
     /// What is published about the dataset.
     pub fn spec(&'static self) -> DatasetSpec {
         DatasetSpec {
@@ -151,7 +156,7 @@ impl<R> Definition<R> {
             order: self.order,
             row_order: self.row_order,
             primary_key: self.primary_key,
-            columns: self.columns.iter().map(|column| &column.spec).collect(),
+            columns: self.columns().map(|column| &column.spec).collect(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The diagnostics dataset.
 
-use super::column::{self, Column, Kind};
+use super::column::{Column, Kind};
 use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
@@ -17,7 +17,7 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
     row_order: &["table_id", "row", "col", "step"],
     primary_key: &[],
     locate: |_, _| Location::default(),
-    columns: &[
+    columns: &[&[
         common::document_id(),
         Col::new(
             "step",
@@ -67,7 +67,7 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
             |_, r| r.col.into(),
             "Grid column it is about (列), from 0",
         ),
-        common::page(|_, r| column::page(&r.place)),
-        common::locus(|_, r| column::locus(&r.place)),
-    ],
+        common::page(),
+        common::locus(),
+    ]],
 };

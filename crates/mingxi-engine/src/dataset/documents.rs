@@ -17,7 +17,7 @@ pub(crate) static DOCUMENTS: Definition<Summary> = Definition {
     row_order: &[],
     primary_key: &["document_id"],
     locate: |_, _| Location::default(),
-    columns: &[
+    columns: &[&[
         Col::new(
             "document_id",
             Kind::Text,
@@ -206,5 +206,5 @@ pub(crate) static DOCUMENTS: Definition<Summary> = Definition {
             "Version of mingxi that read the document (程序版本)",
         )
         .required(),
-    ],
+    ]],
 };

@@ -1,7 +1,7 @@
 //! The indicators dataset.
 
-use super::column::{self, Column, Kind};
-use super::common::{self, edge, side};
+use super::column::{Column, Kind};
+use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
 use mingxi_model::Indicator;
@@ -23,161 +23,150 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
         place: r.place.as_ref(),
     },
     columns: &[
-        common::document_id(),
-        common::agency_name(),
-        common::region_code(),
-        common::fiscal_year(),
-        common::stage(),
-        Col::new(
-            "table_id",
-            Kind::Int32,
-            |_, r| r.table_id.into(),
-            "Number of the table (表序号) in its document, from 1; joins to tables",
-        )
-        .required(),
-        common::table_kind(|_, r| common::kind_name(r.table_kind)),
-        Col::new(
-            "row",
-            Kind::Int32,
-            |_, r| r.row.into(),
-            "Grid row of the 三级指标 cell (行), from 0; joins to cells",
-        )
-        .required(),
-        Col::new(
-            "col",
-            Kind::Int32,
-            |_, r| r.col.into(),
-            "Grid column of the 三级指标 cell (列), from 0; joins to cells",
-        )
-        .required(),
-        Col::new(
-            "project_name",
-            Kind::Text,
-            |_, r| (&r.project_name).into(),
-            "Project that the form is about (项目名称)",
-        )
-        .os_type("activity:generic:project:label"),
-        Col::new(
-            "project_code",
-            Kind::Text,
-            |_, r| (&r.project_code).into(),
-            "Code of the project (项目编码)",
-        )
-        .os_type("activity:generic:project:code"),
-        Col::new(
-            "level1",
-            Kind::Text,
-            |_, r| (&r.level1).into(),
-            "First-level indicator (一级指标): 产出指标, 效益指标 ...",
-        ),
-        Col::new(
-            "level2",
-            Kind::Text,
-            |_, r| (&r.level2).into(),
-            "Second-level indicator (二级指标): 数量指标, 质量指标 ...",
-        ),
-        Col::new(
-            "level3",
-            Kind::Text,
-            |_, r| (&r.level3).into(),
-            "The indicator itself (三级指标)",
-        )
-        .required(),
-        Col::new(
-            "description",
-            Kind::Text,
-            |_, r| (&r.description).into(),
-            "What the indicator measures (绩效指标描述, 指标值说明)",
-        ),
-        Col::new(
-            "operator",
-            Kind::Text,
-            |_, r| r.operator.map(|o| o.as_str()).into(),
-            "How the actual value compares with the target (符号)",
-        )
-        .values(values::OPERATOR),
-        Col::new(
-            "target_text",
-            Kind::Text,
-            |_, r| (&r.target_text).into(),
-            "Target as printed (指标值, 年度指标值); sign, value and unit joined where they stand in columns",
-        ),
-        Col::new(
-            "target_value",
-            Kind::Number,
-            |_, r| r.target_value.into(),
-            "Number of the target (指标值数值)",
-        ),
-        Col::new(
-            "target_unit",
-            Kind::Text,
-            |_, r| (&r.target_unit).into(),
-            "Unit of the target (计量单位)",
-        ),
-        Col::new(
-            "adjusted_target_text",
-            Kind::Text,
-            |_, r| (&r.adjusted_target_text).into(),
-            "Adjusted target as printed (调整后指标值)",
-        ),
-        Col::new(
-            "adjusted_target_value",
-            Kind::Number,
-            |_, r| r.adjusted_target_value.into(),
-            "Number of the adjusted target (调整后指标值数值)",
-        ),
-        Col::new(
-            "actual_text",
-            Kind::Text,
-            |_, r| (&r.actual_text).into(),
-            "Actual value as printed (实际完成值)",
-        ),
-        Col::new(
-            "actual_value",
-            Kind::Number,
-            |_, r| r.actual_value.into(),
-            "Number of the actual value (实际完成值数值)",
-        ),
-        Col::new(
-            "actual_unit",
-            Kind::Text,
-            |_, r| (&r.actual_unit).into(),
-            "Unit of the actual value (计量单位)",
-        ),
-        Col::new(
-            "weight",
-            Kind::Number,
-            |_, r| r.weight.into(),
-            "Points that can be scored (分值)",
-        ),
-        Col::new(
-            "score",
-            Kind::Number,
-            |_, r| r.score.into(),
-            "Points scored (得分)",
-        ),
-        Col::new(
-            "scoring_rule",
-            Kind::Text,
-            |_, r| (&r.scoring_rule).into(),
-            "How points are given (评分标准, 评扣分标准)",
-        ),
-        Col::new(
-            "basis",
-            Kind::Text,
-            |_, r| (&r.basis).into(),
-            "What the target is based on (指标值确定依据)",
-        ),
-        Col::new(
-            "remark",
-            Kind::Text,
-            |_, r| (&r.remark).into(),
-            "Reason of a deviation, or another remark (偏差原因, 备注)",
-        ),
-        common::page(|_, r| column::page(&r.place)),
-        edge("x0", |_, r| side(&r.place, |b| b.x0), common::X0),
-        edge("y0", |_, r| side(&r.place, |b| b.y0), common::Y0),
-        edge("x1", |_, r| side(&r.place, |b| b.x1), common::X1),
-        edge("y1", |_, r| side(&r.place, |b| b.y1), common::Y1),
+        &common::disclosure(),
+        &[
+            common::table_id(|_, r| r.table_id.into()),
+            common::table_kind(|_, r| common::kind_name(r.table_kind)),
+            Col::new(
+                "row",
+                Kind::Int32,
+                |_, r| r.row.into(),
+                "Grid row of the 三级指标 cell (行), from 0; joins to cells",
+            )
+            .required(),
+            Col::new(
+                "col",
+                Kind::Int32,
+                |_, r| r.col.into(),
+                "Grid column of the 三级指标 cell (列), from 0; joins to cells",
+            )
+            .required(),
+            Col::new(
+                "project_name",
+                Kind::Text,
+                |_, r| (&r.project_name).into(),
+                "Project that the form is about (项目名称)",
+            )
+            .os_type("activity:generic:project:label"),
+            Col::new(
+                "project_code",
+                Kind::Text,
+                |_, r| (&r.project_code).into(),
+                "Code of the project (项目编码)",
+            )
+            .os_type("activity:generic:project:code"),
+            Col::new(
+                "level1",
+                Kind::Text,
+                |_, r| (&r.level1).into(),
+                "First-level indicator (一级指标): 产出指标, 效益指标 ...",
+            ),
+            Col::new(
+                "level2",
+                Kind::Text,
+                |_, r| (&r.level2).into(),
+                "Second-level indicator (二级指标): 数量指标, 质量指标 ...",
+            ),
+            Col::new(
+                "level3",
+                Kind::Text,
+                |_, r| (&r.level3).into(),
+                "The indicator itself (三级指标)",
+            )
+            .required(),
+            Col::new(
+                "description",
+                Kind::Text,
+                |_, r| (&r.description).into(),
+                "What the indicator measures (绩效指标描述, 指标值说明)",
+            ),
+            Col::new(
+                "operator",
+                Kind::Text,
+                |_, r| r.operator.map(|o| o.as_str()).into(),
+                "How the actual value compares with the target (符号)",
+            )
+            .values(values::OPERATOR),
+            Col::new(
+                "target_text",
+                Kind::Text,
+                |_, r| (&r.target_text).into(),
+                "Target as printed (指标值, 年度指标值); sign, value and unit joined where they stand \
+                 in columns",
+            ),
+            Col::new(
+                "target_value",
+                Kind::Number,
+                |_, r| r.target_value.into(),
+                "Number of the target (指标值数值)",
+            ),
+            Col::new(
+                "target_unit",
+                Kind::Text,
+                |_, r| (&r.target_unit).into(),
+                "Unit of the target (计量单位)",
+            ),
+            Col::new(
+                "adjusted_target_text",
+                Kind::Text,
+                |_, r| (&r.adjusted_target_text).into(),
+                "Adjusted target as printed (调整后指标值)",
+            ),
+            Col::new(
+                "adjusted_target_value",
+                Kind::Number,
+                |_, r| r.adjusted_target_value.into(),
+                "Number of the adjusted target (调整后指标值数值)",
+            ),
+            Col::new(
+                "actual_text",
+                Kind::Text,
+                |_, r| (&r.actual_text).into(),
+                "Actual value as printed (实际完成值)",
+            ),
+            Col::new(
+                "actual_value",
+                Kind::Number,
+                |_, r| r.actual_value.into(),
+                "Number of the actual value (实际完成值数值)",
+            ),
+            Col::new(
+                "actual_unit",
+                Kind::Text,
+                |_, r| (&r.actual_unit).into(),
+                "Unit of the actual value (计量单位)",
+            ),
+            Col::new(
+                "weight",
+                Kind::Number,
+                |_, r| r.weight.into(),
+                "Points that can be scored (分值)",
+            ),
+            Col::new(
+                "score",
+                Kind::Number,
+                |_, r| r.score.into(),
+                "Points scored (得分)",
+            ),
+            Col::new(
+                "scoring_rule",
+                Kind::Text,
+                |_, r| (&r.scoring_rule).into(),
+                "How points are given (评分标准, 评扣分标准)",
+            ),
+            Col::new(
+                "basis",
+                Kind::Text,
+                |_, r| (&r.basis).into(),
+                "What the target is based on (指标值确定依据)",
+            ),
+            Col::new(
+                "remark",
+                Kind::Text,
+                |_, r| (&r.remark).into(),
+                "Reason of a deviation, or another remark (偏差原因, 备注)",
+            ),
+        ],
+        &common::page_and_box(),
     ],
 };

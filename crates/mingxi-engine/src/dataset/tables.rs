@@ -20,7 +20,7 @@ pub(crate) static TABLES: Definition<Table> = Definition {
         table_id: Some(t.table_id),
         ..Location::default()
     },
-    columns: &[
+    columns: &[&[
         common::document_id(),
         Col::new(
             "table_id",
@@ -118,5 +118,5 @@ pub(crate) static TABLES: Definition<Table> = Definition {
         )
         .required()
         .values(values::EXTRACTION),
-    ],
+    ]],
 };

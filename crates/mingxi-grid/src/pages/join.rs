@@ -198,6 +198,6 @@ fn line(text: &str, page: i32, frame: BBox, index: usize, count: usize) -> TextL
     let y0 = frame.y0 + height * index as f32;
     let bbox = BBox { y0, y1: y0 + height, ..frame };
     let (baseline, size) = (bbox.y1, height.min(12.0));
-    let chunk = Chunk { text: text.to_owned(), bbox, baseline, size };
+    let chunk = Chunk { text: text.to_owned(), bbox, baseline, size, marks: Vec::new() };
     TextLine { page, chunks: vec![chunk], bbox, baseline, size, column: (frame.x0, frame.x1) }
 }

@@ -4,6 +4,7 @@
 //! cells; what stands outside is prose, among it tables that only their alignment shows; tables are joined
 //! over pages and across the left and right halves of a wide sheet; frame rows become captions and notes.
 
+mod aligned;
 mod below;
 mod beside;
 mod draft;
@@ -48,6 +49,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
         })
         .collect();
     let sheets = furniture::remove(sheets, pages, hints, &settings);
+    let sheets = aligned::tables(sheets, hints, &settings, &mut diagnostics);
     let pieces = join::join(sheets, hints, &settings, &mut diagnostics);
     diagnostics.iter_mut().filter_map(|d| d.place.as_mut()).for_each(|place| flow::turn_back(place, &turns));
     let items = flow::items(pieces, &turns, hints, &settings, &mut diagnostics);

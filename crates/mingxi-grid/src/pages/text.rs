@@ -10,16 +10,50 @@ pub(super) struct Chunk {
     pub(super) bbox: BBox,
     pub(super) baseline: f32,
     pub(super) size: f32,
+    /// The glyphs, left to right.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A glyph of a chunk.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mark {
+    pub(super) text: String,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
 }
 
 impl Chunk {
-    /// The height at which a reader sees the text: the middle of its characters, whatever box its font has.
-    pub(super) fn middle(&self) -> f32 {
-        self.baseline - 0.35 * self.size
+    /// Cuts the chunk before the mark at `index`.
+    pub(super) fn split(&self, index: usize, settings: &Settings) -> (Chunk, Chunk) {
+        let part = |marks: &[Mark]| {
+            let ends = (marks.first().map_or(0.0, |m| m.x0), marks.iter().map(|m| m.x1).fold(0.0, f32::max));
+            Chunk {
+                text: marks_text(marks, self.size, settings),
+                bbox: BBox { x0: ends.0, x1: ends.1, ..self.bbox },
+                marks: marks.to_vec(),
+                ..*self
+            }
+        };
+        (part(&self.marks[..index]), part(&self.marks[index..]))
     }
 }
 
-/// The y at which a glyph is seen; see [`Chunk::middle`].
+/// The text of marks, a space where they stand apart.
+fn marks_text(marks: &[Mark], size: f32, settings: &Settings) -> String {
+    let mut text = String::new();
+    let mut end: Option<f32> = None;
+    for mark in marks {
+        if end.is_some_and(|end| mark.x0 - end > settings.word_gap * size) {
+            text.push(' ');
+        }
+        text.push_str(&mark.text);
+        end = Some(end.map_or(mark.x1, |end| end.max(mark.x1)));
+    }
+    text
+}
+
+/// The y at which a glyph is seen: the middle of its characters, whatever box its
+/// font has.
 pub(super) fn glyph_middle(glyph: &Glyph) -> f32 {
     if glyph.rotation == 0 {
         glyph.baseline - 0.35 * glyph.size
@@ -160,7 +194,14 @@ pub(super) fn chunks(line: &[&Glyph], settings: &Settings) -> Vec<Chunk> {
 pub(super) fn chunk(glyphs: &[&Glyph], settings: &Settings) -> Chunk {
     let baseline = glyphs.iter().map(|g| g.baseline).sum::<f32>() / glyphs.len().max(1) as f32;
     let size = glyphs.iter().map(|g| g.size).fold(0.0, f32::max);
-    Chunk { text: line_text(glyphs, settings), bbox: bounds(glyphs.iter().map(|g| g.bbox)), baseline, size }
+    let mark = |glyph: &&Glyph| Mark { text: glyph.text.clone(), x0: glyph.bbox.x0, x1: glyph.bbox.x1 };
+    Chunk {
+        text: line_text(glyphs, settings),
+        bbox: bounds(glyphs.iter().map(|g| g.bbox)),
+        baseline,
+        size,
+        marks: glyphs.iter().map(mark).collect(),
+    }
 }
 
 /// The box around boxes.

@@ -56,14 +56,18 @@ impl<'a> Composite<'a> {
         let declared = encoding.family();
         let collection_is_weak =
             declared.is_none() && is_true_type && encoding.is_identity() && cid_to_glyph.is_none();
-        let collection = declared.or_else(|| system_info(&descendant)).and_then(|family| reader.collection(&family));
+        let collection =
+            declared.or_else(|| system_info(&descendant)).and_then(|family| reader.collection(&family));
         let program_stream = [&b"FontFile2"[..], b"FontFile3", b"FontFile"]
             .iter()
             .find_map(|key| descriptor.get::<Stream<'a>>(key));
         Some(Composite {
             widths: descendant.get::<Array<'_>>(b"W").map(|list| widths(&list)).unwrap_or_default(),
             default_width: descendant.get::<f64>(b"DW").unwrap_or(1000.0),
-            vertical_widths: descendant.get::<Array<'_>>(b"W2").map(|list| widths2(&list)).unwrap_or_default(),
+            vertical_widths: descendant
+                .get::<Array<'_>>(b"W2")
+                .map(|list| widths2(&list))
+                .unwrap_or_default(),
             vertical_default: descendant.get::<[f64; 2]>(b"DW2").unwrap_or([880.0, -1000.0]),
             encoding,
             to_unicode,
@@ -100,7 +104,10 @@ impl<'a> Composite<'a> {
         let other = if self.collection_is_weak {
             by_program().filter(known).or_else(|| by_collection().filter(known))
         } else {
-            by_code().filter(known).or_else(|| by_collection().filter(known)).or_else(|| by_program().filter(known))
+            by_code()
+                .filter(known)
+                .or_else(|| by_collection().filter(known))
+                .or_else(|| by_program().filter(known))
         };
         other.or(first)
     }
@@ -138,11 +145,11 @@ impl<'a> Composite<'a> {
         if !self.is_vertical() {
             return Advance { width, vertical: None };
         }
-        let [down, x, y] = self
-            .vertical_widths
-            .get(&cid)
-            .copied()
-            .unwrap_or([self.vertical_default[1], width * 500.0, self.vertical_default[0]]);
+        let [down, x, y] = self.vertical_widths.get(&cid).copied().unwrap_or([
+            self.vertical_default[1],
+            width * 500.0,
+            self.vertical_default[0],
+        ]);
         Advance { width, vertical: Some([down / 1000.0, x / 1000.0, y / 1000.0]) }
     }
 }
@@ -155,7 +162,8 @@ fn system_info(descendant: &Dict<'_>) -> Option<CidFamily> {
 
 impl Widths {
     fn get(&self, cid: u32) -> Option<f64> {
-        let range = || self.ranges.iter().find(|range| (range.0..=range.1).contains(&cid)).map(|range| range.2);
+        let range =
+            || self.ranges.iter().find(|range| (range.0..=range.1).contains(&cid)).map(|range| range.2);
         self.single.get(&cid).copied().or_else(range)
     }
 }
@@ -202,7 +210,9 @@ fn widths2(list: &Array<'_>) -> FxHashMap<u32, [f64; 3]> {
             }
             Some(last) => {
                 let mut next = || items.next().and_then(number);
-                let (Some(last), Some(w), Some(x), Some(y)) = (whole(last), next(), next(), next()) else { break };
+                let (Some(last), Some(w), Some(x), Some(y)) = (whole(last), next(), next(), next()) else {
+                    break;
+                };
                 for cid in first..=last.min(0xffff) {
                     out.insert(cid, [w, x, y]);
                 }

@@ -25,8 +25,8 @@ pub(super) struct Font<'a> {
 }
 
 enum Kind<'a> {
-    Simple(Simple<'a>),
-    Composite(Composite<'a>),
+    Simple(Box<Simple<'a>>),
+    Composite(Box<Composite<'a>>),
     /// A font whose dictionary cannot be used: its codes are counted, their characters unknown.
     Unusable,
 }
@@ -53,9 +53,9 @@ impl<'a> Font<'a> {
     fn new(dict: &Dict<'a>, reader: &mut FontReader<'_, 'a>) -> Font<'a> {
         let is_composite = dict.get::<Name<'_>>(b"Subtype").is_some_and(|name| &*name == b"Type0");
         let kind = if is_composite {
-            Composite::new(dict, reader).map(Kind::Composite)
+            Composite::new(dict, reader).map(|font| Kind::Composite(Box::new(font)))
         } else {
-            Simple::new(dict, reader).map(Kind::Simple)
+            Simple::new(dict, reader).map(|font| Kind::Simple(Box::new(font)))
         };
         Font { kind: kind.unwrap_or(Kind::Unusable), glyphs: RefCell::default() }
     }

@@ -25,7 +25,9 @@ impl Program {
         if let Ok(font) = FontRef::new(data) {
             let glyphs = font.maxp().map_or(0, |maxp| u32::from(maxp.num_glyphs()));
             for (code, glyph) in font.charmap().mappings().take(200_000) {
-                let Some(character) = char::from_u32(code).filter(|_| glyph.to_u32() < glyphs) else { continue };
+                let Some(character) = char::from_u32(code).filter(|_| glyph.to_u32() < glyphs) else {
+                    continue;
+                };
                 program.add(glyph, character);
             }
             if let (Ok(loca), Ok(_)) = (font.loca(None), font.glyf()) {

@@ -27,9 +27,7 @@ fn folded(c: char) -> char {
     match c {
         // Kangxi radicals decompose to their ideograph.
         '\u{2f00}'..='\u{2fdf}' => std::iter::once(c).nfkc().next().unwrap_or(c),
-        '\u{2e80}'..='\u{2eff}' => {
-            RADICALS.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1)
-        }
+        '\u{2e80}'..='\u{2eff}' => RADICALS.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1),
         // No-break and other fixed-width spaces print as a space.
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
         _ => c,
@@ -65,7 +63,13 @@ pub(crate) fn text_string(bytes: &[u8]) -> Option<String> {
     let units = |big: bool, bytes: &[u8]| {
         let pairs = bytes.chunks_exact(2);
         let units: Vec<u16> = pairs
-            .map(|pair| if big { u16::from_be_bytes([pair[0], pair[1]]) } else { u16::from_le_bytes([pair[0], pair[1]]) })
+            .map(|pair| {
+                if big {
+                    u16::from_be_bytes([pair[0], pair[1]])
+                } else {
+                    u16::from_le_bytes([pair[0], pair[1]])
+                }
+            })
             .collect();
         String::from_utf16(&units).ok()
     };

@@ -1,0 +1,251 @@
+//! The texts of a table without rules: chunks cut where two cells touch, wrapped lines joined, rows found.
+
+use super::super::settings::Settings;
+use super::super::text::{Chunk, bounds};
+use crate::Hints;
+use mingxi_model::text::squeeze;
+use mingxi_model::{BBox, parse_number};
+
+/// The text of one cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Block {
+    pub(super) text: String,
+    /// On the region's own scale of heights, which goes on over pages.
+    pub(super) bbox: BBox,
+    /// Baselines of the first and last line.
+    pub(super) first: f32,
+    pub(super) last: f32,
+    pub(super) size: f32,
+    pub(super) page: i32,
+    /// What was added to the page's heights.
+    pub(super) shift: f32,
+}
+
+impl Block {
+    pub(super) fn centre_x(&self) -> f32 {
+        (self.bbox.x0 + self.bbox.x1) / 2.0
+    }
+
+    /// The height of the block's middle, whatever boxes its fonts have.
+    pub(super) fn centre_y(&self) -> f32 {
+        (self.first + self.last) / 2.0
+    }
+}
+
+/// A chunk of a region with its page and the shift of its heights.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Placed {
+    pub(super) chunk: Chunk,
+    pub(super) page: i32,
+    pub(super) shift: f32,
+}
+
+/// Gap in em that parts two cells. Cells have some padding at both sides, which a blank within a text has not.
+const CELL_GAP: f32 = 0.55;
+
+/// Cuts chunks into cells: at gaps, and where an amount ends flush against the next cell's text.
+pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Placed> {
+    let mut out = Vec::new();
+    for placed in chunks {
+        cut_at(placed, &mut out, settings, |marks, index, size| marks[index].x0 - marks[index - 1].x1 > CELL_GAP * size);
+    }
+    let out = rejoin_spread(out, hints);
+    let edges = Edges::new(&out);
+    let mut cut = Vec::new();
+    for placed in out {
+        cut_at(placed, &mut cut, settings, |marks, index, size| edges.part(marks, index, size));
+    }
+    cut
+}
+
+fn cut_at(
+    placed: Placed,
+    out: &mut Vec<Placed>,
+    settings: &Settings,
+    is_cut: impl Fn(&[super::super::text::Mark], usize, f32) -> bool,
+) {
+    let mut rest = placed;
+    let mut index = 1;
+    while index < rest.chunk.marks.len() {
+        if is_cut(&rest.chunk.marks, index, rest.chunk.size) {
+            let (left, right) = rest.chunk.split(index, settings);
+            out.push(Placed { chunk: left, ..rest });
+            rest = Placed { chunk: right, ..rest };
+            index = 1;
+        } else {
+            index += 1;
+        }
+    }
+    out.push(rest);
+}
+
+/// Puts a word back together that was set with blanks between its characters (合　计), unless each character
+/// is a header of its own (类 款 项).
+fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::new();
+    for next in placed {
+        let joins = out.last().is_some_and(|last: &Placed| {
+            let (a, b) = (&last.chunk, &next.chunk);
+            let single = |chunk: &Chunk| squeeze(&chunk.text).chars().count() == 1;
+            let word = squeeze(&format!("{}{}", a.text, b.text));
+            let is_word = hints.header.is_match(&word) || hints.total.is_match(&word);
+            let heads = |chunk: &Chunk| hints.header.is_match(&squeeze(&chunk.text));
+            last.page == next.page
+                && (a.baseline - b.baseline).abs() < 0.1 * a.size
+                && b.bbox.x0 >= a.bbox.x1
+                && b.bbox.x0 - a.bbox.x1 < 4.0 * a.size
+                && single(b)
+                && (single(a) && is_word && !(heads(a) && heads(b)))
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(last) => {
+                last.chunk.text.push(' ');
+                last.chunk.text.push_str(&next.chunk.text);
+                last.chunk.bbox = bounds([last.chunk.bbox, next.chunk.bbox].into_iter());
+            }
+            None => out.push(next),
+        }
+    }
+    out
+}
+
+/// Where the chunks of a region begin and end, sorted.
+struct Edges {
+    lefts: Vec<f32>,
+    rights: Vec<f32>,
+}
+
+/// Two texts of one column begin or end within this many points of each other.
+const SAME_X: f32 = 1.2;
+
+impl Edges {
+    fn new(placed: &[Placed]) -> Edges {
+        let sorted = |mut edges: Vec<f32>| {
+            edges.sort_by(f32::total_cmp);
+            edges
+        };
+        Edges {
+            lefts: sorted(placed.iter().map(|p| p.chunk.bbox.x0).collect()),
+            rights: sorted(placed.iter().map(|p| p.chunk.bbox.x1).collect()),
+        }
+    }
+
+    fn count(edges: &[f32], x: f32) -> usize {
+        edges.partition_point(|e| *e <= x + SAME_X) - edges.partition_point(|e| *e < x - SAME_X)
+    }
+
+    /// Whether two cells touch before the mark at `index`: on the left a number that ends where others end,
+    /// on the right a text that begins where others begin.
+    fn part(&self, marks: &[super::super::text::Mark], index: usize, _size: f32) -> bool {
+        let (before, after) = (&marks[index - 1], &marks[index]);
+        let is_digit = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        if !is_digit(&before.text) || after.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c)) {
+            return false;
+        }
+        let left: String = marks[..index].iter().map(|mark| mark.text.as_str()).collect();
+        let begins = Edges::count(&self.lefts, after.x0) >= 2;
+        let ends = Edges::count(&self.rights, before.x1) >= 2;
+        begins && parse_number(&left).is_some() && (ends || left.contains('.'))
+    }
+}
+
+/// The distance of lines within a cell at most, in em.
+const LINE_PITCH: f32 = 1.45;
+
+/// Joins the wrapped lines of each cell. In a dense table, whose rows stand as close as lines, none are.
+pub(super) fn wrap(mut placed: Vec<Placed>, settings: &Settings) -> Vec<Block> {
+    placed.sort_by(|a, b| {
+        let y = |p: &Placed| p.chunk.baseline + p.shift;
+        y(a).total_cmp(&y(b)).then(a.chunk.bbox.x0.total_cmp(&b.chunk.bbox.x0))
+    });
+    let dense = is_dense(&placed, settings);
+    let mut out: Vec<Block> = Vec::new();
+    // Blocks that a further line may still reach, by index.
+    let mut open: Vec<usize> = Vec::new();
+    for p in placed {
+        let b = p.chunk.bbox;
+        let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
+        let baseline = p.chunk.baseline + p.shift;
+        open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
+        let home = (!dense)
+            .then(|| open.iter().copied().find(|index| wraps(&out[*index], &p, baseline)))
+            .flatten();
+        match home {
+            Some(index) => {
+                let block = &mut out[index];
+                block.text.push('\n');
+                block.text.push_str(&p.chunk.text);
+                block.bbox = bounds([block.bbox, bbox].into_iter());
+                block.last = baseline;
+            }
+            None => {
+                open.push(out.len());
+                out.push(Block {
+                    text: p.chunk.text,
+                    bbox,
+                    first: baseline,
+                    last: baseline,
+                    size: p.chunk.size,
+                    page: p.page,
+                    shift: p.shift,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Whether a chunk is the next line of a block: close below, in line with it at the left or in the middle,
+/// and not wider by more than a character.
+fn wraps(block: &Block, placed: &Placed, baseline: f32) -> bool {
+    let (a, b) = (&block.bbox, &placed.chunk.bbox);
+    let pitch = baseline - block.last;
+    let em = block.size.max(placed.chunk.size);
+    let aligned = (a.x0 - b.x0).abs() < SAME_X
+        || (block.centre_x() - (b.x0 + b.x1) / 2.0).abs() < SAME_X
+        || ((a.x1 - b.x1).abs() < SAME_X && parse_number(&placed.chunk.text).is_some());
+    pitch > 0.5 * em
+        && pitch <= LINE_PITCH * em
+        && (block.size - placed.chunk.size).abs() < 0.1 * em
+        && block.page == placed.page
+        && aligned
+        && b.x1 - b.x0 <= a.x1 - a.x0 + 1.2 * em
+}
+
+/// Whether most rows of a table stand as close as the lines of a cell would.
+fn is_dense(placed: &[Placed], settings: &Settings) -> bool {
+    let mut baselines: Vec<(f32, f32)> = Vec::new();
+    for p in placed.iter().filter(|p| parse_number(&p.chunk.text).is_some()) {
+        let y = p.chunk.baseline + p.shift;
+        if baselines.last().is_none_or(|(last, size)| y - last > settings.same_line * size) {
+            baselines.push((y, p.chunk.size));
+        }
+    }
+    let close = baselines.windows(2).filter(|pair| pair[1].0 - pair[0].0 <= LINE_PITCH * pair[1].1).count();
+    baselines.len() > 3 && 2 * close > baselines.len()
+}
+
+/// Groups blocks into rows, top to bottom: by their middles, their first or their last lines.
+pub(super) fn rows(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    blocks.sort_by(|a, b| a.centre_y().total_cmp(&b.centre_y()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut rows: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        let joins = rows.last().is_some_and(|row| {
+            // The first block of a row is the one that stands highest; compare with all of a small row only.
+            row.iter().take(8).any(|other| {
+                let near = 0.45 * block.size.min(other.size);
+                (block.centre_y() - other.centre_y()).abs() <= near
+                    || (block.first - other.first).abs() <= near
+                    || (block.last - other.last).abs() <= near
+            })
+        });
+        match rows.last_mut().filter(|_| joins) {
+            Some(row) => row.push(block),
+            None => rows.push(vec![block]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    }
+    rows
+}

@@ -1,0 +1,335 @@
+//! A region's texts to the cells of a draft.
+
+use super::super::draft::{Draft, DraftCell};
+use super::super::ruled::remark;
+use super::super::settings::Settings;
+use super::blocks::{Block, Placed, cut, rows, wrap};
+use super::columns::{Column, body_columns, edges, match_headers, merge_headless, overlapping};
+use super::header::{HeaderCell, cover, leaves, middle_rows};
+use super::vertical::{Span, vertical_spans};
+use crate::Hints;
+use crate::row_kind::{RowKind, header_rows, row_kinds};
+use mingxi_model::{BBox, Diagnostic, Extraction};
+
+/// The most columns a table without rules may have; the widest disclosure has 30.
+const MAX_COLUMNS: usize = 90;
+
+/// The rows of a region with what is known of them.
+struct Layout {
+    rows: Vec<Vec<Block>>,
+    kinds: Vec<RowKind>,
+    /// How many rows are header.
+    header: usize,
+    columns: Vec<Column>,
+    edges: Vec<f32>,
+}
+
+/// Builds the table of a region; `None` where its texts form no columns.
+pub(super) fn build(
+    placed: Vec<Placed>,
+    hints: &Hints,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
+    let rows = rows(wrap(cut(placed, hints, settings), settings));
+    let texts: Vec<Vec<&str>> =
+        rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
+    let kinds = row_kinds(&texts, hints);
+    let header = header_rows(kinds.iter().copied());
+    let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
+    let body = body_columns(&rows, header);
+    let mut columns = body;
+    if tree > 0 {
+        let leaves = leaves(&rows[..tree], &columns);
+        if leaves.len() > MAX_COLUMNS || columns.len() > MAX_COLUMNS {
+            return None;
+        }
+        columns = merge_headless(match_headers(columns, &leaves));
+    }
+    if columns.len() < 2 || columns.len() > MAX_COLUMNS {
+        return None;
+    }
+    let edges = edges(&columns, &rows, header);
+    let layout = Layout { rows, kinds, header, columns, edges };
+    Some(draft(&layout, tree, diagnostics))
+}
+
+/// A cell of the table as rows and columns of the grid, with the blocks it holds.
+struct Placing {
+    row: usize,
+    col: usize,
+    row_span: usize,
+    col_span: usize,
+    text: String,
+}
+
+fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let columns = layout.columns.len();
+    let (mut cells, depth) = header_cells(layout, tree);
+    // Grid rows: the header's depth, then one for each further row.
+    let mut grid_rows: Vec<usize> = Vec::new();
+    let mut next = depth;
+    let mut unsure = 0;
+    for row in tree..layout.rows.len() {
+        grid_rows.push(next);
+        let is_index = row < layout.header && layout.kinds[row] == RowKind::Index;
+        unsure += match is_index {
+            true => index_cells(layout, row, next, &mut cells),
+            false => body_cells(layout, row, next, &mut cells),
+        };
+        next += 1;
+    }
+    let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns);
+    let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
+    let bands = bands(layout, tree, depth, &grid_rows);
+    let (pages, ys) = apply_removed(bands, &spans, depth + layout.header - tree);
+    let mut cells = fill_holes(cells, total, columns);
+    cells.sort_by_key(|cell| (cell.row, cell.col));
+    let xs = layout.edges.clone();
+    let cells: Vec<DraftCell> = cells
+        .into_iter()
+        .map(|cell| {
+            let (page, shift) = pages[cell.row];
+            let bottom = (cell.row + cell.row_span).min(ys.len() - 1);
+            // A span that reaches over a page break shows its first part.
+            let last = (cell.row..bottom).rev().find(|row| pages[*row].0 == page).unwrap_or(cell.row);
+            let bbox = BBox {
+                x0: xs[cell.col],
+                y0: ys[cell.row].0 - shift,
+                x1: xs[cell.col + cell.col_span],
+                y1: ys[last].1 - shift,
+            };
+            DraftCell {
+                row: cell.row,
+                col: cell.col,
+                row_span: cell.row_span,
+                col_span: cell.col_span,
+                text: cell.text,
+                page,
+                bbox,
+            }
+        })
+        .collect();
+    let (page, shift) = pages[0];
+    let bbox = BBox { x0: xs[0], y0: ys[0].0 - shift, x1: xs[columns], y1: ys[0].1 - shift };
+    if unsure > 0 {
+        diagnostics.push(remark(
+            "unsure_columns",
+            format!(
+                "a table without rules on page {page}: {unsure} text(s) could belong to more than one column; look at the table"
+            ),
+            page,
+            bbox,
+        ));
+    }
+    Draft {
+        page: pages[pages.len() - 1].0,
+        bbox,
+        ys: ys.iter().map(|band| band.0).chain(ys.last().map(|band| band.1)).collect(),
+        xs,
+        rows: total,
+        cells,
+        extraction: Extraction::Aligned,
+        left: vec![true; total],
+        right: vec![true; total],
+    }
+}
+
+/// The cells of the header's tree and its depth: each column is headed by the texts that cover it, top down.
+fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize) {
+    let columns = layout.columns.len();
+    let mut covers: Vec<HeaderCell> = Vec::new();
+    let middle = middle_rows(&layout.rows[..tree], &layout.columns);
+    for row in 0..tree {
+        covers.extend(cover(row, &layout.rows[row], &layout.columns, &layout.edges, &middle, false));
+    }
+    let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); columns];
+    for (index, cell) in covers.iter().enumerate() {
+        for stack in &mut stacks[cell.from..cell.to] {
+            stack.push(index);
+        }
+    }
+    let depth = stacks.iter().map(Vec::len).max().unwrap_or(0);
+    let mut cells = Vec::new();
+    // A text stands as deep as it does in the deepest of its columns.
+    let level: Vec<usize> = (0..covers.len())
+        .map(|index| stacks.iter().filter_map(|stack| stack.iter().position(|i| *i == index)).max().unwrap_or(0))
+        .collect();
+    for (index, cell) in covers.iter().enumerate() {
+        let is_lowest = stacks[cell.from..cell.to].iter().all(|stack| stack.last() == Some(&index));
+        let below = stacks[cell.from..cell.to]
+            .iter()
+            .filter_map(|stack| stack.iter().find(|i| **i > index).map(|i| level[*i]))
+            .min()
+            .unwrap_or(depth);
+        let bottom = if is_lowest { depth } else { below.max(level[index] + 1) };
+        cells.push(Placing {
+            row: level[index],
+            col: cell.from,
+            row_span: bottom - level[index],
+            col_span: cell.to - cell.from,
+            text: layout.rows[cell.block.0][cell.block.1].text.clone(),
+        });
+    }
+    (cells, depth)
+}
+
+/// The cells of a row that numbers the columns. Gives the number of texts that found no column.
+fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> usize {
+    let blocks = &layout.rows[row];
+    let covers = cover(row, blocks, &layout.columns, &layout.edges, &[], true);
+    if covers.is_empty() {
+        return body_cells(layout, row, grid_row, cells);
+    }
+    cells.extend(covers.into_iter().map(|cell| Placing {
+        row: grid_row,
+        col: cell.from,
+        row_span: 1,
+        col_span: cell.to - cell.from,
+        text: blocks[cell.block.1].text.clone(),
+    }));
+    0
+}
+
+/// The cells of a body row. Gives the number of texts that share a column.
+fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> usize {
+    let mut end = 0;
+    let mut unsure = 0;
+    let first = cells.len();
+    for (index, block) in layout.rows[row].iter().enumerate() {
+        let mut range = overlapping(&layout.columns, block.bbox.x0, block.bbox.x1);
+        if range.len() > 1 {
+            // A text over several columns stands in a merged cell, which goes on to the next text.
+            let next = layout.rows[row].get(index + 1).map(|b| overlapping(&layout.columns, b.bbox.x0, b.bbox.x1));
+            range.end = range.end.max(next.map_or(layout.columns.len(), |next| next.start));
+        }
+        let range = if range.is_empty() { nearest(&layout.edges, block) } else { range };
+        let from = range.start.max(end);
+        if from >= range.end {
+            // The column is taken: the texts are one cell after all.
+            match cells[first..].last_mut() {
+                Some(cell) => {
+                    cell.text.push(' ');
+                    cell.text.push_str(&block.text);
+                    unsure += 1;
+                    continue;
+                }
+                None => continue,
+            }
+        }
+        end = range.end;
+        cells.push(Placing {
+            row: grid_row,
+            col: from,
+            row_span: 1,
+            col_span: range.end - from,
+            text: block.text.clone(),
+        });
+    }
+    unsure
+}
+
+/// The column whose edges hold the middle of a block.
+fn nearest(edges: &[f32], block: &Block) -> std::ops::Range<usize> {
+    let upper = edges.partition_point(|edge| *edge <= block.centre_x());
+    let col = upper.clamp(1, edges.len() - 1) - 1;
+    col..col + 1
+}
+
+/// Page and height of a grid row: (page, shift) and (top, bottom).
+type Band = ((i32, f32), (f32, f32));
+
+/// Pages and heights of the grid's rows.
+fn bands(layout: &Layout, tree: usize, depth: usize, grid_rows: &[usize]) -> Vec<Band> {
+    let extent = |rows: &[Vec<Block>]| -> Option<Band> {
+        let first = rows.iter().flatten().next()?;
+        let top = rows.iter().flatten().map(|b| b.bbox.y0).fold(f32::INFINITY, f32::min);
+        let bottom = rows.iter().flatten().map(|b| b.bbox.y1).fold(f32::NEG_INFINITY, f32::max);
+        Some(((first.page, first.shift), (top, bottom)))
+    };
+    let mut bands: Vec<Band> = Vec::new();
+    if let Some((page, (top, bottom))) = extent(&layout.rows[..tree]) {
+        let height = (bottom - top) / depth.max(1) as f32;
+        bands.extend((0..depth).map(|level| (page, (top + height * level as f32, top + height * (level + 1) as f32))));
+    }
+    for (offset, _) in grid_rows.iter().enumerate() {
+        let row = tree + offset;
+        bands.extend(extent(&layout.rows[row..=row]));
+    }
+    bands
+}
+
+/// Turns rows that hold nothing but labels of several rows into row spans; gives the number of rows left.
+fn apply_spans(cells: &mut Vec<Placing>, spans: &[Span], body: usize, total: usize) -> usize {
+    let removed: Vec<usize> = spans.iter().filter(|s| s.removes).map(|s| body + s.row).collect();
+    let new_row = |row: usize| row - removed.iter().filter(|r| **r < row).count();
+    for span in spans {
+        let row = body + span.row;
+        let found = cells.iter_mut().find(|cell| cell.row == row && cell.col == span.col && cell.row_span == 1);
+        if let Some(cell) = found {
+            // Marked with rows still in the old numbering.
+            cell.row = body + span.from;
+            cell.row_span = span.to - span.from;
+        }
+    }
+    for cell in cells.iter_mut() {
+        let bottom = new_row(cell.row + cell.row_span);
+        cell.row = new_row(cell.row);
+        cell.row_span = bottom.saturating_sub(cell.row).max(1);
+    }
+    total - removed.len()
+}
+
+fn apply_removed(bands: Vec<Band>, spans: &[Span], body: usize) -> (Vec<(i32, f32)>, Vec<(f32, f32)>) {
+    bands
+        .into_iter()
+        .enumerate()
+        .filter(|(row, _)| !spans.iter().any(|s| s.removes && body + s.row == *row))
+        .map(|(_, band)| band)
+        .unzip()
+}
+
+/// Adds empty cells where no text stands; drops a span that another cell already covers.
+fn fill_holes(cells: Vec<Placing>, rows: usize, columns: usize) -> Vec<Placing> {
+    let mut taken = vec![false; rows * columns];
+    let mut out: Vec<Placing> = Vec::new();
+    let place = |taken: &mut [bool], cell: &mut Placing| {
+        let free = |taken: &[bool], row: usize, from: usize, to: usize| !taken[row * columns + from..row * columns + to].contains(&true);
+        if cell.row >= rows || cell.col >= columns || taken[cell.row * columns + cell.col] {
+            return false;
+        }
+        let mut right = cell.col + 1;
+        while right < (cell.col + cell.col_span).min(columns) && !taken[cell.row * columns + right] {
+            right += 1;
+        }
+        let mut bottom = cell.row + 1;
+        while bottom < (cell.row + cell.row_span).min(rows) && free(taken, bottom, cell.col, right) {
+            bottom += 1;
+        }
+        for row in cell.row..bottom {
+            taken[row * columns + cell.col..row * columns + right].fill(true);
+        }
+        (cell.row_span, cell.col_span) = (bottom - cell.row, right - cell.col);
+        true
+    };
+    // Single cells first: they are certain, spans are inferred.
+    let (single, spanning): (Vec<Placing>, Vec<Placing>) =
+        cells.into_iter().partition(|cell| cell.row_span * cell.col_span == 1);
+    for mut cell in single.into_iter().chain(spanning) {
+        if place(&mut taken, &mut cell) {
+            out.push(cell);
+        } else if let Some(other) = out.iter_mut().find(|other| {
+            (other.row..other.row + other.row_span).contains(&cell.row)
+                && (other.col..other.col + other.col_span).contains(&cell.col)
+        }) {
+            other.text.push('\n');
+            other.text.push_str(&cell.text);
+        }
+    }
+    for (index, taken) in taken.iter().enumerate() {
+        if !taken {
+            out.push(Placing { row: index / columns, col: index % columns, row_span: 1, col_span: 1, text: String::new() });
+        }
+    }
+    out
+}

@@ -1,0 +1,80 @@
+//! Tables that only their alignment shows: with three rules or none.
+//!
+//! Lines of text form a region where several texts stand side by side line after line; its wrapped lines are
+//! joined to cells, cells that stand one below the other are columns, header texts cover the columns around
+//! whose middle they stand. A region that goes on on the next page is read as one with the first part.
+
+mod blocks;
+mod build;
+mod columns;
+mod header;
+mod region;
+mod vertical;
+
+use super::flow::Piece;
+use super::settings::Settings;
+use crate::Hints;
+use blocks::Placed;
+use mingxi_model::Diagnostic;
+use region::Region;
+
+/// Replaces the lines of tables without rules by their tables, page by page.
+pub(super) fn tables(
+    sheets: Vec<Vec<Piece>>,
+    hints: &Hints,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Piece>> {
+    let mut regions = region::regions(&sheets, hints);
+    region::link(&sheets, &mut regions, hints);
+    // Which region each piece belongs to; the lines of a part that was joined to an earlier one go with it.
+    let mut owner: Vec<Vec<Option<usize>>> = sheets.iter().map(|pieces| vec![None; pieces.len()]).collect();
+    let mut drafts: Vec<Option<Piece>> = Vec::new();
+    for region in &regions {
+        let placed = placed(region, &sheets);
+        let Some(draft) = build::build(placed, hints, settings, diagnostics) else {
+            drafts.push(None);
+            continue;
+        };
+        for part in &region.parts {
+            owner[part.sheet][part.from..part.to].fill(Some(drafts.len()));
+        }
+        drafts.push(Some(Piece::Table(Box::new(draft))));
+    }
+    sheets
+        .into_iter()
+        .zip(owner)
+        .map(|(pieces, owner)| {
+            pieces
+                .into_iter()
+                .zip(owner)
+                .filter_map(|(piece, owner)| match owner {
+                    None => Some(piece),
+                    // The table takes the place of its first line.
+                    Some(region) => drafts[region].take(),
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// The chunks of a region on one scale of heights.
+fn placed(region: &Region, sheets: &[Vec<Piece>]) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::new();
+    let mut bottom: Option<f32> = None;
+    for part in &region.parts {
+        let lines = sheets[part.sheet][part.from + part.skip..part.to].iter().filter_map(|piece| match piece {
+            Piece::Line(line) => Some(line),
+            Piece::Table(_) => None,
+        });
+        let lines: Vec<_> = lines.collect();
+        let Some(first) = lines.first() else { continue };
+        // Twice the size keeps the parts' lines apart, as rows are.
+        let shift = bottom.map_or(0.0, |bottom| bottom + 2.5 * first.size - first.baseline);
+        for line in &lines {
+            bottom = Some(line.baseline + shift);
+            out.extend(line.chunks.iter().map(|chunk| Placed { chunk: chunk.clone(), page: line.page, shift }));
+        }
+    }
+    out
+}

@@ -1,0 +1,296 @@
+//! Where the tables without rules stand: runs of lines with several texts side by side.
+
+use super::super::flow::Piece;
+use super::super::prose::TextLine;
+use crate::Hints;
+use crate::row_kind::{RowKind, row_kind};
+use mingxi_model::text::squeeze;
+
+/// A part of a region on one page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    /// Index of the page's pieces.
+    pub(super) sheet: usize,
+    /// Pieces of the page, half open.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// How many lines at its start repeat the header and are left out.
+    pub(super) skip: usize,
+}
+
+/// The lines of one table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Region {
+    pub(super) parts: Vec<Part>,
+    /// How many lines at the start are header.
+    header: usize,
+}
+
+/// What a line is to a table without rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineKind {
+    /// Names or numbers of columns.
+    Header,
+    /// Several texts side by side.
+    Row,
+    /// One text that may be a row or a cell's further line.
+    Single,
+    /// A title, caption, note or running text: no table goes over it.
+    Other,
+}
+
+/// Gap in em between two texts that stand side by side.
+const SIDE_BY_SIDE: f32 = 0.9;
+
+fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
+    let texts: Vec<String> = line.chunks.iter().map(|chunk| squeeze(&chunk.text)).collect();
+    let is_caption = |text: &String| hints.caption.is_match(text);
+    let joined: String = texts.concat();
+    let kind = row_kind(texts.iter().map(String::as_str), after_header, hints);
+    let heads = matches!(kind, RowKind::Header | RowKind::Index) || texts.iter().all(|t| hints.header.is_match(t));
+    if hints.note.is_match(&joined) || (!heads && texts.iter().all(is_caption)) {
+        return LineKind::Other;
+    }
+    if !heads && texts.len() <= 2 && hints.title.is_match(&joined) && !hints.numbered.is_match(&joined) {
+        return LineKind::Other;
+    }
+    if heads {
+        return LineKind::Header;
+    }
+    let apart = line.chunks.windows(2).any(|pair| pair[1].bbox.x0 - pair[0].bbox.x1 > SIDE_BY_SIDE * pair[0].size);
+    if apart {
+        return LineKind::Row;
+    }
+    let (left, right) = line.column;
+    let width = line.bbox.x1 - line.bbox.x0;
+    let begins_left = line.bbox.x0 < left + 4.0 * line.size;
+    let is_long = width > 0.6 * (right - left) && begins_left;
+    if is_long { LineKind::Other } else { LineKind::Single }
+}
+
+/// The regions of all pages, each on one page still.
+pub(super) fn regions(sheets: &[Vec<Piece>], hints: &Hints) -> Vec<Region> {
+    let mut out = Vec::new();
+    for (sheet, pieces) in sheets.iter().enumerate() {
+        let mut kinds = kinds(pieces, hints);
+        keep_cell_lines(pieces, &mut kinds);
+        part_by_size(pieces, &mut kinds);
+        let mut from = 0;
+        while from < pieces.len() {
+            if kinds[from] == LineKind::Other {
+                from += 1;
+                continue;
+            }
+            let to = (from..pieces.len()).find(|i| kinds[*i] == LineKind::Other).unwrap_or(pieces.len());
+            out.extend(trim(pieces, &kinds, sheet, from, to));
+            from = to;
+        }
+    }
+    out
+}
+
+fn kinds(pieces: &[Piece], hints: &Hints) -> Vec<LineKind> {
+    let mut after_header = false;
+    pieces
+        .iter()
+        .map(|piece| {
+            let kind = match piece {
+                Piece::Line(line) => line_kind(line, after_header, hints),
+                Piece::Table(_) => LineKind::Other,
+            };
+            after_header = kind == LineKind::Header;
+            kind
+        })
+        .collect()
+}
+
+/// A single line away from the left margin that stands as close to a row as the lines of a cell do is one of
+/// them, whatever its words say.
+fn keep_cell_lines(pieces: &[Piece], kinds: &mut [LineKind]) {
+    let is_cell_line = |index: usize, other: usize, kinds: &[LineKind]| {
+        let (Some(line), Some(row)) = (line_at(pieces, index), line_at(pieces, other)) else { return false };
+        let near = (line.baseline - row.baseline).abs() < 1.45 * line.size;
+        let in_table = matches!(kinds[other], LineKind::Row | LineKind::Single);
+        let same_size = (line.size - row.size).abs() < 0.05 * row.size;
+        in_table && near && same_size && line.bbox.x0 > line.column.0 + 4.0 * line.size
+    };
+    for index in 0..pieces.len() {
+        let beside = [index.checked_sub(1), Some(index + 1).filter(|i| *i < pieces.len())];
+        if kinds[index] == LineKind::Other
+            && beside.into_iter().flatten().any(|other| is_cell_line(index, other, kinds))
+        {
+            kinds[index] = LineKind::Single;
+        }
+    }
+}
+
+/// A single line in another size than the rows around it is a heading: no table goes over it.
+fn part_by_size(pieces: &[Piece], kinds: &mut [LineKind]) {
+    let size = |index: usize| line_at(pieces, index).filter(|line| line.chunks.len() > 1).map(|line| line.size);
+    let mut before: Option<f32> = None;
+    let next: Vec<Option<f32>> = (0..pieces.len())
+        .rev()
+        .scan(None, |next, index| {
+            *next = size(index).or(*next);
+            Some(*next)
+        })
+        .collect();
+    for index in 0..pieces.len() {
+        before = size(index).or(before);
+        let Some(line) = line_at(pieces, index) else { continue };
+        let differs = |other: Option<f32>| other.is_none_or(|other| (line.size - other).abs() > 0.15 * other);
+        if line.chunks.len() == 1 && differs(before) && differs(next[pieces.len() - 1 - index]) {
+            kinds[index] = LineKind::Other;
+        }
+    }
+}
+
+fn line_at(pieces: &[Piece], index: usize) -> Option<&TextLine> {
+    match &pieces[index] {
+        Piece::Line(line) => Some(line),
+        Piece::Table(_) => None,
+    }
+}
+
+/// Takes lines off a run's ends that are no rows; `None` where no table is left.
+fn trim(pieces: &[Piece], kinds: &[LineKind], sheet: usize, from: usize, to: usize) -> Option<Region> {
+    let many = |index: &usize| line_at(pieces, *index).is_some_and(|line| line.chunks.len() > 1);
+    // A table begins with its header, or else with the first line of several texts.
+    let heads = |index: &usize| {
+        kinds[*index] == LineKind::Header && (index + 1..to).take(3).any(|next| many(&next))
+    };
+    let first_many = (from..to).find(many)?;
+    let mut start = (from..first_many).find(heads).unwrap_or(first_many);
+    // The first line of a wrapped header stands a little above the header's other texts.
+    while start > from && is_close(pieces, start - 1, start) {
+        start -= 1;
+    }
+    let rows = (start..to).filter(many).count();
+    let has_header = (start..to).any(|i| kinds[i] == LineKind::Header && many(&i));
+    if rows < 2 || !(has_header || rows > 2 && is_table_like(pieces, start, to)) {
+        return None;
+    }
+    let size = line_at(pieces, start)?.size;
+    let last_many = (start..to).rfind(many)?;
+    // Single lines at the end are rows of one label, or a cell's further lines, while they look like the rows.
+    let mut end = last_many + 1;
+    while end < to {
+        let (Some(above), Some(line)) = (line_at(pieces, end - 1), line_at(pieces, end)) else { break };
+        let same_size = (line.size - above.size).abs() < 0.1 * size.max(1.0);
+        let near = line.baseline - above.baseline < 2.6 * above.size;
+        let in_line = (start..=last_many).filter_map(|i| line_at(pieces, i)).any(|other| {
+            other.chunks.iter().any(|chunk| (chunk.bbox.x0 - line.bbox.x0).abs() < 1.5)
+        });
+        if !(same_size && near && in_line) {
+            break;
+        }
+        end += 1;
+    }
+    let header = (start..end).take_while(|i| kinds[*i] == LineKind::Header).count();
+    Some(Region { parts: vec![Part { sheet, from: start, to: end, skip: 0 }], header })
+}
+
+/// Whether two neighbouring lines stand closer than the lines of one cell.
+fn is_close(pieces: &[Piece], upper: usize, lower: usize) -> bool {
+    let (Some(a), Some(b)) = (line_at(pieces, upper), line_at(pieces, lower)) else { return false };
+    (a.size - b.size).abs() < 0.1 * a.size && b.baseline - a.baseline < 1.1 * a.size
+}
+
+/// Lines without header words form a table where most begin their second text at a common place, and where
+/// that text is more than a page number.
+fn is_table_like(pieces: &[Piece], from: usize, to: usize) -> bool {
+    let lines: Vec<&TextLine> =
+        (from..to).filter_map(|i| line_at(pieces, i)).filter(|line| line.chunks.len() > 1).collect();
+    let seconds: Vec<f32> = lines.iter().map(|line| line.chunks[1].bbox.x0).collect();
+    let common = seconds.iter().map(|x| seconds.iter().filter(|o| (*o - x).abs() < 1.5).count()).max().unwrap_or(0);
+    let numbers_pages = lines.iter().all(|line| {
+        line.chunks.len() == 2 && squeeze(&line.chunks[1].text).chars().all(|c| c.is_ascii_digit() || "-.·…".contains(c))
+    });
+    2 * common >= lines.len() && !numbers_pages
+}
+
+/// Joins a region to the one that ends the page before: no text stands between, and the second has the same
+/// header or none.
+pub(super) fn link(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hints) {
+    extend_to_lone_rows(sheets, regions, hints);
+    let mut out: Vec<Region> = Vec::new();
+    for region in regions.drain(..) {
+        let joined = out.last_mut().and_then(|above| {
+            let skip = goes_on(sheets, above, &region, hints)?;
+            Some((above, skip))
+        });
+        match joined {
+            Some((above, skip)) => {
+                let part = Part { skip, ..region.parts[0].clone() };
+                above.parts.push(part);
+            }
+            None => out.push(region),
+        }
+    }
+    *regions = out;
+}
+
+/// A page whose first lines are rows of the table that ends the page before, but too few for a region.
+fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hints) {
+    let mut added = Vec::new();
+    // Regions whose first lines were taken for none of their own.
+    let mut grown = Vec::new();
+    for region in regions.iter() {
+        let part = &region.parts[0];
+        let next = part.sheet + 1;
+        let Some(pieces) = sheets.get(next).filter(|_| part.to == sheets[part.sheet].len()) else { continue };
+        let kinds = kinds(pieces, hints);
+        let to = kinds.iter().position(|kind| *kind == LineKind::Other).unwrap_or(pieces.len());
+        let fits = |index: usize| {
+            line_at(pieces, index).is_some_and(|line| {
+                line.chunks.iter().all(|chunk| {
+                    sheets[part.sheet][part.from..part.to].iter().any(|piece| match piece {
+                        Piece::Line(other) => other.chunks.iter().any(|o| {
+                            (o.bbox.x0 - chunk.bbox.x0).abs() < 1.5 || (o.bbox.x1 - chunk.bbox.x1).abs() < 1.5
+                        }),
+                        Piece::Table(_) => false,
+                    })
+                })
+            })
+        };
+        let end = (0..to).find(|index| !fits(*index)).unwrap_or(to);
+        match regions.iter().position(|other| other.parts[0].sheet == next && other.parts[0].from <= end) {
+            Some(index) => grown.push(index),
+            None if end > 0 => {
+                added.push(Region { parts: vec![Part { sheet: next, from: 0, to: end, skip: 0 }], header: 0 });
+            }
+            None => {}
+        }
+    }
+    for index in grown {
+        regions[index].parts[0].from = 0;
+    }
+    regions.extend(added);
+    regions.sort_by_key(|region| (region.parts[0].sheet, region.parts[0].from));
+}
+
+/// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
+fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region, hints: &Hints) -> Option<usize> {
+    let (last, first) = (above.parts.last()?, below.parts.first()?);
+    if last.sheet + 1 != first.sheet || last.to != sheets[last.sheet].len() {
+        return None;
+    }
+    let text = |sheet: usize, index: usize| match &sheets[sheet][index] {
+        Piece::Line(line) => squeeze(&line.text()),
+        Piece::Table(_) => String::new(),
+    };
+    let origin = &above.parts[0];
+    let reach = origin.from.saturating_sub(10)..origin.from;
+    let repeats_frame = (0..first.from).all(|index| {
+        let line = text(first.sheet, index);
+        reach.clone().any(|i| text(origin.sheet, i) == line)
+    });
+    if !repeats_frame {
+        return None;
+    }
+    let head: Vec<String> =
+        (origin.from..origin.to.min(origin.from + above.header + 2)).map(|i| text(origin.sheet, i)).collect();
+    let skip = (first.from..first.to).take_while(|i| head.contains(&text(first.sheet, *i))).count();
+    let _ = hints;
+    (skip > 0 || below.header == 0).then_some(skip)
+}
