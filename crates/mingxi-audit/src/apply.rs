@@ -22,11 +22,8 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 /// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
 /// `unverified`.
 pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
-    let equalities: BTreeSet<&str> = rules()
-        .iter()
-        .filter(|rule| rule.is_equality)
-        .map(|rule| rule.id)
-        .collect();
+    let equalities: BTreeSet<&str> =
+        rules().iter().filter(|rule| rule.is_equality).map(|rule| rule.id).collect();
     let mut broken: BTreeSet<CellKey> = BTreeSet::new();
     let mut proven: BTreeSet<CellKey> = BTreeSet::new();
     for check in &checks {
@@ -64,11 +61,9 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
 }
 
 fn is_repaired(tables: &BTreeMap<i32, &Table>, item: &LineItem) -> bool {
-    let (Some(table), Ok(row), Ok(col)) = (
-        tables.get(&item.table_id),
-        u32::try_from(item.row),
-        u32::try_from(item.col),
-    ) else {
+    let (Some(table), Ok(row), Ok(col)) =
+        (tables.get(&item.table_id), u32::try_from(item.row), u32::try_from(item.col))
+    else {
         return false;
     };
     row < table.grid.rows() && col < table.grid.columns() && table.grid.at(row, col).repair.is_some()
@@ -76,24 +71,15 @@ fn is_repaired(tables: &BTreeMap<i32, &Table>, item: &LineItem) -> bool {
 
 /// A broken identity as a remark at the cell that states the sum.
 fn finding(tables: &BTreeMap<i32, &Table>, check: &Check) -> Diagnostic {
-    let remark = Diagnostic::new(
-        Step::Audit,
-        Severity::Warning,
-        BROKEN_IDENTITY,
-        check.message_en.clone(),
-    );
+    let remark = Diagnostic::new(Step::Audit, Severity::Warning, BROKEN_IDENTITY, check.message_en.clone());
     let Some(stated) = check.terms.iter().find(|term| term.coefficient < 0) else {
         return remark;
     };
     let remark = remark.table(stated.table_id);
-    match (
-        tables.get(&stated.table_id),
-        u32::try_from(stated.row),
-        u32::try_from(stated.col),
-    ) {
-        (Some(table), Ok(row), Ok(col)) if row < table.grid.rows() && col < table.grid.columns() => remark
-            .cell(row, Some(col))
-            .at(table.grid.at(row, col).place.clone()),
+    match (tables.get(&stated.table_id), u32::try_from(stated.row), u32::try_from(stated.col)) {
+        (Some(table), Ok(row), Ok(col)) if row < table.grid.rows() && col < table.grid.columns() => {
+            remark.cell(row, Some(col)).at(table.grid.at(row, col).place.clone())
+        }
         _ => remark,
     }
 }

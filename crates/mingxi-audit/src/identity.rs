@@ -33,10 +33,8 @@ const NOT_STATED: Doubt = Doubt {
     zh: "应列示合计的单元格所在行或列没有数字",
     en: "the row or column that should state the sum is not filled in",
 };
-const TOO_LARGE: Doubt = Doubt {
-    zh: "数字超出可精确计算的范围",
-    en: "the numbers are too large to be added exactly",
-};
+const TOO_LARGE: Doubt =
+    Doubt { zh: "数字超出可精确计算的范围", en: "the numbers are too large to be added exactly" };
 
 /// An identity before it is evaluated.
 pub(crate) struct Identity {
@@ -55,13 +53,7 @@ pub(crate) struct Identity {
 impl Identity {
     /// An identity that can be evaluated as far as its rule knows.
     pub fn new(rule: &'static RuleInfo, relation: Relation, stated: Spot, parts: Vec<Spot>) -> Identity {
-        Identity {
-            rule,
-            relation,
-            stated,
-            parts,
-            doubt: None,
-        }
+        Identity { rule, relation, stated, parts, doubt: None }
     }
 
     /// The same identity, which cannot be evaluated for a reason (or can, for none).
@@ -102,10 +94,7 @@ pub(crate) fn judge(context: &Context<'_>, mut identity: Identity) -> Option<Che
     }
     let view = &context.tables[identity.stated.table];
     let is_missing = stated.is_none() && !view.is_filled_around(identity.stated.row, identity.stated.col);
-    let doubt = identity
-        .doubt
-        .or(is_unclear.then_some(UNCLEAR_CELL))
-        .or(is_missing.then_some(NOT_STATED));
+    let doubt = identity.doubt.or(is_unclear.then_some(UNCLEAR_CELL)).or(is_missing.then_some(NOT_STATED));
 
     let measured = if doubt.is_none() {
         let sums = measure(stated, &numbers)?;
@@ -125,21 +114,10 @@ pub(crate) fn judge(context: &Context<'_>, mut identity: Identity) -> Option<Che
                 Relation::Equal => sums.difference.abs() <= sums.tolerance,
                 Relation::AtMost => sums.difference >= -sums.tolerance,
             };
-            if is_within {
-                Outcome::Holds
-            } else {
-                Outcome::Broken
-            }
+            if is_within { Outcome::Holds } else { Outcome::Broken }
         }
     };
-    let figures = Figures {
-        identity: &identity,
-        stated,
-        numbers: &numbers,
-        sums,
-        outcome,
-        doubt,
-    };
+    let figures = Figures { identity: &identity, stated, numbers: &numbers, sums, outcome, doubt };
     let (message_zh, message_en) = message::sentences(context, &figures);
     Some(Check {
         rule_id: identity.rule.id,
@@ -207,10 +185,7 @@ fn measure(stated: Option<&LineItem>, numbers: &[(Spot, &LineItem)]) -> Option<M
         Some(_) => amount.yuan.is_some(),
         None => amount.yuan.is_none() && amount.printed_unit == first.printed_unit,
     });
-    let is_percent = first
-        .printed_unit
-        .as_deref()
-        .is_some_and(|unit| unit.contains('%'));
+    let is_percent = first.printed_unit.as_deref().is_some_and(|unit| unit.contains('%'));
     if !of_one_kind || is_percent {
         return None;
     }
@@ -228,12 +203,7 @@ fn add_up(stated: Option<&Amount>, numbers: &[(Spot, &LineItem)]) -> Option<Sums
         tolerance = add_exactly(tolerance, half_digit(&item.amount)?)?;
     }
     let actual = stated.map_or(Decimal::ZERO, comparable);
-    Some(Sums {
-        expected,
-        actual,
-        difference: add_exactly(actual, -expected)?,
-        tolerance,
-    })
+    Some(Sums { expected, actual, difference: add_exactly(actual, -expected)?, tolerance })
 }
 
 /// The amount in yuan for money, as printed otherwise.

@@ -62,11 +62,8 @@ pub fn audit(reading: &Reading) -> Vec<Check> {
 
 /// The numbers of an identity, whatever rule states it.
 fn identity_key(check: &Check) -> Vec<(i32, i32, i32, i32)> {
-    let mut key: Vec<_> = check
-        .terms
-        .iter()
-        .map(|term| (term.table_id, term.row, term.col, term.coefficient))
-        .collect();
+    let mut key: Vec<_> =
+        check.terms.iter().map(|term| (term.table_id, term.row, term.col, term.coefficient)).collect();
     key.sort_unstable();
     key
 }
@@ -74,7 +71,5 @@ fn identity_key(check: &Check) -> Vec<(i32, i32, i32, i32)> {
 /// Where the sum is stated, or the first part where no cell states it.
 fn stated_place(check: &Check) -> (i32, i32) {
     let stated = check.terms.iter().find(|term| term.coefficient < 0);
-    stated
-        .or(check.terms.first())
-        .map_or((-1, -1), |term| (term.row, term.col))
+    stated.or(check.terms.first()).map_or((-1, -1), |term| (term.row, term.col))
 }

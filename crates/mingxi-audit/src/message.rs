@@ -35,10 +35,7 @@ enum Language {
 
 /// The sentence in Chinese and in English.
 pub(crate) fn sentences(context: &Context<'_>, figures: &Figures<'_>) -> (String, String) {
-    (
-        sentence(context, figures, Language::Chinese),
-        sentence(context, figures, Language::English),
-    )
+    (sentence(context, figures, Language::Chinese), sentence(context, figures, Language::English))
 }
 
 fn sentence(context: &Context<'_>, figures: &Figures<'_>, language: Language) -> String {
@@ -95,26 +92,14 @@ struct Unit<'a> {
 impl<'a> Unit<'a> {
     fn of(figures: &Figures<'a>) -> Unit<'a> {
         let parts = figures.numbers.iter().map(|(_, item)| *item);
-        let mut units = figures
-            .stated
-            .into_iter()
-            .chain(parts)
-            .map(|item| item.amount.printed_unit.as_deref());
+        let mut units =
+            figures.stated.into_iter().chain(parts).map(|item| item.amount.printed_unit.as_deref());
         let first = units.next().flatten();
         let money = first.and_then(MoneyUnit::parse);
         match money {
-            Some(_) if units.any(|unit| unit != first) => Unit {
-                name: Some("元"),
-                yuan: Decimal::ONE,
-            },
-            Some(money) => Unit {
-                name: first,
-                yuan: money.yuan(),
-            },
-            None => Unit {
-                name: first,
-                yuan: Decimal::ONE,
-            },
+            Some(_) if units.any(|unit| unit != first) => Unit { name: Some("元"), yuan: Decimal::ONE },
+            Some(money) => Unit { name: first, yuan: money.yuan() },
+            None => Unit { name: first, yuan: Decimal::ONE },
         }
     }
 
@@ -130,11 +115,8 @@ impl<'a> Unit<'a> {
 /// A cell by table, row and column.
 fn place(context: &Context<'_>, spot: Spot, language: Language) -> String {
     let view = &context.tables[spot.table];
-    let (table, row, column) = (
-        title(view.table, language),
-        row(context, spot, language),
-        column(context, spot, language),
-    );
+    let (table, row, column) =
+        (title(view.table, language), row(context, spot, language), column(context, spot, language));
     match language {
         Language::Chinese => format!("{table}“{row}”行“{column}”列"),
         Language::English => format!("{table}, row \"{row}\", column \"{column}\""),
@@ -152,9 +134,7 @@ fn title(table: &Table, language: Language) -> String {
 }
 
 fn row(context: &Context<'_>, spot: Spot, language: Language) -> String {
-    let label = context.tables[spot.table]
-        .node(spot.row, spot.col)
-        .map(|node| node.label);
+    let label = context.tables[spot.table].node(spot.row, spot.col).map(|node| node.label);
     let name = label.and_then(|label| label.name_as_printed.as_deref().or(label.name.as_deref()));
     let code = label.and_then(|label| label.code.as_deref());
     match (code, name, language) {
@@ -233,9 +213,5 @@ fn clip(text: &str) -> String {
 
 fn clip_chars(mut chars: impl Iterator<Item = char>) -> String {
     let head: String = chars.by_ref().take(LABEL_CHARS).collect();
-    if chars.next().is_some() {
-        head + "…"
-    } else {
-        head
-    }
+    if chars.next().is_some() { head + "…" } else { head }
 }

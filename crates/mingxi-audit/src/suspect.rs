@@ -12,10 +12,7 @@ use std::collections::BTreeMap;
 /// For every cell of a broken identity its rank among the cells that broken identities link with it, from 1;
 /// equally suspicious cells share a rank.
 pub(crate) fn ranks(checks: &[Check]) -> BTreeMap<CellKey, i32> {
-    let broken: Vec<&Check> = checks
-        .iter()
-        .filter(|check| check.outcome == Outcome::Broken)
-        .collect();
+    let broken: Vec<&Check> = checks.iter().filter(|check| check.outcome == Outcome::Broken).collect();
     let mut changes: BTreeMap<CellKey, Vec<(Decimal, Decimal)>> = BTreeMap::new();
     let mut groups = Groups::new(broken.len());
     let mut first_of: BTreeMap<CellKey, usize> = BTreeMap::new();
@@ -26,11 +23,7 @@ pub(crate) fn ranks(checks: &[Check]) -> BTreeMap<CellKey, i32> {
         for term in &check.terms {
             let cell = cell_of(term);
             // A part too small by the difference, or a stated sum too large by it.
-            let change = if term.coefficient > 0 {
-                difference
-            } else {
-                -difference
-            };
+            let change = if term.coefficient > 0 { difference } else { -difference };
             changes.entry(cell).or_default().push((change, tolerance));
             let first = *first_of.entry(cell).or_insert(index);
             groups.join(first, index);
@@ -49,10 +42,7 @@ pub(crate) fn ranks(checks: &[Check]) -> BTreeMap<CellKey, i32> {
     for (cell, changes) in &changes {
         let held = holding.get(cell).copied().unwrap_or_default();
         let score = mended(changes) - held;
-        scored
-            .entry(groups.root(first_of[cell]))
-            .or_default()
-            .push((score, *cell));
+        scored.entry(groups.root(first_of[cell])).or_default().push((score, *cell));
     }
     let mut ranks = BTreeMap::new();
     for group in scored.into_values() {
@@ -103,9 +93,7 @@ struct Groups {
 
 impl Groups {
     fn new(count: usize) -> Groups {
-        Groups {
-            parent: (0..count).collect(),
-        }
+        Groups { parent: (0..count).collect() }
     }
 
     fn root(&mut self, mut index: usize) -> usize {

@@ -99,9 +99,7 @@ impl Form {
 }
 
 fn column(col: u32, text: &str) -> Column {
-    let (text, part_of) = text
-        .split_once('<')
-        .map_or((text, None), |(t, c)| (t, c.parse().ok()));
+    let (text, part_of) = text.split_once('<').map_or((text, None), |(t, c)| (t, c.parse().ok()));
     let (text, sum_of) = text.split_once('=').unwrap_or((text, ""));
     let (text, measure) = text.split_once('@').map_or((text, None), |(t, m)| (t, Some(m)));
     let (flow, text) = match text.split_at_checked(1) {
@@ -134,11 +132,7 @@ fn label_text(text: &str) -> (Option<u32>, Option<RowRole>, &str) {
         Some((row, rest)) => (row.parse().ok(), rest),
         None => (None, text),
     };
-    for (prefix, role) in [
-        ("total ", RowRole::Total),
-        ("group ", RowRole::Group),
-        ("memo ", RowRole::Memo),
-    ] {
+    for (prefix, role) in [("total ", RowRole::Total), ("group ", RowRole::Group), ("memo ", RowRole::Memo)] {
         if let Some(rest) = text.strip_prefix(prefix) {
             return (parent, Some(role), rest);
         }
@@ -164,9 +158,7 @@ fn label(row: u32, panel: u32, code: &str, text: &str) -> RowLabel {
         name: some(bare),
         name_as_printed: some(text),
         level,
-        parent_code: level
-            .filter(|l| *l > 1)
-            .map(|_| code[..code.len() - 2].to_owned()),
+        parent_code: level.filter(|l| *l > 1).map(|_| code[..code.len() - 2].to_owned()),
         role,
         parent_row,
         ..RowLabel::default()
@@ -246,8 +238,5 @@ pub(crate) fn broken(reading: &Reading) -> Vec<(i32, i32)> {
 /// The status of a number.
 pub(crate) fn status(reading: &Reading, row: i32, col: i32) -> CheckStatus {
     let mut items = reading.line_items.iter();
-    items
-        .find(|item| (item.row, item.col) == (row, col))
-        .unwrap()
-        .check_status
+    items.find(|item| (item.row, item.col) == (row, col)).unwrap().check_status
 }

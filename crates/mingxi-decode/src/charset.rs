@@ -17,30 +17,16 @@ const HEAD: usize = 4096;
 pub(crate) fn read_text(bytes: &[u8]) -> Result<String, DecodeError> {
     let text = decoded(bytes)?;
     if text.chars().all(is_space) {
-        return Err(DecodeError::new(
-            ErrorKind::Empty,
-            "the file holds nothing but white space",
-        ));
+        return Err(DecodeError::new(ErrorKind::Empty, "the file holds nothing but white space"));
     }
     let controls = text.chars().filter(|c| is_stray_control(*c)).count();
-    let private = text
-        .chars()
-        .filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}'))
-        .count();
+    let private = text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}')).count();
     let characters = text.chars().count();
     if controls * 200 > characters || private * 20 > characters {
         return Err(not_a_document());
     }
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    Ok(if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        text
-    } else {
-        text.nfc().collect()
-    })
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    Ok(if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() })
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, DecodeError> {
@@ -57,10 +43,7 @@ fn decoded(bytes: &[u8]) -> Result<String, DecodeError> {
         Err(error) => error,
     };
     if is_damaged_utf8(bytes) {
-        return Err(damaged(
-            UTF_8.name(),
-            Some((error.valid_up_to(), error.error_len().is_none())),
-        ));
+        return Err(damaged(UTF_8.name(), Some((error.valid_up_to(), error.error_len().is_none()))));
     }
     match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok(text.into_owned()),
@@ -68,9 +51,7 @@ fn decoded(bytes: &[u8]) -> Result<String, DecodeError> {
         None => {
             let cut = (1..4).find(|cut| {
                 let whole = &bytes[..bytes.len().saturating_sub(*cut)];
-                GB18030
-                    .decode_without_bom_handling_and_without_replacement(whole)
-                    .is_some()
+                GB18030.decode_without_bom_handling_and_without_replacement(whole).is_some()
             });
             Err(cut.map_or_else(not_a_document, |cut| {
                 damaged(GB18030.name(), Some((bytes.len().saturating_sub(cut), true)))
@@ -127,29 +108,16 @@ pub(crate) fn html_or_markup(text: &str) -> Result<Option<Format>, DecodeError> 
     }
     let head = text[..end].trim_start_matches(is_space).to_ascii_lowercase();
     let is_xml = head.starts_with("<?xml");
-    let begins = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<table",
-        "<meta",
-        "<style",
-        "<div",
-        "mime-version:",
-    ];
+    let begins =
+        ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "mime-version:"];
     if begins.iter().any(|tag| head.starts_with(tag)) || (is_xml && head.contains("<html")) {
         return Ok(Some(Format::Html));
     }
     if head.starts_with("<!--") && (head.contains("<html") || head.contains("<table")) {
         return Ok(Some(Format::Html));
     }
-    let word_xml = [
-        "office/word/2003/wordml",
-        "wordprocessingml",
-        "<pkg:package",
-        "progid=\"word.document\"",
-    ];
+    let word_xml =
+        ["office/word/2003/wordml", "wordprocessingml", "<pkg:package", "progid=\"word.document\""];
     let is_markup = is_xml || head.starts_with('<');
     if is_markup && word_xml.iter().any(|mark| head.contains(mark)) {
         return Err(DecodeError::new(
@@ -164,10 +132,7 @@ pub(crate) fn html_or_markup(text: &str) -> Result<Option<Format>, DecodeError> 
         ));
     }
     if is_xml {
-        return Err(DecodeError::new(
-            ErrorKind::NotADocument,
-            "the file is XML of an unknown kind",
-        ));
+        return Err(DecodeError::new(ErrorKind::NotADocument, "the file is XML of an unknown kind"));
     }
     Ok(None)
 }

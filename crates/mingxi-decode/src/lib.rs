@@ -34,8 +34,21 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     }
     match sniff(bytes)? {
         Sniffed::Docx => docx::decode(bytes, limits),
+        Sniffed::Pdf => pdf::decode(bytes, limits).map(paginated),
         Sniffed::Text(text) => txt::decode(&text, limits),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
+    }
+}
+
+/// A document of pages.
+fn paginated(read: PdfPages) -> Document {
+    Document {
+        format: Format::Pdf,
+        blocks: Vec::new(),
+        page_count: i32::try_from(read.pages.len()).ok(),
+        pages: read.pages,
+        diagnostics: read.diagnostics,
+        partial: read.partial,
     }
 }
 

@@ -11,6 +11,8 @@ use std::io::{Cursor, Read};
 pub enum Sniffed {
     /// A Word file (OOXML).
     Docx,
+    /// A PDF.
+    Pdf,
     /// Plain text, decoded: UTF-8, NFC, line ends `\n`, no byte order mark.
     Text(String),
     /// A known format that this version does not read.
@@ -24,36 +26,16 @@ const PDF_HEADER: usize = 1024;
 
 /// Formats that are certainly no disclosure text, with what to say of them.
 const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
-    (
-        b"\x89PNG",
-        ErrorKind::NeedsOcr,
-        "the file is a picture (PNG); it needs text recognition (OCR) first",
-    ),
+    (b"\x89PNG", ErrorKind::NeedsOcr, "the file is a picture (PNG); it needs text recognition (OCR) first"),
     (
         b"\xff\xd8\xff",
         ErrorKind::NeedsOcr,
         "the file is a picture (JPEG); it needs text recognition (OCR) first",
     ),
-    (
-        b"GIF8",
-        ErrorKind::NeedsOcr,
-        "the file is a picture (GIF); it needs text recognition (OCR) first",
-    ),
-    (
-        b"II*\0",
-        ErrorKind::NeedsOcr,
-        "the file is a picture (TIFF); it needs text recognition (OCR) first",
-    ),
-    (
-        b"MM\0*",
-        ErrorKind::NeedsOcr,
-        "the file is a picture (TIFF); it needs text recognition (OCR) first",
-    ),
-    (
-        b"Rar!",
-        ErrorKind::UnsupportedFormat,
-        "the file is an archive (RAR); unpack it and give its files",
-    ),
+    (b"GIF8", ErrorKind::NeedsOcr, "the file is a picture (GIF); it needs text recognition (OCR) first"),
+    (b"II*\0", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
+    (b"MM\0*", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
+    (b"Rar!", ErrorKind::UnsupportedFormat, "the file is an archive (RAR); unpack it and give its files"),
     (
         b"7z\xbc\xaf",
         ErrorKind::UnsupportedFormat,
@@ -64,16 +46,8 @@ const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
         ErrorKind::UnsupportedFormat,
         "the file is compressed (gzip); unpack it and give its files",
     ),
-    (
-        b"MZ",
-        ErrorKind::NotADocument,
-        "the file is a program and no document",
-    ),
-    (
-        b"\x7fELF",
-        ErrorKind::NotADocument,
-        "the file is a program and no document",
-    ),
+    (b"MZ", ErrorKind::NotADocument, "the file is a program and no document"),
+    (b"\x7fELF", ErrorKind::NotADocument, "the file is a program and no document"),
 ];
 
 /// Tells the format of a file from its bytes; text is decoded on the way.
@@ -95,7 +69,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     }
     let head = &bytes[..bytes.len().min(PDF_HEADER)];
     if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Sniffed::Unsupported(Format::Pdf));
+        return Ok(Sniffed::Pdf);
     }
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Sniffed::Unsupported(Format::Rtf));
@@ -185,9 +159,6 @@ fn encrypted() -> DecodeError {
 /// The flags of a Word file's information block.
 fn word_flags(file: &mut cfb::CompoundFile<Cursor<&[u8]>>) -> Option<u16> {
     let mut head = [0; 12];
-    file.open_stream("/WordDocument")
-        .ok()?
-        .read_exact(&mut head)
-        .ok()?;
+    file.open_stream("/WordDocument").ok()?.read_exact(&mut head).ok()?;
     Some(u16::from_le_bytes([head[10], head[11]]))
 }

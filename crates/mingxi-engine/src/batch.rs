@@ -71,10 +71,7 @@ pub fn extract(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Summary, Publication), BatchError> {
     let found = collect(&batch.inputs, &own_folders(&batch.out));
-    if found
-        .iter()
-        .all(|one| matches!(one.fault, Some(Fault::Missing(_))))
-    {
+    if found.iter().all(|one| matches!(one.fault, Some(Fault::Missing(_)))) {
         return Err(BatchError::NoInput(nothing_found(batch, &found)));
     }
     let staging = Staging::create(&batch.out)?;
@@ -83,23 +80,15 @@ pub fn extract(
         .thread_name(|index| format!("mingxi-{index}"))
         .build()?;
     let contents = pool.install(|| identify(found));
-    progress(Progress::Found {
-        documents: contents.len(),
-    });
+    progress(Progress::Found { documents: contents.len() });
     let summary = Mutex::new(Summary::default());
     pool.install(|| {
         contents.into_par_iter().try_for_each(|content| {
             let mut record = read_one(content, reader);
             let added = staging.add(&record)?;
             follow(&mut record, added);
-            summary
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .add(&record);
-            progress(Progress::Done {
-                source_path: &record.source_path,
-                status: record.status,
-            });
+            summary.lock().unwrap_or_else(PoisonError::into_inner).add(&record);
+            progress(Progress::Done { source_path: &record.source_path, status: record.status });
             Ok::<(), DatasetError>(())
         })
     })?;
@@ -117,12 +106,7 @@ pub fn extract(
 fn own_folders(out: &Path) -> Vec<PathBuf> {
     let latest = out.join("latest");
     match latest.canonicalize() {
-        Ok(target) => target
-            .parent()
-            .map(Path::to_owned)
-            .into_iter()
-            .chain([target.clone()])
-            .collect(),
+        Ok(target) => target.parent().map(Path::to_owned).into_iter().chain([target.clone()]).collect(),
         Err(_) => Vec::new(),
     }
 }
@@ -163,23 +147,13 @@ pub fn read_file(path: &Path, reader: &Arc<Reader>) -> Result<Record, Fault> {
 fn nothing_found(batch: &Batch, found: &[crate::input::Found]) -> String {
     match found {
         [] => {
-            let inputs: Vec<String> = batch
-                .inputs
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect();
+            let inputs: Vec<String> = batch.inputs.iter().map(|path| path.display().to_string()).collect();
             format!("{} holds no file", inputs.join(", "))
         }
         _ => {
             let lines: Vec<String> = found
                 .iter()
-                .filter_map(|one| {
-                    Some(format!(
-                        "{}: {}",
-                        one.path.display(),
-                        one.fault.as_ref()?.message()
-                    ))
-                })
+                .filter_map(|one| Some(format!("{}: {}", one.path.display(), one.fault.as_ref()?.message())))
                 .collect();
             lines.join("; ")
         }

@@ -26,9 +26,7 @@ pub(crate) fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let outcome = catch_unwind(AssertUnwindSafe(work));
     let heard = CONTAINED.with(|slot| slot.replace(outer));
     outcome.map_err(|payload| {
-        heard
-            .filter(|text| !text.is_empty())
-            .unwrap_or_else(|| words(payload.as_ref()).to_owned())
+        heard.filter(|text| !text.is_empty()).unwrap_or_else(|| words(payload.as_ref()).to_owned())
     })
 }
 
@@ -59,9 +57,9 @@ pub(crate) fn within<T: Send + 'static>(
     match receiver.recv_timeout(time) {
         Ok(outcome) => outcome.map_err(GivenUp::Crashed),
         Err(mpsc::RecvTimeoutError::Timeout) => Err(GivenUp::TimedOut),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(GivenUp::Crashed(
-            "the reading thread ended without a word".to_owned(),
-        )),
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            Err(GivenUp::Crashed("the reading thread ended without a word".to_owned()))
+        }
     }
 }
 
@@ -95,9 +93,7 @@ fn quiet_hook() {
 
 fn words(payload: &(dyn Any + Send)) -> &str {
     let owned = payload.downcast_ref::<String>().map(String::as_str);
-    owned
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("no message")
+    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }
 
 #[cfg(test)]
@@ -126,9 +122,7 @@ mod tests {
     #[test]
     fn slow_work_is_given_up() {
         assert_eq!(within(Duration::from_secs(60), || 1), Ok(1));
-        let slow = within(Duration::from_millis(20), || {
-            thread::sleep(Duration::from_secs(2))
-        });
+        let slow = within(Duration::from_millis(20), || thread::sleep(Duration::from_secs(2)));
         assert_eq!(slow, Err(GivenUp::TimedOut));
         let crashed: Result<u8, GivenUp> = within(Duration::from_secs(60), || panic!("oh"));
         assert!(matches!(crashed, Err(GivenUp::Crashed(message)) if message.starts_with("oh")));

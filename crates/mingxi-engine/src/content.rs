@@ -49,12 +49,9 @@ fn hash_one(found: Found) -> Content {
         None => hash_file(&found.path).map_err(|error| reason(&error)),
     };
     match hashed {
-        Ok((document_id, size)) => Content {
-            document_id,
-            paths: vec![found.path],
-            size: Some(size),
-            error: None,
-        },
+        Ok((document_id, size)) => {
+            Content { document_id, paths: vec![found.path], size: Some(size), error: None }
+        }
         Err(message) => Content {
             document_id: hash_path(&found.path),
             error: Some((ErrorKind::Unreadable, message)),
@@ -95,12 +92,10 @@ fn hash_path(path: &Path) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Reads a file again for its decoder, at most `limit` bytes.
@@ -146,31 +141,17 @@ mod tests {
         for (name, text) in [("b", "same"), ("a", "same"), ("c", "other"), ("e", ""), ("d", "")] {
             fs::write(at(name), text).unwrap();
         }
-        let missing = Found {
-            path: at("gone"),
-            fault: Some(Fault::Missing("no such file".into())),
-        };
+        let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())) };
         let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
         all.push(missing);
         let contents = identify(all);
         let paths: Vec<&[PathBuf]> = contents.iter().map(|content| &content.paths[..]).collect();
-        assert_eq!(
-            paths,
-            [
-                &[at("a"), at("b")][..],
-                &[at("c")],
-                &[at("d"), at("e")],
-                &[at("gone")]
-            ]
-        );
+        assert_eq!(paths, [&[at("a"), at("b")][..], &[at("c")], &[at("d"), at("e")], &[at("gone")]]);
         assert_eq!(
             contents[2].document_id,
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         );
-        assert_eq!(
-            contents[3].error,
-            Some((ErrorKind::Unreadable, "no such file".into()))
-        );
+        assert_eq!(contents[3].error, Some((ErrorKind::Unreadable, "no such file".into())));
     }
 
     #[test]

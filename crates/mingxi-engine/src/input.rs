@@ -60,10 +60,7 @@ pub fn collect(inputs: &[PathBuf], passed_over: &[PathBuf]) -> Vec<Found> {
             },
         }
     }
-    found
-        .into_iter()
-        .map(|(path, fault)| Found { path, fault })
-        .collect()
+    found.into_iter().map(|(path, fault)| Found { path, fault }).collect()
 }
 
 /// The one file of a path that is no pattern.
@@ -97,17 +94,11 @@ fn file(path: PathBuf, is_regular: bool) -> Found {
 }
 
 fn missing(path: PathBuf, message: &str) -> Found {
-    Found {
-        path,
-        fault: Some(Fault::Missing(message.to_owned())),
-    }
+    Found { path, fault: Some(Fault::Missing(message.to_owned())) }
 }
 
 fn unreadable(path: PathBuf, error: &io::Error) -> Found {
-    Found {
-        path,
-        fault: Some(Fault::Unreadable(reason(error))),
-    }
+    Found { path, fault: Some(Fault::Unreadable(reason(error))) }
 }
 
 /// What an IO error means for a person.
@@ -126,11 +117,8 @@ pub(crate) fn reason(error: &io::Error) -> String {
 fn walk(root: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
     let root_target = root.canonicalize().ok();
     let mut followed = BTreeSet::new();
-    let entries = WalkDir::new(root)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| {
+    let entries =
+        WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
             entry.depth() == 0 || is_wanted(entry, root_target.as_deref(), passed_over, &mut followed)
         });
     for entry in entries {
@@ -146,10 +134,7 @@ fn walk(root: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
             Err(error) => {
                 let path = plain(error.path().unwrap_or(root));
                 let message = error.io_error().map_or_else(|| error.to_string(), reason);
-                keep(Found {
-                    path,
-                    fault: Some(Fault::Unreadable(message)),
-                });
+                keep(Found { path, fault: Some(Fault::Unreadable(message)) });
             }
         }
     }
@@ -196,10 +181,7 @@ fn pattern(input: &Path) -> Option<String> {
 }
 
 fn expand(input: &Path, pattern: &str, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
-    let options = glob::MatchOptions {
-        require_literal_leading_dot: true,
-        ..glob::MatchOptions::default()
-    };
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::default() };
     let paths = match glob::glob_with(pattern, options) {
         Ok(paths) => paths,
         Err(error) => {
@@ -217,24 +199,14 @@ fn expand(input: &Path, pattern: &str, passed_over: &[PathBuf], keep: &mut impl 
         }
     }
     if !has_match {
-        keep(missing(
-            input.to_owned(),
-            "no file matches this pattern; check the folder and the wildcards",
-        ));
+        keep(missing(input.to_owned(), "no file matches this pattern; check the folder and the wildcards"));
     }
 }
 
 /// The path without `.` components, so that `./a` and `a` are one.
 fn plain(path: &Path) -> PathBuf {
-    let plain: PathBuf = path
-        .components()
-        .filter(|part| *part != Component::CurDir)
-        .collect();
-    if plain.as_os_str().is_empty() {
-        path.to_owned()
-    } else {
-        plain
-    }
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if plain.as_os_str().is_empty() { path.to_owned() } else { plain }
 }
 
 #[cfg(test)]
@@ -246,12 +218,7 @@ mod tests {
         found
             .iter()
             .map(|one| {
-                let path = one
-                    .path
-                    .strip_prefix(root)
-                    .unwrap_or(&one.path)
-                    .display()
-                    .to_string();
+                let path = one.path.strip_prefix(root).unwrap_or(&one.path).display().to_string();
                 match &one.fault {
                     None => path,
                     Some(Fault::Missing(_)) => format!("{path} missing"),
@@ -263,15 +230,7 @@ mod tests {
 
     fn folder() -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
-        for path in [
-            "b/2.txt",
-            "b/.hidden",
-            "b/~$2.docx",
-            ".git/x",
-            "a.txt",
-            "[2024].txt",
-            "out/latest/d",
-        ] {
+        for path in ["b/2.txt", "b/.hidden", "b/~$2.docx", ".git/x", "a.txt", "[2024].txt", "out/latest/d"] {
             let path = dir.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
@@ -282,10 +241,7 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_without_hidden_files_and_own_output() {
         let dir = folder();
-        let found = collect(
-            &[dir.path().to_owned(), dir.path().join("a.txt")],
-            &[dir.path().join("out")],
-        );
+        let found = collect(&[dir.path().to_owned(), dir.path().join("a.txt")], &[dir.path().join("out")]);
         assert_eq!(names(&found, dir.path()), ["[2024].txt", "a.txt", "b/2.txt"]);
     }
 
@@ -296,14 +252,7 @@ mod tests {
             ["[2024].txt", "b/*", "no/*.txt", "gone.txt", "x[.txt"].map(|name| dir.path().join(name));
         assert_eq!(
             names(&collect(&inputs, &[]), dir.path()),
-            [
-                "[2024].txt",
-                "b/2.txt",
-                "b/~$2.docx",
-                "gone.txt missing",
-                "no/*.txt missing",
-                "x[.txt missing"
-            ]
+            ["[2024].txt", "b/2.txt", "b/~$2.docx", "gone.txt missing", "no/*.txt missing", "x[.txt missing"]
         );
     }
 

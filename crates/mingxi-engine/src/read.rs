@@ -78,10 +78,7 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
         Ok(Ok(decoded)) => decoded,
         Ok(Err(error)) => {
             let format = contain(|| format_of(bytes)).ok().flatten();
-            return Document {
-                format,
-                ..Document::failed(error.kind(), error.to_string())
-            };
+            return Document { format, ..Document::failed(error.kind(), error.to_string()) };
         }
         Err(panic) => return crashed("decoding", &panic),
     };
@@ -89,11 +86,7 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
     let mut reading = match contain(|| understand(&decoded, file_name, &reader.vocabulary)) {
         Ok(reading) => reading,
         Err(panic) => {
-            return Document {
-                format,
-                page_count,
-                ..crashed("recognition", &panic)
-            };
+            return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
     let audited = contain(|| mingxi_audit::audit(&reading));
@@ -111,18 +104,8 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
             Some((ErrorKind::Crashed, message))
         })
         .or_else(|| first_loss(&reading));
-    let status = if error.is_some() {
-        Status::Partial
-    } else {
-        Status::Ok
-    };
-    Document {
-        format,
-        page_count,
-        status,
-        error,
-        reading,
-    }
+    let status = if error.is_some() { Status::Partial } else { Status::Ok };
+    Document { format, page_count, status, error, reading }
 }
 
 /// Reads one document on a thread of its own and gives it up after the reader's patience.
@@ -146,6 +129,7 @@ pub(crate) fn read_patiently(bytes: Vec<u8>, file_name: String, reader: &Arc<Rea
 fn format_of(bytes: &[u8]) -> Option<Format> {
     match mingxi_decode::sniff(bytes).ok()? {
         Sniffed::Docx => Some(Format::Docx),
+        Sniffed::Pdf => Some(Format::Pdf),
         Sniffed::Text(_) => Some(Format::Txt),
         Sniffed::Unsupported(format) => Some(format),
     }
@@ -185,10 +169,7 @@ fn crashed(what: &str, panic: &str) -> Document {
 
 /// The first remark that says something of the document is lost: such a document is not `ok`.
 fn first_loss(reading: &Reading) -> Option<(ErrorKind, String)> {
-    let loss = reading
-        .diagnostics
-        .iter()
-        .find(|remark| remark.severity == Severity::Error)?;
+    let loss = reading.diagnostics.iter().find(|remark| remark.severity == Severity::Error)?;
     let kind = match loss.step {
         Step::Decode | Step::Grid => ErrorKind::Corrupt,
         Step::Recognise | Step::Audit | Step::Write => ErrorKind::Internal,
@@ -212,18 +193,9 @@ mod tests {
 
     #[test]
     fn a_failed_document_still_has_its_format() {
-        let reader = Reader {
-            limits: Limits {
-                cells: 0,
-                ..Limits::default()
-            },
-            ..Reader::new().unwrap()
-        };
+        let reader = Reader { limits: Limits { cells: 0, ..Limits::default() }, ..Reader::new().unwrap() };
         let document = read_document("甲\t乙\n丙\t丁\n".as_bytes(), "a.txt", &reader);
-        assert_eq!(
-            document.error.as_ref().map(|(kind, _)| *kind),
-            Some(ErrorKind::LimitExceeded)
-        );
+        assert_eq!(document.error.as_ref().map(|(kind, _)| *kind), Some(ErrorKind::LimitExceeded));
         assert_eq!(document.format, Some(Format::Txt));
     }
 
@@ -234,18 +206,12 @@ mod tests {
         reading.diagnostics.push(remark(Severity::Warning));
         assert_eq!(first_loss(&reading), None);
         reading.diagnostics.push(remark(Severity::Error));
-        assert_eq!(
-            first_loss(&reading),
-            Some((ErrorKind::Corrupt, "a table was lost".to_owned()))
-        );
+        assert_eq!(first_loss(&reading), Some((ErrorKind::Corrupt, "a table was lost".to_owned())));
     }
 
     #[test]
     fn patience_ends() {
-        let reader = Arc::new(Reader {
-            patience: Duration::ZERO,
-            ..Reader::new().unwrap()
-        });
+        let reader = Arc::new(Reader { patience: Duration::ZERO, ..Reader::new().unwrap() });
         let text = "单位：万元\n".repeat(20_000);
         let document = read_patiently(text.into_bytes(), "a.txt".to_owned(), &reader);
         assert_eq!(document.error.map(|(kind, _)| kind), Some(ErrorKind::TimedOut));

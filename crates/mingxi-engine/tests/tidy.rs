@@ -21,9 +21,8 @@ fn arrows() -> BTreeMap<String, Vec<String>> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let is_ours = |dependency: &&Value| {
-        dependency["kind"].is_null() && text(&dependency["name"]).starts_with("mingxi")
-    };
+    let is_ours =
+        |dependency: &&Value| dependency["kind"].is_null() && text(&dependency["name"]).starts_with("mingxi");
     metadata["packages"]
         .as_array()
         .unwrap()

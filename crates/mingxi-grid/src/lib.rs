@@ -28,5 +28,10 @@ pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagno
             Block::Dump(table) => dump::recover(table, hints, &mut items, &mut diagnostics),
         }
     }
+    if !document.pages.is_empty() {
+        let (found, remarks) = recover_pages(&document.pages, hints);
+        items.extend(found);
+        diagnostics.extend(remarks);
+    }
     (items, diagnostics)
 }

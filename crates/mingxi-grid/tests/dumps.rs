@@ -42,7 +42,7 @@ fn document(dialect: DumpDialect, text: &str) -> Document {
         break_before = false;
     }
     let blocks = vec![Block::Dump(DumpTable { dialect, rows })];
-    Document { format: Format::Txt, blocks, page_count: None, diagnostics: Vec::new(), partial: None }
+    Document { format: Format::Txt, blocks, pages: Vec::new(), page_count: None, diagnostics: Vec::new(), partial: None }
 }
 
 fn tables(dialect: DumpDialect, text: &str) -> Vec<RecoveredTable> {
@@ -292,6 +292,7 @@ proptest! {
         let document = Document {
             format: Format::Txt,
             blocks: vec![Block::Dump(dump)],
+            pages: Vec::new(),
             page_count: None,
             diagnostics: Vec::new(),
             partial: None,

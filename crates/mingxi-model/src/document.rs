@@ -1,6 +1,6 @@
 //! What a decoder reads from one file: blocks in reading order, each with its place.
 
-use crate::{Diagnostic, Place};
+use crate::{Diagnostic, Page, Place};
 use std::fmt;
 
 /// The format of a file, told from its bytes.
@@ -100,8 +100,10 @@ impl fmt::Display for ErrorKind {
 pub struct Document {
     /// The format the bytes were in.
     pub format: Format,
-    /// Paragraphs and tables in reading order.
+    /// Paragraphs and tables in reading order; empty for a paginated format.
     pub blocks: Vec<Block>,
+    /// The pages of a paginated format, whose text has places but no blocks yet; empty for the others.
+    pub pages: Vec<Page>,
     /// Number of pages, where the format has them.
     pub page_count: Option<i32>,
     /// What a person should know about how the bytes were read.

@@ -22,7 +22,8 @@ pub struct Page {
     pub fills: Vec<Fill>,
     /// Boxes of images.
     pub images: Vec<BBox>,
-    /// How many glyphs the page draws whose character is unknown; they are not among `glyphs`.
+    /// How many glyphs the page draws whose character is unknown. They stand among `glyphs` as U+FFFD, because
+    /// a number that lost one digit in silence would be another number.
     pub unmapped_glyphs: u32,
 }
 

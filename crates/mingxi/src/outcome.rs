@@ -32,10 +32,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with advice.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure {
-            message: message.into(),
-            hint: Some(hint.into()),
-        }
+        Failure { message: message.into(), hint: Some(hint.into()) }
     }
 
     /// A failure out of an error and its causes.
@@ -50,9 +47,6 @@ impl Failure {
             }
             cause = error.source();
         }
-        Failure {
-            message,
-            hint: hint.map(str::to_owned),
-        }
+        Failure { message, hint: hint.map(str::to_owned) }
     }
 }

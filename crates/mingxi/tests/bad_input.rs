@@ -50,10 +50,7 @@ fn a_flipped_bit_never_crashes_and_never_loses_the_document() {
     let documents = rows(&place.path("out"), "documents");
     assert_eq!(documents.len(), count);
     for row in &documents {
-        assert!(
-            !["crashed", "timed_out", "internal"].contains(&&*row["error_kind"]),
-            "{row:?}"
-        );
+        assert!(!["crashed", "timed_out", "internal"].contains(&&*row["error_kind"]), "{row:?}");
         assert_eq!(row["error_kind"].is_empty(), row["status"] == "ok", "{row:?}");
     }
 }
@@ -62,9 +59,7 @@ fn a_flipped_bit_never_crashes_and_never_loses_the_document() {
 fn a_missing_input_is_a_row_beside_others_and_exit_2_alone() {
     let place = Place::new();
     place.write("a.txt", dump("青禾县", "300.00"));
-    let ended = place
-        .run(&["extract", "a.txt", "gone.docx", "no/*.docx", "-o", "out"])
-        .expect(1);
+    let ended = place.run(&["extract", "a.txt", "gone.docx", "no/*.docx", "-o", "out"]).expect(1);
     assert!(ended.stdout().contains("gone.docx"), "{}", ended.stdout());
     assert_eq!(
         endings(&place.path("out")),
@@ -78,16 +73,10 @@ fn a_missing_input_is_a_row_beside_others_and_exit_2_alone() {
     let ended = place.run(&["extract", "gone.docx", "-o", "out"]).expect(2);
     assert!(ended.stderr().contains("hint: "), "{}", ended.stderr());
     assert_eq!(ended.stdout(), "");
-    assert!(
-        before == published(&place.path("out")),
-        "a run that could not run changed what was published"
-    );
+    assert!(before == published(&place.path("out")), "a run that could not run changed what was published");
     fs::create_dir(place.path("hollow")).unwrap();
     place.run(&["extract", "hollow", "-o", "new"]).expect(2);
-    assert!(
-        !place.path("new").exists(),
-        "a run that could not run left a folder"
-    );
+    assert!(!place.path("new").exists(), "a run that could not run left a folder");
 }
 
 #[test]
@@ -114,15 +103,9 @@ fn wrong_arguments_exit_2() {
         &[],
     ] {
         let ended = place.run(arguments).expect(2);
-        assert!(
-            ended.stderr().contains("--help"),
-            "{arguments:?}: {}",
-            ended.stderr()
-        );
+        assert!(ended.stderr().contains("--help"), "{arguments:?}: {}", ended.stderr());
     }
-    place
-        .run_with(&["man"], &[("RUST_LOG", "mingxi=loud=er")])
-        .expect(2);
+    place.run_with(&["man"], &[("RUST_LOG", "mingxi=loud=er")]).expect(2);
 }
 
 #[test]
@@ -136,10 +119,7 @@ fn hostile_markup_is_a_row() {
     };
     let deep = "<w:sdt>".repeat(100_000) + &"</w:sdt>".repeat(100_000);
     let lol = (1..10).fold("<!ENTITY l0 \"lol\">".to_owned(), |all, level| {
-        all + &format!(
-            "<!ENTITY l{level} \"{}\">",
-            format!("&l{};", level - 1).repeat(10)
-        )
+        all + &format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10))
     });
     let laughs = format!("<!DOCTYPE w:document [{lol}]>") + &body("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>");
     place.write("in/deep.docx", word_file(&body(&deep)));
@@ -147,14 +127,8 @@ fn hostile_markup_is_a_row() {
     place.write("in/whole.docx", docx("青禾县", "300.00"));
     place.run(&["extract", "in", "-o", "out"]).expect(1);
     let endings = endings(&place.path("out"));
-    assert_eq!(
-        endings[0],
-        ("deep.docx".to_owned(), "failed limit_exceeded".to_owned())
-    );
-    assert!(
-        endings[1].1.starts_with("failed ") || endings[1].1.starts_with("partial "),
-        "{endings:?}"
-    );
+    assert_eq!(endings[0], ("deep.docx".to_owned(), "failed limit_exceeded".to_owned()));
+    assert!(endings[1].1.starts_with("failed ") || endings[1].1.starts_with("partial "), "{endings:?}");
     assert!(!endings[1].1.ends_with("crashed"), "{endings:?}");
     assert_eq!(endings[2].1, "ok");
 }
@@ -165,11 +139,7 @@ fn a_full_disk_behind_stdout_is_told() {
     let place = Place::new();
     place.write("a.txt", dump("青禾县", "300.00"));
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = place
-        .command(&["inspect", "a.txt"])
-        .stdout(full)
-        .output()
-        .unwrap();
+    let output = place.command(&["inspect", "a.txt"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("hint: "));
 }
@@ -192,10 +162,7 @@ fn an_unreadable_folder_is_a_row() {
     }
     ended.expect(1);
     let expected = [("a.txt", "ok"), ("closed", "failed unreadable")];
-    assert_eq!(
-        endings(&place.path("out")),
-        expected.map(|(name, end)| (name.to_owned(), end.to_owned()))
-    );
+    assert_eq!(endings(&place.path("out")), expected.map(|(name, end)| (name.to_owned(), end.to_owned())));
 }
 
 #[cfg(unix)]
@@ -207,13 +174,6 @@ fn devices_and_links_to_nowhere_are_rows() {
     std::os::unix::fs::symlink("nowhere", place.path("in/lost.txt")).unwrap();
     std::os::unix::fs::symlink("..", place.path("in/loop")).unwrap();
     place.run(&["extract", "in", "-o", "out"]).expect(1);
-    let expected = [
-        ("a.txt", "ok"),
-        ("endless.txt", "failed unreadable"),
-        ("lost.txt", "failed unreadable"),
-    ];
-    assert_eq!(
-        endings(&place.path("out")),
-        expected.map(|(name, end)| (name.to_owned(), end.to_owned()))
-    );
+    let expected = [("a.txt", "ok"), ("endless.txt", "failed unreadable"), ("lost.txt", "failed unreadable")];
+    assert_eq!(endings(&place.path("out")), expected.map(|(name, end)| (name.to_owned(), end.to_owned())));
 }

@@ -25,21 +25,10 @@ fn a_clean_run_exits_0_and_says_what_it_read() {
     let ended = place.run(&["extract", "in", "-o", "out"]).expect(0);
     let stdout = ended.stdout();
     assert!(stdout.starts_with("10 documents in "), "{stdout}");
-    for word in [
-        "tables",
-        "line items",
-        "indicators",
-        "checks held",
-        "checks broken",
-        "10 ok",
-    ] {
+    for word in ["tables", "line items", "indicators", "checks held", "checks broken", "10 ok"] {
         assert!(stdout.contains(word), "{word} is missing in:\n{stdout}");
     }
-    assert_eq!(
-        ended.stderr(),
-        "",
-        "nothing but errors goes to a piped stderr, and no progress bar"
-    );
+    assert_eq!(ended.stderr(), "", "nothing but errors goes to a piped stderr, and no progress bar");
     let documents = rows(&place.path("out"), "documents");
     assert_eq!(documents.len(), 10);
     assert!(documents.iter().all(|row| row["status"] == "ok"));
@@ -63,18 +52,8 @@ fn the_numbers_of_dump_and_word_file_arrive() {
                 .collect()
         };
         let verified = |text: &str| vec![(text.to_owned(), "verified".to_owned())];
-        assert_eq!(
-            of("2101501", "basic"),
-            verified("150.00"),
-            "{}",
-            document["file_name"]
-        );
-        assert_eq!(
-            of("2101599", "project"),
-            verified("50.00"),
-            "{}",
-            document["file_name"]
-        );
+        assert_eq!(of("2101501", "basic"), verified("150.00"), "{}", document["file_name"]);
+        assert_eq!(of("2101599", "project"), verified("50.00"), "{}", document["file_name"]);
         assert_eq!(of("2101501", "project"), [], "an empty cell is no line item");
         assert_eq!(document["fiscal_year"], "2024");
     }
@@ -85,18 +64,11 @@ fn the_numbers_of_dump_and_word_file_arrive() {
 fn a_second_run_and_another_number_of_jobs_give_the_same_bytes() {
     let place = place_with_documents();
     place.write("in/broken.docx", b"PK\x03\x04 and then nothing");
-    place
-        .run(&["extract", "in", "-o", "one", "--jobs", "1"])
-        .expect(1);
-    place
-        .run(&["extract", "in", "-o", "four", "--jobs", "4"])
-        .expect(1);
+    place.run(&["extract", "in", "-o", "one", "--jobs", "1"]).expect(1);
+    place.run(&["extract", "in", "-o", "four", "--jobs", "4"]).expect(1);
     let first = published(&place.path("one"));
     assert!(first.len() > 9, "nine datasets and their description");
-    assert!(
-        first == published(&place.path("four")),
-        "jobs 1 and jobs 4 differ"
-    );
+    assert!(first == published(&place.path("four")), "jobs 1 and jobs 4 differ");
     place.run(&["extract", "in", "-o", "one"]).expect(1);
     assert!(first == published(&place.path("one")), "a second run differs");
 }
@@ -107,9 +79,7 @@ fn one_content_under_two_names_is_one_document() {
     let text = dump("青禾县", "300.00");
     place.write("b.txt", &text);
     place.write("a.txt", &text);
-    let ended = place
-        .run(&["extract", "b.txt", "./a.txt", "-o", "out", "--json"])
-        .expect(0);
+    let ended = place.run(&["extract", "b.txt", "./a.txt", "-o", "out", "--json"]).expect(0);
     assert_eq!(ended.json()["documents"]["duplicate_paths"], 1);
     let documents = rows(&place.path("out"), "documents");
     assert_eq!(documents.len(), 1);
@@ -124,11 +94,7 @@ fn patterns_and_the_output_inside_the_input_are_understood() {
     let first = published(&place.path("in/out"));
     assert_eq!(rows(&place.path("in/out"), "documents").len(), 5);
     let ended = place.run(&["extract", "in", "-o", "in/out", "--json"]).expect(0);
-    assert_eq!(
-        ended.json()["documents"]["total"],
-        10,
-        "the first run's files are no input"
-    );
+    assert_eq!(ended.json()["documents"]["total"], 10, "the first run's files are no input");
     assert!(first != published(&place.path("in/out")));
 }
 
@@ -144,10 +110,7 @@ fn json_has_the_same_counts_as_the_datasets() {
     assert_eq!(summary["problems"][0]["error_kind"], "empty");
     assert_eq!(summary["line_items"]["total"], rows(&out, "line_items").len());
     assert_eq!(summary["tables"]["total"], rows(&out, "tables").len());
-    let holds = rows(&out, "checks")
-        .iter()
-        .filter(|check| check["outcome"] == "holds")
-        .count();
+    let holds = rows(&out, "checks").iter().filter(|check| check["outcome"] == "holds").count();
     assert_eq!(summary["checks"]["holds"], holds);
     assert!(holds > 0);
     assert_eq!(ended.stdout().lines().count(), 1, "one object on one line");
@@ -159,16 +122,12 @@ fn strict_counts_a_broken_check() {
     place.write("a.txt", dump("青禾县", "310.00"));
     let ended = place.run(&["extract", "a.txt", "-o", "out"]).expect(0);
     assert!(ended.stdout().contains("broken checks ("), "{}", ended.stdout());
-    place
-        .run(&["extract", "a.txt", "-o", "out", "--strict"])
-        .expect(1);
+    place.run(&["extract", "a.txt", "-o", "out", "--strict"]).expect(1);
     let items = rows(&place.path("out"), "line_items");
     let wrong = items.iter().find(|item| item["value_text"] == "310.00").unwrap();
     assert_eq!(wrong["check_status"], "conflict");
     place.write("a.txt", dump("青禾县", "300.00"));
-    place
-        .run(&["extract", "a.txt", "-o", "out", "--strict"])
-        .expect(0);
+    place.run(&["extract", "a.txt", "-o", "out", "--strict"]).expect(0);
 }
 
 #[test]
@@ -210,10 +169,6 @@ fn a_reader_that_goes_away_is_no_error() {
 fn jobs_come_from_the_environment_too() {
     let place = Place::new();
     fs::write(place.path("a.txt"), dump("青禾县", "300.00")).unwrap();
-    place
-        .run_with(&["extract", "a.txt", "-o", "out"], &[("MINGXI_JOBS", "2")])
-        .expect(0);
-    place
-        .run_with(&["extract", "a.txt", "-o", "out"], &[("MINGXI_JOBS", "none")])
-        .expect(2);
+    place.run_with(&["extract", "a.txt", "-o", "out"], &[("MINGXI_JOBS", "2")]).expect(0);
+    place.run_with(&["extract", "a.txt", "-o", "out"], &[("MINGXI_JOBS", "none")]).expect(2);
 }

@@ -24,11 +24,7 @@ fn inspect_draws_the_grid_with_its_spans() {
         assert!(page.contains(line), "{line} is missing in:\n{page}");
     }
     let header: Vec<&str> = page.lines().filter(|line| line.contains("本年支出")).collect();
-    assert_eq!(
-        header[0].matches('│').count(),
-        4,
-        "three cells, the last over three columns:\n{page}"
-    );
+    assert_eq!(header[0].matches('│').count(), 4, "three cells, the last over three columns:\n{page}");
 }
 
 #[test]
@@ -43,10 +39,7 @@ fn inspect_marks_what_contradicts_itself() {
 fn inspect_takes_one_table() {
     let place = Place::new();
     place.write("a.txt", dump("青禾县", "300.00"));
-    let json = place
-        .run(&["inspect", "a.txt", "--table", "1", "--json"])
-        .expect(0)
-        .json();
+    let json = place.run(&["inspect", "a.txt", "--table", "1", "--json"]).expect(0).json();
     assert_eq!(json["tables"][0]["table_id"], 1);
     let cells = json["tables"][0]["cells"].as_array().unwrap();
     let places: u64 = cells
@@ -54,11 +47,7 @@ fn inspect_takes_one_table() {
         .map(|cell| cell["row_span"].as_u64().unwrap() * cell["col_span"].as_u64().unwrap())
         .sum();
     let size = |name: &str| json["tables"][0][name].as_u64().unwrap();
-    assert_eq!(
-        places,
-        size("row_count") * size("column_count"),
-        "the cells tile the grid"
-    );
+    assert_eq!(places, size("row_count") * size("column_count"), "the cells tile the grid");
     let ended = place.run(&["inspect", "a.txt", "--table", "9"]).expect(2);
     assert!(ended.stderr().contains("hint: "), "{}", ended.stderr());
 }
@@ -85,29 +74,13 @@ fn a_document_cannot_command_the_terminal() {
 fn shells_and_manuals_are_served() {
     let place = Place::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(
-            place
-                .run(&["completions", shell])
-                .expect(0)
-                .stdout()
-                .contains("extract")
-        );
+        assert!(place.run(&["completions", shell]).expect(0).stdout().contains("extract"));
     }
     let man = place.run(&["man"]).expect(0).stdout();
-    assert!(
-        man.contains(".TH mingxi 1") && man.contains("MINGXI_JOBS"),
-        "{man}"
-    );
+    assert!(man.contains(".TH mingxi 1") && man.contains("MINGXI_JOBS"), "{man}");
     let version = place.run(&["--version"]).expect(0).stdout();
     assert_eq!(version, format!("mingxi {}\n", env!("CARGO_PKG_VERSION")));
     for command in ["extract", "inspect", "completions", "man"] {
-        assert!(
-            place
-                .run(&[command, "--help"])
-                .expect(0)
-                .stdout()
-                .contains("xample"),
-            "{command}"
-        );
+        assert!(place.run(&[command, "--help"]).expect(0).stdout().contains("xample"), "{command}");
     }
 }

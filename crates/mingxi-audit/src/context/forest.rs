@@ -52,30 +52,17 @@ pub(crate) fn nodes<'a>(
     panels: &[Panel<'_>],
     classified: &BTreeSet<(u32, u32)>,
 ) -> Vec<Node<'a>> {
-    let places: BTreeMap<u32, usize> = panels
-        .iter()
-        .enumerate()
-        .map(|(place, panel)| (panel.number, place))
-        .collect();
+    let places: BTreeMap<u32, usize> =
+        panels.iter().enumerate().map(|(place, panel)| (panel.number, place)).collect();
     let mut nodes: Vec<Node<'a>> = table
         .labels
         .iter()
         .filter_map(|label| {
             let own = *places.get(&label.panel)?;
             let kind = kind(label, classified);
-            let panel = if kind == NodeKind::Total {
-                value_panel(table, panels, own, label.row)
-            } else {
-                own
-            };
-            Some(Node {
-                label,
-                panel,
-                row: label.row,
-                kind,
-                parent: None,
-                children: Vec::new(),
-            })
+            let panel =
+                if kind == NodeKind::Total { value_panel(table, panels, own, label.row) } else { own };
+            Some(Node { label, panel, row: label.row, kind, parent: None, children: Vec::new() })
         })
         .collect();
     nodes.sort_by_key(|node| (node.panel, node.row));
@@ -113,10 +100,7 @@ fn value_panel(table: &Table, panels: &[Panel<'_>], own: usize, row: u32) -> usi
     if cell.col == first.col || cell.col_span == 1 {
         return own;
     }
-    panels
-        .iter()
-        .position(|panel| panel.values.iter().any(|column| column.col >= end))
-        .unwrap_or(own)
+    panels.iter().position(|panel| panel.values.iter().any(|column| column.col >= end)).unwrap_or(own)
 }
 
 /// Fills parents and children.
@@ -222,9 +206,7 @@ fn by_prefix(listed: &BTreeMap<&str, usize>, code: &str) -> Option<usize> {
     if code.len() > MAX_CODE || !code.is_ascii() {
         return None;
     }
-    (1..code.len())
-        .rev()
-        .find_map(|length| listed.get(&code[..length]).copied())
+    (1..code.len()).rev().find_map(|length| listed.get(&code[..length]).copied())
 }
 
 /// A row cannot contain itself: the link that closes a circle is dropped.

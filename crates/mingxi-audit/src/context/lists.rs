@@ -37,10 +37,7 @@ pub(crate) fn lists(panels: &[Panel<'_>], nodes: &[Node<'_>]) -> Vec<Vec<usize>>
 
 fn same_headers(a: &Panel<'_>, b: &Panel<'_>) -> bool {
     a.values.len() == b.values.len()
-        && a.values
-            .iter()
-            .zip(&b.values)
-            .all(|(a, b)| a.path == b.path && a.phase == b.phase)
+        && a.values.iter().zip(&b.values).all(|(a, b)| a.path == b.path && a.phase == b.phase)
 }
 
 /// Where each list's rows stand in `nodes`, which are sorted by panel.

@@ -50,10 +50,7 @@ impl<'a> Context<'a> {
         for item in &reading.line_items {
             items.entry(item.table_id).or_default().push(item);
         }
-        let mut context = Context {
-            tables: Vec::new(),
-            numbers: Vec::new(),
-        };
+        let mut context = Context { tables: Vec::new(), numbers: Vec::new() };
         for table in &reading.tables {
             let Some(items) = items.remove(&table.table_id) else {
                 continue;
@@ -65,18 +62,12 @@ impl<'a> Context<'a> {
                     && row < table.grid.rows()
                     && col < table.grid.columns()
                 {
-                    let spot = Spot {
-                        table: index,
-                        row,
-                        col,
-                    };
+                    let spot = Spot { table: index, row, col };
                     context.numbers.push((spot, item));
                 }
             }
             context.numbers[start..].sort_by_key(|(spot, _)| *spot);
-            context
-                .tables
-                .push(TableView::new(table, &context.numbers[start..]));
+            context.tables.push(TableView::new(table, &context.numbers[start..]));
         }
         context.numbers.dedup_by_key(|(spot, _)| *spot);
         context
@@ -104,11 +95,7 @@ impl<'a> Context<'a> {
     /// The place of a row in the `ordinal`-th value column of its panel.
     pub fn spot(&self, table: usize, node: &Node<'_>, ordinal: usize) -> Option<Spot> {
         let panel = self.tables[table].panels.get(node.panel)?;
-        Some(Spot {
-            table,
-            row: node.row,
-            col: panel.values.get(ordinal)?.col,
-        })
+        Some(Spot { table, row: node.row, col: panel.values.get(ordinal)?.col })
     }
 
     /// The only table of a kind that holds numbers.
@@ -135,17 +122,12 @@ pub(crate) enum Only {
 
 /// Whether a line item's row is known to be something else than a budget unit.
 fn is_classified(item: &LineItem) -> bool {
-    item.classification
-        .is_some_and(|classification| classification != Classification::Unit)
+    item.classification.is_some_and(|classification| classification != Classification::Unit)
 }
 
 /// Nothing, or only dashes: the ways in which forms print "none".
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
-        is_space(c)
-            || matches!(
-                c,
-                '-' | '－' | '‐' | '‑' | '–' | '—' | '―' | '─' | '−' | '/' | '／'
-            )
+        is_space(c) || matches!(c, '-' | '－' | '‐' | '‑' | '–' | '—' | '―' | '─' | '−' | '/' | '／')
     })
 }

@@ -7,19 +7,8 @@ const TOTAL_ENDINGS: &[&str] = &["合计", "总计", "共计", "小计", "总额
 
 /// Words in a total's name that do not narrow down what it sums up: `财政拨款支出总计` is the total of the
 /// whole list, `人员经费合计` is not.
-const NEUTRAL_WORDS: &[&str] = &[
-    "收支",
-    "收入",
-    "支出",
-    "财政拨款",
-    "预算",
-    "决算",
-    "资金",
-    "部门",
-    "单位",
-    "总",
-    "全部",
-];
+const NEUTRAL_WORDS: &[&str] =
+    &["收支", "收入", "支出", "财政拨款", "预算", "决算", "资金", "部门", "单位", "总", "全部"];
 
 /// The word that limits a total to the year's own rows, without carry-over and balances.
 const CURRENT_YEAR: &str = "本年";
@@ -44,10 +33,7 @@ pub(crate) fn total_class(name: Option<&str>) -> TotalClass {
     if name.contains(CURRENT_YEAR) {
         return TotalClass::CurrentYear;
     }
-    let Some(mut rest) = TOTAL_ENDINGS
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending))
-        .map(str::to_owned)
+    let Some(mut rest) = TOTAL_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned)
     else {
         return TotalClass::Grand;
     };
@@ -57,20 +43,12 @@ pub(crate) fn total_class(name: Option<&str>) -> TotalClass {
     for word in NEUTRAL_WORDS {
         rest = rest.replace(word, "");
     }
-    if rest.is_empty() {
-        TotalClass::Grand
-    } else {
-        TotalClass::Section
-    }
+    if rest.is_empty() { TotalClass::Grand } else { TotalClass::Section }
 }
 
 /// Whether a name is that of a sum.
 pub(crate) fn is_total_name(name: Option<&str>) -> bool {
-    name.is_some_and(|name| {
-        TOTAL_ENDINGS
-            .iter()
-            .any(|ending| name.trim_end().ends_with(ending))
-    })
+    name.is_some_and(|name| TOTAL_ENDINGS.iter().any(|ending| name.trim_end().ends_with(ending)))
 }
 
 /// Whether a name contains one of the words.

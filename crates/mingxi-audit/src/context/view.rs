@@ -23,11 +23,8 @@ impl Panel<'_> {
     /// The columns that count everything in their phase, as places in `values`: at most one a phase. Parts
     /// of other columns, changes and last year's numbers are not among them.
     pub fn overall(&self) -> BTreeMap<Option<Phase>, usize> {
-        let parts: BTreeSet<u32> = self
-            .values
-            .iter()
-            .flat_map(|column| column.sum_of.iter().copied())
-            .collect();
+        let parts: BTreeSet<u32> =
+            self.values.iter().flat_map(|column| column.sum_of.iter().copied()).collect();
         let mut by_phase: BTreeMap<Option<Phase>, Vec<usize>> = BTreeMap::new();
         for (ordinal, column) in self.values.iter().enumerate() {
             let counts = is_summable(column)
@@ -39,10 +36,7 @@ impl Panel<'_> {
                 by_phase.entry(column.phase).or_default().push(ordinal);
             }
         }
-        by_phase
-            .into_iter()
-            .filter_map(|(phase, found)| Some((phase, self.widest(&found)?)))
-            .collect()
+        by_phase.into_iter().filter_map(|(phase, found)| Some((phase, self.widest(&found)?))).collect()
     }
 
     /// Of several columns the one that is named as the total of the others.
@@ -103,18 +97,13 @@ impl<'a> TableView<'a> {
                 by_panel.entry(column.panel).or_default().push(column);
             }
         }
-        let panels: Vec<Panel<'_>> = by_panel
-            .into_iter()
-            .map(|(number, values)| Panel { number, values })
-            .collect();
+        let panels: Vec<Panel<'_>> =
+            by_panel.into_iter().map(|(number, values)| Panel { number, values }).collect();
 
         let panel_of = |col: u32| columns.get(&col).map_or(0, |column| column.panel);
         let mut rows: Vec<u32> = numbers.iter().map(|(spot, _)| spot.row).collect();
         rows.dedup();
-        let filled_rows = numbers
-            .iter()
-            .map(|(spot, _)| (panel_of(spot.col), spot.row))
-            .collect();
+        let filled_rows = numbers.iter().map(|(spot, _)| (panel_of(spot.col), spot.row)).collect();
         let filled_columns = numbers.iter().map(|(spot, _)| spot.col).collect();
         let classified: BTreeSet<(u32, u32)> = numbers
             .iter()
@@ -125,11 +114,8 @@ impl<'a> TableView<'a> {
         let mut nodes = forest::nodes(table, &panels, &classified);
         let lists = lists::lists(&panels, &nodes);
         let list_nodes = lists::ranges(&lists, &nodes);
-        let node_at: BTreeMap<(u32, u32), usize> = nodes
-            .iter()
-            .enumerate()
-            .map(|(index, node)| ((node.label.panel, node.row), index))
-            .collect();
+        let node_at: BTreeMap<(u32, u32), usize> =
+            nodes.iter().enumerate().map(|(index, node)| ((node.label.panel, node.row), index)).collect();
         forest::grow(&mut nodes, &list_nodes, &node_at);
         TableView {
             table,

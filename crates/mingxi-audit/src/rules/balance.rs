@@ -28,14 +28,10 @@ const OTHER_SIDE: Doubt = Doubt {
 fn check(context: &Context<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     for (table, view) in context.tables.iter().enumerate() {
-        let sides: Vec<(Flow, BTreeMap<Option<Phase>, Spot>)> = (0..view.lists.len())
-            .filter_map(|list| side(context, table, view, list))
-            .collect();
+        let sides: Vec<(Flow, BTreeMap<Option<Phase>, Spot>)> =
+            (0..view.lists.len()).filter_map(|list| side(context, table, view, list)).collect();
         let revenue: Vec<_> = sides.iter().filter(|(flow, _)| *flow == Flow::Revenue).collect();
-        let expenditure: Vec<_> = sides
-            .iter()
-            .filter(|(flow, _)| *flow == Flow::Expenditure)
-            .collect();
+        let expenditure: Vec<_> = sides.iter().filter(|(flow, _)| *flow == Flow::Expenditure).collect();
         let [(_, revenue)] = revenue.as_slice() else {
             continue;
         };
@@ -49,11 +45,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             if expenditure.is_empty() && is_summary(view.table.kind) {
                 checks.extend(revenue.values().filter_map(|stated| unmatched(context, *stated)));
             } else if revenue.is_empty() && is_summary(view.table.kind) {
-                checks.extend(
-                    expenditure
-                        .values()
-                        .filter_map(|stated| unmatched(context, *stated)),
-                );
+                checks.extend(expenditure.values().filter_map(|stated| unmatched(context, *stated)));
             }
         }
     }
@@ -61,10 +53,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn is_summary(kind: TableKind) -> bool {
-    matches!(
-        kind,
-        TableKind::RevenueExpenditureSummary | TableKind::FiscalAppropriationSummary
-    )
+    matches!(kind, TableKind::RevenueExpenditureSummary | TableKind::FiscalAppropriationSummary)
 }
 
 /// A total whose counterpart is missing.

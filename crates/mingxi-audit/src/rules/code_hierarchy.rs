@@ -53,11 +53,7 @@ mod tests {
             "2083099|其他代缴|2.42|",
         ];
         let reading = form(&rows).reading();
-        assert_eq!(
-            outcomes(&reading, RULE.id),
-            [Holds; 5],
-            "208, 20805 twice; 20830 has no 基本支出"
-        );
+        assert_eq!(outcomes(&reading, RULE.id), [Holds; 5], "208, 20805 twice; 20830 has no 基本支出");
 
         let mut wrong = rows;
         wrong[3] = "2080505|养老保险|52.44|52.94";
@@ -68,11 +64,7 @@ mod tests {
 
     #[test]
     fn a_missing_level_is_skipped() {
-        let reading = form(&[
-            "208|社会保障|91.94|",
-            "2080501|离退休|39.00|",
-            "2080505|养老保险|52.94|",
-        ]);
+        let reading = form(&["208|社会保障|91.94|", "2080501|离退休|39.00|", "2080505|养老保险|52.94|"]);
         assert_eq!(outcomes(&reading.reading(), RULE.id), [Holds]);
     }
 
@@ -102,10 +94,7 @@ mod tests {
     #[test]
     fn a_list_goes_on_in_the_next_panel() {
         let columns = ["code", "name", "决算数", "code", "name", "决算数"];
-        let rows = [
-            "310|资本性支出|13.58|31003|专用设备|3.00",
-            "31002|办公设备|10.58|31007|信息网络|",
-        ];
+        let rows = ["310|资本性支出|13.58|31003|专用设备|3.00", "31002|办公设备|10.58|31007|信息网络|"];
         let reading = Form::new("基本支出", "万元", &columns).rows(&rows).reading();
         assert_eq!(outcomes(&reading, RULE.id), [Holds]);
     }

@@ -67,10 +67,8 @@ fn down_the_columns(
         if !view.column(place.col).is_some_and(is_summable) {
             continue;
         }
-        let parts = parts
-            .iter()
-            .filter_map(|part| context.spot(table, &view.nodes[*part], ordinal))
-            .collect();
+        let parts =
+            parts.iter().filter_map(|part| context.spot(table, &view.nodes[*part], ordinal)).collect();
         checks.extend(judge(context, Identity::new(rule, relation, place, parts)));
     }
 }

@@ -25,14 +25,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     for (table, view) in context.tables.iter().enumerate() {
         for node in &view.nodes {
             for parts in memo_groups(view, &node.children) {
-                down_the_columns(
-                    context,
-                    table,
-                    (&RULE, Relation::AtMost),
-                    node,
-                    &parts,
-                    &mut checks,
-                );
+                down_the_columns(context, table, (&RULE, Relation::AtMost), node, &parts, &mut checks);
             }
         }
         by_column(context, table, view, &mut checks);
@@ -104,12 +97,7 @@ mod tests {
     fn rows_under_one_heading_count_together_and_two_headings_apart() {
         let together = form(&["一、车辆|10.00", "^0 memo 其中：购置|7.00", "^0 memo 运行|7.00"]).reading();
         assert_eq!(outcomes(&together, RULE.id), [Broken]);
-        let apart = form(&[
-            "一、拨款|10.00",
-            "^0 memo 其中：专项|7.00",
-            "^0 memo 其中：本级|7.00",
-        ])
-        .reading();
+        let apart = form(&["一、拨款|10.00", "^0 memo 其中：专项|7.00", "^0 memo 其中：本级|7.00"]).reading();
         assert_eq!(outcomes(&apart, RULE.id), [Holds, Holds]);
     }
 

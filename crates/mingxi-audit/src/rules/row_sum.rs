@@ -52,11 +52,7 @@ mod tests {
     #[test]
     fn a_total_column_equals_its_parts() {
         let reading = form(&["甲|53.29|3.29|50.00", "乙|14.04|14.04|"]).reading();
-        assert_eq!(
-            outcomes(&reading, RULE.id),
-            [Holds, Holds],
-            "a blank part is a zero"
-        );
+        assert_eq!(outcomes(&reading, RULE.id), [Holds, Holds], "a blank part is a zero");
         let reading = form(&["甲|53.29|3.29|5.00", "乙|14.04|14.04|"]).reading();
         assert_eq!(outcomes(&reading, RULE.id), [Broken, Holds]);
         assert_eq!(broken(&reading), [(0, 1), (0, 2), (0, 3)]);
@@ -78,11 +74,7 @@ mod tests {
         let reading = form(&["甲|53.29|3.29|50.00", "乙||14.04|", "丙|||"]).reading();
         assert_eq!(outcomes(&reading, RULE.id), [Holds, Broken]);
         let reading = form(&["甲||3.29|50.00", "乙|——|14.04|"]).reading();
-        assert_eq!(
-            outcomes(&reading, RULE.id),
-            [],
-            "a total column without numbers states nothing"
-        );
+        assert_eq!(outcomes(&reading, RULE.id), [], "a total column without numbers states nothing");
     }
 
     #[test]

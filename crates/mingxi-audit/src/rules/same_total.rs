@@ -42,12 +42,7 @@ type Find = fn(&Context<'_>, usize) -> Option<Total>;
 
 /// Pairs of a detailed total and the kind and total that state it again.
 const PAIRS: &[(TableKind, Find, TableKind, Find)] = &[
-    (
-        TableKind::ExpenditureSummary,
-        list_total,
-        TableKind::RevenueExpenditureSummary,
-        summary_expenditure,
-    ),
+    (TableKind::ExpenditureSummary, list_total, TableKind::RevenueExpenditureSummary, summary_expenditure),
     (
         TableKind::GeneralBudgetExpenditure,
         list_total,
@@ -86,10 +81,9 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             |other: &Total| other.phase == detail.phase || other.phase.is_none() || detail.phase.is_none();
         let identity = match other {
             Ok(other) if !agree(&other) => continue,
-            Ok(other) => other
-                .cells
-                .first()
-                .map(|stated| Identity::new(&RULE, Relation::Equal, *stated, detail.cells)),
+            Ok(other) => {
+                other.cells.first().map(|stated| Identity::new(&RULE, Relation::Equal, *stated, detail.cells))
+            }
             Err(doubt) => detail.cells.first().map(|stated| {
                 Identity::new(&RULE, Relation::Equal, *stated, Vec::new()).doubted(Some(doubt))
             }),
@@ -179,10 +173,7 @@ fn summary_total(
     let node = &view.nodes[years_total(context, view, table, list)?];
     let panel = &view.panels[node.panel];
     let ordinal = pick(panel)?;
-    Some(Total {
-        cells: vec![context.spot(table, node, ordinal)?],
-        phase: panel.values[ordinal].phase,
-    })
+    Some(Total { cells: vec![context.spot(table, node, ordinal)?], phase: panel.values[ordinal].phase })
 }
 
 /// The row of the year's own total: 本年…合计, or the only total of a list without carry-over amounts.
@@ -247,56 +238,30 @@ mod tests {
     #[test]
     fn units_are_converted_and_rounded_to_the_coarser_one() {
         let reading = reading_of(vec![summary("2940.05"), detail("元", "29,400,549.99")]);
-        assert_eq!(
-            outcomes(&reading, RULE.id),
-            [Holds],
-            "0.01 元 apart, 50 元 allowed"
-        );
+        assert_eq!(outcomes(&reading, RULE.id), [Holds], "0.01 元 apart, 50 元 allowed");
         let reading = reading_of(vec![summary("2940.05"), detail("元", "29,400,449.99")]);
-        assert_eq!(
-            outcomes(&reading, RULE.id),
-            [Broken],
-            "50.01 元 apart by more than 50.005 元"
-        );
+        assert_eq!(outcomes(&reading, RULE.id), [Broken], "50.01 元 apart by more than 50.005 元");
     }
 
     #[test]
     fn a_missing_or_repeated_table_is_unverifiable() {
         let reading = reading_of(vec![detail("万元", "2940.05")]);
         assert_eq!(outcomes(&reading, RULE.id), [Unverifiable]);
-        let reading = reading_of(vec![
-            summary("2940.05"),
-            summary("1.00"),
-            detail("万元", "2940.05"),
-        ]);
+        let reading = reading_of(vec![summary("2940.05"), summary("1.00"), detail("万元", "2940.05")]);
         assert_eq!(outcomes(&reading, RULE.id), [Unverifiable]);
     }
 
     #[test]
     fn basic_expenditure_is_the_total_of_its_own_table() {
         let general = |basic: &str| {
-            Form::new(
-                "一般公共预算支出",
-                "万元",
-                &["code", "name", "合计@total=3,4", "基本@basic", "项目"],
-            )
-            .kind(TableKind::GeneralBudgetExpenditure)
-            .rows(&[
-                &format!("|total 合计|9.00|{basic}|"),
-                &format!("208|社保|9.00|{basic}|"),
-            ])
+            Form::new("一般公共预算支出", "万元", &["code", "name", "合计@total=3,4", "基本@basic", "项目"])
+                .kind(TableKind::GeneralBudgetExpenditure)
+                .rows(&[&format!("|total 合计|9.00|{basic}|"), &format!("208|社保|9.00|{basic}|")])
         };
         let lists = || {
-            Form::new(
-                "基本支出",
-                "万元",
-                &["code", "name", "人员/数", "code", "name", "公用/数"],
-            )
-            .kind(TableKind::GeneralBudgetBasicExpenditureEconomic)
-            .rows(&[
-                "301|工资|6.00|302|商品|1.00",
-                "|total 人员经费合计|6.00||total 公用经费合计|1.00",
-            ])
+            Form::new("基本支出", "万元", &["code", "name", "人员/数", "code", "name", "公用/数"])
+                .kind(TableKind::GeneralBudgetBasicExpenditureEconomic)
+                .rows(&["301|工资|6.00|302|商品|1.00", "|total 人员经费合计|6.00||total 公用经费合计|1.00"])
         };
         let reading = reading_of(vec![general("7.00"), lists()]);
         let basic = |reading| outcomes(reading, RULE.id).into_iter().last();

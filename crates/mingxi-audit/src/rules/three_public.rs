@@ -98,10 +98,7 @@ fn state(context: &Context<'_>, items: &Items, checks: &mut Vec<Check>) {
         if items.vehicles.is_some() {
             add(total, &[items.overseas, items.reception, items.vehicles]);
         } else {
-            add(
-                total,
-                &[items.overseas, items.reception, items.purchase, items.operation],
-            );
+            add(total, &[items.overseas, items.reception, items.purchase, items.operation]);
         }
     }
     if let Some(vehicles) = items.vehicles {
@@ -170,14 +167,7 @@ fn by_rows(context: &Context<'_>, table: usize, list: usize, checks: &mut Vec<Ch
     for ordinal in 0..view.panels[panel].values.len() {
         let [total, overseas, reception, vehicles, purchase, operation] =
             rows.map(|row| row.and_then(|index| context.spot(table, &view.nodes[index], ordinal)));
-        let items = Items {
-            total,
-            overseas,
-            reception,
-            vehicles,
-            purchase,
-            operation,
-        };
+        let items = Items { total, overseas, reception, vehicles, purchase, operation };
         state(context, &items, checks);
     }
 }
@@ -217,23 +207,16 @@ mod tests {
 
     fn columns(row: &str) -> Form {
         let rows = [row];
-        Form::new("三公", "万元", COLUMNS)
-            .kind(TableKind::ThreePublic)
-            .rows(&rows)
+        Form::new("三公", "万元", COLUMNS).kind(TableKind::ThreePublic).rows(&rows)
     }
 
     fn rows(rows: &[&str]) -> Form {
-        Form::new("三公", "万元", &["name", "合计"])
-            .kind(TableKind::ThreePublic)
-            .rows(rows)
+        Form::new("三公", "万元", &["name", "合计"]).kind(TableKind::ThreePublic).rows(rows)
     }
 
     #[test]
     fn by_columns() {
-        assert_eq!(
-            outcomes(&columns("3.00||2.00||2.00|1.00").reading(), RULE.id),
-            [Holds, Holds]
-        );
+        assert_eq!(outcomes(&columns("3.00||2.00||2.00|1.00").reading(), RULE.id), [Holds, Holds]);
         let reading = columns("3.00||2.00|2.00|2.00|1.00").reading();
         assert_eq!(outcomes(&reading, RULE.id), [Holds, Broken]);
         assert_eq!(broken(&reading), [(0, 2), (0, 3), (0, 4)]);
@@ -260,20 +243,11 @@ mod tests {
 
     #[test]
     fn a_missing_item_is_unverifiable_and_a_wider_total_states_nothing() {
-        let reading = rows(&[
-            "total “三公”经费合计|4.38",
-            "因公出国费|1.00",
-            "公务用车运行费|3.38",
-        ])
-        .reading();
+        let reading =
+            rows(&["total “三公”经费合计|4.38", "因公出国费|1.00", "公务用车运行费|3.38"]).reading();
         assert_eq!(outcomes(&reading, RULE.id), [Unverifiable]);
-        let wider = [
-            "total 合计|9.00",
-            "因公出国费|1.00",
-            "公务接待费|2.00",
-            "公务用车运行费|3.00",
-            "会议费|3.00",
-        ];
+        let wider =
+            ["total 合计|9.00", "因公出国费|1.00", "公务接待费|2.00", "公务用车运行费|3.00", "会议费|3.00"];
         assert_eq!(outcomes(&rows(&wider).reading(), RULE.id), []);
     }
 }

@@ -23,9 +23,7 @@ pub(super) type Plan = Vec<(usize, Option<Vec<usize>>)>;
 /// all; 本年…合计 and 总计 take up whatever is still open above them, and 人员经费合计 or 小计 only the
 /// rows since the total before it; each is then open itself, so that 收入总计 = 本年收入合计 + 上年结转.
 pub(super) fn plan(items: &[Item<'_>]) -> Plan {
-    let totals: Vec<usize> = (0..items.len())
-        .filter(|place| items[*place].total.is_some())
-        .collect();
+    let totals: Vec<usize> = (0..items.len()).filter(|place| items[*place].total.is_some()).collect();
     let is_known = |place: usize| !items[place].parts.is_empty();
     match totals.as_slice() {
         [] => Vec::new(),
@@ -108,11 +106,7 @@ mod tests {
         let items: Vec<Item<'_>> = rows
             .iter()
             .enumerate()
-            .map(|(node, row)| Item {
-                node,
-                total: (*row != ".").then_some(Some(*row)),
-                parts: Vec::new(),
-            })
+            .map(|(node, row)| Item { node, total: (*row != ".").then_some(Some(*row)), parts: Vec::new() })
             .collect();
         plan(&items)
     }
@@ -152,9 +146,6 @@ mod tests {
     #[test]
     fn two_lists_under_one_another_are_left_open() {
         assert_eq!(planned(&["合计", ".", "合计", "."]), [(0, None), (2, None)]);
-        assert_eq!(
-            planned(&["合计", ".", ".", "合计"]),
-            [known(0, &[3]), known(3, &[1, 2])]
-        );
+        assert_eq!(planned(&["合计", ".", ".", "合计"]), [known(0, &[3]), known(3, &[1, 2])]);
     }
 }

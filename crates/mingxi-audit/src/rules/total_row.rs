@@ -87,11 +87,8 @@ fn check_rows(context: &Context<'_>, table: usize, rows: &[usize], checks: &mut 
             .filter(|(_, node)| node.kind == kind || node.kind == NodeKind::Total)
             .map(|(row, node)| item(view, row, node))
             .collect();
-        let strays: Vec<usize> = rows
-            .iter()
-            .copied()
-            .filter(|row| is_stray(&view.nodes[*row], kind))
-            .collect();
+        let strays: Vec<usize> =
+            rows.iter().copied().filter(|row| is_stray(&view.nodes[*row], kind)).collect();
         check_items(context, table, &items, &strays, checks);
     }
 }
@@ -102,11 +99,7 @@ fn item<'a>(view: &TableView<'_>, index: usize, node: &Node<'a>) -> Item<'a> {
     Item {
         node: index,
         total: is_total.then_some(node.label.name.as_deref()),
-        parts: if is_total {
-            node.children.iter().copied().filter(counts).collect()
-        } else {
-            Vec::new()
-        },
+        parts: if is_total { node.children.iter().copied().filter(counts).collect() } else { Vec::new() },
     }
 }
 
@@ -130,15 +123,10 @@ fn check_items(
 ) {
     let view = &context.tables[table];
     let plan = plan(items);
-    let columns = plan
-        .first()
-        .map_or(0, |(total, _)| view.panels[view.nodes[*total].panel].values.len());
+    let columns = plan.first().map_or(0, |(total, _)| view.panels[view.nodes[*total].panel].values.len());
     for ordinal in 0..columns {
         let place = |index: &usize| context.spot(table, &view.nodes[*index], ordinal);
-        let has_stray = strays
-            .iter()
-            .filter_map(place)
-            .any(|spot| context.is_number(spot));
+        let has_stray = strays.iter().filter_map(place).any(|spot| context.is_number(spot));
         for (total, parts) in &plan {
             let Some(stated) = place(total) else {
                 continue;
@@ -150,10 +138,7 @@ fn check_items(
             if parts.is_some() && spots.is_empty() {
                 continue;
             }
-            let doubt = parts
-                .is_none()
-                .then_some(OPEN_LIST)
-                .or(has_stray.then_some(UNNAMED_ROWS));
+            let doubt = parts.is_none().then_some(OPEN_LIST).or(has_stray.then_some(UNNAMED_ROWS));
             let identity = Identity::new(&RULE, Relation::Equal, stated, spots).doubted(doubt);
             checks.extend(judge(context, identity));
         }
@@ -176,19 +161,9 @@ mod tests {
 
     #[test]
     fn the_total_counts_only_the_top_level() {
-        let rows = [
-            "|total 合计|97.22",
-            "208|社保|94.80",
-            "20805|养老|94.80",
-            "210|卫生|2.42",
-        ];
+        let rows = ["|total 合计|97.22", "208|社保|94.80", "20805|养老|94.80", "210|卫生|2.42"];
         assert_eq!(outcomes(&coded(&rows).reading(), RULE.id), [Holds]);
-        let rows = [
-            "|total 合计|97.22",
-            "208|社保|94.80",
-            "20805|养老|94.80",
-            "210|卫生|2.24",
-        ];
+        let rows = ["|total 合计|97.22", "208|社保|94.80", "20805|养老|94.80", "210|卫生|2.24"];
         let reading = coded(&rows).reading();
         assert_eq!(outcomes(&reading, RULE.id), [Broken]);
         assert_eq!(broken(&reading), [(0, 2), (1, 2), (3, 2)]);
@@ -196,12 +171,7 @@ mod tests {
 
     #[test]
     fn a_unit_row_that_repeats_the_total_is_not_counted_twice() {
-        let rows = [
-            "|total 合计|41.30",
-            "313002|中心|41.30",
-            "2080505|养老|22.46",
-            "2101101|医疗|18.84",
-        ];
+        let rows = ["|total 合计|41.30", "313002|中心|41.30", "2080505|养老|22.46", "2101101|医疗|18.84"];
         assert_eq!(outcomes(&coded(&rows).reading(), RULE.id), [Holds]);
         assert_eq!(outcomes(&coded(&rows).reading(), "unit_hierarchy"), [Holds]);
     }
@@ -250,10 +220,7 @@ mod tests {
     #[test]
     fn a_total_without_rows_or_without_numbers_states_nothing() {
         assert_eq!(outcomes(&summary(&["total 合计|5.00"]).reading(), RULE.id), []);
-        assert_eq!(
-            outcomes(&summary(&["一、拨款|", "total 合计|"]).reading(), RULE.id),
-            []
-        );
+        assert_eq!(outcomes(&summary(&["一、拨款|", "total 合计|"]).reading(), RULE.id), []);
     }
 
     #[test]
@@ -265,10 +232,7 @@ mod tests {
     #[test]
     fn a_total_over_several_panels_sums_them_all() {
         let columns = ["code", "name", "决算数", "code", "name", "决算数"];
-        let rows = [
-            "302|商品|25.80|307|利息|1.20",
-            "30201|办公|25.80||total 公用经费合计|27.00",
-        ];
+        let rows = ["302|商品|25.80|307|利息|1.20", "30201|办公|25.80||total 公用经费合计|27.00"];
         let reading = Form::new("基本支出", "万元", &columns).rows(&rows).reading();
         assert_eq!(outcomes(&reading, RULE.id), [Holds]);
     }

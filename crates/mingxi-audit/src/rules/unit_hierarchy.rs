@@ -29,20 +29,10 @@ fn check(context: &Context<'_>) -> Vec<Check> {
                 children.filter(|child| view.nodes[*child].kind == kind).collect()
             };
             let (units, codes) = (of_kind(NodeKind::Unit), of_kind(NodeKind::Coded));
-            let plain = if units.is_empty() && codes.is_empty() {
-                of_kind(NodeKind::Plain)
-            } else {
-                Vec::new()
-            };
+            let plain =
+                if units.is_empty() && codes.is_empty() { of_kind(NodeKind::Plain) } else { Vec::new() };
             for parts in [units, codes, plain] {
-                down_the_columns(
-                    context,
-                    table,
-                    (&RULE, Relation::Equal),
-                    node,
-                    &parts,
-                    &mut checks,
-                );
+                down_the_columns(context, table, (&RULE, Relation::Equal), node, &parts, &mut checks);
             }
         }
     }
@@ -58,38 +48,17 @@ mod tests {
     #[test]
     fn a_department_is_the_sum_of_its_units() {
         let columns = ["code", "name", "合计"];
-        let rows = [
-            "133|某局|11.99",
-            "133001|局机关|1.73",
-            "133002|中心|5.80",
-            "133003|防控|4.47",
-        ];
+        let rows = ["133|某局|11.99", "133001|局机关|1.73", "133002|中心|5.80", "133003|防控|4.47"];
         let form = || Form::new("收入总表", "万元", &columns);
-        assert_eq!(
-            outcomes(&form().rows(&rows).reading(), RULE.id),
-            [Holds],
-            "12.00 is within 0.02"
-        );
-        let rows = [
-            "133|某局|11.99",
-            "133001|局机关|1.73",
-            "133002|中心|8.50",
-            "133003|防控|4.47",
-        ];
+        assert_eq!(outcomes(&form().rows(&rows).reading(), RULE.id), [Holds], "12.00 is within 0.02");
+        let rows = ["133|某局|11.99", "133001|局机关|1.73", "133002|中心|8.50", "133003|防控|4.47"];
         assert_eq!(outcomes(&form().rows(&rows).reading(), RULE.id), [Broken]);
     }
 
     #[test]
     fn unnumbered_projects_under_a_unit_are_not_guessed_at() {
-        let rows = [
-            "133001|局机关|588.30",
-            "|专用项目|588.30",
-            "|采暖|39.20",
-            "|租赁|549.10",
-        ];
-        let reading = Form::new("项目", "万元", &["code", "name", "金额"])
-            .rows(&rows)
-            .reading();
+        let rows = ["133001|局机关|588.30", "|专用项目|588.30", "|采暖|39.20", "|租赁|549.10"];
+        let reading = Form::new("项目", "万元", &["code", "name", "金额"]).rows(&rows).reading();
         assert_eq!(outcomes(&reading, RULE.id), []);
     }
 }

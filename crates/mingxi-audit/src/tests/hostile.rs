@@ -12,29 +12,12 @@ use std::time::Instant;
 
 const ROWS: u32 = 7;
 const COLUMNS: u32 = 6;
-const CODES: &[&str] = &[
-    "208", "20805", "2080501", "2080505", "313001", "313", "社保", "", "2", "20805",
-];
-const NAMES: &[&str] = &[
-    "合计",
-    "本年收入合计",
-    "总计",
-    "年初结转",
-    "拨款",
-    "小计",
-    "公务接待费",
-    "因公出国",
-    "",
-];
+const CODES: &[&str] = &["208", "20805", "2080501", "2080505", "313001", "313", "社保", "", "2", "20805"];
+const NAMES: &[&str] =
+    &["合计", "本年收入合计", "总计", "年初结转", "拨款", "小计", "公务接待费", "因公出国", ""];
 const UNITS: &[Option<&str>] = &[Some("万元"), Some("元"), Some("辆"), Some("%"), None];
-const MEASURES: &[&str] = &[
-    "total",
-    "basic",
-    "three_public_total",
-    "overseas",
-    "reception",
-    "vehicles_total",
-];
+const MEASURES: &[&str] =
+    &["total", "basic", "three_public_total", "overseas", "reception", "vehicles_total"];
 
 fn pick<T: Copy + std::fmt::Debug>(from: &'static [T]) -> impl Strategy<Value = T> + Clone {
     (0..from.len()).prop_map(move |index| from[index])
@@ -42,36 +25,26 @@ fn pick<T: Copy + std::fmt::Debug>(from: &'static [T]) -> impl Strategy<Value = 
 
 fn arbitrary_column(col: u32) -> impl Strategy<Value = Column> {
     (
-        (
-            prop::bool::weighted(0.7),
-            0..3u32,
-            prop::option::of(pick(MEASURES)),
-        ),
+        (prop::bool::weighted(0.7), 0..3u32, prop::option::of(pick(MEASURES))),
         prop::collection::vec(0..COLUMNS + 2, 0..3),
         prop::option::weighted(0.2, 0..COLUMNS + 2),
         prop::option::of(pick(&[Flow::Revenue, Flow::Expenditure])),
         prop::option::of(pick(&[Phase::Approved, Phase::Change])),
         prop::option::of(pick(&[Fund::GeneralPublicBudget, Fund::Other])),
     )
-        .prop_map(
-            move |((is_value, panel, measure), sum_of, part_of, flow, phase, fund)| Column {
-                col,
-                path: vec!["数".to_owned(); panel as usize % 2],
-                role: if is_value {
-                    ColumnRole::Value
-                } else {
-                    ColumnRole::Name
-                },
-                panel,
-                measure_code: measure.map(str::to_owned),
-                flow,
-                fund,
-                phase,
-                unit: None,
-                sum_of,
-                part_of,
-            },
-        )
+        .prop_map(move |((is_value, panel, measure), sum_of, part_of, flow, phase, fund)| Column {
+            col,
+            path: vec!["数".to_owned(); panel as usize % 2],
+            role: if is_value { ColumnRole::Value } else { ColumnRole::Name },
+            panel,
+            measure_code: measure.map(str::to_owned),
+            flow,
+            fund,
+            phase,
+            unit: None,
+            sum_of,
+            part_of,
+        })
 }
 
 fn arbitrary_label() -> impl Strategy<Value = RowLabel> {
@@ -84,20 +57,18 @@ fn arbitrary_label() -> impl Strategy<Value = RowLabel> {
         prop::option::of(pick(RowRole::ALL)),
         prop::option::of(0..ROWS + 1),
     )
-        .prop_map(
-            |((row, panel), code, name, level, parent_code, role, parent_row)| RowLabel {
-                row,
-                panel,
-                code: code.map(str::to_owned),
-                name: name.map(str::to_owned),
-                name_as_printed: name.map(|name| format!("其中：{name}")),
-                level,
-                parent_code: parent_code.map(str::to_owned),
-                role,
-                parent_row,
-                ..RowLabel::default()
-            },
-        )
+        .prop_map(|((row, panel), code, name, level, parent_code, role, parent_row)| RowLabel {
+            row,
+            panel,
+            code: code.map(str::to_owned),
+            name: name.map(str::to_owned),
+            name_as_printed: name.map(|name| format!("其中：{name}")),
+            level,
+            parent_code: parent_code.map(str::to_owned),
+            role,
+            parent_row,
+            ..RowLabel::default()
+        })
 }
 
 fn arbitrary_amount() -> impl Strategy<Value = Amount> {
@@ -116,10 +87,7 @@ fn arbitrary_table(table_id: i32) -> impl Strategy<Value = (Table, Vec<Number>)>
     (
         columns,
         prop::collection::vec(arbitrary_label(), 0..20),
-        prop::collection::vec(
-            (-1..ROWS as i32 + 1, -1..COLUMNS as i32 + 1, arbitrary_amount()),
-            0..40,
-        ),
+        prop::collection::vec((-1..ROWS as i32 + 1, -1..COLUMNS as i32 + 1, arbitrary_amount()), 0..40),
         prop::collection::vec(pick(&["", "——", "1.00", "甲"]), (ROWS * COLUMNS) as usize),
         pick(TableKind::ALL),
         0..COLUMNS,
@@ -130,10 +98,7 @@ fn arbitrary_table(table_id: i32) -> impl Strategy<Value = (Table, Vec<Number>)>
                 .map(|(place, text)| Cell::single(place / COLUMNS, place % COLUMNS, text, None))
                 .filter(|cell| cell.row != 1 || cell.col > span)
                 .collect();
-            cells.push(Cell {
-                col_span: span + 1,
-                ..Cell::single(1, 0, "合计", None)
-            });
+            cells.push(Cell { col_span: span + 1, ..Cell::single(1, 0, "合计", None) });
             let table = Table {
                 table_id,
                 title: None,
@@ -158,12 +123,7 @@ fn arbitrary_table(table_id: i32) -> impl Strategy<Value = (Table, Vec<Number>)>
 type Number = (i32, i32, Amount);
 
 fn reading_of(tables: Vec<(Table, Vec<Number>)>) -> Reading {
-    let pattern = line_items(
-        &Form::new("", "元", &["name", "数"])
-            .rows(&["甲|1"])
-            .reading()
-            .tables[0],
-    );
+    let pattern = line_items(&Form::new("", "元", &["name", "数"]).rows(&["甲|1"]).reading().tables[0]);
     let mut reading = Reading::default();
     for (table, numbers) in tables {
         for (row, col, amount) in numbers {

@@ -17,19 +17,17 @@ fn document() -> Reading {
             "total 总计|98.28|total 总计|98.28",
         ]);
     let columns = ["code", "name", "合计@total=3,4", "基本@basic", "项目@project"];
-    let expenditure = Form::new("支出总表", "万元", &columns)
-        .kind(TableKind::ExpenditureSummary)
-        .rows(&[
-            "|total 合计|97.28|93.94|3.34",
-            "208|社会保障|91.94|89.94|2.00",
-            "20805|养老|91.94|89.94|2.00",
-            "2080501|离退休|39.00|38.00|1.00",
-            "2080505|养老保险|52.94|51.94|1.00",
-            "210|卫生健康|5.34|4.00|1.34",
-            "21011|医疗|5.34|4.00|1.34",
-            "2101101|行政单位|3.34|3.00|0.34",
-            "2101102|事业单位|2.00|1.00|1.00",
-        ]);
+    let expenditure = Form::new("支出总表", "万元", &columns).kind(TableKind::ExpenditureSummary).rows(&[
+        "|total 合计|97.28|93.94|3.34",
+        "208|社会保障|91.94|89.94|2.00",
+        "20805|养老|91.94|89.94|2.00",
+        "2080501|离退休|39.00|38.00|1.00",
+        "2080505|养老保险|52.94|51.94|1.00",
+        "210|卫生健康|5.34|4.00|1.34",
+        "21011|医疗|5.34|4.00|1.34",
+        "2101101|行政单位|3.34|3.00|0.34",
+        "2101102|事业单位|2.00|1.00|1.00",
+    ]);
     reading_of(vec![summary, expenditure])
 }
 
@@ -38,14 +36,7 @@ fn the_untouched_document_is_proven_throughout() {
     let reading = document();
     assert!(reading.diagnostics.is_empty(), "{:?}", reading.diagnostics);
     for item in &reading.line_items {
-        assert_eq!(
-            item.check_status,
-            CheckStatus::Verified,
-            "{} {} {}",
-            item.table_id,
-            item.row,
-            item.col
-        );
+        assert_eq!(item.check_status, CheckStatus::Verified, "{} {} {}", item.table_id, item.row, item.col);
     }
 }
 
@@ -65,17 +56,11 @@ fn a_changed_digit_breaks_an_identity_that_names_the_cell() {
                 let mut terms = check.terms.iter();
                 check.outcome == Outcome::Broken && terms.any(|t| (t.table_id, t.row, t.col) == cell)
             };
-            assert!(
-                checks.iter().any(|check| names(&check)),
-                "{cell:?} changed by {change}"
-            );
+            assert!(checks.iter().any(|check| names(&check)), "{cell:?} changed by {change}");
             apply(&mut reading, checks);
             let item = &reading.line_items[index];
             assert_eq!(item.check_status, CheckStatus::Conflict);
-            let best = reading
-                .line_items
-                .iter()
-                .filter(|item| item.suspect_rank == Some(1));
+            let best = reading.line_items.iter().filter(|item| item.suspect_rank == Some(1));
             if item.suspect_rank == Some(1) && best.count() == 1 {
                 first += 1;
             }
@@ -86,11 +71,7 @@ fn a_changed_digit_breaks_an_identity_that_names_the_cell() {
     }
     // A number of the summary is part of one identity only as a rule, so that its neighbours are as
     // suspicious as itself; in the table of expenditure row and column meet in one cell.
-    assert!(
-        first * 10 >= count * 4 * 6,
-        "alone in front: {first} of {}",
-        count * 4
-    );
+    assert!(first * 10 >= count * 4 * 6, "alone in front: {first} of {}", count * 4);
 }
 
 #[test]
@@ -113,9 +94,7 @@ fn two_swapped_cells_are_both_in_conflict() {
 #[test]
 fn a_deleted_row_breaks_the_sum_above_it() {
     let mut reading = document();
-    reading
-        .line_items
-        .retain(|item| (item.table_id, item.row) != (2, 8));
+    reading.line_items.retain(|item| (item.table_id, item.row) != (2, 8));
     reading.tables[1].labels.retain(|label| label.row != 8);
     let checks = audit(&reading);
     let broken = checks.iter().filter(|check| check.outcome == Outcome::Broken);

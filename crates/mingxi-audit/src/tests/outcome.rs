@@ -21,11 +21,7 @@ fn a_check_states_both_sides_in_yuan_and_names_its_cells() {
     assert_eq!(check.difference, yuan(450_000));
     assert_eq!(check.tolerance, yuan(150));
     assert_eq!(
-        check
-            .terms
-            .iter()
-            .map(|t| (t.col, t.coefficient))
-            .collect::<Vec<_>>(),
+        check.terms.iter().map(|t| (t.col, t.coefficient)).collect::<Vec<_>>(),
         [(2, 1), (3, 1), (1, -1)]
     );
     assert_eq!(
@@ -47,24 +43,14 @@ fn a_broken_identity_leaves_a_diagnostic_at_the_stated_sum() {
     let [finding] = &reading.diagnostics[..] else {
         panic!("one finding, not {:?}", reading.diagnostics);
     };
-    assert_eq!(
-        (finding.code, finding.severity),
-        ("broken_identity", Severity::Warning)
-    );
-    assert_eq!(
-        (finding.table_id, finding.row, finding.col),
-        (Some(1), Some(0), Some(1))
-    );
+    assert_eq!((finding.code, finding.severity), ("broken_identity", Severity::Warning));
+    assert_eq!((finding.table_id, finding.row, finding.col), (Some(1), Some(0), Some(1)));
     assert_eq!(finding.message, reading.checks[0].message_en);
 }
 
 #[test]
 fn conflict_beats_repaired_beats_verified_beats_unverified() {
-    let rows = [
-        "甲|53.29|3.29|50.00",
-        "乙|1.00|2.00|",
-        "total 合计|55.29|5.29|50.00",
-    ];
+    let rows = ["甲|53.29|3.29|50.00", "乙|1.00|2.00|", "total 合计|55.29|5.29|50.00"];
     let mut reading = form(&rows).reading();
     assert_eq!(status(&reading, 0, 3), CheckStatus::Verified);
     let table = &mut reading.tables[0];
@@ -101,24 +87,12 @@ fn rules_have_names_of_their_own_and_documentation() {
 
 #[test]
 fn checks_come_in_the_order_of_tables_rules_and_cells() {
-    let table = || {
-        form(&[
-            "甲|2.00|1.00|1.00",
-            "乙|2.00|1.00|1.00",
-            "total 合计|4.00|2.00|2.00",
-        ])
-    };
+    let table = || form(&["甲|2.00|1.00|1.00", "乙|2.00|1.00|1.00", "total 合计|4.00|2.00|2.00"]);
     let reading = reading_of(vec![table(), table()]);
     let order: Vec<_> = reading
         .checks
         .iter()
-        .map(|check| {
-            (
-                check.table_ids.clone(),
-                check.rule_id,
-                check.terms.last().map(|t| (t.row, t.col)),
-            )
-        })
+        .map(|check| (check.table_ids.clone(), check.rule_id, check.terms.last().map(|t| (t.row, t.col))))
         .collect();
     let one = |table: i32| {
         let row_sums = (0..3).map(move |row| (vec![table], "row_sum", Some((row, 1))));
@@ -137,10 +111,7 @@ fn a_total_whose_label_covers_several_panels_belongs_to_the_last() {
     let (height, width, cells) = table.grid.clone().into_cells();
     // The last row becomes: one label over five columns, one value.
     let mut cells: Vec<Cell> = cells.into_iter().filter(|cell| cell.row == 0).collect();
-    let label = Cell {
-        col_span: width - 1,
-        ..Cell::single(1, 0, "公用经费合计", None)
-    };
+    let label = Cell { col_span: width - 1, ..Cell::single(1, 0, "公用经费合计", None) };
     cells.extend([label, Cell::single(1, width - 1, "27.00", None)]);
     table.grid = Grid::new(height, width, cells).unwrap();
     table.labels.retain(|label| label.row == 0);
@@ -153,24 +124,14 @@ fn a_total_whose_label_covers_several_panels_belongs_to_the_last() {
     });
     reading.line_items.retain(|item| (item.row, item.col) != (1, 2));
     let checks = audit(&reading);
-    let totals: Vec<_> = checks
-        .iter()
-        .map(|check| (check.rule_id, check.outcome))
-        .collect();
+    let totals: Vec<_> = checks.iter().map(|check| (check.rule_id, check.outcome)).collect();
     assert_eq!(totals, [("total_row", Outcome::Holds)], "25.80 + 1.20 = 27.00");
 }
 
 #[test]
 fn one_identity_stated_by_two_rules_is_one_check() {
-    let columns = [
-        "合计@three_public_total=1,2,3",
-        "出国@overseas",
-        "接待@reception",
-        "车辆@vehicles_total",
-    ];
-    let form = Form::new("三公", "万元", &columns)
-        .kind(TableKind::ThreePublic)
-        .rows(&["3.00||1.00|2.00"]);
+    let columns = ["合计@three_public_total=1,2,3", "出国@overseas", "接待@reception", "车辆@vehicles_total"];
+    let form = Form::new("三公", "万元", &columns).kind(TableKind::ThreePublic).rows(&["3.00||1.00|2.00"]);
     let reading = form.reading();
     assert_eq!(reading.checks.len(), 1);
     assert_eq!(reading.checks[0].rule_id, "row_sum");

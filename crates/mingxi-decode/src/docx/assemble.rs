@@ -62,8 +62,7 @@ impl<'a> Assembly<'a> {
             story.paragraphs += 1;
             story.paragraphs
         });
-        self.paragraphs
-            .push(ParagraphDraft::new(number, self.styles.paragraph(None)));
+        self.paragraphs.push(ParagraphDraft::new(number, self.styles.paragraph(None)));
         self.contexts.push(Context::Paragraph);
     }
 
@@ -75,10 +74,7 @@ impl<'a> Assembly<'a> {
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
-        if self
-            .styles
-            .is_hidden(paragraph.style, run.style.as_deref(), run.vanish)
-        {
+        if self.styles.is_hidden(paragraph.style, run.style.as_deref(), run.vanish) {
             self.remarks.hidden_characters += text.chars().filter(|c| !is_space(*c)).count();
         } else {
             paragraph.text.push_str(text);
@@ -97,11 +93,7 @@ impl<'a> Assembly<'a> {
         }
         let style = paragraph.style;
         let place = match (&paragraph.list, &style.list) {
-            (Some(list), _) => ListPlace {
-                list,
-                level: paragraph.level.or(style.level),
-                style: None,
-            },
+            (Some(list), _) => ListPlace { list, level: paragraph.level.or(style.level), style: None },
             (None, Some(list)) => ListPlace {
                 list,
                 level: paragraph.level.or(style.level),
@@ -131,9 +123,7 @@ impl<'a> Assembly<'a> {
             story.carried = text;
         } else {
             let level = paragraph.outline.or(paragraph.style.outline);
-            let heading = level
-                .and_then(|level| u8::try_from(level).ok())
-                .filter(|level| *level < 9);
+            let heading = level.and_then(|level| u8::try_from(level).ok()).filter(|level| *level < 9);
             self.emit(text, heading.map(|level| level + 1), paragraph.number)?;
         }
         self.story_mut(|story| story.blocks.extend(paragraph.after));
@@ -161,11 +151,7 @@ impl<'a> Assembly<'a> {
         }
         let path = format!("{}/p[{number}]", story.path);
         let cost = 1 + path.len() / PATH_BYTES;
-        story.blocks.push(Block::Paragraph(Paragraph {
-            text,
-            heading,
-            place: Place::Part(path),
-        }));
+        story.blocks.push(Block::Paragraph(Paragraph { text, heading, place: Place::Part(path) }));
         self.charge(cost)
     }
 
@@ -200,11 +186,7 @@ impl<'a> Assembly<'a> {
         if row.is_deleted {
             return Ok(false);
         }
-        table.cell = CellDraft {
-            number: row.met,
-            span: 1,
-            ..CellDraft::default()
-        };
+        table.cell = CellDraft { number: row.met, span: 1, ..CellDraft::default() };
         let path = format!("{}/tr[{}]/tc[{}]", table.path, row.number, row.met);
         let cost = 1 + path.len() / PATH_BYTES;
         self.stories.push(Story::new(StoryKind::Cell, path));
@@ -291,11 +273,7 @@ impl<'a> Assembly<'a> {
         while let Some(context) = self.contexts.pop() {
             match context {
                 Context::Paragraph => {
-                    let after = self
-                        .paragraphs
-                        .pop()
-                        .map(|paragraph| paragraph.after)
-                        .unwrap_or_default();
+                    let after = self.paragraphs.pop().map(|paragraph| paragraph.after).unwrap_or_default();
                     self.story_mut(|story| story.blocks.extend(after));
                 }
                 Context::Row => {
@@ -345,9 +323,5 @@ impl<'a> Assembly<'a> {
 /// Composed characters, and no line breaks at the ends (page breaks, empty last paragraphs).
 fn tidy(text: &str) -> String {
     let text = text.trim_matches('\n');
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        text.to_owned()
-    } else {
-        text.nfc().collect()
-    }
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
 }

@@ -47,11 +47,7 @@ pub(super) fn read(
         let message = format!("{part} holds no Word document; save it again from its program");
         (!saw_document).then(|| DecodeError::new(ErrorKind::Corrupt, message))
     });
-    BodyRead {
-        blocks,
-        remarks,
-        stop,
-    }
+    BodyRead { blocks, remarks, stop }
 }
 
 struct Body<'a> {
@@ -141,10 +137,7 @@ impl<'a> Body<'a> {
                     return Ok(None);
                 };
                 table.met += 1;
-                table.row = Some(RowDraft {
-                    number: table.met,
-                    ..RowDraft::default()
-                });
+                table.row = Some(RowDraft { number: table.met, ..RowDraft::default() });
                 self.assembly.contexts.push(Context::Row);
                 Some(Open::Row)
             }
@@ -182,10 +175,7 @@ impl<'a> Body<'a> {
     /// A text box; one in a hidden run is hidden with it.
     fn text_box(&mut self) -> Option<Open> {
         if let (Some(run), Some(paragraph)) = (self.runs.last(), self.assembly.paragraphs.last())
-            && self
-                .assembly
-                .styles
-                .is_hidden(paragraph.style, run.style.as_deref(), run.vanish)
+            && self.assembly.styles.is_hidden(paragraph.style, run.style.as_deref(), run.vanish)
         {
             return None;
         }
@@ -274,10 +264,7 @@ impl<'a> Body<'a> {
             "sym" => {
                 let font = element.value("font").unwrap_or_default();
                 let code = element.value("char").unwrap_or_default();
-                match u32::from_str_radix(&code, 16)
-                    .ok()
-                    .and_then(|code| symbol(&font, code))
-                {
+                match u32::from_str_radix(&code, 16).ok().and_then(|code| symbol(&font, code)) {
                     Some(c) => self.print(c.encode_utf8(&mut [0; 4])),
                     None => self.assembly.remarks.unknown_symbols += 1,
                 }
@@ -299,11 +286,7 @@ impl<'a> Body<'a> {
     fn begin_text(&mut self, element: &Element<'_>) -> Open {
         self.text.clear();
         let space = element.value("space");
-        Open::Text {
-            keeps_space: space
-                .as_deref()
-                .map_or(self.keeps_space, |space| space == "preserve"),
-        }
+        Open::Text { keeps_space: space.as_deref().map_or(self.keeps_space, |space| space == "preserve") }
     }
 
     /// Ends an element.
@@ -316,11 +299,7 @@ impl<'a> Body<'a> {
             }
             Open::Text { keeps_space } => {
                 let text = std::mem::take(&mut self.text).replace('\n', " ");
-                self.print(if keeps_space {
-                    &text
-                } else {
-                    text.trim_matches([' ', '\t', '\r'])
-                });
+                self.print(if keeps_space { &text } else { text.trim_matches([' ', '\t', '\r']) });
                 self.text = text;
             }
             Open::Table => self.assembly.end_table()?,
@@ -348,18 +327,10 @@ fn run_property(element: &Element<'_>, run: &mut RunDraft) {
 }
 
 fn merge(value: Option<&str>) -> Merge {
-    if value == Some("restart") {
-        Merge::Restart
-    } else {
-        Merge::Continue
-    }
+    if value == Some("restart") { Merge::Restart } else { Merge::Continue }
 }
 
 /// A number of grid columns; one that makes no sense is `least`.
 fn columns(element: &Element<'_>, least: u32) -> u32 {
-    element
-        .number("val")
-        .and_then(|number| u32::try_from(number).ok())
-        .unwrap_or(least)
-        .max(least)
+    element.number("val").and_then(|number| u32::try_from(number).ok()).unwrap_or(least).max(least)
 }

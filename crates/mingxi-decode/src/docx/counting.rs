@@ -64,12 +64,8 @@ const CHINESE: Words = Words {
     drops_every_one: false,
     writes_zero: true,
 };
-const JAPANESE: Words = Words {
-    digits: "〇一二三四五六七八九",
-    drops_every_one: true,
-    writes_zero: false,
-    ..CHINESE
-};
+const JAPANESE: Words =
+    Words { digits: "〇一二三四五六七八九", drops_every_one: true, writes_zero: false, ..CHINESE };
 const LEGAL_SIMPLIFIED: Words = Words {
     digits: "零壹贰叁肆伍陆柒捌玖",
     units: ["", "拾", "佰", "仟"],
@@ -77,10 +73,7 @@ const LEGAL_SIMPLIFIED: Words = Words {
     drops_leading_one: false,
     ..CHINESE
 };
-const LEGAL_TRADITIONAL: Words = Words {
-    digits: "零壹貳參肆伍陸柒捌玖",
-    ..LEGAL_SIMPLIFIED
-};
+const LEGAL_TRADITIONAL: Words = Words { digits: "零壹貳參肆伍陸柒捌玖", ..LEGAL_SIMPLIFIED };
 
 fn counted(value: i64, words: &Words) -> Option<String> {
     let digit = |digit: i64| words.digits.chars().nth(usize::try_from(digit).ok()?);
@@ -121,11 +114,7 @@ fn counted(value: i64, words: &Words) -> Option<String> {
 
 /// The digits of a number, one character each.
 fn digits(value: i64, alphabet: &str) -> String {
-    let letter = |c: char| {
-        c.to_digit(10)
-            .and_then(|digit| alphabet.chars().nth(digit as usize))
-            .unwrap_or(c)
-    };
+    let letter = |c: char| c.to_digit(10).and_then(|digit| alphabet.chars().nth(digit as usize)).unwrap_or(c);
     value.to_string().chars().map(letter).collect()
 }
 
@@ -226,72 +215,33 @@ mod tests {
                 (100_000, "十万"),
             ],
         );
-        check(
-            "chineseCounting",
-            &[(11, "十一"), (99, "九十九"), (100, "一○○"), (123, "一二三")],
-        );
-        check(
-            "japaneseCounting",
-            &[
-                (1, "一"),
-                (10, "十"),
-                (21, "二十一"),
-                (100, "百"),
-                (111, "百十一"),
-            ],
-        );
-        check(
-            "chineseLegalSimplified",
-            &[(1, "壹"), (10, "壹拾"), (12, "壹拾贰")],
-        );
+        check("chineseCounting", &[(11, "十一"), (99, "九十九"), (100, "一○○"), (123, "一二三")]);
+        check("japaneseCounting", &[(1, "一"), (10, "十"), (21, "二十一"), (100, "百"), (111, "百十一")]);
+        check("chineseLegalSimplified", &[(1, "壹"), (10, "壹拾"), (12, "壹拾贰")]);
         check("ideographDigital", &[(10, "一〇")]);
         check("ideographTraditional", &[(1, "甲"), (10, "癸"), (11, "11")]);
-        check(
-            "ideographZodiacTraditional",
-            &[(1, "甲子"), (60, "癸亥"), (61, "61")],
-        );
+        check("ideographZodiacTraditional", &[(1, "甲子"), (60, "癸亥"), (61, "61")]);
     }
 
     #[test]
     fn other_numerals() {
         check("upperRoman", &[(4, "IV"), (1999, "MCMXCIX"), (0, "0")]);
-        check(
-            "lowerLetter",
-            &[(1, "a"), (26, "z"), (27, "aa"), (53, "aaa"), (781, "781")],
-        );
+        check("lowerLetter", &[(1, "a"), (26, "z"), (27, "aa"), (53, "aaa"), (781, "781")]);
         check(
             "decimalEnclosedCircle",
-            &[
-                (1, "①"),
-                (20, "⑳"),
-                (21, "㉑"),
-                (36, "㊱"),
-                (50, "㊿"),
-                (51, "51"),
-            ],
+            &[(1, "①"), (20, "⑳"), (21, "㉑"), (36, "㊱"), (50, "㊿"), (51, "51")],
         );
         check("decimalEnclosedParen", &[(1, "⑴"), (20, "⒇"), (21, "21")]);
         check("decimalZero", &[(1, "01"), (10, "10")]);
         check("ordinal", &[(1, "1st"), (12, "12th"), (23, "23rd")]);
-        check(
-            "decimal",
-            &[
-                (i64::MIN, "-9223372036854775808"),
-                (i64::MAX, "9223372036854775807"),
-            ],
-        );
+        check("decimal", &[(i64::MIN, "-9223372036854775808"), (i64::MAX, "9223372036854775807")]);
         assert_eq!(format_number(7, "custom", "001, 002, 003, ..."), "007");
     }
 
     #[test]
     fn extreme_values_are_written_in_digits() {
-        for format in [
-            "upperRoman",
-            "upperLetter",
-            "chineseCountingThousand",
-            "decimalEnclosedCircle",
-            "hex",
-        ] {
+        for format in ["upperRoman", "upperLetter", "chineseCountingThousand", "decimalEnclosedCircle", "hex"]
+        {
             for value in [i64::MIN, -1, i64::MAX] {
                 assert!(format_number(value, format, "").len() < 30, "{format}");
             }

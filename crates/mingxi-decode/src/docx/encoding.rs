@@ -14,10 +14,7 @@ pub(crate) fn part_text(bytes: Vec<u8>) -> (String, Option<String>) {
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-                (
-                    text,
-                    Some(format!("its text is no valid UTF-8 from byte {valid} on")),
-                )
+                (text, Some(format!("its text is no valid UTF-8 from byte {valid} on")))
             }
         };
     }

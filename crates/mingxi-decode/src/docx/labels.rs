@@ -29,12 +29,7 @@ pub(super) struct ListPlace<'p> {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(numbering: &'a Numbering, styles: &'a Styles) -> Labels<'a> {
-        Labels {
-            numbering,
-            styles,
-            counters: BTreeMap::new(),
-            started: BTreeSet::new(),
-        }
+        Labels { numbering, styles, counters: BTreeMap::new(), started: BTreeSet::new() }
     }
 
     /// Whether the file refers to a list that it does not define.
@@ -46,9 +41,7 @@ impl<'a> Labels<'a> {
     /// nothing is printed, and for bullets, which carry no text.
     pub(super) fn next(&mut self, place: &ListPlace<'_>) -> Option<String> {
         let definition = self.numbering.definition(place.list, self.styles)?;
-        let of_style = place
-            .style
-            .and_then(|style| self.numbering.level_of_style(definition, style));
+        let of_style = place.style.and_then(|style| self.numbering.level_of_style(definition, style));
         let stated = place.level.and_then(|level| usize::try_from(level).ok());
         let index = of_style.or(stated).unwrap_or(0).min(LEVELS - 1);
         let level = self.numbering.level(place.list, definition, index)?;
@@ -82,10 +75,7 @@ impl<'a> Labels<'a> {
             (None, None) => self.numbering.forced_start(list, index).unwrap_or(level.start),
         });
         for (deeper, counter) in counters.iter_mut().enumerate().skip(index + 1) {
-            let restart = self
-                .numbering
-                .level(list, definition, deeper)
-                .and_then(|level| level.restart);
+            let restart = self.numbering.level(list, definition, deeper).and_then(|level| level.restart);
             if restart.is_none_or(|after| (index as i64) < after) {
                 *counter = None;
             }
@@ -111,19 +101,12 @@ impl<'a> Labels<'a> {
             };
             rest.next();
             let shown = shown as usize - 1;
-            let Some(source) = self
-                .numbering
-                .level(list, definition, shown)
-                .filter(|_| shown <= index)
+            let Some(source) = self.numbering.level(list, definition, shown).filter(|_| shown <= index)
             else {
                 continue;
             };
             let value = values[shown].unwrap_or(source.start);
-            let format = if level.is_legal {
-                "decimal"
-            } else {
-                source.format.as_str()
-            };
+            let format = if level.is_legal { "decimal" } else { source.format.as_str() };
             label.push_str(&format_number(value, format, &source.custom));
         }
         label

@@ -32,11 +32,7 @@ use styles::Styles;
 pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let mut package = Package::open(bytes)?;
     if package.len() > limits.parts {
-        let message = format!(
-            "the archive has {} members; the limit is {}",
-            package.len(),
-            limits.parts
-        );
+        let message = format!("the archive has {} members; the limit is {}", package.len(), limits.parts);
         return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
     }
     let Some((main, MainKind::Word)) = package.main_part() else {
@@ -72,18 +68,12 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
     let lost = read.remarks.misplaced + read.remarks.outside_parts;
     let mut partial = stop.map(|stop| (stop.kind(), stop.to_string()));
     let mut diagnostics = Vec::new();
-    for (damage, what) in [
-        (style_damage, "hidden text and heading levels"),
-        (list_damage, "the labels of lists"),
-    ] {
+    for (damage, what) in
+        [(style_damage, "hidden text and heading levels"), (list_damage, "the labels of lists")]
+    {
         let Some(damage) = damage else { continue };
         let message = format!("{damage}; {what} may be wrong");
-        diagnostics.push(Diagnostic::new(
-            Step::Decode,
-            Severity::Error,
-            "damaged_part",
-            message.clone(),
-        ));
+        diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "damaged_part", message.clone()));
         partial.get_or_insert((ErrorKind::Corrupt, message));
     }
     if lost > 0 {
@@ -94,6 +84,7 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
     Ok(Document {
         format: Format::Docx,
         blocks: read.blocks,
+        pages: Vec::new(),
         page_count: None,
         diagnostics,
         partial,
@@ -131,16 +122,10 @@ fn related(
     kind: &str,
     limits: &Limits,
 ) -> Result<Option<(String, String, Option<String>)>, DecodeError> {
-    let stated = package
-        .relationships(of)
-        .into_iter()
-        .find(|relationship| relationship.kind == kind);
+    let stated = package.relationships(of).into_iter().find(|relationship| relationship.kind == kind);
     let is_stated = stated.is_some();
     let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = stated.map_or_else(
-        || format!("{folder}/{kind}.xml"),
-        |relationship| relationship.target,
-    );
+    let path = stated.map_or_else(|| format!("{folder}/{kind}.xml"), |relationship| relationship.target);
     if !package.has(&path) && !is_stated {
         return Ok(None);
     }

@@ -139,10 +139,7 @@ impl Numbering {
     pub(super) fn level_of_style(&self, definition: &str, style: &str) -> Option<usize> {
         let levels = &self.definitions.get(definition)?.levels;
         levels.iter().position(|level| {
-            level
-                .as_ref()
-                .and_then(|level| level.style.as_deref())
-                .is_some_and(|name| name == style)
+            level.as_ref().and_then(|level| level.style.as_deref()).is_some_and(|name| name == style)
         })
     }
 
@@ -206,17 +203,11 @@ fn enter(element: &Element<'_>, parent: Open, draft: &mut Draft) -> Option<Open>
     match (parent, element.local()) {
         (Open::Plain, "numbering") => return Some(Open::Plain),
         (Open::Plain, "abstractNum") => {
-            *draft = Draft {
-                id: text("abstractNumId").unwrap_or_default(),
-                ..Draft::default()
-            };
+            *draft = Draft { id: text("abstractNumId").unwrap_or_default(), ..Draft::default() };
             return Some(Open::Abstract);
         }
         (Open::Plain, "num") => {
-            *draft = Draft {
-                id: text("numId").unwrap_or_default(),
-                ..Draft::default()
-            };
+            *draft = Draft { id: text("numId").unwrap_or_default(), ..Draft::default() };
             return Some(Open::List);
         }
         (Open::Abstract, "numStyleLink") => draft.definition.link = text("val"),

@@ -114,9 +114,8 @@ impl<'a> Package<'a> {
                 format!("{name} unpacks to more than {limit} bytes; nothing of the document was read"),
             ));
         }
-        let damage = outcome
-            .err()
-            .map(|error| format!("{name} is damaged ({error}); download the file again"));
+        let damage =
+            outcome.err().map(|error| format!("{name} is damaged ({error}); download the file again"));
         Ok(Some(Inflated { bytes, damage }))
     }
 
@@ -131,9 +130,7 @@ impl<'a> Package<'a> {
             .map(|relationship| relationship.target)
             .filter(|target| self.has(target));
         let declared = || {
-            let main = types
-                .iter()
-                .find(|(part, kind)| kind.contains("main+xml") && self.has(part));
+            let main = types.iter().find(|(part, kind)| kind.contains("main+xml") && self.has(part));
             main.map(|(part, _)| part.clone())
         };
         let usual = || {
@@ -141,10 +138,8 @@ impl<'a> Package<'a> {
             paths.into_iter().find(|path| self.has(path)).map(str::to_owned)
         };
         let path = related.or_else(declared).or_else(usual)?;
-        let content_type = types
-            .iter()
-            .find(|(part, _)| folded(part) == folded(&path))
-            .map(|(_, kind)| kind.as_str());
+        let content_type =
+            types.iter().find(|(part, _)| folded(part) == folded(&path)).map(|(_, kind)| kind.as_str());
         let kind = main_kind(&path, content_type.unwrap_or_default())?;
         Some((path, kind))
     }
@@ -170,9 +165,7 @@ impl<'a> Package<'a> {
     /// Part name and content type of every override.
     fn content_types(&mut self) -> Vec<(String, String)> {
         let rows = self.attributes("[Content_Types].xml", "Override", ["PartName", "ContentType", ""]);
-        rows.into_iter()
-            .map(|[part, kind, _]| (resolve("", &part), kind))
-            .collect()
+        rows.into_iter().map(|[part, kind, _]| (resolve("", &part), kind)).collect()
     }
 
     /// Three attributes of every element of a name in a describing part, as far as it can be read.
@@ -204,11 +197,7 @@ fn main_kind(path: &str, content_type: &str) -> Option<MainKind> {
     let by_type = kinds
         .iter()
         .find(|(open, macros, _, _)| content_type.contains(open) || content_type.contains(macros));
-    let by_path = || {
-        kinds
-            .iter()
-            .find(|(_, _, folder, _)| folded(path).starts_with(folder))
-    };
+    let by_path = || kinds.iter().find(|(_, _, folder, _)| folded(path).starts_with(folder));
     by_type.or_else(by_path).map(|(_, _, _, kind)| *kind)
 }
 
@@ -233,7 +222,5 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 fn folded(name: &str) -> String {
-    name.replace('\\', "/")
-        .trim_start_matches('/')
-        .to_ascii_lowercase()
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }

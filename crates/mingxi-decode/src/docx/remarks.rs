@@ -79,12 +79,7 @@ impl Remarks {
             .into_iter()
             .filter(|(count, ..)| *count > 0)
             .map(|(count, severity, code, message)| {
-                Diagnostic::new(
-                    Step::Decode,
-                    severity,
-                    code,
-                    message.replace("{}", &count.to_string()),
-                )
+                Diagnostic::new(Step::Decode, severity, code, message.replace("{}", &count.to_string()))
             })
             .collect();
         let rest = self.covered.len().saturating_sub(SINGLE);
@@ -96,12 +91,7 @@ impl Remarks {
         }));
         if rest > 0 {
             let message = format!("{rest} more merged cells cover text that was left out");
-            diagnostics.push(Diagnostic::new(
-                Step::Decode,
-                Severity::Warning,
-                "covered_text",
-                message,
-            ));
+            diagnostics.push(Diagnostic::new(Step::Decode, Severity::Warning, "covered_text", message));
         }
         diagnostics
     }

@@ -61,16 +61,11 @@ impl Styles {
         let mut styles = Styles::default();
         let mut defaults = (None, None);
         let stop = styles.collect(&mut Markup::new(text, part, depth), &mut defaults);
-        let own: Vec<(String, Style)> = styles
-            .styles
-            .keys()
-            .map(|id| (id.clone(), styles.inherited(id)))
-            .collect();
+        let own: Vec<(String, Style)> =
+            styles.styles.keys().map(|id| (id.clone(), styles.inherited(id))).collect();
         styles.styles = own.into_iter().collect();
-        let named = |id: Option<String>| {
-            id.and_then(|id| styles.styles.get(&id).cloned())
-                .unwrap_or_default()
-        };
+        let named =
+            |id: Option<String>| id.and_then(|id| styles.styles.get(&id).cloned()).unwrap_or_default();
         let (paragraph, character) = (named(defaults.0), named(defaults.1));
         styles.default_paragraph = paragraph;
         styles.default_character = character;
@@ -79,8 +74,7 @@ impl Styles {
 
     /// The paragraph style of that name, or the default one.
     pub(super) fn paragraph(&self, id: Option<&str>) -> &Style {
-        id.and_then(|id| self.styles.get(id))
-            .unwrap_or(&self.default_paragraph)
+        id.and_then(|id| self.styles.get(id)).unwrap_or(&self.default_paragraph)
     }
 
     /// The style of that name, if there is one.
@@ -91,9 +85,7 @@ impl Styles {
     /// Whether a run is hidden. Between styles the property toggles (ECMA-376 17.7.3): on in an odd number of
     /// paragraph and character style means on. Direct formatting says it outright.
     pub(super) fn is_hidden(&self, paragraph: &Style, character: Option<&str>, direct: Option<bool>) -> bool {
-        let character = character
-            .and_then(|id| self.styles.get(id))
-            .unwrap_or(&self.default_character);
+        let character = character.and_then(|id| self.styles.get(id)).unwrap_or(&self.default_character);
         let styled = paragraph.hidden.unwrap_or(false) ^ character.hidden.unwrap_or(false);
         direct.unwrap_or(self.hidden_by_default || styled)
     }

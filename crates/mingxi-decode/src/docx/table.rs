@@ -133,15 +133,7 @@ impl TableDraft {
             return (None, covered);
         }
         let place = Place::Part(self.path.clone());
-        (
-            Some(NativeTable {
-                cells,
-                rows,
-                columns,
-                place,
-            }),
-            covered,
-        )
+        (Some(NativeTable { cells, rows, columns, place }), covered)
     }
 }
 
@@ -152,17 +144,10 @@ fn joined(cells: Vec<CellDraft>, path: &str, covered: &mut Vec<Covered>) -> Vec<
         match groups.last_mut() {
             Some(group) if cell.horizontal == Merge::Continue && group.horizontal != Merge::None => {
                 group.span = group.span.saturating_add(cell.span);
-                cover(
-                    cell.text,
-                    Place::Part(format!("{path}/tc[{}]", cell.number)),
-                    covered,
-                );
+                cover(cell.text, Place::Part(format!("{path}/tc[{}]", cell.number)), covered);
             }
             _ if cell.horizontal == Merge::Continue => {
-                groups.push(CellDraft {
-                    horizontal: Merge::None,
-                    ..cell
-                });
+                groups.push(CellDraft { horizontal: Merge::None, ..cell });
             }
             _ => groups.push(cell),
         }

@@ -197,10 +197,8 @@ impl<'x> Markup<'x> {
     fn open(&mut self, start: BytesStart<'x>) -> Result<Option<Element<'x>>, DecodeError> {
         self.depth += 1;
         if self.depth > self.limit {
-            let message = format!(
-                "{} nests elements deeper than {}; what follows was not read",
-                self.part, self.limit
-            );
+            let message =
+                format!("{} nests elements deeper than {}; what follows was not read", self.part, self.limit);
             return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
         }
         if self.skipped.is_some() {
@@ -247,26 +245,17 @@ impl<'x> Markup<'x> {
     }
 
     fn resolve(&self, prefix: &str) -> Ns {
-        let bound = self
-            .bindings
-            .iter()
-            .rev()
-            .find(|binding| binding.prefix == prefix);
+        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
         bound.map_or(Ns::Other, |binding| binding.ns)
     }
 
     /// Takes the first branch of alternate content whose namespaces are all understood, else the fallback.
     fn choose(&mut self, element: &Element<'x>) {
         let parent = self.alternates.last_mut();
-        let inside = parent
-            .as_ref()
-            .is_some_and(|alternate| alternate.depth + 1 == self.depth);
+        let inside = parent.as_ref().is_some_and(|alternate| alternate.depth + 1 == self.depth);
         let wanted = match element.local() {
             "AlternateContent" => {
-                self.alternates.push(Alternate {
-                    depth: self.depth,
-                    taken: false,
-                });
+                self.alternates.push(Alternate { depth: self.depth, taken: false });
                 true
             }
             "Choice" if inside => {
@@ -287,9 +276,7 @@ impl<'x> Markup<'x> {
 
     /// Whether no branch of the innermost alternate content was taken yet; from now on one is.
     fn take(&mut self) -> bool {
-        self.alternates
-            .last_mut()
-            .is_some_and(|alternate| !std::mem::replace(&mut alternate.taken, true))
+        self.alternates.last_mut().is_some_and(|alternate| !std::mem::replace(&mut alternate.taken, true))
     }
 
     /// Leaves an element; whether the caller is to hear of it.
@@ -303,11 +290,7 @@ impl<'x> Markup<'x> {
                 while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
                     self.bindings.pop();
                 }
-                if self
-                    .alternates
-                    .last()
-                    .is_some_and(|alternate| alternate.depth == depth)
-                {
+                if self.alternates.last().is_some_and(|alternate| alternate.depth == depth) {
                     self.alternates.pop();
                 }
                 if self.hidden.last() == Some(&depth) {
@@ -327,19 +310,12 @@ impl<'x> Markup<'x> {
         let at = self.reader.error_position().max(self.reader.buffer_position());
         DecodeError::new(
             ErrorKind::Corrupt,
-            format!(
-                "{} cannot be read beyond byte {at}: {what}; download the file again",
-                self.part
-            ),
+            format!("{} cannot be read beyond byte {at}: {what}; download the file again", self.part),
         )
     }
 }
 
 /// Line ends as XML unifies them.
 fn unified(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        text
-    }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text }
 }

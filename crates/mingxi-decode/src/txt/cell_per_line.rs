@@ -121,6 +121,9 @@ mod tests {
 
     #[test]
     fn a_lone_cell_is_text() {
-        assert_eq!(shape("\t资产说明。\n资产情况表\n\n\n\t甲\n\t乙\n"), ["P:资产说明。", "P:资产情况表", "甲|乙"]);
+        assert_eq!(
+            shape("\t资产说明。\n资产情况表\n\n\n\t甲\n\t乙\n"),
+            ["P:资产说明。", "P:资产情况表", "甲|乙"]
+        );
     }
 }

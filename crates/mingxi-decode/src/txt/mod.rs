@@ -18,7 +18,14 @@ pub(crate) fn decode(text: &str, limits: &Limits) -> Result<Document, DecodeErro
     if blocks.is_empty() {
         return Err(DecodeError::new(ErrorKind::Empty, "the file holds no text"));
     }
-    Ok(Document { format: Format::Txt, blocks, page_count: None, diagnostics: Vec::new(), partial: None })
+    Ok(Document {
+        format: Format::Txt,
+        blocks,
+        pages: Vec::new(),
+        page_count: None,
+        diagnostics: Vec::new(),
+        partial: None,
+    })
 }
 
 /// A dump is cell-per-line if most of its tabbed lines hold one tab, at their start.

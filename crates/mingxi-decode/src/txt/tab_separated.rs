@@ -55,7 +55,10 @@ mod tests {
         let Block::Paragraph(title) = &blocks[0] else { panic!("a title") };
         assert_eq!((title.text.as_str(), title.heading), ("收支表", Some(2)));
         let Block::Dump(table) = &blocks[1] else { panic!("a table") };
-        assert_eq!(table.rows.iter().map(|r| (r.cells.len(), r.break_before)).collect::<Vec<_>>(), [(3, false), (3, true)]);
+        assert_eq!(
+            table.rows.iter().map(|r| (r.cells.len(), r.break_before)).collect::<Vec<_>>(),
+            [(3, false), (3, true)]
+        );
         assert_eq!(table.rows[1].cells[1], DumpCell { text: "1".into(), line: 5 });
     }
 }

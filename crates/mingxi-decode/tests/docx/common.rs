@@ -41,10 +41,7 @@ impl Package {
 
     /// The same with styles; `styles` is what stands inside `w:styles`.
     pub fn styles(self, styles: &str) -> Package {
-        self.with(
-            "word/styles.xml",
-            &format!(r#"<w:styles xmlns:w="{WORD}">{styles}</w:styles>"#),
-        )
+        self.with("word/styles.xml", &format!(r#"<w:styles xmlns:w="{WORD}">{styles}</w:styles>"#))
     }
 
     /// The same with lists; `lists` is what stands inside `w:numbering`.
@@ -61,9 +58,7 @@ impl Package {
     pub fn bytes(&self) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in &self.parts {
-            writer
-                .start_file(name.as_str(), SimpleFileOptions::default())
-                .unwrap();
+            writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
             writer.write_all(content).unwrap();
         }
         writer.finish().unwrap().into_inner()
@@ -86,10 +81,7 @@ pub fn tc(properties: &str, text: &str) -> String {
 
 /// A row of plain cells.
 pub fn tr(cells: &[&str]) -> String {
-    format!(
-        "<w:tr>{}</w:tr>",
-        cells.iter().map(|text| tc("", text)).collect::<String>()
-    )
+    format!("<w:tr>{}</w:tr>", cells.iter().map(|text| tc("", text)).collect::<String>())
 }
 
 /// The document in lines: a paragraph as its text, a table as `[rows x columns]` and a line a cell.
@@ -107,12 +99,11 @@ pub fn lines(document: &Document) -> Vec<String> {
 
 fn table_lines(table: &NativeTable) -> Vec<String> {
     let mut lines = vec![format!("[{}x{}]", table.rows, table.columns)];
-    lines.extend(table.cells.iter().map(|cell| {
-        format!(
-            "{},{} {}x{} {}",
-            cell.row, cell.col, cell.row_span, cell.col_span, cell.text
-        )
-    }));
+    lines.extend(
+        table.cells.iter().map(|cell| {
+            format!("{},{} {}x{} {}", cell.row, cell.col, cell.row_span, cell.col_span, cell.text)
+        }),
+    );
     lines
 }
 

@@ -56,27 +56,18 @@ fn a_file_cut_short_is_truncated() {
     assert_eq!(kind(decode(&whole, &Limits::default())), None);
     for percent in [10, 60, 97] {
         let cut = &whole[..whole.len() * percent / 100];
-        assert_eq!(
-            decode(cut, &Limits::default()).unwrap_err().kind(),
-            ErrorKind::Truncated,
-            "{percent} %"
-        );
+        assert_eq!(decode(cut, &Limits::default()).unwrap_err().kind(), ErrorKind::Truncated, "{percent} %");
     }
 }
 
 #[test]
 fn damage_inside_a_part_keeps_what_stands_before_it() {
-    let rows: String = (0..500)
-        .map(|row| tr(&[&format!("{row}"), &format!("{}", row * 7919 % 1000)]))
-        .collect();
+    let rows: String =
+        (0..500).map(|row| tr(&[&format!("{row}"), &format!("{}", row * 7919 % 1000)])).collect();
     let document = package(&format!("{}<w:tbl>{rows}</w:tbl>", p("预算"))).bytes();
     // The central directory repeats the name; the member's data stand after its first mention.
     let name = b"word/document.xml";
-    let at = document
-        .windows(name.len())
-        .position(|window| window == name)
-        .unwrap()
-        + name.len();
+    let at = document.windows(name.len()).position(|window| window == name).unwrap() + name.len();
     let mut damaged = document.clone();
     for byte in &mut damaged[at + 3000..at + 3040] {
         *byte = 0xff;
@@ -88,11 +79,7 @@ fn damage_inside_a_part_keeps_what_stands_before_it() {
     assert_eq!(lines(&read)[0], "预算");
     let whole = lines(&decode(&document, &Limits::default()).unwrap());
     let partial = lines(&read);
-    assert!(
-        partial.len() > 20 && partial.len() < whole.len(),
-        "{}",
-        partial.len()
-    );
+    assert!(partial.len() > 20 && partial.len() < whole.len(), "{}", partial.len());
     // All but the cells next to the damage are as in the whole document.
     assert_eq!(partial[2..partial.len() - 4], whole[2..partial.len() - 4]);
 }
@@ -106,10 +93,7 @@ fn markup_that_ends_early_keeps_what_is_complete() {
         tc("", "d")
     );
     let read = decode(&raw(&full), &Limits::default()).unwrap();
-    assert_eq!(
-        lines(&read),
-        ["a", "[2x2]", "0,0 1x1 b", "0,1 1x1 c", "1,0 1x1 d"]
-    );
+    assert_eq!(lines(&read), ["a", "[2x2]", "0,0 1x1 b", "0,1 1x1 c", "1,0 1x1 d"]);
     assert_eq!(read.partial.unwrap().0, ErrorKind::Corrupt);
 }
 
@@ -119,9 +103,7 @@ fn flipped_bits_never_crash_and_never_pass_unnoticed() {
     let reference = lines(&decode(&whole, &Limits::default()).unwrap());
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     for seed in 0..2000 {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let mut damaged = whole.clone();
         let at = (state >> 20) as usize % damaged.len();
         damaged[at] ^= 1 << (state >> 60 & 7);
@@ -137,45 +119,25 @@ fn flipped_bits_never_crash_and_never_pass_unnoticed() {
 #[test]
 fn a_bomb_is_refused_by_what_it_inflates_to() {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in package("")
-        .parts
-        .iter()
-        .filter(|(name, _)| name != "word/document.xml")
-    {
-        writer
-            .start_file(name.as_str(), SimpleFileOptions::default())
-            .unwrap();
+    for (name, content) in package("").parts.iter().filter(|(name, _)| name != "word/document.xml") {
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
         writer.write_all(content).unwrap();
     }
-    writer
-        .start_file("word/document.xml", SimpleFileOptions::default())
-        .unwrap();
+    writer.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
     let zeros = vec![b' '; 1 << 20];
     for _ in 0..64 {
         writer.write_all(&zeros).unwrap();
     }
     let bytes = writer.finish().unwrap().into_inner();
     assert!(bytes.len() < 200_000);
-    let limits = Limits {
-        part_bytes: 32 << 20,
-        ..Limits::default()
-    };
-    assert_eq!(
-        decode(&bytes, &limits).unwrap_err().kind(),
-        ErrorKind::LimitExceeded
-    );
+    let limits = Limits { part_bytes: 32 << 20, ..Limits::default() };
+    assert_eq!(decode(&bytes, &limits).unwrap_err().kind(), ErrorKind::LimitExceeded);
 }
 
 #[test]
 fn too_many_members_are_refused() {
-    let limits = Limits {
-        parts: 2,
-        ..Limits::default()
-    };
-    assert_eq!(
-        decode(&sample(), &limits).unwrap_err().kind(),
-        ErrorKind::LimitExceeded
-    );
+    let limits = Limits { parts: 2, ..Limits::default() };
+    assert_eq!(decode(&sample(), &limits).unwrap_err().kind(), ErrorKind::LimitExceeded);
 }
 
 #[test]
@@ -183,10 +145,7 @@ fn entities_are_refused() {
     let bomb = format!(
         r#"<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#
     );
-    assert_eq!(
-        decode(&raw(&bomb), &Limits::default()).unwrap_err().kind(),
-        ErrorKind::Corrupt
-    );
+    assert_eq!(decode(&raw(&bomb), &Limits::default()).unwrap_err().kind(), ErrorKind::Corrupt);
     let undeclared = package(&p("&b;"));
     assert_eq!(undeclared.decode().unwrap_err().kind(), ErrorKind::Corrupt);
 }
@@ -195,17 +154,10 @@ fn entities_are_refused() {
 fn deep_markup_is_refused() {
     for element in ["w:sdt", "w:p", "x"] {
         let body = format!("<{element}>").repeat(100_000) + &format!("</{element}>").repeat(100_000);
-        assert_eq!(
-            package(&body).decode().unwrap_err().kind(),
-            ErrorKind::LimitExceeded,
-            "{element}"
-        );
+        assert_eq!(package(&body).decode().unwrap_err().kind(), ErrorKind::LimitExceeded, "{element}");
     }
     let nested = "<w:tbl><w:tr><w:tc>".repeat(33_000);
-    assert_eq!(
-        kind(package(&(p("a") + &nested)).decode()),
-        Some(ErrorKind::LimitExceeded)
-    );
+    assert_eq!(kind(package(&(p("a") + &nested)).decode()), Some(ErrorKind::LimitExceeded));
 }
 
 #[test]
@@ -218,10 +170,7 @@ fn nesting_within_the_limit_is_read() {
 
 #[test]
 fn cells_are_bounded() {
-    let limits = Limits {
-        cells: 100,
-        ..Limits::default()
-    };
+    let limits = Limits { cells: 100, ..Limits::default() };
     let body = p("a") + "<w:tbl>" + &tr(&["x"; 10]).repeat(50) + "</w:tbl>";
     let document = decode(&package(&body).bytes(), &limits).unwrap();
     assert_eq!(document.partial.unwrap().0, ErrorKind::LimitExceeded);
@@ -241,22 +190,14 @@ fn a_span_of_millions_is_refused() {
 #[test]
 fn many_namespaces_are_refused() {
     let declarations: String = (0..10_000).map(|n| format!(r#" xmlns:n{n}="u""#)).collect();
-    let document = format!(
-        r#"<w:document xmlns:w="{WORD}"{declarations}><w:body>{}</w:body></w:document>"#,
-        p("x")
-    );
-    assert_eq!(
-        decode(&raw(&document), &Limits::default()).unwrap_err().kind(),
-        ErrorKind::LimitExceeded
-    );
+    let document =
+        format!(r#"<w:document xmlns:w="{WORD}"{declarations}><w:body>{}</w:body></w:document>"#, p("x"));
+    assert_eq!(decode(&raw(&document), &Limits::default()).unwrap_err().kind(), ErrorKind::LimitExceeded);
 }
 
 #[test]
 fn damaged_styles_and_lists_make_the_document_partial() {
-    for (name, what) in [
-        ("word/styles.xml", "hidden text"),
-        ("word/numbering.xml", "labels"),
-    ] {
+    for (name, what) in [("word/styles.xml", "hidden text"), ("word/numbering.xml", "labels")] {
         let document = package(&p("x")).with(name, "<w:styles").decode().unwrap();
         assert_eq!(lines(&document), ["x"]);
         assert!(document.partial.unwrap().1.contains(what));
@@ -268,10 +209,7 @@ fn circular_styles_and_lists_end() {
     let styles = r#"<w:style w:type="paragraph" w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style><w:style w:type="numbering" w:styleId="n"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>"#;
     let lists = r#"<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="n"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
     let body = r#"<w:p><w:pPr><w:pStyle w:val="a"/><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"#;
-    assert_eq!(
-        lines(&package(body).styles(styles).lists(lists).decode().unwrap()),
-        ["x"]
-    );
+    assert_eq!(lines(&package(body).styles(styles).lists(lists).decode().unwrap()), ["x"]);
 }
 
 /// Fragments that make up markup nobody would write.
@@ -324,10 +262,7 @@ fn grid() -> impl Strategy<Value = String> {
         tc(&properties, "x")
     });
     let row = (0..3u32, proptest::collection::vec(cell, 0..6)).prop_map(|(before, cells)| {
-        format!(
-            r#"<w:tr><w:trPr><w:gridBefore w:val="{before}"/></w:trPr>{}</w:tr>"#,
-            cells.concat()
-        )
+        format!(r#"<w:tr><w:trPr><w:gridBefore w:val="{before}"/></w:trPr>{}</w:tr>"#, cells.concat())
     });
     proptest::collection::vec(row, 0..8).prop_map(|rows| format!("<w:tbl>{}</w:tbl>", rows.concat()))
 }

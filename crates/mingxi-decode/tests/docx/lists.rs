@@ -32,13 +32,8 @@ fn check(lists: &str, body: &str, expected: &[&str]) {
 fn outline() -> String {
     definition(
         0,
-        &(level(
-            0,
-            1,
-            "chineseCountingThousand",
-            "%1、",
-            r#"<w:suff w:val="nothing"/>"#,
-        ) + &level(1, 1, "decimal", "%1.%2", r#"<w:suff w:val="space"/><w:isLgl/>"#)
+        &(level(0, 1, "chineseCountingThousand", "%1、", r#"<w:suff w:val="nothing"/>"#)
+            + &level(1, 1, "decimal", "%1.%2", r#"<w:suff w:val="space"/><w:isLgl/>"#)
             + &level(2, 3, "upperLetter", "(%3)", "")),
     ) + &list(1, 0, "")
 }
@@ -59,27 +54,13 @@ fn levels_count_and_restart() {
     check(
         &outline(),
         &body.concat(),
-        &[
-            "一、收入",
-            "1.1 a",
-            "1.2 b",
-            "(C) c",
-            "二、支出",
-            "2.1 d",
-            "(C) e",
-            "plain",
-            "(D) f",
-        ],
+        &["一、收入", "1.1 a", "1.2 b", "(C) c", "二、支出", "2.1 d", "(C) e", "plain", "(D) f"],
     );
 }
 
 #[test]
 fn a_level_above_that_was_not_counted_shows_its_start() {
-    check(
-        &outline(),
-        &(item(1, 1, "a") + &item(1, 0, "b")),
-        &["1.1 a", "一、b"],
-    );
+    check(&outline(), &(item(1, 1, "a") + &item(1, 0, "b")), &["1.1 a", "一、b"]);
 }
 
 #[test]
@@ -108,11 +89,7 @@ fn lists_of_one_definition_count_on_unless_a_start_is_forced() {
     let lists = definition(0, &level(0, 1, "decimal", "%1.", ""))
         + &list(1, 0, "")
         + &list(2, 0, "")
-        + &list(
-            3,
-            0,
-            r#"<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>"#,
-        )
+        + &list(3, 0, r#"<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>"#)
         + &list(
             4,
             0,
@@ -129,11 +106,7 @@ fn lists_of_one_definition_count_on_unless_a_start_is_forced() {
         item(1, 0, "e"),
         item(4, 0, "f"),
     ];
-    check(
-        &lists,
-        &body.concat(),
-        &["1. a", "2. b", "5. c", "6. d", "7. e", "辛 f"],
-    );
+    check(&lists, &body.concat(), &["1. a", "2. b", "5. c", "6. d", "7. e", "辛 f"]);
 }
 
 #[test]
@@ -153,10 +126,7 @@ fn bullets_and_hidden_labels_and_no_list() {
 fn an_empty_paragraph_prints_its_label_in_a_cell() {
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", item(1, 0, text));
     let covered = format!("<w:tc><w:tcPr><w:vMerge/></w:tcPr>{}</w:tc>", item(1, 0, ""));
-    let first = format!(
-        r#"<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{}</w:tc>"#,
-        item(1, 0, "")
-    );
+    let first = format!(r#"<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{}</w:tc>"#, item(1, 0, ""));
     let rows = format!(
         "<w:tbl><w:tr>{}{}</w:tr><w:tr>{first}{}</w:tr><w:tr>{covered}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
         cell(""),
@@ -220,23 +190,8 @@ fn lists_through_styles() {
         item(5, 0, "f"),
         item(7, 0, "g"),
     ];
-    let document = package(&body.concat())
-        .styles(styles)
-        .lists(&lists)
-        .decode()
-        .unwrap();
-    assert_eq!(
-        lines(&document),
-        [
-            "第1部分 a",
-            "（一）b",
-            "第2部分 c",
-            "d",
-            "（一）e",
-            "1) f",
-            "2) g"
-        ]
-    );
+    let document = package(&body.concat()).styles(styles).lists(&lists).decode().unwrap();
+    assert_eq!(lines(&document), ["第1部分 a", "（一）b", "第2部分 c", "d", "（一）e", "1) f", "2) g"]);
 }
 
 #[test]
@@ -247,19 +202,11 @@ fn deleted_and_joined_paragraphs_are_not_counted() {
         item(1, 0, "out")
     );
     let lists = definition(0, &level(0, 1, "decimal", "%1", "")) + &list(1, 0, "");
-    check(
-        &lists,
-        &(joined.to_owned() + &item(1, 0, "b") + &deleted + &item(1, 0, "c")),
-        &["1 ab", "2 c"],
-    );
+    check(&lists, &(joined.to_owned() + &item(1, 0, "b") + &deleted + &item(1, 0, "c")), &["1 ab", "2 c"]);
 }
 
 #[test]
 fn a_custom_format_in_alternate_content() {
     let levels = r#"<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1"/></w:lvl>"#;
-    check(
-        &(definition(0, levels) + &list(1, 0, "")),
-        &item(1, 0, "a"),
-        &["001 a"],
-    );
+    check(&(definition(0, levels) + &list(1, 0, "")), &item(1, 0, "a"), &["001 a"]);
 }

@@ -29,13 +29,7 @@ fn decoded(table: &NativeTable) -> Cells {
         .cells
         .iter()
         .map(|cell| {
-            (
-                cell.row.into(),
-                cell.col.into(),
-                cell.row_span.into(),
-                cell.col_span.into(),
-                bare(&cell.text),
-            )
+            (cell.row.into(), cell.col.into(), cell.row_span.into(), cell.col_span.into(), bare(&cell.text))
         })
         .collect();
     cells.sort();
@@ -50,13 +44,7 @@ fn gold(table: &serde_json::Value) -> Cells {
         .iter()
         .map(|cell| {
             let text = bare(cell["t"].as_str().unwrap());
-            (
-                number(cell, "r"),
-                number(cell, "c"),
-                number(cell, "rs"),
-                number(cell, "cs"),
-                text,
-            )
+            (number(cell, "r"), number(cell, "c"), number(cell, "rs"), number(cell, "cs"), text)
         })
         .collect();
     cells.sort();
@@ -73,13 +61,7 @@ fn grids_are_exactly_those_of_the_gold() {
         let tables: Vec<Cells> = document
             .blocks
             .iter()
-            .filter_map(|block| {
-                if let Block::Native(table) = block {
-                    Some(decoded(table))
-                } else {
-                    None
-                }
-            })
+            .filter_map(|block| if let Block::Native(table) = block { Some(decoded(table)) } else { None })
             .collect();
         let text = std::fs::read_to_string(shared.join(format!("gold/{name}.json"))).unwrap();
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -6,13 +6,8 @@ use mingxi_model::{ErrorKind, Format};
 use std::io::{Cursor, Write};
 
 fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
-    let parts = parts
-        .iter()
-        .map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec()));
-    Package {
-        parts: parts.collect(),
-    }
-    .bytes()
+    let parts = parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec()));
+    Package { parts: parts.collect() }.bytes()
 }
 
 pub fn ole(streams: &[(&str, &[u8])]) -> Vec<u8> {
@@ -42,19 +37,10 @@ fn kind(bytes: &[u8]) -> ErrorKind {
 #[test]
 fn formats() {
     assert_eq!(sniff(&package(&p("x")).bytes()), Ok(Sniffed::Docx));
-    let xlsx = zip(&[
-        ("[Content_Types].xml", "<Types/>"),
-        ("xl/workbook.xml", "<workbook/>"),
-    ]);
+    let xlsx = zip(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]);
     assert_eq!(sniff(&xlsx), Ok(Sniffed::Unsupported(Format::Xlsx)));
-    assert_eq!(
-        sniff(&zip(&[("OFD.xml", "<ofd/>")])),
-        Ok(Sniffed::Unsupported(Format::Ofd))
-    );
-    assert_eq!(
-        sniff(b"junk\n%PDF-1.7\n..."),
-        Ok(Sniffed::Unsupported(Format::Pdf))
-    );
+    assert_eq!(sniff(&zip(&[("OFD.xml", "<ofd/>")])), Ok(Sniffed::Unsupported(Format::Ofd)));
+    assert_eq!(sniff(b"junk\n%PDF-1.7\n..."), Ok(Sniffed::Pdf));
     assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Unsupported(Format::Rtf)));
     for html in [
         "\u{feff}\n <!DOCTYPE HTML><p>",
@@ -62,26 +48,16 @@ fn formats() {
         "<?xml version=\"1.0\"?><html xmlns=\"x\">",
         "<table>",
     ] {
-        assert_eq!(
-            sniff(html.as_bytes()),
-            Ok(Sniffed::Unsupported(Format::Html)),
-            "{html}"
-        );
+        assert_eq!(sniff(html.as_bytes()), Ok(Sniffed::Unsupported(Format::Html)), "{html}");
     }
     let plain = ole(&[("/WordDocument", &[0; 64])]);
     assert_eq!(sniff(&plain), Ok(Sniffed::Unsupported(Format::Doc)));
-    assert_eq!(
-        sniff(&ole(&[("/Workbook", b"x")])),
-        Ok(Sniffed::Unsupported(Format::Xls))
-    );
+    assert_eq!(sniff(&ole(&[("/Workbook", b"x")])), Ok(Sniffed::Unsupported(Format::Xls)));
 }
 
 #[test]
 fn encrypted_files() {
-    assert_eq!(
-        kind(&ole(&[("/EncryptionInfo", b"x"), ("/EncryptedPackage", b"x")])),
-        ErrorKind::Encrypted
-    );
+    assert_eq!(kind(&ole(&[("/EncryptionInfo", b"x"), ("/EncryptedPackage", b"x")])), ErrorKind::Encrypted);
     let mut head = [0; 64];
     head[11] = 1;
     assert_eq!(kind(&ole(&[("/WordDocument", &head)])), ErrorKind::Encrypted);
@@ -93,10 +69,7 @@ fn what_is_no_document() {
     assert_eq!(kind(" \n\u{3000}\t\u{feff}".as_bytes()), ErrorKind::Empty);
     assert_eq!(kind(b"\xef\xbb\xbf"), ErrorKind::Empty);
     assert_eq!(kind(&[0; 4096]), ErrorKind::NotADocument);
-    assert_eq!(
-        kind(&(0..=255).cycle().take(5000).collect::<Vec<u8>>()),
-        ErrorKind::NotADocument
-    );
+    assert_eq!(kind(&(0..=255).cycle().take(5000).collect::<Vec<u8>>()), ErrorKind::NotADocument);
     assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0\0"), ErrorKind::NeedsOcr);
     assert_eq!(kind(&zip(&[("a.txt", "x")])), ErrorKind::UnsupportedFormat);
     assert_eq!(kind(&zip(&[("word/styles.xml", "x")])), ErrorKind::Corrupt);
@@ -128,21 +101,12 @@ fn damaged_text_is_not_taken_for_another_encoding() {
     assert_eq!(kind(cut), ErrorKind::Truncated);
     bytes[100] = 0xff;
     assert_eq!(kind(&bytes), ErrorKind::Corrupt);
-    let gb = encoding_rs::GB18030
-        .encode("廊坊市广阳区医疗保障局")
-        .0
-        .into_owned();
+    let gb = encoding_rs::GB18030.encode("廊坊市广阳区医疗保障局").0.into_owned();
     assert_eq!(kind(&gb[..gb.len() - 1]), ErrorKind::Truncated);
 }
 
 #[test]
 fn a_file_beyond_the_limit_is_refused() {
-    let limits = Limits {
-        file_bytes: 10,
-        ..Limits::default()
-    };
-    assert_eq!(
-        decode(b"12345678901", &limits).unwrap_err().kind(),
-        ErrorKind::LimitExceeded
-    );
+    let limits = Limits { file_bytes: 10, ..Limits::default() };
+    assert_eq!(decode(b"12345678901", &limits).unwrap_err().kind(), ErrorKind::LimitExceeded);
 }

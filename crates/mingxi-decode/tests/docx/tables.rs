@@ -20,16 +20,7 @@ fn spans_over_columns_and_rows() {
         tc("", "项目"),
         tc("", "预算数"),
     );
-    check(
-        &table(&rows),
-        &[
-            "[2x3]",
-            "0,0 2x1 序号",
-            "0,1 1x2 收入",
-            "1,1 1x1 项目",
-            "1,2 1x1 预算数",
-        ],
-    );
+    check(&table(&rows), &["[2x3]", "0,0 2x1 序号", "0,1 1x2 收入", "1,1 1x1 项目", "1,2 1x1 预算数"]);
 }
 
 #[test]
@@ -44,25 +35,13 @@ fn a_vertical_merge_may_span_columns_and_stop_and_start_again() {
         + &row(CONTINUE, "", "4");
     check(
         &table(&rows),
-        &[
-            "[4x3]",
-            "0,0 2x2 a",
-            "0,2 1x1 1",
-            "1,2 1x1 2",
-            "2,0 2x2 b",
-            "2,2 1x1 3",
-            "3,2 1x1 4",
-        ],
+        &["[4x3]", "0,0 2x2 a", "0,2 1x1 1", "1,2 1x1 2", "2,0 2x2 b", "2,2 1x1 3", "3,2 1x1 4"],
     );
 }
 
 #[test]
 fn a_continuation_without_a_beginning_is_a_cell_of_its_own() {
-    let rows = format!(
-        "<w:tr>{}</w:tr><w:tr>{}</w:tr>",
-        tc(CONTINUE, "a"),
-        tc(CONTINUE, "b")
-    );
+    let rows = format!("<w:tr>{}</w:tr><w:tr>{}</w:tr>", tc(CONTINUE, "a"), tc(CONTINUE, "b"));
     check(&table(&rows), &["[2x1]", "0,0 1x1 a", "1,0 1x1 b"]);
 }
 
@@ -79,11 +58,7 @@ fn a_continuation_of_another_width_is_a_cell_of_its_own() {
 
 #[test]
 fn text_under_a_merge_is_reported() {
-    let rows = format!(
-        "<w:tr>{}</w:tr><w:tr>{}</w:tr>",
-        tc(RESTART, "a"),
-        tc(CONTINUE, "1,535.17")
-    );
+    let rows = format!("<w:tr>{}</w:tr><w:tr>{}</w:tr>", tc(RESTART, "a"), tc(CONTINUE, "1,535.17"));
     let document = package(&table(&rows)).decode().unwrap();
     assert_eq!(lines(&document), ["[2x1]", "0,0 2x1 a"]);
     assert_eq!(document.diagnostics[0].code, "covered_text");
@@ -102,17 +77,7 @@ fn the_old_horizontal_merge() {
         tc("", "d"),
         tc("", "e"),
     );
-    check(
-        &table(&rows),
-        &[
-            "[2x3]",
-            "0,0 1x2 a",
-            "0,2 1x1 b",
-            "1,0 1x1 c",
-            "1,1 1x1 d",
-            "1,2 1x1 e",
-        ],
-    );
+    check(&table(&rows), &["[2x3]", "0,0 1x2 a", "0,2 1x1 b", "1,0 1x1 c", "1,1 1x1 d", "1,2 1x1 e"]);
 }
 
 #[test]
@@ -154,33 +119,14 @@ fn deleted_rows_and_cells_are_out_and_inserted_ones_in() {
 fn nested_tables_follow_the_outer_one() {
     let deepest = table(&tr(&["x"]));
     let inner = table(&format!("<w:tr><w:tc>{}{deepest}<w:p/></w:tc></w:tr>", p("i")));
-    let rows = format!(
-        "{}<w:tr><w:tc>{}{inner}{}</w:tc></w:tr>",
-        tr(&["a"]),
-        p("b"),
-        p("c")
-    );
+    let rows = format!("{}<w:tr><w:tc>{}{inner}{}</w:tc></w:tr>", tr(&["a"]), p("b"), p("c"));
     let document = package(&(table(&rows) + &p("after"))).decode().unwrap();
     assert_eq!(
         lines(&document),
-        [
-            "[2x1]",
-            "0,0 1x1 a",
-            "1,0 1x1 b\nc",
-            "[1x1]",
-            "0,0 1x1 i",
-            "[1x1]",
-            "0,0 1x1 x",
-            "after"
-        ]
+        ["[2x1]", "0,0 1x1 a", "1,0 1x1 b\nc", "[1x1]", "0,0 1x1 i", "[1x1]", "0,0 1x1 x", "after"]
     );
-    let Block::Native(third) = &document.blocks[2] else {
-        panic!()
-    };
-    assert_eq!(
-        third.place.to_string(),
-        "body/tbl[1]/tr[2]/tc[1]/tbl[1]/tr[1]/tc[1]/tbl[1]"
-    );
+    let Block::Native(third) = &document.blocks[2] else { panic!() };
+    assert_eq!(third.place.to_string(), "body/tbl[1]/tr[2]/tc[1]/tbl[1]/tr[1]/tc[1]/tbl[1]");
     assert_eq!(
         third.cells[0].place.to_string(),
         "body/tbl[1]/tr[2]/tc[1]/tbl[1]/tr[1]/tc[1]/tbl[1]/tr[1]/tc[1]"
@@ -189,11 +135,8 @@ fn nested_tables_follow_the_outer_one() {
 
 #[test]
 fn places_count_as_the_file_does() {
-    let rows = format!(
-        r#"<w:tr><w:trPr><w:del w:id="1"/></w:trPr>{}</w:tr>{}"#,
-        tc("", "out"),
-        tr(&["a", "b"])
-    );
+    let rows =
+        format!(r#"<w:tr><w:trPr><w:del w:id="1"/></w:trPr>{}</w:tr>{}"#, tc("", "out"), tr(&["a", "b"]));
     let body = format!("<w:p/>{}{}{}", p("x"), table(&rows), table(&tr(&["y"])));
     let document = package(&body).decode().unwrap();
     let places: Vec<String> = document
@@ -205,10 +148,7 @@ fn places_count_as_the_file_does() {
             Block::Dump(_) => unreachable!(),
         })
         .collect();
-    assert_eq!(
-        places,
-        ["body/p[2]", "body/tbl[1]/tr[2]/tc[2]", "body/tbl[2]/tr[1]/tc[1]"]
-    );
+    assert_eq!(places, ["body/p[2]", "body/tbl[1]/tr[2]/tc[2]", "body/tbl[2]/tr[1]/tc[1]"]);
 }
 
 #[test]
@@ -219,31 +159,18 @@ fn content_controls_at_every_level() {
         )
     };
     let run = sdt("<w:r><w:t>run</w:t></w:r>");
-    let row = format!(
-        "<w:tr>{}<w:tc>{}</w:tc></w:tr>",
-        sdt(&tc("", "cell")),
-        sdt(&format!("<w:p>{run}</w:p>"))
-    );
+    let row =
+        format!("<w:tr>{}<w:tc>{}</w:tc></w:tr>", sdt(&tc("", "cell")), sdt(&format!("<w:p>{run}</w:p>")));
     check(
         &(sdt(&p("block")) + &table(&sdt(&row)) + &sdt(&table(&tr(&["t"])))),
-        &[
-            "block",
-            "[1x2]",
-            "0,0 1x1 cell",
-            "0,1 1x1 run",
-            "[1x1]",
-            "0,0 1x1 t",
-        ],
+        &["block", "[1x2]", "0,0 1x1 cell", "0,1 1x1 run", "[1x1]", "0,0 1x1 t"],
     );
 }
 
 #[test]
 fn paragraphs_of_a_cell_are_lines() {
     let cell = format!("<w:tc>{}<w:p/>{}<w:p/></w:tc>", p("一"), p("二"));
-    check(
-        &table(&format!("<w:tr>{cell}</w:tr>")),
-        &["[1x1]", "0,0 1x1 一\n\n二"],
-    );
+    check(&table(&format!("<w:tr>{cell}</w:tr>")), &["[1x1]", "0,0 1x1 一\n\n二"]);
 }
 
 #[test]
@@ -257,10 +184,7 @@ fn docx_rs_writes_what_we_read() {
     let cell =
         |text: &str| TableCell::new().add_paragraph(Paragraph::new().add_run(Run::new().add_text(text)));
     let table = Table::new(vec![
-        TableRow::new(vec![
-            cell("科目").vertical_merge(VMergeType::Restart),
-            cell("合计").grid_span(2),
-        ]),
+        TableRow::new(vec![cell("科目").vertical_merge(VMergeType::Restart), cell("合计").grid_span(2)]),
         TableRow::new(vec![
             cell("").vertical_merge(VMergeType::Continue),
             cell("基本支出"),

@@ -128,10 +128,7 @@ fn fields_keep_their_result_only() {
         &["第3页。", "2023"],
     );
     // A field without an end must not swallow what follows.
-    check(
-        &format!("<w:p>{}{instruction}</w:p>{}", ch("begin"), p("kept")),
-        &["kept"],
-    );
+    check(&format!("<w:p>{}{instruction}</w:p>{}", ch("begin"), p("kept")), &["kept"]);
     // A field over several paragraphs, as a table of contents is.
     check(
         &format!(
@@ -149,29 +146,19 @@ fn fields_keep_their_result_only() {
 
 #[test]
 fn text_boxes_follow_their_paragraph() {
-    let content = format!(
-        "<w:txbxContent>{}<w:tbl><w:tr>{}</w:tr></w:tbl></w:txbxContent>",
-        p("box"),
-        tc("", "cell")
-    );
+    let content =
+        format!("<w:txbxContent>{}<w:tbl><w:tr>{}</w:tr></w:tbl></w:txbxContent>", p("box"), tc("", "cell"));
     let choice = format!(
         r#"<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"#
     );
-    let document = package(&format!("<w:p>{}{choice}{}</w:p>{}", r("a"), r("b"), p("c")))
-        .decode()
-        .unwrap();
+    let document = package(&format!("<w:p>{}{choice}{}</w:p>{}", r("a"), r("b"), p("c"))).decode().unwrap();
     assert_eq!(lines(&document), ["ab", "box", "[1x1]", "0,0 1x1 cell", "c"]);
-    let Block::Paragraph(inner) = &document.blocks[1] else {
-        panic!()
-    };
+    let Block::Paragraph(inner) = &document.blocks[1] else { panic!() };
     assert_eq!(inner.place.to_string(), "body/p[1]/txbx[1]/p[1]");
     // In the old markup alone, and in a cell: after the table.
     let old = format!("<w:r><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></w:r>");
     check(
-        &format!(
-            "<w:tbl><w:tr><w:tc><w:p>{}{old}</w:p></w:tc></w:tr></w:tbl>",
-            r("x")
-        ),
+        &format!("<w:tbl><w:tr><w:tc><w:p>{}{old}</w:p></w:tc></w:tr></w:tbl>", r("x")),
         &["[1x1]", "0,0 1x1 x", "box", "[1x1]", "0,0 1x1 cell"],
     );
 }
@@ -214,13 +201,7 @@ fn headings_from_styles_and_by_hand() {
     let headings: Vec<Option<u8>> = document
         .blocks
         .iter()
-        .map(|block| {
-            if let Block::Paragraph(paragraph) = block {
-                paragraph.heading
-            } else {
-                panic!()
-            }
-        })
+        .map(|block| if let Block::Paragraph(paragraph) = block { paragraph.heading } else { panic!() })
         .collect();
     assert_eq!(headings, [Some(1), Some(1), None, Some(3), None]);
 }
@@ -239,18 +220,14 @@ fn ruby_and_math() {
 
 #[test]
 fn other_files_inside_are_reported() {
-    let document = package(&(p("x") + r#"<w:altChunk r:id="rId9"/>"#))
-        .decode()
-        .unwrap();
+    let document = package(&(p("x") + r#"<w:altChunk r:id="rId9"/>"#)).decode().unwrap();
     assert_eq!(document.diagnostics[0].code, "embedded_document");
     assert!(document.partial.is_some());
 }
 
 #[test]
 fn misplaced_content_is_reported() {
-    let document = package(&format!("{}<w:tbl>{}</w:tbl>", p("x"), p("lost")))
-        .decode()
-        .unwrap();
+    let document = package(&format!("{}<w:tbl>{}</w:tbl>", p("x"), p("lost"))).decode().unwrap();
     assert_eq!(lines(&document), ["x"]);
     assert_eq!(document.diagnostics[0].code, "misplaced_content");
     assert_eq!(document.partial.unwrap().0, ErrorKind::Corrupt);
@@ -273,9 +250,7 @@ fn strict_documents_and_other_prefixes() {
             .replace("w:", "x:")
     );
     let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/Word\Main.xml"/></Relationships>"#;
-    let mut package = package("")
-        .with("_rels/.rels", relations)
-        .with("word/main.xml", &document);
+    let mut package = package("").with("_rels/.rels", relations).with("word/main.xml", &document);
     package.parts.retain(|(name, _)| name != "word/document.xml");
     assert_eq!(lines(&package.decode().unwrap()), ["严格", "[1x2]", "0,0 1x2 "]);
 }
@@ -284,23 +259,12 @@ fn strict_documents_and_other_prefixes() {
 fn parts_in_other_encodings() {
     let plain = package(&p("预算é"));
     let utf8 = String::from_utf8(plain.parts[2].1.clone()).unwrap();
-    let utf16: Vec<u8> = utf8
-        .replace("UTF-8", "UTF-16")
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> = utf8.replace("UTF-8", "UTF-16").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked = [b"\xff\xfe".to_vec(), utf16.clone()].concat();
-    let gbk = encoding_rs::GBK
-        .encode(&utf8.replace("UTF-8", "GBK").replace('é', ""))
-        .0
-        .into_owned();
+    let gbk = encoding_rs::GBK.encode(&utf8.replace("UTF-8", "GBK").replace('é', "")).0.into_owned();
     let with_mark = [b"\xef\xbb\xbf".to_vec(), utf8.clone().into_bytes()].concat();
-    for (bytes, text) in [
-        (utf16, "预算é"),
-        (marked, "预算é"),
-        (gbk, "预算"),
-        (with_mark, "预算é"),
-    ] {
+    for (bytes, text) in [(utf16, "预算é"), (marked, "预算é"), (gbk, "预算"), (with_mark, "预算é")]
+    {
         let mut package = plain.clone();
         package.parts[2].1 = bytes;
         assert_eq!(lines(&package.decode().unwrap()), [text]);

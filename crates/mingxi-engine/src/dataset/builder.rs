@@ -193,10 +193,7 @@ fn push_decimal(
 fn push_terms(builder: &mut ListBuilder<StructBuilder>, terms: &[Term]) -> Result<(), Mismatch> {
     let items = builder.values();
     for term in terms {
-        for (index, value) in [term.table_id, term.row, term.col, term.coefficient]
-            .into_iter()
-            .enumerate()
-        {
+        for (index, value) in [term.table_id, term.row, term.col, term.coefficient].into_iter().enumerate() {
             let field: &mut Int32Builder = items.field_builder(index).ok_or(Mismatch)?;
             field.append_value(value);
         }

@@ -123,11 +123,8 @@ pub(crate) fn term_fields() -> Fields {
 
 /// The fields of a payment plan's step.
 pub(crate) fn plan_fields() -> Fields {
-    vec![
-        Field::new("label", DataType::Utf8, false),
-        Field::new("percent", Kind::Number.data_type(), true),
-    ]
-    .into()
+    vec![Field::new("label", DataType::Utf8, false), Field::new("percent", Kind::Number.data_type(), true)]
+        .into()
 }
 
 /// What is known of a column without its rows.
@@ -303,11 +300,7 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
 
 /// An amount's yuan; null where it is no money.
 pub(crate) fn yuan(amount: &Amount) -> Value<'_> {
-    let is_money = amount
-        .printed_unit
-        .as_deref()
-        .and_then(mingxi_model::MoneyUnit::parse)
-        .is_some();
+    let is_money = amount.printed_unit.as_deref().and_then(mingxi_model::MoneyUnit::parse).is_some();
     match amount.yuan {
         Some(yuan) => Value::Decimal(yuan),
         None if is_money => Value::Unconvertible(amount),

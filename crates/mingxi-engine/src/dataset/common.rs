@@ -61,14 +61,9 @@ pub(crate) const fn stage<R>() -> Column<R> {
 
 /// The form of the row's table.
 pub(crate) const fn table_kind<R>(get: Get<R>) -> Column<R> {
-    Column::new(
-        "table_kind",
-        Kind::Text,
-        get,
-        "Form of the table (表的种类), told from header and title",
-    )
-    .required()
-    .values(values::TABLE_KIND)
+    Column::new("table_kind", Kind::Text, get, "Form of the table (表的种类), told from header and title")
+        .required()
+        .values(values::TABLE_KIND)
 }
 
 /// The value of a table kind.
@@ -89,13 +84,7 @@ pub(crate) const fn table_id<R>(get: Get<R>) -> Column<R> {
 
 /// Whose disclosure the row is from.
 pub(crate) const fn disclosure<R>() -> [Column<R>; 5] {
-    [
-        document_id(),
-        agency_name(),
-        region_code(),
-        fiscal_year(),
-        stage(),
-    ]
+    [document_id(), agency_name(), region_code(), fiscal_year(), stage()]
 }
 
 /// A row that says where in the file it stands.

@@ -72,11 +72,7 @@ pub(crate) struct Converted {
 /// A declaration of a column contradicts its values: a mistake of this program.
 pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, ConvertError> {
     let reading = &record.reading;
-    let mut output = Output {
-        schemas,
-        batches: Vec::new(),
-        remarks: Vec::new(),
-    };
+    let mut output = Output { schemas, batches: Vec::new(), remarks: Vec::new() };
     let context = Context { record, table_id: 0 };
 
     let mut tables: Vec<&Table> = reading.tables.iter().collect();
@@ -85,10 +81,7 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
         .iter()
         .flat_map(|t| {
             let table_id = t.table_id;
-            t.grid
-                .cells()
-                .iter()
-                .map(move |cell| (Context { record, table_id }, cell))
+            t.grid.cells().iter().map(move |cell| (Context { record, table_id }, cell))
         })
         .collect();
     output.rows(Dataset::Tables, &TABLES, tables.iter().map(|t| (context, *t)))?;
@@ -116,17 +109,8 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
     diagnostics.sort_by_key(|d| (d.table_id, d.row, d.col, d.step));
     output.rows(Dataset::Diagnostics, &DIAGNOSTICS, pair(&diagnostics, context))?;
     let summary = Summary::of(record, out_of_range);
-    output.rows(
-        Dataset::Documents,
-        &DOCUMENTS,
-        std::iter::once((context, &summary)),
-    )?;
-    Ok(Converted {
-        batches: output.batches,
-        summary,
-        rounded,
-        out_of_range,
-    })
+    output.rows(Dataset::Documents, &DOCUMENTS, std::iter::once((context, &summary)))?;
+    Ok(Converted { batches: output.batches, summary, rounded, out_of_range })
 }
 
 fn sorted<R, K: Ord>(rows: &[R], key: impl Fn(&R) -> K) -> Vec<&R> {
@@ -199,9 +183,7 @@ fn push<R>(
     builder: &mut ColumnBuilder,
     value: &Value<'_>,
 ) -> Result<Option<Loss>, ConvertError> {
-    builder.push(value).map_err(|_| ConvertError::Mismatch {
-        column: column.spec.name,
-    })
+    builder.push(value).map_err(|_| ConvertError::Mismatch { column: column.spec.name })
 }
 
 fn text_size(value: &Value<'_>) -> usize {

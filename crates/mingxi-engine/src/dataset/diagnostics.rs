@@ -19,22 +19,12 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
     locate: |_, _| Location::default(),
     columns: &[&[
         common::document_id(),
-        Col::new(
-            "step",
-            Kind::Text,
-            |_, r| r.step.as_str().into(),
-            "Stage that made the remark (步骤)",
-        )
-        .required()
-        .values(values::STEP),
-        Col::new(
-            "severity",
-            Kind::Text,
-            |_, r| r.severity.as_str().into(),
-            "How much it matters (严重程度)",
-        )
-        .required()
-        .values(values::SEVERITY),
+        Col::new("step", Kind::Text, |_, r| r.step.as_str().into(), "Stage that made the remark (步骤)")
+            .required()
+            .values(values::STEP),
+        Col::new("severity", Kind::Text, |_, r| r.severity.as_str().into(), "How much it matters (严重程度)")
+            .required()
+            .values(values::SEVERITY),
         Col::new(
             "code",
             Kind::Text,
@@ -55,18 +45,8 @@ pub(crate) static DIAGNOSTICS: Definition<Diagnostic> = Definition {
             |_, r| r.table_id.into(),
             "Number of the table it is about (表序号), from 1; null for the document as a whole",
         ),
-        Col::new(
-            "row",
-            Kind::Int32,
-            |_, r| r.row.into(),
-            "Grid row it is about (行), from 0",
-        ),
-        Col::new(
-            "col",
-            Kind::Int32,
-            |_, r| r.col.into(),
-            "Grid column it is about (列), from 0",
-        ),
+        Col::new("row", Kind::Int32, |_, r| r.row.into(), "Grid row it is about (行), from 0"),
+        Col::new("col", Kind::Int32, |_, r| r.col.into(), "Grid column it is about (列), from 0"),
         common::page(),
         common::locus(),
     ]],

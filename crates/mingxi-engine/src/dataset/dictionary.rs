@@ -83,11 +83,7 @@ fn lists(page: &mut String, specs: &[DatasetSpec]) {
             page,
             "\n## Values of {}\n\n{}\n\n| value | meaning |\n|---|---|\n",
             column.name,
-            if column.closed {
-                "A closed list."
-            } else {
-                "An open list: vocabularies may add to it."
-            }
+            if column.closed { "A closed list." } else { "An open list: vocabularies may add to it." }
         );
         for (value, meaning) in column.values {
             let _ = writeln!(page, "| {value} | {} |", cell(meaning));

@@ -128,13 +128,8 @@ pub(crate) static DOCUMENTS: Definition<Summary> = Definition {
             "Full path of the region (行政区划): 河北省廊坊市广阳区",
         )
         .os_type("geo-source:generic:title"),
-        Col::new(
-            "province",
-            Kind::Text,
-            |c, _| (&c.record.reading.facts.province).into(),
-            "Province (省级)",
-        )
-        .os_type("geo-source:address:region:label"),
+        Col::new("province", Kind::Text, |c, _| (&c.record.reading.facts.province).into(), "Province (省级)")
+            .os_type("geo-source:address:region:label"),
         Col::new(
             "city",
             Kind::Text,

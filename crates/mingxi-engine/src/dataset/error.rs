@@ -145,10 +145,7 @@ impl DatasetError {
 
     /// The error for what the Parquet or Arrow library said about a path.
     pub(crate) fn internal(path: &Path, reason: impl ToString) -> DatasetError {
-        DatasetError::Internal {
-            path: path.to_owned(),
-            message: reason.to_string(),
-        }
+        DatasetError::Internal { path: path.to_owned(), message: reason.to_string() }
     }
 
     /// The error for what the Parquet writer said; a full disk reaches us wrapped in its error.

@@ -42,10 +42,7 @@ impl OutputFolder {
         }
         fs::create_dir_all(out).map_err(|e| DatasetError::io("create", out, e))?;
         let lock = lock(out)?;
-        let folder = OutputFolder {
-            out: out.to_owned(),
-            _lock: lock,
-        };
+        let folder = OutputFolder { out: out.to_owned(), _lock: lock };
         folder.current()?;
         folder.create_publications()?;
         folder.remove_stale_staging();
@@ -128,10 +125,7 @@ impl OutputFolder {
             sync_folder(&self.out.join(PUBLICATIONS))?;
             return Ok(candidate);
         }
-        Err(DatasetError::internal(
-            built,
-            "no name is free for the publication",
-        ))
+        Err(DatasetError::internal(built, "no name is free for the publication"))
     }
 
     /// Makes `latest` name a publication, in one step: readers see the old one or the new one.
@@ -175,10 +169,7 @@ impl OutputFolder {
 
     fn remove_stale_staging(&self) {
         for path in remove_folders(&self.out, is_staging_name) {
-            tracing::warn!(
-                "the folder {} of an earlier run could not be removed",
-                path.display()
-            );
+            tracing::warn!("the folder {} of an earlier run could not be removed", path.display());
         }
     }
 }
@@ -197,10 +188,7 @@ fn lock(out: &Path) -> Result<File, DatasetError> {
         Err(TryLockError::WouldBlock) => Err(DatasetError::Busy { path: out.to_owned() }),
         // Some network file systems have no locks; refusing them would help nobody.
         Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {
-            tracing::warn!(
-                "{} has no file locks: do not run mingxi twice on it at once",
-                out.display()
-            );
+            tracing::warn!("{} has no file locks: do not run mingxi twice on it at once", out.display());
             Ok(file)
         }
         Err(TryLockError::Error(e)) => Err(DatasetError::io("lock", &path, e)),
@@ -227,9 +215,7 @@ fn remove_folders(parent: &Path, ours: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 fn is_publication_name(name: &str) -> bool {
     let (hash, number) = name.split_once('-').unwrap_or((name, "1"));
     hash.len() == 16
-        && hash
-            .bytes()
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         && !number.is_empty()
         && number.bytes().all(|b| b.is_ascii_digit())
 }
@@ -275,15 +261,7 @@ mod tests {
         for name in ["0123456789abcdef", "0123456789abcdef-2"] {
             assert!(is_publication_name(name), "{name}");
         }
-        for name in [
-            "",
-            "0123456789abcde",
-            "0123456789ABCDEF",
-            "0123456789abcdef-",
-            "2024",
-            "..",
-            "a/b",
-        ] {
+        for name in ["", "0123456789abcde", "0123456789ABCDEF", "0123456789abcdef-", "2024", "..", "a/b"] {
             assert!(!is_publication_name(name), "{name}");
         }
         assert!(is_staging_name(".staging-mingxi-aB3xY9"));

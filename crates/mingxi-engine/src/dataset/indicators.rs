@@ -67,13 +67,8 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 |_, r| (&r.level2).into(),
                 "Second-level indicator (二级指标): 数量指标, 质量指标 ...",
             ),
-            Col::new(
-                "level3",
-                Kind::Text,
-                |_, r| (&r.level3).into(),
-                "The indicator itself (三级指标)",
-            )
-            .required(),
+            Col::new("level3", Kind::Text, |_, r| (&r.level3).into(), "The indicator itself (三级指标)")
+                .required(),
             Col::new(
                 "description",
                 Kind::Text,
@@ -136,18 +131,8 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 |_, r| (&r.actual_unit).into(),
                 "Unit of the actual value (计量单位)",
             ),
-            Col::new(
-                "weight",
-                Kind::Number,
-                |_, r| r.weight.into(),
-                "Points that can be scored (分值)",
-            ),
-            Col::new(
-                "score",
-                Kind::Number,
-                |_, r| r.score.into(),
-                "Points scored (得分)",
-            ),
+            Col::new("weight", Kind::Number, |_, r| r.weight.into(), "Points that can be scored (分值)"),
+            Col::new("score", Kind::Number, |_, r| r.score.into(), "Points scored (得分)"),
             Col::new(
                 "scoring_rule",
                 Kind::Text,

@@ -61,8 +61,5 @@ const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {
 
 /// The files of the `schemas` folder that are made from the declarations: their names and contents.
 pub fn schema_files() -> [(&'static str, String); 2] {
-    [
-        ("DATA_DICTIONARY.md", dictionary::data_dictionary()),
-        ("datapackage.json", package::data_package(None)),
-    ]
+    [("DATA_DICTIONARY.md", dictionary::data_dictionary()), ("datapackage.json", package::data_package(None))]
 }

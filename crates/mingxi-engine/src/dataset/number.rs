@@ -37,11 +37,9 @@ pub(crate) fn to_fixed(value: Decimal, scale: u32) -> Fixed {
 /// It goes through the decimal digits, because only parsing rounds once for numbers beyond 2^53.
 pub(crate) fn to_double(value: Decimal, scale: u32) -> Option<f64> {
     match to_fixed(value, scale) {
-        Fixed::Exact(n) | Fixed::Rounded(n) => Decimal::try_from_i128_with_scale(n, scale)
-            .ok()?
-            .to_string()
-            .parse()
-            .ok(),
+        Fixed::Exact(n) | Fixed::Rounded(n) => {
+            Decimal::try_from_i128_with_scale(n, scale).ok()?.to_string().parse().ok()
+        }
         Fixed::OutOfRange => None,
     }
 }
@@ -59,10 +57,7 @@ mod tests {
         assert_eq!(fixed("12.5", 2), Fixed::Exact(1250));
         assert_eq!(fixed("-0.08", 2), Fixed::Exact(-8));
         assert_eq!(fixed("1.230000", 2), Fixed::Exact(123));
-        assert_eq!(
-            fixed("9999999999999999.99", 2),
-            Fixed::Exact(999_999_999_999_999_999)
-        );
+        assert_eq!(fixed("9999999999999999.99", 2), Fixed::Exact(999_999_999_999_999_999));
     }
 
     #[test]

@@ -21,11 +21,9 @@ impl Space {
 
     fn take(&self, bytes: usize) -> io::Result<()> {
         let Some(left) = &self.0 else { return Ok(()) };
-        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| {
-            n.checked_sub(bytes as u64)
-        })
-        .map(|_| ())
-        .map_err(|_| io::Error::from(io::ErrorKind::StorageFull))
+        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(bytes as u64))
+            .map(|_| ())
+            .map_err(|_| io::Error::from(io::ErrorKind::StorageFull))
     }
 }
 
@@ -55,13 +53,7 @@ impl OutFile {
     /// What the system says.
     pub fn create(path: &Path, space: &Space) -> Result<OutFile, DatasetError> {
         let file = File::create_new(path).map_err(|e| DatasetError::io("create", path, e))?;
-        Ok(OutFile {
-            file,
-            path: path.to_owned(),
-            space: space.clone(),
-            hash: Sha256::new(),
-            bytes: 0,
-        })
+        Ok(OutFile { file, path: path.to_owned(), space: space.clone(), hash: Sha256::new(), bytes: 0 })
     }
 
     /// How many bytes were written.
@@ -74,13 +66,8 @@ impl OutFile {
     /// # Errors
     /// What the system says; a full disk may be told only here.
     pub fn finish(self) -> Result<Written, DatasetError> {
-        self.file
-            .sync_all()
-            .map_err(|e| DatasetError::io("write", &self.path, e))?;
-        Ok(Written {
-            bytes: self.bytes,
-            sha256: hex(&self.hash.finalize()),
-        })
+        self.file.sync_all().map_err(|e| DatasetError::io("write", &self.path, e))?;
+        Ok(Written { bytes: self.bytes, sha256: hex(&self.hash.finalize()) })
     }
 }
 

@@ -141,14 +141,7 @@ pub(crate) fn data_package(files: Option<&[FileFacts]>) -> String {
                       in yuan.",
         version: VERSION,
         schema_version: SCHEMA_VERSION,
-        keywords: [
-            "budget",
-            "final accounts",
-            "China",
-            "county",
-            "预算公开",
-            "决算公开",
-        ],
+        keywords: ["budget", "final accounts", "China", "county", "预算公开", "决算公开"],
         country_code: "CN",
         currency: "CNY",
         division_codes: DIVISION_CODES,
@@ -204,10 +197,7 @@ fn foreign_keys(spec: &DatasetSpec) -> Vec<ForeignKey> {
     let has = |name: &str| spec.columns.iter().any(|column| column.name == name);
     let mut keys = Vec::new();
     let mut join = |fields: &'static [&'static str], resource: &'static str| {
-        keys.push(ForeignKey {
-            fields,
-            reference: Reference { resource, fields },
-        });
+        keys.push(ForeignKey { fields, reference: Reference { resource, fields } });
     };
     if spec.name != "documents" {
         join(&["document_id"], "documents");

@@ -69,22 +69,14 @@ fn key_values(spec: &DatasetSpec) -> Vec<KeyValue> {
         pair("mingxi.sort_order", &sort_order(spec)),
     ];
     pairs.extend(
-        spec.columns
-            .iter()
-            .map(|column| pair(&format!("mingxi.column.{}", column.name), column.description)),
+        spec.columns.iter().map(|column| pair(&format!("mingxi.column.{}", column.name), column.description)),
     );
     pairs
 }
 
 /// The order of the rows, in words.
 pub(crate) fn sort_order(spec: &DatasetSpec) -> String {
-    let keys: Vec<&str> = spec
-        .order
-        .columns()
-        .iter()
-        .chain(spec.row_order)
-        .copied()
-        .collect();
+    let keys: Vec<&str> = spec.order.columns().iter().chain(spec.row_order).copied().collect();
     format!("{} (ascending, nulls first)", keys.join(", "))
 }
 
@@ -100,11 +92,7 @@ fn sorting_columns(spec: &DatasetSpec) -> Vec<SortingColumn> {
             nulls_first: !column.required,
         })
     };
-    let documents = spec
-        .order
-        .columns()
-        .iter()
-        .filter_map(|name| leaf(name, &[Kind::Text, Kind::Int16]));
+    let documents = spec.order.columns().iter().filter_map(|name| leaf(name, &[Kind::Text, Kind::Int16]));
     let rows = spec.row_order.iter().map_while(|name| leaf(name, &[Kind::Int32]));
     documents.chain(rows).collect()
 }

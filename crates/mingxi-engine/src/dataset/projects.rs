@@ -68,21 +68,9 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
                 "Unit that carries the project out (预算单位, 实施单位)",
             )
             .os_type("administrator:generic:name"),
-            money(
-                "budget_yuan",
-                |_, r| optional_yuan(&r.budget),
-                "Budget (预算数, 资金总额)",
-            ),
-            money(
-                "fiscal_funds_yuan",
-                |_, r| optional_yuan(&r.fiscal_funds),
-                "Fiscal funds (财政资金)",
-            ),
-            money(
-                "other_funds_yuan",
-                |_, r| optional_yuan(&r.other_funds),
-                "Other funds (其他资金)",
-            ),
+            money("budget_yuan", |_, r| optional_yuan(&r.budget), "Budget (预算数, 资金总额)"),
+            money("fiscal_funds_yuan", |_, r| optional_yuan(&r.fiscal_funds), "Fiscal funds (财政资金)"),
+            money("other_funds_yuan", |_, r| optional_yuan(&r.other_funds), "Other funds (其他资金)"),
             money(
                 "approved_yuan",
                 |_, r| optional_yuan(&r.approved),
@@ -93,16 +81,8 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
                 |_, r| optional_yuan(&r.adjusted),
                 "Budget of the whole year after adjustment (全年预算数)",
             ),
-            money(
-                "executed_yuan",
-                |_, r| optional_yuan(&r.executed),
-                "Spent in the year (全年执行数)",
-            ),
-            money(
-                "balance_yuan",
-                |_, r| optional_yuan(&r.balance),
-                "Balance carried over (资金结转结余)",
-            ),
+            money("executed_yuan", |_, r| optional_yuan(&r.executed), "Spent in the year (全年执行数)"),
+            money("balance_yuan", |_, r| optional_yuan(&r.balance), "Balance carried over (资金结转结余)"),
             Col::new(
                 "execution_rate",
                 Kind::Number,
@@ -110,24 +90,9 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
                 "Rate of execution (执行率) as printed: 28.45 for 28.45%",
             )
             .unit("%"),
-            Col::new(
-                "total_score",
-                Kind::Number,
-                |_, r| r.total_score.into(),
-                "Points scored in all (总分)",
-            ),
-            Col::new(
-                "grade",
-                Kind::Text,
-                |_, r| (&r.grade).into(),
-                "Grade (评价等级): 优, 良, 中, 差",
-            ),
-            Col::new(
-                "goal_text",
-                Kind::Text,
-                |_, r| (&r.goal_text).into(),
-                "Goal as printed (绩效目标)",
-            ),
+            Col::new("total_score", Kind::Number, |_, r| r.total_score.into(), "Points scored in all (总分)"),
+            Col::new("grade", Kind::Text, |_, r| (&r.grade).into(), "Grade (评价等级): 优, 良, 中, 差"),
+            Col::new("goal_text", Kind::Text, |_, r| (&r.goal_text).into(), "Goal as printed (绩效目标)"),
             Col::new(
                 "actual_text",
                 Kind::Text,
@@ -155,9 +120,7 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
 
 /// A column of yuan.
 const fn money(name: &'static str, get: Get<Project>, description: &'static str) -> Column<Project> {
-    Col::new(name, Kind::Money, get, description)
-        .unit("yuan")
-        .os_type("value")
+    Col::new(name, Kind::Money, get, description).unit("yuan").os_type("value")
 }
 
 fn optional_yuan(amount: &Option<Amount>) -> Value<'_> {

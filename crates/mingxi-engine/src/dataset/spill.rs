@@ -42,10 +42,7 @@ impl Spill {
     /// # Errors
     /// What the system says.
     pub fn create(path: &Path, space: &Space) -> Result<Spill, DatasetError> {
-        Ok(Spill {
-            path: path.to_owned(),
-            file: Mutex::new(OutFile::create(path, space)?),
-        })
+        Ok(Spill { path: path.to_owned(), file: Mutex::new(OutFile::create(path, space)?) })
     }
 
     /// Parks a batch.
@@ -60,14 +57,8 @@ impl Spill {
             zstd::bulk::compress(&message, ZSTD_LEVEL).map_err(|e| DatasetError::internal(&self.path, e))?;
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let offset = file.bytes();
-        file.write_all(&stored)
-            .map_err(|e| DatasetError::io("write", &self.path, e))?;
-        Ok(Parked {
-            offset,
-            stored_bytes: stored.len(),
-            metadata_bytes,
-            body_bytes,
-        })
+        file.write_all(&stored).map_err(|e| DatasetError::io("write", &self.path, e))?;
+        Ok(Parked { offset, stored_bytes: stored.len(), metadata_bytes, body_bytes })
     }
 
     /// Opens the parked batches for reading.

@@ -123,8 +123,7 @@ impl Staging {
     /// # Errors
     /// The disk is full or refuses. The record is lost then, and publishing is refused.
     pub fn add(&self, record: &Record) -> Result<Added, DatasetError> {
-        self.park(record)
-            .inspect_err(|_| self.incomplete.store(true, Ordering::Relaxed))
+        self.park(record).inspect_err(|_| self.incomplete.store(true, Ordering::Relaxed))
     }
 
     fn park(&self, record: &Record) -> Result<Added, DatasetError> {
@@ -144,10 +143,7 @@ impl Staging {
             source_path: record.source_path.clone(),
             parked,
         };
-        self.index
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(entry);
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(Added {
             status: converted.summary.status,
             rounded: converted.rounded,
@@ -249,18 +245,13 @@ impl Staging {
             .chain([(DATAPACKAGE, description.sha256.as_str())])
             .collect();
         let previous = self.folder.current()?;
-        let name = self.folder.install(built, &name_of(&contents), |folder| {
-            has_contents(folder, &contents)
-        })?;
+        let name =
+            self.folder.install(built, &name_of(&contents), |folder| has_contents(folder, &contents))?;
         let unchanged = previous.as_deref() == Some(name.as_str());
         let mut left_behind = Vec::new();
         if !unchanged {
             self.folder.point_latest(&name)?;
-            let keep: Vec<&str> = previous
-                .iter()
-                .map(String::as_str)
-                .chain([name.as_str()])
-                .collect();
+            let keep: Vec<&str> = previous.iter().map(String::as_str).chain([name.as_str()]).collect();
             left_behind = self.folder.prune(&keep);
         }
         Ok(Publication {
@@ -285,9 +276,7 @@ fn name_of(contents: &[(&str, &str)]) -> String {
 
 /// Whether a folder has the files with the content that was just written.
 fn has_contents(folder: &Path, contents: &[(&str, &str)]) -> bool {
-    contents
-        .iter()
-        .all(|(path, sha256)| hash_file(&folder.join(path)).is_ok_and(|found| found == *sha256))
+    contents.iter().all(|(path, sha256)| hash_file(&folder.join(path)).is_ok_and(|found| found == *sha256))
 }
 
 fn create_folder(path: &Path) -> Result<(), DatasetError> {

@@ -16,20 +16,12 @@ pub(crate) static STATEMENTS: Definition<Statement> = Definition {
     order: Order::Fiscal,
     row_order: &["reading order"],
     primary_key: &[],
-    locate: |_, r| Location {
-        place: r.place.as_ref(),
-        ..Location::default()
-    },
+    locate: |_, r| Location { place: r.place.as_ref(), ..Location::default() },
     columns: &[
         &common::disclosure(),
         &[
-            Col::new(
-                "sentence",
-                Kind::Text,
-                |_, r| (&r.sentence).into(),
-                "The sentence as printed (原句)",
-            )
-            .required(),
+            Col::new("sentence", Kind::Text, |_, r| (&r.sentence).into(), "The sentence as printed (原句)")
+                .required(),
             Col::new(
                 "subject",
                 Kind::Text,

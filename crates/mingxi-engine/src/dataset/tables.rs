@@ -16,10 +16,7 @@ pub(crate) static TABLES: Definition<Table> = Definition {
     order: Order::Document,
     row_order: &["table_id"],
     primary_key: &["document_id", "table_id"],
-    locate: |_, t| Location {
-        table_id: Some(t.table_id),
-        ..Location::default()
-    },
+    locate: |_, t| Location { table_id: Some(t.table_id), ..Location::default() },
     columns: &[&[
         common::document_id(),
         Col::new(
@@ -29,12 +26,7 @@ pub(crate) static TABLES: Definition<Table> = Definition {
             "Number of the table (表序号) in its document, from 1, in reading order",
         )
         .required(),
-        Col::new(
-            "title",
-            Kind::Text,
-            |_, t| (&t.title).into(),
-            "Title as printed (表名)",
-        ),
+        Col::new("title", Kind::Text, |_, t| (&t.title).into(), "Title as printed (表名)"),
         Col::new(
             "form_number",
             Kind::Text,
@@ -89,13 +81,7 @@ pub(crate) static TABLES: Definition<Table> = Definition {
             "Number of header rows at the top (表头行数)",
         )
         .required(),
-        Col::new(
-            "is_blank",
-            Kind::Bool,
-            |_, t| t.is_blank.into(),
-            "The form is empty (空表)",
-        )
-        .required(),
+        Col::new("is_blank", Kind::Bool, |_, t| t.is_blank.into(), "The form is empty (空表)").required(),
         Col::new(
             "captions",
             Kind::Texts,

@@ -28,10 +28,7 @@ pub(crate) const STATUS: Values = &[
 pub(crate) const ERROR_KIND: Values = &[
     ("empty", "no bytes, or nothing but white space"),
     ("not_a_document", "the bytes are of no known document format"),
-    (
-        "unsupported_format",
-        "a known format that this version cannot read",
-    ),
+    ("unsupported_format", "a known format that this version cannot read"),
     ("encrypted", "protected by a password"),
     ("truncated", "the file ends before its own structure does"),
     ("corrupt", "the file contradicts its own format"),
@@ -40,10 +37,7 @@ pub(crate) const ERROR_KIND: Values = &[
     ("crashed", "the reader crashed; the crash was contained"),
     ("out_of_memory", "the reader asked for more memory than allowed"),
     ("unreadable", "the file could not be opened or read"),
-    (
-        "needs_ocr",
-        "the pages are pictures or their text cannot be trusted",
-    ),
+    ("needs_ocr", "the pages are pictures or their text cannot be trusted"),
     ("internal", "a mistake of this program"),
 ];
 
@@ -59,26 +53,14 @@ pub(crate) const TABLE_KIND: Values = &[
     ("revenue_summary", "收入总表, 收入决算表"),
     ("expenditure_summary", "支出总表, 支出决算表"),
     ("fiscal_appropriation_summary", "财政拨款收支总表"),
-    (
-        "general_budget_expenditure",
-        "一般公共预算支出表, by function (功能分类)",
-    ),
+    ("general_budget_expenditure", "一般公共预算支出表, by function (功能分类)"),
     (
         "general_budget_expenditure_economic",
         "一般公共预算支出表, by economic class (经济分类), projects included",
     ),
-    (
-        "general_budget_basic_expenditure_functional",
-        "一般公共预算基本支出表, by function",
-    ),
-    (
-        "general_budget_basic_expenditure_economic",
-        "一般公共预算基本支出表, by economic class",
-    ),
-    (
-        "fiscal_appropriation_expenditure",
-        "财政拨款支出表: all appropriated funds, by function",
-    ),
+    ("general_budget_basic_expenditure_functional", "一般公共预算基本支出表, by function"),
+    ("general_budget_basic_expenditure_economic", "一般公共预算基本支出表, by economic class"),
+    ("fiscal_appropriation_expenditure", "财政拨款支出表: all appropriated funds, by function"),
     (
         "fiscal_appropriation_basic_expenditure",
         "财政拨款基本支出表: all appropriated funds, by economic class",
@@ -86,10 +68,7 @@ pub(crate) const TABLE_KIND: Values = &[
     ("agency_operation", "机关运行经费 as a table of its own"),
     ("government_fund", "政府性基金预算表"),
     ("state_capital", "国有资本经营预算表"),
-    (
-        "three_public",
-        "“三公”经费表, also with 会议费, 培训费, 机关运行经费",
-    ),
+    ("three_public", "“三公”经费表, also with 会议费, 培训费, 机关运行经费"),
     ("project_expenditure", "项目支出表, 专项业务经费表"),
     ("economic_summary", "支出经济分类汇总表"),
     ("procurement", "政府采购预算表"),
@@ -141,10 +120,7 @@ pub(crate) const CLASSIFICATION: Values = &[
 pub(crate) const ROW_ROLE: Values = &[
     ("total", "合计, 总计: the sum of the table or panel"),
     ("group", "a sum of other rows of the table"),
-    (
-        "leaf",
-        "counted by no other leaf: a sum over leaves counts nothing twice",
-    ),
+    ("leaf", "counted by no other leaf: a sum over leaves counts nothing twice"),
     ("memo", "其中: a part repeated from another row"),
 ];
 
@@ -180,14 +156,8 @@ pub(crate) const CHECK_STATUS: Values = &[
 ];
 
 /// How a target compares.
-pub(crate) const OPERATOR: Values = &[
-    ("ge", "≥"),
-    ("le", "≤"),
-    ("gt", ">"),
-    ("lt", "<"),
-    ("eq", "="),
-    ("text", "words (文字描述)"),
-];
+pub(crate) const OPERATOR: Values =
+    &[("ge", "≥"), ("le", "≤"), ("gt", ">"), ("lt", "<"), ("eq", "="), ("text", "words (文字描述)")];
 
 /// Which way a number went.
 pub(crate) const CHANGE_DIRECTION: Values = &[("increase", "增加"), ("decrease", "减少"), ("flat", "持平")];
@@ -196,10 +166,7 @@ pub(crate) const CHANGE_DIRECTION: Values = &[("increase", "增加"), ("decrease
 pub(crate) const OUTCOME: Values = &[
     ("holds", "the difference is within the tolerance"),
     ("broken", "the difference is beyond the tolerance"),
-    (
-        "unverifiable",
-        "a row, column or table that the identity needs is missing",
-    ),
+    ("unverifiable", "a row, column or table that the identity needs is missing"),
 ];
 
 /// The stage that had something to say.
@@ -214,10 +181,7 @@ pub(crate) const STEP: Values = &[
 /// How much a diagnostic matters.
 pub(crate) const SEVERITY: Values = &[
     ("info", "worth knowing; the data are right"),
-    (
-        "warning",
-        "the reader was unsure, or the source contradicts itself",
-    ),
+    ("warning", "the reader was unsure, or the source contradicts itself"),
     ("error", "something of the document is lost"),
 ];
 

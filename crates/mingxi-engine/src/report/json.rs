@@ -32,11 +32,8 @@ pub fn json(summary: &Summary, publication: &Publication, elapsed: Duration) -> 
             })
         })
         .collect();
-    let rows: BTreeMap<&str, u64> = publication
-        .files
-        .iter()
-        .map(|file| (file.dataset.spec().name, file.rows))
-        .collect();
+    let rows: BTreeMap<&str, u64> =
+        publication.files.iter().map(|file| (file.dataset.spec().name, file.rows)).collect();
     json!({
         "version": env!("CARGO_PKG_VERSION"),
         "publication": {

@@ -139,11 +139,7 @@ impl Summary {
         self.statements += reading.statements.len() as u64;
         self.add_checks(record);
         let is_warning = |severity| severity != Severity::Info;
-        self.warnings += reading
-            .diagnostics
-            .iter()
-            .filter(|d| is_warning(d.severity))
-            .count() as u64;
+        self.warnings += reading.diagnostics.iter().filter(|d| is_warning(d.severity)).count() as u64;
     }
 
     fn add_checks(&mut self, record: &Record) {

@@ -8,12 +8,8 @@ use serde_json::{Value, json};
 pub fn reading(record: &Record, table_id: Option<i32>) -> Value {
     let reading = &record.reading;
     let is_asked = |id: Option<i32>| table_id.is_none() || id.is_none() || id == table_id;
-    let tables: Vec<Value> = reading
-        .tables
-        .iter()
-        .filter(|table| is_asked(Some(table.table_id)))
-        .map(table_value)
-        .collect();
+    let tables: Vec<Value> =
+        reading.tables.iter().filter(|table| is_asked(Some(table.table_id))).map(table_value).collect();
     let values: Vec<Value> = reading
         .line_items
         .iter()
@@ -36,19 +32,10 @@ pub fn reading(record: &Record, table_id: Option<i32>) -> Value {
         .collect();
     let is_broken = |check: &&Check| check.outcome == Outcome::Broken;
     let touches = |check: &&Check| table_id.is_none_or(|id| check.table_ids.contains(&id));
-    let broken: Vec<Value> = reading
-        .checks
-        .iter()
-        .filter(is_broken)
-        .filter(touches)
-        .map(check_value)
-        .collect();
-    let remarks: Vec<Value> = reading
-        .diagnostics
-        .iter()
-        .filter(|remark| is_asked(remark.table_id))
-        .map(remark_value)
-        .collect();
+    let broken: Vec<Value> =
+        reading.checks.iter().filter(is_broken).filter(touches).map(check_value).collect();
+    let remarks: Vec<Value> =
+        reading.diagnostics.iter().filter(|remark| is_asked(remark.table_id)).map(remark_value).collect();
     let facts = &reading.facts;
     json!({
         "document_id": record.document_id,

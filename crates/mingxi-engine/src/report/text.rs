@@ -40,11 +40,7 @@ fn write(page: &mut String, s: &Summary, publication: &Publication, elapsed: Dur
     row("projects", s.projects, String::new())?;
     row("statements", s.statements, String::new())?;
     let checks = s.checks;
-    row(
-        "checks held",
-        checks.holds,
-        format!("{} could not be evaluated", grouped(checks.unverifiable)),
-    )?;
+    row("checks held", checks.holds, format!("{} could not be evaluated", grouped(checks.unverifiable)))?;
     let where_broken = match s.documents_with_broken_checks {
         0 => String::new(),
         documents => format!("in {}", count(documents, "document")),
@@ -61,25 +57,13 @@ fn write_broken(page: &mut String, s: &Summary) -> std::fmt::Result {
     if s.broken_checks.is_empty() {
         return Ok(());
     }
-    writeln!(
-        page,
-        "\nbroken checks (the printed numbers contradict each other, or were misread):"
-    )?;
+    writeln!(page, "\nbroken checks (the printed numbers contradict each other, or were misread):")?;
     for check in &s.broken_checks {
-        writeln!(
-            page,
-            "  {}\n    {}",
-            clean(&check.source_path),
-            clean(&check.message_en)
-        )?;
+        writeln!(page, "  {}\n    {}", clean(&check.source_path), clean(&check.message_en))?;
     }
     let named = s.broken_checks.len() as u64;
     if s.checks.broken > named {
-        writeln!(
-            page,
-            "  ... and {} more in the checks dataset",
-            grouped(s.checks.broken - named)
-        )?;
+        writeln!(page, "  ... and {} more in the checks dataset", grouped(s.checks.broken - named))?;
     }
     Ok(())
 }
@@ -91,12 +75,7 @@ fn write_problems(page: &mut String, s: &Summary) -> std::fmt::Result {
     writeln!(page, "\nnot read, or only in part:")?;
     for problem in s.problems.iter().take(LISTED) {
         let (path, message) = (clean(&problem.source_path), clean(&problem.message));
-        writeln!(
-            page,
-            "  {path}\n    {} ({}): {message}",
-            problem.status.as_str(),
-            problem.kind
-        )?;
+        writeln!(page, "  {path}\n    {} ({}): {message}", problem.status.as_str(), problem.kind)?;
     }
     if s.problems.len() > LISTED {
         let more = (s.problems.len() - LISTED) as u64;
@@ -109,11 +88,8 @@ fn write_problems(page: &mut String, s: &Summary) -> std::fmt::Result {
 fn kinds(s: &Summary) -> String {
     let mut kinds: Vec<(&str, u64)> = s.tables.iter().map(|(kind, count)| (*kind, *count)).collect();
     kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
-    let shown: Vec<String> = kinds
-        .iter()
-        .take(3)
-        .map(|(kind, count)| format!("{} {kind}", grouped(*count)))
-        .collect();
+    let shown: Vec<String> =
+        kinds.iter().take(3).map(|(kind, count)| format!("{} {kind}", grouped(*count))).collect();
     match kinds.len() {
         0..=3 => shown.join(", "),
         kinds => format!("{}, {} more kinds", shown.join(", "), kinds - 3),
@@ -150,9 +126,7 @@ fn grouped(number: u64) -> String {
 
 /// Text of an untrusted file or name on a terminal: control characters could command it.
 fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -165,11 +139,7 @@ mod tests {
     #[test]
     fn a_person_reads_what_failed_and_why() {
         let summary = Summary {
-            documents: ByStatus {
-                ok: 1_233,
-                partial: 0,
-                failed: 1,
-            },
+            documents: ByStatus { ok: 1_233, partial: 0, failed: 1 },
             problems: vec![Problem {
                 source_path: "in/\u{1b}b.docx".to_owned(),
                 status: Status::Failed,
@@ -195,10 +165,7 @@ mod tests {
         assert_eq!(lines[3], "  line items            3  66.6 % verified");
         assert_eq!(
             lines[lines.len() - 2..],
-            [
-                "  in/\u{fffd}b.docx",
-                "    failed (truncated): the file ends early"
-            ]
+            ["  in/\u{fffd}b.docx", "    failed (truncated): the file ends early"]
         );
     }
 }

@@ -11,12 +11,7 @@ use clap::CommandFactory;
 /// Stdout cannot be written.
 pub fn run(completions: &Completions) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(
-        completions.shell,
-        &mut Arguments::command(),
-        "mingxi",
-        &mut script,
-    );
+    clap_complete::generate(completions.shell, &mut Arguments::command(), "mingxi", &mut script);
     printer::data(&script)?;
     Ok(Exit::Clean)
 }

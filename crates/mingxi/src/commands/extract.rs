@@ -17,11 +17,7 @@ pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
     let start = Instant::now();
     let mut reader = Reader::new().map_err(|error| Failure::from_error(&error, None))?;
     reader.patience = Duration::from_secs(extract.timeout.get());
-    let batch = Batch {
-        inputs: extract.inputs.clone(),
-        out: extract.out.clone(),
-        jobs: extract.jobs,
-    };
+    let batch = Batch { inputs: extract.inputs.clone(), out: extract.out.clone(), jobs: extract.jobs };
     let bar = bar(screen);
     let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
     bar.finish_and_clear();
@@ -39,11 +35,7 @@ pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
 fn exit(summary: &Summary, is_strict: bool) -> Exit {
     let documents = summary.documents;
     let has_error = documents.failed + documents.partial > 0;
-    if has_error || (is_strict && summary.checks.broken > 0) {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    }
+    if has_error || (is_strict && summary.checks.broken > 0) { Exit::Findings } else { Exit::Clean }
 }
 
 fn failure(error: &BatchError) -> Failure {

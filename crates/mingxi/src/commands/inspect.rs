@@ -37,9 +37,5 @@ pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
     } else {
         printer::data(table::document(&record, asked, usize::from(inspect.width)).as_bytes())?;
     }
-    Ok(if record.status == Status::Ok {
-        Exit::Clean
-    } else {
-        Exit::Findings
-    })
+    Ok(if record.status == Status::Ok { Exit::Clean } else { Exit::Findings })
 }

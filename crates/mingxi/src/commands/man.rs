@@ -14,9 +14,7 @@ pub fn run() -> Result<Exit, Failure> {
     let mut command = Arguments::command();
     command.build();
     let mut render = |command: clap::Command| {
-        clap_mangen::Man::new(command)
-            .render(&mut page)
-            .map_err(|error| Failure::from_error(&error, None))
+        clap_mangen::Man::new(command).render(&mut page).map_err(|error| Failure::from_error(&error, None))
     };
     render(command.clone())?;
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {

@@ -63,11 +63,7 @@ pub fn draw(drawing: &Drawing) -> String {
             draw_border(&mut page, drawing, &layout, &tops, row);
         }
         for line in 0..layout.heights[row as usize] {
-            let left = if line == 0 {
-                (drawing.left)(row)
-            } else {
-                String::new()
-            };
+            let left = if line == 0 { (drawing.left)(row) } else { String::new() };
             page.push_str(&pad(&left, layout.gutter, true));
             draw_text(&mut page, drawing.grid, &layout, &tops, row, line);
         }
@@ -78,57 +74,27 @@ pub fn draw(drawing: &Drawing) -> String {
 
 fn lay_out(drawing: &Drawing) -> Layout {
     let grid = drawing.grid;
-    let texts: Vec<String> = grid
-        .cells()
-        .iter()
-        .map(|cell| cell.text.clone() + &(drawing.mark)(cell))
-        .collect();
-    let is_number: Vec<bool> = grid
-        .cells()
-        .iter()
-        .map(|cell| parse_number(&cell.text).is_some())
-        .collect();
-    let gutter = (0..grid.rows())
-        .map(|row| width(&(drawing.left)(row)))
-        .max()
-        .unwrap_or(0);
-    let gutter = drawing
-        .above
-        .iter()
-        .map(|(name, _)| width(name))
-        .max()
-        .unwrap_or(0)
-        .max(gutter);
+    let texts: Vec<String> =
+        grid.cells().iter().map(|cell| cell.text.clone() + &(drawing.mark)(cell)).collect();
+    let is_number: Vec<bool> = grid.cells().iter().map(|cell| parse_number(&cell.text).is_some()).collect();
+    let gutter = (0..grid.rows()).map(|row| width(&(drawing.left)(row))).max().unwrap_or(0);
+    let gutter = drawing.above.iter().map(|(name, _)| width(name)).max().unwrap_or(0).max(gutter);
 
     let columns = grid.columns() as usize;
     let mut firm = vec![NARROWEST; columns];
     let mut wished = vec![NARROWEST; columns];
-    for (index, cell) in grid
-        .cells()
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| cell.col_span == 1)
-    {
+    for (index, cell) in grid.cells().iter().enumerate().filter(|(_, cell)| cell.col_span == 1) {
         let widest = texts[index].split('\n').map(width).max().unwrap_or(0);
         let column = if is_number[index] { &mut firm } else { &mut wished };
         let slot = &mut column[cell.col as usize];
         *slot = (*slot).max(widest);
     }
     for (column, slot) in wished.iter_mut().enumerate() {
-        let above = drawing
-            .above
-            .iter()
-            .filter_map(|(_, texts)| texts.get(column))
-            .map(|text| width(text));
+        let above = drawing.above.iter().filter_map(|(_, texts)| texts.get(column)).map(|text| width(text));
         *slot = above.max().unwrap_or(0).max(*slot);
     }
     let mut widths = fit(&firm, &wished, drawing.room.saturating_sub(gutter + columns + 1));
-    for (index, cell) in grid
-        .cells()
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| is_number[*index])
-    {
+    for (index, cell) in grid.cells().iter().enumerate().filter(|(index, _)| is_number[*index]) {
         let missing = width(&texts[index]).saturating_sub(room_of(cell, &widths));
         widths[(cell.col + cell.col_span - 1) as usize] += missing;
     }
@@ -142,16 +108,8 @@ fn lay_out(drawing: &Drawing) -> Layout {
         })
         .collect();
     let heights = heights(grid, &words);
-    let ruled = (0..grid.rows())
-        .map(|row| is_ruled(drawing, &heights, row))
-        .collect();
-    Layout {
-        widths,
-        heights,
-        ruled,
-        words,
-        gutter,
-    }
+    let ruled = (0..grid.rows()).map(|row| is_ruled(drawing, &heights, row)).collect();
+    Layout { widths, heights, ruled, words, gutter }
 }
 
 fn is_ruled(drawing: &Drawing, heights: &[usize], row: u32) -> bool {
@@ -170,14 +128,9 @@ fn is_ruled(drawing: &Drawing, heights: &[usize], row: u32) -> bool {
 /// The widest columns that fit the room; numbers are never wrapped, because a broken number misleads.
 fn fit(firm: &[usize], wished: &[usize], room: usize) -> Vec<usize> {
     let at = |most: usize| -> Vec<usize> {
-        firm.iter()
-            .zip(wished)
-            .map(|(firm, wished)| (*firm).max((*wished).min(most)))
-            .collect()
+        firm.iter().zip(wished).map(|(firm, wished)| (*firm).max((*wished).min(most))).collect()
     };
-    let most = (NARROWEST..=WIDEST)
-        .rev()
-        .find(|most| at(*most).iter().sum::<usize>() <= room);
+    let most = (NARROWEST..=WIDEST).rev().find(|most| at(*most).iter().sum::<usize>() <= room);
     at(most.unwrap_or(NARROWEST))
 }
 
@@ -189,21 +142,11 @@ fn room_of(cell: &Cell, widths: &[usize]) -> usize {
 
 fn heights(grid: &Grid, words: &[Words]) -> Vec<usize> {
     let mut heights = vec![1; grid.rows() as usize];
-    for (cell, words) in grid
-        .cells()
-        .iter()
-        .zip(words)
-        .filter(|(cell, _)| cell.row_span == 1)
-    {
+    for (cell, words) in grid.cells().iter().zip(words).filter(|(cell, _)| cell.row_span == 1) {
         let slot: &mut usize = &mut heights[cell.row as usize];
         *slot = (*slot).max(words.lines.len());
     }
-    for (cell, words) in grid
-        .cells()
-        .iter()
-        .zip(words)
-        .filter(|(cell, _)| cell.row_span > 1)
-    {
+    for (cell, words) in grid.cells().iter().zip(words).filter(|(cell, _)| cell.row_span > 1) {
         let covered = cell.row as usize..(cell.row + cell.row_span) as usize;
         let has = heights[covered.clone()].iter().sum::<usize>() + covered.len() - 1;
         heights[covered.end - 1] += words.lines.len().saturating_sub(has);
@@ -212,11 +155,8 @@ fn heights(grid: &Grid, words: &[Words]) -> Vec<usize> {
 }
 
 fn draw_above(page: &mut String, name: &str, texts: &[String], layout: &Layout) {
-    let wrapped: Vec<Vec<String>> = texts
-        .iter()
-        .zip(&layout.widths)
-        .map(|(text, width)| wrap(text, *width))
-        .collect();
+    let wrapped: Vec<Vec<String>> =
+        texts.iter().zip(&layout.widths).map(|(text, width)| wrap(text, *width)).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for line in 0..height {
         page.push_str(&pad(if line == 0 { name } else { "" }, layout.gutter, true));
@@ -231,13 +171,7 @@ fn draw_above(page: &mut String, name: &str, texts: &[String], layout: &Layout) 
 fn draw_text(page: &mut String, grid: &Grid, layout: &Layout, tops: &[usize], row: u32, line: usize) {
     for cell in grid.row(row) {
         page.push('│');
-        push_words(
-            page,
-            grid,
-            layout,
-            cell,
-            tops[row as usize] + line - tops[cell.row as usize],
-        );
+        push_words(page, grid, layout, cell, tops[row as usize] + line - tops[cell.row as usize]);
     }
     page.push('│');
     end_line(page);
@@ -245,13 +179,9 @@ fn draw_text(page: &mut String, grid: &Grid, layout: &Layout, tops: &[usize], ro
 
 /// One line of a cell's text; `line` counts from the cell's top.
 fn push_words(page: &mut String, grid: &Grid, layout: &Layout, cell: &Cell, line: usize) {
-    let index = grid
-        .cells()
-        .binary_search_by_key(&(cell.row, cell.col), |cell| (cell.row, cell.col));
+    let index = grid.cells().binary_search_by_key(&(cell.row, cell.col), |cell| (cell.row, cell.col));
     let words = index.ok().map(|index| &layout.words[index]);
-    let text = words
-        .and_then(|words| words.lines.get(line))
-        .map_or("", String::as_str);
+    let text = words.and_then(|words| words.lines.get(line)).map_or("", String::as_str);
     let is_number = words.is_some_and(|words| words.is_number);
     page.push_str(&pad(text, room_of(cell, &layout.widths), is_number));
 }
@@ -283,13 +213,7 @@ fn draw_border(page: &mut String, drawing: &Drawing, layout: &Layout, tops: &[us
             col += 1;
         } else {
             let cell = grid.at(row, col);
-            push_words(
-                page,
-                grid,
-                layout,
-                cell,
-                tops[row as usize] - 1 - tops[cell.row as usize],
-            );
+            push_words(page, grid, layout, cell, tops[row as usize] - 1 - tops[cell.row as usize]);
             col = cell.col + cell.col_span;
         }
     }
@@ -306,13 +230,7 @@ struct Joint {
 }
 
 fn joint(joint: Joint) -> char {
-    let Joint {
-        left,
-        right,
-        up,
-        down,
-        is_double,
-    } = joint;
+    let Joint { left, right, up, down, is_double } = joint;
     let (single, double) = match (left, right, up, down) {
         (true, true, true, true) => ('┼', '╪'),
         (true, true, true, false) => ('┴', '╧'),
@@ -340,11 +258,7 @@ mod tests {
     use super::*;
 
     fn cell(row: u32, col: u32, row_span: u32, col_span: u32, text: &str) -> Cell {
-        Cell {
-            row_span,
-            col_span,
-            ..Cell::single(row, col, text, None)
-        }
+        Cell { row_span, col_span, ..Cell::single(row, col, text, None) }
     }
 
     fn drawn(grid: &Grid, header_rows: u32, room: usize) -> Vec<String> {
@@ -354,11 +268,7 @@ mod tests {
             above: vec![("role", vec!["name".into(); grid.columns() as usize])],
             left: &|row| row.to_string(),
             mark: &|cell| {
-                if cell.repair.is_some() {
-                    "*".into()
-                } else {
-                    String::new()
-                }
+                if cell.repair.is_some() { "*".into() } else { String::new() }
             },
             room,
         });
@@ -398,9 +308,7 @@ mod tests {
         let grid = Grid::new(
             4,
             2,
-            (0..4)
-                .flat_map(|row| (0..2).map(move |col| cell(row, col, 1, 1, "甲")))
-                .collect(),
+            (0..4).flat_map(|row| (0..2).map(move |col| cell(row, col, 1, 1, "甲"))).collect(),
         )
         .unwrap();
         assert_eq!(

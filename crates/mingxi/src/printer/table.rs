@@ -19,29 +19,16 @@ pub fn document(record: &Record, asked: Option<i32>, room: usize) -> String {
 fn write_document(page: &mut String, record: &Record, asked: Option<i32>, room: usize) -> fmt::Result {
     let reading = &record.reading;
     let format = record.format.map_or("unknown format", |format| format.as_str());
-    writeln!(
-        page,
-        "{} · {format} · {}",
-        clean(&record.source_path),
-        record.status.as_str()
-    )?;
+    writeln!(page, "{} · {format} · {}", clean(&record.source_path), record.status.as_str())?;
     if let Some((kind, message)) = &record.error {
         field(page, "error", &format!("{kind}: {message}"))?;
     }
     write_facts(page, reading)?;
-    for table in reading
-        .tables
-        .iter()
-        .filter(|table| asked.is_none_or(|id| id == table.table_id))
-    {
+    for table in reading.tables.iter().filter(|table| asked.is_none_or(|id| id == table.table_id)) {
         writeln!(page)?;
         write_table(page, table, reading, room)?;
     }
-    let about_all: Vec<&Diagnostic> = reading
-        .diagnostics
-        .iter()
-        .filter(|d| d.table_id.is_none())
-        .collect();
+    let about_all: Vec<&Diagnostic> = reading.diagnostics.iter().filter(|d| d.table_id.is_none()).collect();
     if asked.is_none() && !about_all.is_empty() {
         writeln!(page, "\nremarks about the document")?;
         write_remarks(page, &about_all)?;
@@ -58,11 +45,7 @@ fn write_facts(page: &mut String, reading: &Reading) -> fmt::Result {
         (Some(code), Some(name)) => Some(format!("{code} {name}")),
         (code, name) => code.clone().or_else(|| name.clone()),
     };
-    for (name, value) in [
-        ("title", &facts.title),
-        ("agency", &facts.agency_name),
-        ("region", &region),
-    ] {
+    for (name, value) in [("title", &facts.title), ("agency", &facts.agency_name), ("region", &region)] {
         if let Some(value) = value {
             field(page, name, value)?;
         }
@@ -78,10 +61,7 @@ fn write_facts(page: &mut String, reading: &Reading) -> fmt::Result {
         (reading.projects.len(), "projects"),
         (reading.statements.len(), "statements"),
     ];
-    let read: Vec<String> = read
-        .iter()
-        .map(|(count, thing)| format!("{count} {thing}"))
-        .collect();
+    let read: Vec<String> = read.iter().map(|(count, thing)| format!("{count} {thing}")).collect();
     field(page, "read", &read.join(" · "))
 }
 
@@ -91,21 +71,14 @@ fn write_table(page: &mut String, table: &Table, reading: &Reading, room: usize)
         format!("table {}", table.table_id),
         format!("{} (by {})", table.kind.as_str(), table.kind_evidence.as_str()),
         table.extraction.as_str().to_owned(),
-        format!(
-            "{} rows x {} columns, {} header",
-            grid.rows(),
-            grid.columns(),
-            table.header_rows
-        ),
+        format!("{} rows x {} columns, {} header", grid.rows(), grid.columns(), table.header_rows),
     ];
     head.extend(table.is_blank.then(|| "blank form".to_owned()));
     head.extend(pages(table));
     writeln!(page, "{}", head.join(" · "))?;
-    for (name, value) in [
-        ("title", &table.title),
-        ("form", &table.form_number),
-        ("unit", &table.printed_unit),
-    ] {
+    for (name, value) in
+        [("title", &table.title), ("form", &table.form_number), ("unit", &table.printed_unit)]
+    {
         if let Some(value) = value {
             field(page, name, value)?;
         }
@@ -120,11 +93,7 @@ fn write_table(page: &mut String, table: &Table, reading: &Reading, room: usize)
         header_rows: table.header_rows,
         above: columns_above(table),
         left: &|row| format!("{row}{}", roles.get(&row).map_or("", String::as_str)),
-        mark: &|cell| {
-            doubts
-                .get(&(cell.row, cell.col))
-                .map_or_else(String::new, |doubt| mark(cell, *doubt))
-        },
+        mark: &|cell| doubts.get(&(cell.row, cell.col)).map_or_else(String::new, |doubt| mark(cell, *doubt)),
         room,
     }));
     for note in &table.notes {
@@ -133,13 +102,7 @@ fn write_table(page: &mut String, table: &Table, reading: &Reading, room: usize)
     write_values(page, table, reading)?;
     for cell in grid.cells() {
         if let Some(repair) = &cell.repair {
-            writeln!(
-                page,
-                "  ↻ row {}, column {}: {}",
-                cell.row,
-                cell.col,
-                clean(repair)
-            )?;
+            writeln!(page, "  ↻ row {}, column {}: {}", cell.row, cell.col, clean(repair))?;
         }
     }
     let is_broken =
@@ -147,11 +110,8 @@ fn write_table(page: &mut String, table: &Table, reading: &Reading, room: usize)
     for check in reading.checks.iter().filter(is_broken) {
         writeln!(page, "  ! {}: {}", check.rule_id, clean(&check.message_en))?;
     }
-    let remarks: Vec<&Diagnostic> = reading
-        .diagnostics
-        .iter()
-        .filter(|remark| remark.table_id == Some(table.table_id))
-        .collect();
+    let remarks: Vec<&Diagnostic> =
+        reading.diagnostics.iter().filter(|remark| remark.table_id == Some(table.table_id)).collect();
     write_remarks(page, &remarks)
 }
 
@@ -175,14 +135,9 @@ fn mark(cell: &Cell, doubt: Doubt) -> String {
 
 fn doubts(table: &Table, reading: &Reading) -> BTreeMap<(u32, u32), Doubt> {
     let repaired = table.grid.cells().iter().filter(|cell| cell.repair.is_some());
-    let mut doubts: BTreeMap<(u32, u32), Doubt> = repaired
-        .map(|cell| ((cell.row, cell.col), Doubt::Repaired))
-        .collect();
-    for item in reading
-        .line_items
-        .iter()
-        .filter(|item| item.table_id == table.table_id)
-    {
+    let mut doubts: BTreeMap<(u32, u32), Doubt> =
+        repaired.map(|cell| ((cell.row, cell.col), Doubt::Repaired)).collect();
+    for item in reading.line_items.iter().filter(|item| item.table_id == table.table_id) {
         let (Ok(row), Ok(col)) = (u32::try_from(item.row), u32::try_from(item.col)) else {
             continue;
         };
@@ -210,10 +165,7 @@ fn row_roles(table: &Table) -> BTreeMap<u32, String> {
             Some(RowRole::Memo) => 'M',
             None => '-',
         };
-        roles
-            .entry(label.row)
-            .or_insert_with(|| " ".to_owned())
-            .push(letter);
+        roles.entry(label.row).or_insert_with(|| " ".to_owned()).push(letter);
     }
     roles
 }
@@ -232,10 +184,7 @@ fn columns_above(table: &Table) -> Vec<(&'static str, Vec<String>)> {
     let numbers = (0..table.grid.columns()).map(|col| col.to_string()).collect();
     let lines = [
         ("role", each(&|column| role_name(column.role).to_owned())),
-        (
-            "measure",
-            each(&|column| column.measure_code.clone().unwrap_or_default()),
-        ),
+        ("measure", each(&|column| column.measure_code.clone().unwrap_or_default())),
         ("about", each(&about_column)),
     ];
     let has_text = |texts: &[String]| texts.iter().any(|text| !text.is_empty());
@@ -263,20 +212,13 @@ fn pages(table: &Table) -> Option<String> {
 
 fn write_values(page: &mut String, table: &Table, reading: &Reading) -> fmt::Result {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in reading
-        .line_items
-        .iter()
-        .filter(|item| item.table_id == table.table_id)
-    {
+    for item in reading.line_items.iter().filter(|item| item.table_id == table.table_id) {
         *counts.entry(item.check_status.as_str()).or_default() += 1;
     }
     if counts.is_empty() {
         return Ok(());
     }
-    let counts: Vec<String> = counts
-        .iter()
-        .map(|(status, count)| format!("{count} {status}"))
-        .collect();
+    let counts: Vec<String> = counts.iter().map(|(status, count)| format!("{count} {status}")).collect();
     field(page, "values", &counts.join(" · "))
 }
 
@@ -286,18 +228,9 @@ fn write_remarks(page: &mut String, remarks: &[&Diagnostic]) -> fmt::Result {
         place.extend(remark.row.map(|row| format!("row {row}")));
         place.extend(remark.col.map(|col| format!("column {col}")));
         place.extend(remark.place.as_ref().map(ToString::to_string));
-        let place = if place.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", clean(&place.join(", ")))
-        };
+        let place = if place.is_empty() { String::new() } else { format!(" ({})", clean(&place.join(", "))) };
         let (severity, step) = (remark.severity.as_str(), remark.step.as_str());
-        writeln!(
-            page,
-            "  {severity} {step}/{}{place}: {}",
-            remark.code,
-            clean(&remark.message)
-        )?;
+        writeln!(page, "  {severity} {step}/{}{place}: {}", remark.code, clean(&remark.message))?;
     }
     Ok(())
 }

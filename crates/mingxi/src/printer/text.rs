@@ -5,9 +5,7 @@ use unicode_width::UnicodeWidthChar;
 /// Text of an untrusted file made harmless: control characters could command the terminal, and marks of
 /// writing direction could show other digits than there are.
 pub fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_harmful(c) { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn is_harmful(c: char) -> bool {
@@ -46,11 +44,7 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
 /// The text filled up with spaces to `room` columns, on the left for numbers.
 pub fn pad(text: &str, room: usize, is_right: bool) -> String {
     let gap = " ".repeat(room.saturating_sub(width(text)));
-    if is_right {
-        gap + text
-    } else {
-        text.to_owned() + &gap
-    }
+    if is_right { gap + text } else { text.to_owned() + &gap }
 }
 
 #[cfg(test)]

@@ -39,11 +39,7 @@ impl Place {
     }
 
     pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
-        let output = self
-            .command(arguments)
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap();
+        let output = self.command(arguments).envs(variables.iter().copied()).output().unwrap();
         Ended(output)
     }
 
@@ -75,13 +71,7 @@ impl Ended {
 
     /// The run, if it ended with this code; shows what it said otherwise.
     pub fn expect(self, code: i32) -> Ended {
-        assert_eq!(
-            self.code(),
-            code,
-            "stdout:\n{}\nstderr:\n{}",
-            self.stdout(),
-            self.stderr()
-        );
+        assert_eq!(self.code(), code, "stdout:\n{}\nstderr:\n{}", self.stdout(), self.stderr());
         self
     }
 
@@ -100,11 +90,7 @@ pub fn rows(out: &Path, dataset: &str) -> Vec<Row> {
         let reader = SerializedFileReader::new(fs::File::open(file).unwrap()).unwrap();
         for row in reader.get_row_iter(None).unwrap() {
             let row = row.unwrap();
-            rows.push(
-                row.get_column_iter()
-                    .map(|(name, field)| (name.clone(), plain(field)))
-                    .collect(),
-            );
+            rows.push(row.get_column_iter().map(|(name, field)| (name.clone(), plain(field))).collect());
         }
     }
     rows
@@ -123,12 +109,7 @@ pub fn endings(out: &Path) -> Vec<(String, String)> {
     let mut endings: Vec<(String, String)> = rows(out, "documents")
         .into_iter()
         .map(|row| {
-            (
-                row["file_name"].clone(),
-                format!("{} {}", row["status"], row["error_kind"])
-                    .trim()
-                    .to_owned(),
-            )
+            (row["file_name"].clone(), format!("{} {}", row["status"], row["error_kind"]).trim().to_owned())
         })
         .collect();
     endings.sort();
@@ -142,11 +123,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
             let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path)
-            } else {
-                found.push(path)
-            }
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
         }
     }
     found.sort();
@@ -156,12 +133,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 /// Every published file's path below `latest` and its bytes.
 pub fn published(out: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let latest = out.join("latest");
-    let read = |path: PathBuf| {
-        (
-            path.strip_prefix(&latest).unwrap().to_owned(),
-            fs::read(&path).unwrap(),
-        )
-    };
+    let read = |path: PathBuf| (path.strip_prefix(&latest).unwrap().to_owned(), fs::read(&path).unwrap());
     files(&latest).into_iter().map(read).collect()
 }
 
@@ -203,13 +175,7 @@ pub fn docx(county: &str, total: &str) -> Vec<u8> {
         ["", "合计", total, "250.00", "50.00"],
         ["208", "社会保障和就业支出", "100.00", "100.00", ""],
         ["20805", "行政事业单位养老支出", "100.00", "100.00", ""],
-        [
-            "2080505",
-            "机关事业单位基本养老保险缴费支出",
-            "100.00",
-            "100.00",
-            "",
-        ],
+        ["2080505", "机关事业单位基本养老保险缴费支出", "100.00", "100.00", ""],
         ["210", "卫生健康支出", "200.00", "150.00", "50.00"],
         ["21015", "医疗保障管理事务", "200.00", "150.00", "50.00"],
         ["2101501", "行政运行", "150.00", "150.00", ""],
@@ -238,14 +204,10 @@ pub fn word_file(document: &str) -> Vec<u8> {
     let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
         <Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/\
         officeDocument\" Target=\"word/document.xml\"/></Relationships>";
-    for (name, text) in [
-        ("[Content_Types].xml", types),
-        ("_rels/.rels", relations),
-        ("word/document.xml", document),
-    ] {
-        package
-            .start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+    for (name, text) in
+        [("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document)]
+    {
+        package.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         package.write_all(text.as_bytes()).unwrap();
     }
     package.finish().unwrap();

@@ -83,18 +83,12 @@ fn a_latest_of_somebody_else_is_left_alone() {
     let latest = out.path().join("latest");
 
     fs::write(&latest, "mine").unwrap();
-    assert_eq!(
-        Staging::create(out.path()).err().unwrap().kind(),
-        "foreign_latest"
-    );
+    assert_eq!(Staging::create(out.path()).err().unwrap().kind(), "foreign_latest");
     assert_eq!(fs::read_to_string(&latest).unwrap(), "mine");
 
     fs::remove_file(&latest).unwrap();
     fs::create_dir(&latest).unwrap();
-    assert_eq!(
-        Staging::create(out.path()).err().unwrap().kind(),
-        "foreign_latest"
-    );
+    assert_eq!(Staging::create(out.path()).err().unwrap().kind(), "foreign_latest");
     assert!(latest.is_dir());
     assert_eq!(names(out.path()), [".mingxi.lock", "latest"]);
 }
@@ -106,11 +100,7 @@ fn a_link_to_elsewhere_is_left_alone() {
     for target in ["/tmp", "publications/../..", "publications/mine", "elsewhere"] {
         let latest = out.path().join("latest");
         std::os::unix::fs::symlink(target, &latest).unwrap();
-        assert_eq!(
-            Staging::create(out.path()).err().unwrap().kind(),
-            "foreign_latest",
-            "{target}"
-        );
+        assert_eq!(Staging::create(out.path()).err().unwrap().kind(), "foreign_latest", "{target}");
         fs::remove_file(&latest).unwrap();
     }
 }
@@ -166,10 +156,7 @@ fn the_previous_publication_is_kept_and_older_ones_are_swept() {
     let mut expected = vec![second.name, third.name.clone(), "mine".to_owned()];
     expected.sort();
     assert_eq!(names(&publications), expected);
-    assert_eq!(
-        names(out.path()),
-        [".mingxi.lock", ".staging-mine", "latest", "publications"]
-    );
+    assert_eq!(names(out.path()), [".mingxi.lock", ".staging-mine", "latest", "publications"]);
     let target = fs::read_link(out.path().join("latest")).unwrap();
     assert_eq!(target, Path::new("publications").join(third.name));
 }

@@ -81,12 +81,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 fn on_page(number: i32) -> Option<Place> {
-    let bbox = BBox {
-        x0: 72.5,
-        y0: 100.25,
-        x1: 144.0,
-        y1: 112.75,
-    };
+    let bbox = BBox { x0: 72.5, y0: 100.25, x1: 144.0, y1: 112.75 };
     Some(Place::Page { number, bbox })
 }
 
@@ -96,12 +91,7 @@ fn table(table_id: i32) -> Table {
     header.is_header = true;
     let cells = vec![
         header,
-        Cell::single(
-            1,
-            0,
-            "2080505",
-            Some(Place::Part("body/tbl[1]/tr[2]/tc[1]".to_owned())),
-        ),
+        Cell::single(1, 0, "2080505", Some(Place::Part("body/tbl[1]/tr[2]/tc[1]".to_owned()))),
         Cell {
             text_raw: "2,769 .16".to_owned(),
             repair: some("was in column 0: the row sum proves the place"),
@@ -138,10 +128,7 @@ pub fn full(id: &str) -> Record {
         size_bytes: Some(3_000_000_000),
         page_count: Some(41),
         status: Status::Partial,
-        error: Some((
-            mingxi_model::ErrorKind::Truncated,
-            "the last part is missing".to_owned(),
-        )),
+        error: Some((mingxi_model::ErrorKind::Truncated, "the last part is missing".to_owned())),
         reading: Reading {
             facts: facts(),
             tables: vec![table(2), table(1)],
@@ -259,14 +246,8 @@ fn project() -> Project {
         goal_text: some("保障参保人员待遇"),
         actual_text: some("已完成"),
         payment_plan: vec![
-            PaymentShare {
-                label: "3月底".to_owned(),
-                percent: Some(number("25")),
-            },
-            PaymentShare {
-                label: "6月底".to_owned(),
-                percent: None,
-            },
+            PaymentShare { label: "3月底".to_owned(), percent: Some(number("25")) },
+            PaymentShare { label: "6月底".to_owned(), percent: None },
         ],
         check_status: CheckStatus::Verified,
     }
@@ -285,20 +266,12 @@ fn statement() -> Statement {
         change_percent: Some(number("3.85")),
         change_direction: Some(ChangeDirection::Decrease),
         reason_text: some("压减一般性支出"),
-        place: Some(Place::Sheet {
-            name: "说明".to_owned(),
-            cell: "C5".to_owned(),
-        }),
+        place: Some(Place::Sheet { name: "说明".to_owned(), cell: "C5".to_owned() }),
     }
 }
 
 fn check() -> Check {
-    let term = |row, coefficient| Term {
-        table_id: 1,
-        row,
-        col: 1,
-        coefficient,
-    };
+    let term = |row, coefficient| Term { table_id: 1, row, col: 1, coefficient };
     Check {
         rule_id: "row_sum",
         rule_name: "行合计",

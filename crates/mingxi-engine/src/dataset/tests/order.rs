@@ -30,15 +30,9 @@ fn fiscal_datasets_are_sorted_for_filters() {
     // Unknown year first, then the known; within a year unknown region first; agencies by their code points.
     let items = read(out.path(), Dataset::LineItems);
     assert_eq!(column(&items, "document_id"), ["b", "d", "f", "g", "c", "e", "a"]);
-    assert_eq!(
-        column(&items, "fiscal_year"),
-        ["null", "2024", "2024", "2024", "2024", "2024", "2025"]
-    );
+    assert_eq!(column(&items, "fiscal_year"), ["null", "2024", "2024", "2024", "2024", "2024", "2025"]);
     let documents = read(out.path(), Dataset::Documents);
-    assert_eq!(
-        column(&documents, "document_id"),
-        ["a", "b", "c", "d", "e", "f", "g"]
-    );
+    assert_eq!(column(&documents, "document_id"), ["a", "b", "c", "d", "e", "f", "g"]);
 }
 
 #[test]
@@ -74,12 +68,7 @@ fn contents(out: &Path) -> BTreeMap<String, Vec<u8>> {
 fn the_order_of_adding_and_the_threads_leave_no_trace() {
     let mut records = many();
     for n in 0..60 {
-        let mut record = of_agency(
-            &format!("doc{n:03}"),
-            Some(2000 + n % 7),
-            Some("131003"),
-            Some("局"),
-        );
+        let mut record = of_agency(&format!("doc{n:03}"), Some(2000 + n % 7), Some("131003"), Some("局"));
         record.reading.tables = full("x").reading.tables;
         records.push(record);
     }
@@ -121,9 +110,8 @@ fn files_have_what_filters_need() {
     let mut records = Vec::new();
     for n in 0..14 {
         let mut record = of_agency(&format!("d{n:02}"), Some(2010 + n), Some("131003"), Some("局"));
-        record.reading.line_items = (0..10_000)
-            .map(|row| line_item(1, row, 2, "1.5", Some("万元")))
-            .collect();
+        record.reading.line_items =
+            (0..10_000).map(|row| line_item(1, row, 2, "1.5", Some("万元"))).collect();
         records.push(record);
     }
     publish(out.path(), &records);
@@ -135,10 +123,7 @@ fn files_have_what_filters_need() {
     for group in metadata.row_groups() {
         for chunk in group.columns() {
             let name = chunk.column_path().string();
-            assert_eq!(
-                format!("{:?}", chunk.compression()).split('(').next(),
-                Some("ZSTD")
-            );
+            assert_eq!(format!("{:?}", chunk.compression()).split('(').next(), Some("ZSTD"));
             assert!(chunk.statistics().is_some(), "{name}");
             assert!(chunk.column_index_offset().is_some(), "{name}");
             assert!(chunk.offset_index_offset().is_some(), "{name}");

@@ -19,10 +19,8 @@ fn assert_row(batch: &RecordBatch, row: usize, expected: &[(&str, &str)]) {
         .iter()
         .map(|field| (field.name().clone(), show(batch, field.name(), row)))
         .collect();
-    let expected: Vec<(String, String)> = expected
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
+    let expected: Vec<(String, String)> =
+        expected.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     assert_eq!(found, expected);
 }
 
@@ -39,12 +37,7 @@ const WHOSE: [(&str, &str); 5] = [
     ("fiscal_year", "2024"),
     ("stage", "budget"),
 ];
-const BOX: [(&str, &str); 4] = [
-    ("x0", "72.5"),
-    ("y0", "100.25"),
-    ("x1", "144.0"),
-    ("y1", "112.75"),
-];
+const BOX: [(&str, &str); 4] = [("x0", "72.5"), ("y0", "100.25"), ("x1", "144.0"), ("y1", "112.75")];
 
 #[test]
 fn documents() {
@@ -234,10 +227,7 @@ fn projects_and_statements() {
         ("grade", "优"),
         ("goal_text", "保障参保人员待遇"),
         ("actual_text", "已完成"),
-        (
-            "payment_plan",
-            "[{label: 3月底, percent: 25.0000}, {label: 6月底, percent: }]",
-        ),
+        ("payment_plan", "[{label: 3月底, percent: 25.0000}, {label: 6月底, percent: }]"),
         ("check_status", "verified"),
     ]);
     assert_row(&read(out.path(), Dataset::Projects), 0, &project);
@@ -318,11 +308,7 @@ fn checks_and_diagnostics() {
 fn decimals_are_stored_as_int64() {
     let out = published_full();
     for dataset in Dataset::ALL {
-        let path = out
-            .path()
-            .join("latest")
-            .join(dataset.as_str())
-            .join("part-0.parquet");
+        let path = out.path().join("latest").join(dataset.as_str()).join("part-0.parquet");
         let file = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
         for leaf in file.metadata().file_metadata().schema_descr().columns() {
             if leaf.type_precision() > 0 {
@@ -343,9 +329,7 @@ fn decimals_are_stored_as_int64() {
 fn diagnostics_of(out: &Path) -> Vec<[String; 6]> {
     let batch = read(out, Dataset::Diagnostics);
     let names = ["step", "severity", "code", "table_id", "row", "col"];
-    (0..batch.num_rows())
-        .map(|row| names.map(|name| show(&batch, name, row)))
-        .collect()
+    (0..batch.num_rows()).map(|row| names.map(|name| show(&batch, name, row))).collect()
 }
 
 #[test]
@@ -356,14 +340,7 @@ fn a_rounded_number_is_told() {
     record.reading.line_items = vec![line_item(3, 7, 2, "0.00000125", Some("万元"))];
     let staging = Staging::create(out.path()).unwrap();
     let added = staging.add(&record).unwrap();
-    assert_eq!(
-        added,
-        Added {
-            status: Status::Ok,
-            rounded: 2,
-            out_of_range: 0
-        }
-    );
+    assert_eq!(added, Added { status: Status::Ok, rounded: 2, out_of_range: 0 });
     staging.publish().unwrap();
     let items = read(out.path(), Dataset::LineItems);
     assert_eq!(show(&items, "value", 0), "0.0000");
@@ -372,14 +349,8 @@ fn a_rounded_number_is_told() {
     let told = ["write", "info", "rounded", "3", "7", "2"].map(str::to_owned);
     assert_eq!(diagnostics_of(out.path()), [told.clone(), told]);
     let messages = column(&read(out.path(), Dataset::Diagnostics), "message");
-    assert!(
-        messages[0].starts_with("line_items.value is 0.00000125 exactly"),
-        "{messages:?}"
-    );
-    assert!(
-        messages[1].starts_with("line_items.amount_yuan is 0.0125"),
-        "{messages:?}"
-    );
+    assert!(messages[0].starts_with("line_items.value is 0.00000125 exactly"), "{messages:?}");
+    assert!(messages[1].starts_with("line_items.amount_yuan is 0.0125"), "{messages:?}");
 }
 
 #[test]
@@ -394,14 +365,7 @@ fn a_number_that_does_not_fit_is_null_and_told() {
     ];
     let staging = Staging::create(out.path()).unwrap();
     let added = staging.add(&record).unwrap();
-    assert_eq!(
-        added,
-        Added {
-            status: Status::Partial,
-            rounded: 0,
-            out_of_range: 4
-        }
-    );
+    assert_eq!(added, Added { status: Status::Partial, rounded: 0, out_of_range: 4 });
     staging.publish().unwrap();
     let items = read(out.path(), Dataset::LineItems);
     assert_eq!(column(&items, "value"), ["null", "null", "5.0000"]);
@@ -410,10 +374,7 @@ fn a_number_that_does_not_fit_is_null_and_told() {
     assert_eq!(show(&items, "value_text", 0), "10000000000000000");
     let told = diagnostics_of(out.path());
     assert_eq!(told.len(), 4);
-    assert!(
-        told.iter()
-            .all(|d| d[..3] == ["write", "error", "out_of_range"].map(str::to_owned))
-    );
+    assert!(told.iter().all(|d| d[..3] == ["write", "error", "out_of_range"].map(str::to_owned)));
     let documents = read(out.path(), Dataset::Documents);
     assert_eq!(show(&documents, "status", 0), "partial");
     assert_eq!(show(&documents, "error_kind", 0), "limit_exceeded");
@@ -427,25 +388,13 @@ fn nothing_known_is_null_and_every_dataset_is_there() {
     for dataset in Dataset::ALL {
         let batch = read(out.path(), dataset);
         assert_eq!(batch.num_rows(), 0);
-        assert_eq!(
-            batch.schema().fields().len(),
-            dataset.spec().columns.len(),
-            "{}",
-            dataset.as_str()
-        );
+        assert_eq!(batch.schema().fields().len(), dataset.spec().columns.len(), "{}", dataset.as_str());
     }
     assert!(publication.files.iter().all(|file| file.rows == 0));
 
     publish(out.path(), &[blank("d1")]);
     let documents = read(out.path(), Dataset::Documents);
-    for name in [
-        "format",
-        "size_bytes",
-        "page_count",
-        "fiscal_year",
-        "scope",
-        "error_kind",
-    ] {
+    for name in ["format", "size_bytes", "page_count", "fiscal_year", "scope", "error_kind"] {
         assert_eq!(show(&documents, name, 0), "null", "{name}");
     }
     assert_eq!(show(&documents, "duplicate_paths", 0), "[]");

@@ -26,15 +26,9 @@ fn every_column_is_described_in_english_with_the_chinese_term() {
         for column in &spec.columns {
             let name = format!("{}.{}", spec.name, column.name);
             assert!(names.insert(column.name), "{name} is declared twice");
-            assert!(
-                column.description.chars().any(|c| c.is_ascii_lowercase()),
-                "{name}"
-            );
+            assert!(column.description.chars().any(|c| c.is_ascii_lowercase()), "{name}");
             let provenance = ["document_id", "locus"].contains(&column.name);
-            assert!(
-                provenance || column.description.chars().any(model::text::is_han),
-                "{name}"
-            );
+            assert!(provenance || column.description.chars().any(model::text::is_han), "{name}");
         }
         let keys = spec.order.columns().iter().chain(spec.primary_key);
         for key in keys {
@@ -68,10 +62,7 @@ fn closed_lists_are_those_of_the_model() {
     let phases: Vec<&str> = model::Phase::ALL.iter().map(|v| v.as_str()).collect();
     assert_eq!(list(Dataset::LineItems, "phase"), phases);
     let statuses = [model::Status::Ok, model::Status::Partial, model::Status::Failed];
-    assert_eq!(
-        list(Dataset::Documents, "status"),
-        statuses.map(model::Status::as_str)
-    );
+    assert_eq!(list(Dataset::Documents, "status"), statuses.map(model::Status::as_str));
     use model::ErrorKind::*;
     let errors = [
         Empty,
@@ -88,10 +79,7 @@ fn closed_lists_are_those_of_the_model() {
         NeedsOcr,
         Internal,
     ];
-    assert_eq!(
-        list(Dataset::Documents, "error_kind"),
-        errors.map(model::ErrorKind::as_str)
-    );
+    assert_eq!(list(Dataset::Documents, "error_kind"), errors.map(model::ErrorKind::as_str));
     use model::Operator::*;
     let operators = [Ge, Le, Gt, Lt, Eq, Text].map(model::Operator::as_str);
     assert_eq!(list(Dataset::Indicators, "operator"), operators);
@@ -117,11 +105,7 @@ fn files_carry_version_and_descriptions() {
     let out = tempfile::tempdir().unwrap();
     publish(out.path(), &[full("d1")]);
     for dataset in Dataset::ALL {
-        let path = out
-            .path()
-            .join("latest")
-            .join(dataset.as_str())
-            .join("part-0.parquet");
+        let path = out.path().join("latest").join(dataset.as_str()).join("part-0.parquet");
         let file = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
         let pairs: BTreeMap<String, String> = file
             .metadata()
@@ -135,17 +119,11 @@ fn files_carry_version_and_descriptions() {
         assert_eq!(pairs["mingxi.schema_version"], SCHEMA_VERSION);
         assert_eq!(pairs["mingxi.dataset"], dataset.as_str());
         for column in dataset.spec().columns {
-            assert_eq!(
-                pairs[&format!("mingxi.column.{}", column.name)],
-                column.description
-            );
+            assert_eq!(pairs[&format!("mingxi.column.{}", column.name)], column.description);
         }
         let batch = super::read(out.path(), dataset);
         for (field, column) in batch.schema().fields().iter().zip(dataset.spec().columns) {
-            assert_eq!(
-                field.metadata().get("description").map(|d| d.as_str()),
-                Some(column.description)
-            );
+            assert_eq!(field.metadata().get("description").map(|d| d.as_str()), Some(column.description));
         }
     }
 }
