@@ -110,6 +110,7 @@ fn holds(family: &Family, signs: &Signs) -> bool {
         && enough(&family.cells_any, 1, &cells)
         && !family.cells_none.iter().any(cells)
         && enough(&family.title_any, 1, &title)
+        && !family.title_none.iter().any(title)
         && signs.panels >= family.panels
         && family.code.as_ref().is_none_or(|(start, longest)| signs.codes_begin(start, *longest))
 }

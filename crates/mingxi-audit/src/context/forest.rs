@@ -71,8 +71,12 @@ pub(crate) fn nodes<'a>(
 }
 
 fn kind(label: &RowLabel, classified: &BTreeSet<(u32, u32)>) -> NodeKind {
-    let unnumbered_sum =
-        label.role == Some(RowRole::Group) && label.code.is_none() && is_total_name(label.name.as_deref());
+    // A 小计 that is a group stands for the rows of a spanning label cell, and the total counts it.
+    let is_sub_sum = label.name.as_deref() == Some("小计");
+    let unnumbered_sum = label.role == Some(RowRole::Group)
+        && label.code.is_none()
+        && !is_sub_sum
+        && is_total_name(label.name.as_deref());
     if label.role == Some(RowRole::Total) || unnumbered_sum {
         NodeKind::Total
     } else if label.role == Some(RowRole::Memo) {

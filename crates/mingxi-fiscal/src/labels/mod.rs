@@ -1,12 +1,14 @@
 //! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
 
 mod by_code;
+mod by_group_cell;
 mod by_numbering;
 
 use crate::Headers;
 use crate::columns::continues_rows;
 use crate::numbering::{Numbering, strip_numbering};
 use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units};
+use by_group_cell::nest_by_group_cell;
 use by_numbering::nest_by_numbering;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, parse_number};
@@ -29,6 +31,7 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         }
         fill_units(&mut labels);
         nest_by_code(&mut labels);
+        nest_by_group_cell(&mut labels, grid, &members, headers);
         nest_by_numbering(&mut labels, headers);
         let amounts = first_amounts(grid, &labels, &members);
         nest_in_units(&mut labels, &amounts);

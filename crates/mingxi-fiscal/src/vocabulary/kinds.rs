@@ -28,6 +28,8 @@ pub struct Family {
     pub cells_none: Vec<Regex>,
     /// Found in the title, at least one.
     pub title_any: Vec<Regex>,
+    /// Not found in the title.
+    pub title_none: Vec<Regex>,
     /// The least number of side-by-side panels.
     pub panels: u32,
     /// Most row codes begin so and have at most this length.
@@ -88,6 +90,7 @@ struct RawFamily {
     cells_any: Vec<String>,
     cells_none: Vec<String>,
     title_any: Vec<String>,
+    title_none: Vec<String>,
     panels: u32,
     code_starts: Option<String>,
     code_length_max: Option<usize>,
@@ -133,6 +136,7 @@ impl Kinds {
                 cells_any: compiler.each(&entry.cells_any)?,
                 cells_none: compiler.each(&entry.cells_none)?,
                 title_any: compiler.each(&entry.title_any)?,
+                title_none: compiler.each(&entry.title_none)?,
                 panels: entry.panels,
                 code: entry.code_starts.map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
                 name: entry.family,

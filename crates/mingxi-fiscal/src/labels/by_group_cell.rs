@@ -1,0 +1,43 @@
+//! Rows nested by a label cell that spans them: 一般公共预算资金 beside 小计, 财政拨款, 专项收入.
+
+use crate::Headers;
+use mingxi_model::text::squeeze;
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
+
+/// Under two label columns (group | item), a group's 小计 states the sum of the other rows of the group.
+pub(super) fn nest_by_group_cell(
+    labels: &mut [RowLabel],
+    grid: &Grid,
+    columns: &[&Column],
+    headers: &Headers,
+) {
+    let names: Vec<u32> = columns.iter().filter(|c| c.role == ColumnRole::Name).map(|c| c.col).collect();
+    let Some((outer, inner)) = names.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|p| (p[0], p[1])) else {
+        return;
+    };
+    let is_sum = |row: u32| {
+        let (group, item) = (grid.at(row, outer), grid.at(row, inner));
+        (group.row, group.col) != (item.row, item.col)
+            && !squeeze(&group.text).is_empty()
+            && headers.total.is_match(&squeeze(&item.text))
+    };
+    let sums: Vec<(u32, u32, u32)> = labels
+        .iter()
+        .filter(|label| is_sum(label.row))
+        .map(|label| {
+            let group = grid.at(label.row, outer);
+            (label.row, group.row, group.row + group.row_span)
+        })
+        .collect();
+    for (sum, from, to) in sums {
+        let inside = |label: &RowLabel| (from..to).contains(&label.row) && label.row != sum;
+        let has_rows = labels.iter().any(inside);
+        for label in labels.iter_mut() {
+            if label.row == sum {
+                label.role = Some(if has_rows { RowRole::Group } else { RowRole::Leaf });
+            } else if inside(label) && label.parent_row.is_none() {
+                label.parent_row = Some(sum);
+            }
+        }
+    }
+}
