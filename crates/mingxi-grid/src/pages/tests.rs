@@ -1,1 +1,6 @@
-//! Tests.
+//! Pages drawn by hand, any pages, and large ones.
+
+mod hostile;
+mod sheets;
+mod support;
+mod three_rules;
