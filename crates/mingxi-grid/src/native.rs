@@ -4,7 +4,7 @@ use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
 use crate::row_kind::{header_rows, row_kinds};
 use mingxi_model::{
-    Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, RecoveredTable,
+    Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, Place, RecoveredTable,
     Severity, Step,
 };
 
@@ -122,7 +122,13 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
     }
     for (place, _) in covered.iter().enumerate().filter(|(_, covered)| !**covered) {
         let (row, col) = (place as u32 / table.columns, place as u32 % table.columns);
-        cells.push(Cell::single(row, col, "", None));
+        // On a page, what a caption's cell covers has that cell's box.
+        let above = table.cells.iter().take_while(|cell| cell.row < top).find(|cell| {
+            matches!(cell.place, Place::Page { .. })
+                && cell.row + cell.row_span > row + top
+                && (cell.col..cell.col + cell.col_span).contains(&col)
+        });
+        cells.push(Cell::single(row, col, "", above.map(|cell| cell.place.clone())));
     }
     Some(Grid::new(rows, table.columns, cells).map_err(|error| error.to_string()))
 }

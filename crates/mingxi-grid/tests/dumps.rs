@@ -42,7 +42,14 @@ fn document(dialect: DumpDialect, text: &str) -> Document {
         break_before = false;
     }
     let blocks = vec![Block::Dump(DumpTable { dialect, rows })];
-    Document { format: Format::Txt, blocks, pages: Vec::new(), page_count: None, diagnostics: Vec::new(), partial: None }
+    Document {
+        format: Format::Txt,
+        blocks,
+        pages: Vec::new(),
+        page_count: None,
+        diagnostics: Vec::new(),
+        partial: None,
+    }
 }
 
 fn tables(dialect: DumpDialect, text: &str) -> Vec<RecoveredTable> {

@@ -12,7 +12,8 @@ pub(super) fn nest_by_group_cell(
     headers: &Headers,
 ) {
     let names: Vec<u32> = columns.iter().filter(|c| c.role == ColumnRole::Name).map(|c| c.col).collect();
-    let Some((outer, inner)) = names.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|p| (p[0], p[1])) else {
+    let Some((outer, inner)) = names.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|p| (p[0], p[1]))
+    else {
         return;
     };
     let is_sum = |row: u32| {

@@ -8,7 +8,7 @@ use mingxi_model::text::squeeze;
 const SAME_HEIGHT: f32 = 1.5;
 
 /// Whether `right` is the sheet's continuation to the right of `left`: the same row heights at the same place,
-/// but other columns or another header.
+/// but other columns.
 pub(super) fn beside(left: &Draft, right: &Draft, settings: &Settings) -> bool {
     let (few, many) =
         if left.ys.len() <= right.ys.len() { (&left.ys, &right.ys) } else { (&right.ys, &left.ys) };
@@ -19,15 +19,7 @@ pub(super) fn beside(left: &Draft, right: &Draft, settings: &Settings) -> bool {
         && many.len() <= few.len() + 3;
     let same_columns = left.xs.len() == right.xs.len()
         && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
-    same_rows && !(same_columns && (same_top(left, right) || left.rows < 3)) && !same_columns
-}
-
-/// Whether the tables begin with the same row.
-fn same_top(left: &Draft, right: &Draft) -> bool {
-    let top = |draft: &Draft| -> Vec<String> {
-        draft.cells.iter().filter(|cell| cell.row == 0).map(|cell| squeeze(&cell.text)).collect()
-    };
-    top(left) == top(right)
+    same_rows && !same_columns
 }
 
 /// Appends the columns of `right` to `left`.

@@ -84,7 +84,8 @@ pub(super) fn turn_back(place: &mut Place, turns: &[(i32, Turn)]) {
     }
 }
 
-fn native_table(draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
+fn native_table(mut draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
+    draft.cells.sort_by_key(|cell| (cell.row, cell.col));
     let first = draft.cells.iter().map(|cell| cell.page).min().unwrap_or(draft.page);
     let start = text::bounds(draft.cells.iter().filter(|cell| cell.page == first).map(|cell| cell.bbox));
     let place = |number: i32, bbox: BBox| {

@@ -152,10 +152,10 @@ fn title_first(paragraphs: &mut [Paragraph], hints: &Hints) {
     // The run of captions and titles at the end, the lines right above the table.
     let start = paragraphs.iter().rposition(|p| !is_caption(p) && !is_title(p)).map_or(0, |index| index + 1);
     let run = &mut paragraphs[start..];
-    let Some(title) = run.iter().rposition(|p| is_title(p)) else {
+    let Some(title) = run.iter().rposition(is_title) else {
         return;
     };
     // Captions directly above the title belong to it, unless another title stands above them.
-    let first = run[..title].iter().rposition(|p| is_title(p)).map_or(0, |index| index + 1);
+    let first = run[..title].iter().rposition(is_title).map_or(0, |index| index + 1);
     run[first..=title].rotate_right(1);
 }

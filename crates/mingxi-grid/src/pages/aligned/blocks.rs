@@ -1,7 +1,7 @@
 //! The texts of a table without rules: chunks cut where two cells touch, wrapped lines joined, rows found.
 
 use super::super::settings::Settings;
-use super::super::text::{Chunk, bounds};
+use super::super::text::{Chunk, Mark, bounds};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
@@ -47,13 +47,15 @@ const CELL_GAP: f32 = 0.55;
 pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Placed> {
     let mut out = Vec::new();
     for placed in chunks {
-        cut_at(placed, &mut out, settings, |marks, index, size| marks[index].x0 - marks[index - 1].x1 > CELL_GAP * size);
+        cut_at(placed, &mut out, settings, |marks, index, size| {
+            marks[index].x0 - marks[index - 1].x1 > CELL_GAP * size
+        });
     }
     let out = rejoin_spread(out, hints);
-    let edges = Edges::new(&out);
+    let edges = Edges::new(&out, hints);
     let mut cut = Vec::new();
     for placed in out {
-        cut_at(placed, &mut cut, settings, |marks, index, size| edges.part(marks, index, size));
+        cut_at(placed, &mut cut, settings, |marks, index, _| edges.part(marks, index));
     }
     cut
 }
@@ -62,7 +64,7 @@ fn cut_at(
     placed: Placed,
     out: &mut Vec<Placed>,
     settings: &Settings,
-    is_cut: impl Fn(&[super::super::text::Mark], usize, f32) -> bool,
+    is_cut: impl Fn(&[Mark], usize, f32) -> bool,
 ) {
     let mut rest = placed;
     let mut index = 1;
@@ -119,15 +121,22 @@ struct Edges {
 const SAME_X: f32 = 1.2;
 
 impl Edges {
-    fn new(placed: &[Placed]) -> Edges {
-        let sorted = |mut edges: Vec<f32>| {
-            edges.sort_by(f32::total_cmp);
-            edges
-        };
-        Edges {
-            lefts: sorted(placed.iter().map(|p| p.chunk.bbox.x0).collect()),
-            rights: sorted(placed.iter().map(|p| p.chunk.bbox.x1).collect()),
+    fn new(placed: &[Placed], hints: &Hints) -> Edges {
+        let mut lefts: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x0).collect();
+        let mut rights: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x1).collect();
+        // Where every amount touches the next label, only the touching places themselves show the edge.
+        for marks in placed.iter().map(|p| p.chunk.marks.as_slice()) {
+            for index in (1..marks.len()).filter(|index| touches(marks, *index)) {
+                let right: String = marks[index..].iter().map(|mark| mark.text.as_str()).collect();
+                if hints.numbered.is_match(&squeeze(&right)) {
+                    lefts.push(marks[index].x0);
+                    rights.push(marks[index - 1].x1);
+                }
+            }
         }
+        lefts.sort_by(f32::total_cmp);
+        rights.sort_by(f32::total_cmp);
+        Edges { lefts, rights }
     }
 
     fn count(edges: &[f32], x: f32) -> usize {
@@ -136,17 +145,22 @@ impl Edges {
 
     /// Whether two cells touch before the mark at `index`: on the left a number that ends where others end,
     /// on the right a text that begins where others begin.
-    fn part(&self, marks: &[super::super::text::Mark], index: usize, _size: f32) -> bool {
-        let (before, after) = (&marks[index - 1], &marks[index]);
-        let is_digit = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-        if !is_digit(&before.text) || after.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c)) {
-            return false;
-        }
-        let left: String = marks[..index].iter().map(|mark| mark.text.as_str()).collect();
-        let begins = Edges::count(&self.lefts, after.x0) >= 2;
-        let ends = Edges::count(&self.rights, before.x1) >= 2;
-        begins && parse_number(&left).is_some() && (ends || left.contains('.'))
+    fn part(&self, marks: &[Mark], index: usize) -> bool {
+        touches(marks, index)
+            && Edges::count(&self.lefts, marks[index].x0) >= 2
+            && (Edges::count(&self.rights, marks[index - 1].x1) >= 2
+                || marks[..index].iter().any(|m| m.text == "."))
     }
+}
+
+/// Whether all before the mark at `index` is a number and the mark is no part of it.
+fn touches(marks: &[Mark], index: usize) -> bool {
+    let is_numeric = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
+    if is_numeric(&marks[index]) || !marks[index - 1].text.chars().all(|c| c.is_ascii_digit()) || index > 24 {
+        return false;
+    }
+    let left: String = marks[..index].iter().map(|mark| mark.text.as_str()).collect();
+    parse_number(&left).is_some()
 }
 
 /// The distance of lines within a cell at most, in em.
@@ -167,9 +181,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, settings: &Settings) -> Vec<Block> {
         let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
         let baseline = p.chunk.baseline + p.shift;
         open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
-        let home = (!dense)
-            .then(|| open.iter().copied().find(|index| wraps(&out[*index], &p, baseline)))
-            .flatten();
+        let home =
+            (!dense).then(|| open.iter().copied().find(|index| wraps(&out[*index], &p, baseline))).flatten();
         match home {
             Some(index) => {
                 let block = &mut out[index];

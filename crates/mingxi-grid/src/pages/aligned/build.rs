@@ -65,11 +65,10 @@ struct Placing {
 
 fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let columns = layout.columns.len();
-    let (mut cells, depth) = header_cells(layout, tree);
+    let (mut cells, depth, mut unsure) = header_cells(layout, tree);
     // Grid rows: the header's depth, then one for each further row.
     let mut grid_rows: Vec<usize> = Vec::new();
     let mut next = depth;
-    let mut unsure = 0;
     for row in tree..layout.rows.len() {
         grid_rows.push(next);
         let is_index = row < layout.header && layout.kinds[row] == RowKind::Index;
@@ -82,22 +81,22 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns);
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
     let bands = bands(layout, tree, depth, &grid_rows);
-    let (pages, ys) = apply_removed(bands, &spans, depth + layout.header - tree);
+    let bands = left_bands(bands, &spans, depth + layout.header - tree);
     let mut cells = fill_holes(cells, total, columns);
     cells.sort_by_key(|cell| (cell.row, cell.col));
     let xs = layout.edges.clone();
     let cells: Vec<DraftCell> = cells
         .into_iter()
         .map(|cell| {
-            let (page, shift) = pages[cell.row];
-            let bottom = (cell.row + cell.row_span).min(ys.len() - 1);
+            let band = bands[cell.row];
+            let rows = cell.row..(cell.row + cell.row_span).min(bands.len());
             // A span that reaches over a page break shows its first part.
-            let last = (cell.row..bottom).rev().find(|row| pages[*row].0 == page).unwrap_or(cell.row);
+            let last = rows.rev().find(|row| bands[*row].page == band.page).unwrap_or(cell.row);
             let bbox = BBox {
                 x0: xs[cell.col],
-                y0: ys[cell.row].0 - shift,
+                y0: band.top - band.shift,
                 x1: xs[cell.col + cell.col_span],
-                y1: ys[last].1 - shift,
+                y1: bands[last].bottom - band.shift,
             };
             DraftCell {
                 row: cell.row,
@@ -105,13 +104,15 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
                 row_span: cell.row_span,
                 col_span: cell.col_span,
                 text: cell.text,
-                page,
+                page: band.page,
                 bbox,
             }
         })
         .collect();
-    let (page, shift) = pages[0];
-    let bbox = BBox { x0: xs[0], y0: ys[0].0 - shift, x1: xs[columns], y1: ys[0].1 - shift };
+    let (first, last) = (bands[0], bands[bands.len() - 1]);
+    let page = first.page;
+    let bbox =
+        BBox { x0: xs[0], y0: first.top - first.shift, x1: xs[columns], y1: first.bottom - first.shift };
     if unsure > 0 {
         diagnostics.push(remark(
             "unsure_columns",
@@ -123,9 +124,9 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         ));
     }
     Draft {
-        page: pages[pages.len() - 1].0,
+        page: last.page,
         bbox,
-        ys: ys.iter().map(|band| band.0).chain(ys.last().map(|band| band.1)).collect(),
+        ys: bands.iter().map(|band| band.top).chain([last.bottom]).collect(),
         xs,
         rows: total,
         cells,
@@ -136,12 +137,20 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
 }
 
 /// The cells of the header's tree and its depth: each column is headed by the texts that cover it, top down.
-fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize) {
+///
+/// The third value counts the rows whose texts fit no columns.
+fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize, usize) {
+    let mut unsure = 0;
     let columns = layout.columns.len();
     let mut covers: Vec<HeaderCell> = Vec::new();
     let middle = middle_rows(&layout.rows[..tree], &layout.columns);
     for row in 0..tree {
-        covers.extend(cover(row, &layout.rows[row], &layout.columns, &layout.edges, &middle, false));
+        let found = cover(row, &layout.rows[row], &layout.columns, &layout.edges, &middle, false);
+        unsure += usize::from(found.is_empty());
+        match found.is_empty() {
+            true => covers.extend(place_singly(layout, row)),
+            false => covers.extend(found),
+        }
     }
     let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (index, cell) in covers.iter().enumerate() {
@@ -153,7 +162,9 @@ fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize) {
     let mut cells = Vec::new();
     // A text stands as deep as it does in the deepest of its columns.
     let level: Vec<usize> = (0..covers.len())
-        .map(|index| stacks.iter().filter_map(|stack| stack.iter().position(|i| *i == index)).max().unwrap_or(0))
+        .map(|index| {
+            stacks.iter().filter_map(|stack| stack.iter().position(|i| *i == index)).max().unwrap_or(0)
+        })
         .collect();
     for (index, cell) in covers.iter().enumerate() {
         let is_lowest = stacks[cell.from..cell.to].iter().all(|stack| stack.last() == Some(&index));
@@ -171,7 +182,16 @@ fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize) {
             text: layout.rows[cell.block.0][cell.block.1].text.clone(),
         });
     }
-    (cells, depth)
+    (cells, depth, unsure)
+}
+
+/// Gives each text of a header row the column around its middle.
+fn place_singly(layout: &Layout, row: usize) -> Vec<HeaderCell> {
+    let place = |(index, block): (usize, &Block)| {
+        let range = nearest(&layout.edges, block);
+        HeaderCell { block: (row, index), from: range.start, to: range.end }
+    };
+    layout.rows[row].iter().enumerate().map(place).collect()
 }
 
 /// The cells of a row that numbers the columns. Gives the number of texts that found no column.
@@ -200,7 +220,8 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
         let mut range = overlapping(&layout.columns, block.bbox.x0, block.bbox.x1);
         if range.len() > 1 {
             // A text over several columns stands in a merged cell, which goes on to the next text.
-            let next = layout.rows[row].get(index + 1).map(|b| overlapping(&layout.columns, b.bbox.x0, b.bbox.x1));
+            let next =
+                layout.rows[row].get(index + 1).map(|b| overlapping(&layout.columns, b.bbox.x0, b.bbox.x1));
             range.end = range.end.max(next.map_or(layout.columns.len(), |next| next.start));
         }
         let range = if range.is_empty() { nearest(&layout.edges, block) } else { range };
@@ -236,8 +257,14 @@ fn nearest(edges: &[f32], block: &Block) -> std::ops::Range<usize> {
     col..col + 1
 }
 
-/// Page and height of a grid row: (page, shift) and (top, bottom).
-type Band = ((i32, f32), (f32, f32));
+/// Page and height of a grid row.
+#[derive(Debug, Clone, Copy)]
+struct Band {
+    page: i32,
+    shift: f32,
+    top: f32,
+    bottom: f32,
+}
 
 /// Pages and heights of the grid's rows.
 fn bands(layout: &Layout, tree: usize, depth: usize, grid_rows: &[usize]) -> Vec<Band> {
@@ -245,12 +272,15 @@ fn bands(layout: &Layout, tree: usize, depth: usize, grid_rows: &[usize]) -> Vec
         let first = rows.iter().flatten().next()?;
         let top = rows.iter().flatten().map(|b| b.bbox.y0).fold(f32::INFINITY, f32::min);
         let bottom = rows.iter().flatten().map(|b| b.bbox.y1).fold(f32::NEG_INFINITY, f32::max);
-        Some(((first.page, first.shift), (top, bottom)))
+        Some(Band { page: first.page, shift: first.shift, top, bottom })
     };
     let mut bands: Vec<Band> = Vec::new();
-    if let Some((page, (top, bottom))) = extent(&layout.rows[..tree]) {
-        let height = (bottom - top) / depth.max(1) as f32;
-        bands.extend((0..depth).map(|level| (page, (top + height * level as f32, top + height * (level + 1) as f32))));
+    if let Some(whole) = extent(&layout.rows[..tree]) {
+        let height = (whole.bottom - whole.top) / depth.max(1) as f32;
+        bands.extend((0..depth).map(|level| {
+            let top = whole.top + height * level as f32;
+            Band { top, bottom: top + height, ..whole }
+        }));
     }
     for (offset, _) in grid_rows.iter().enumerate() {
         let row = tree + offset;
@@ -260,12 +290,15 @@ fn bands(layout: &Layout, tree: usize, depth: usize, grid_rows: &[usize]) -> Vec
 }
 
 /// Turns rows that hold nothing but labels of several rows into row spans; gives the number of rows left.
-fn apply_spans(cells: &mut Vec<Placing>, spans: &[Span], body: usize, total: usize) -> usize {
-    let removed: Vec<usize> = spans.iter().filter(|s| s.removes).map(|s| body + s.row).collect();
+fn apply_spans(cells: &mut [Placing], spans: &[Span], body: usize, total: usize) -> usize {
+    let mut removed: Vec<usize> = spans.iter().filter(|s| s.removes).map(|s| body + s.row).collect();
+    removed.sort_unstable();
+    removed.dedup();
     let new_row = |row: usize| row - removed.iter().filter(|r| **r < row).count();
     for span in spans {
         let row = body + span.row;
-        let found = cells.iter_mut().find(|cell| cell.row == row && cell.col == span.col && cell.row_span == 1);
+        let found =
+            cells.iter_mut().find(|cell| cell.row == row && cell.col == span.col && cell.row_span == 1);
         if let Some(cell) = found {
             // Marked with rows still in the old numbering.
             cell.row = body + span.from;
@@ -280,13 +313,10 @@ fn apply_spans(cells: &mut Vec<Placing>, spans: &[Span], body: usize, total: usi
     total - removed.len()
 }
 
-fn apply_removed(bands: Vec<Band>, spans: &[Span], body: usize) -> (Vec<(i32, f32)>, Vec<(f32, f32)>) {
-    bands
-        .into_iter()
-        .enumerate()
-        .filter(|(row, _)| !spans.iter().any(|s| s.removes && body + s.row == *row))
-        .map(|(_, band)| band)
-        .unzip()
+/// The bands without those of rows that went.
+fn left_bands(bands: Vec<Band>, spans: &[Span], body: usize) -> Vec<Band> {
+    let is_gone = |row: usize| spans.iter().any(|span| span.removes && body + span.row == row);
+    bands.into_iter().enumerate().filter(|(row, _)| !is_gone(*row)).map(|(_, band)| band).collect()
 }
 
 /// Adds empty cells where no text stands; drops a span that another cell already covers.
@@ -294,7 +324,9 @@ fn fill_holes(cells: Vec<Placing>, rows: usize, columns: usize) -> Vec<Placing> 
     let mut taken = vec![false; rows * columns];
     let mut out: Vec<Placing> = Vec::new();
     let place = |taken: &mut [bool], cell: &mut Placing| {
-        let free = |taken: &[bool], row: usize, from: usize, to: usize| !taken[row * columns + from..row * columns + to].contains(&true);
+        let free = |taken: &[bool], row: usize, from: usize, to: usize| {
+            !taken[row * columns + from..row * columns + to].contains(&true)
+        };
         if cell.row >= rows || cell.col >= columns || taken[cell.row * columns + cell.col] {
             return false;
         }
@@ -328,7 +360,13 @@ fn fill_holes(cells: Vec<Placing>, rows: usize, columns: usize) -> Vec<Placing> 
     }
     for (index, taken) in taken.iter().enumerate() {
         if !taken {
-            out.push(Placing { row: index / columns, col: index % columns, row_span: 1, col_span: 1, text: String::new() });
+            out.push(Placing {
+                row: index / columns,
+                col: index % columns,
+                row_span: 1,
+                col_span: 1,
+                text: String::new(),
+            });
         }
     }
     out

@@ -20,8 +20,12 @@ pub(super) struct Column {
 /// The columns of the body. Narrow texts come first: they say where columns are; a text over two columns that
 /// never stand in one row shows that they are one column set in two ways, and one over others spans them.
 pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
-    let mut blocks: Vec<(usize, &Block)> =
-        rows.iter().enumerate().skip(first).flat_map(|(row, blocks)| blocks.iter().map(move |b| (row, b))).collect();
+    let mut blocks: Vec<(usize, &Block)> = rows
+        .iter()
+        .enumerate()
+        .skip(first)
+        .flat_map(|(row, blocks)| blocks.iter().map(move |b| (row, b)))
+        .collect();
     blocks.sort_by(|a, b| (a.1.bbox.x1 - a.1.bbox.x0).total_cmp(&(b.1.bbox.x1 - b.1.bbox.x0)));
     let mut columns: Vec<Column> = Vec::new();
     for (row, block) in blocks {
@@ -51,7 +55,8 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
             }
             _ if never_together(&columns[overlapping.clone()]) => {
                 let merged = columns.splice(overlapping.clone(), []).collect::<Vec<_>>();
-                let mut rows: Vec<usize> = merged.iter().flat_map(|column| column.rows.iter().copied()).collect();
+                let mut rows: Vec<usize> =
+                    merged.iter().flat_map(|column| column.rows.iter().copied()).collect();
                 rows.push(row);
                 let x0 = merged.iter().map(|c| c.x0).fold(block.bbox.x0, f32::min);
                 let x1 = merged.iter().map(|c| c.x1).fold(block.bbox.x1, f32::max);
@@ -178,7 +183,9 @@ pub(super) fn merge_headless(columns: Vec<Column>) -> Vec<Column> {
     for column in columns {
         let merges = out.last().is_some_and(|last| {
             (column.header.is_none() || last.header.is_none())
-                && !(column.header.is_none() && last.header.is_none() && column.rows.len() + last.rows.len() > 2)
+                && !(column.header.is_none()
+                    && last.header.is_none()
+                    && column.rows.len() + last.rows.len() > 2)
                 && never_together(&[last.clone(), column.clone()])
         });
         match out.last_mut().filter(|_| merges) {

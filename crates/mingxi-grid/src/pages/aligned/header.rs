@@ -34,7 +34,9 @@ pub(super) fn middle_rows(rows: &[Vec<Block>], columns: &[Column]) -> Vec<usize>
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
     let middle = (y(first) + y(last)) / 2.0;
     (1..rows.len().saturating_sub(1))
-        .filter(|row| rows[*row].first().is_some_and(|block| (block.centre_y() - middle).abs() < 0.4 * block.size))
+        .filter(|row| {
+            rows[*row].first().is_some_and(|block| (block.centre_y() - middle).abs() < 0.4 * block.size)
+        })
         .filter(|row| {
             rows[*row].iter().enumerate().all(|(index, block)| {
                 columns.iter().any(|column| column.header == Some((*row, index)))

@@ -63,17 +63,22 @@ fn placed(region: &Region, sheets: &[Vec<Piece>]) -> Vec<Placed> {
     let mut out: Vec<Placed> = Vec::new();
     let mut bottom: Option<f32> = None;
     for part in &region.parts {
-        let lines = sheets[part.sheet][part.from + part.skip..part.to].iter().filter_map(|piece| match piece {
-            Piece::Line(line) => Some(line),
-            Piece::Table(_) => None,
-        });
+        let lines =
+            sheets[part.sheet][part.from + part.skip..part.to].iter().filter_map(|piece| match piece {
+                Piece::Line(line) => Some(line),
+                Piece::Table(_) => None,
+            });
         let lines: Vec<_> = lines.collect();
         let Some(first) = lines.first() else { continue };
         // Twice the size keeps the parts' lines apart, as rows are.
         let shift = bottom.map_or(0.0, |bottom| bottom + 2.5 * first.size - first.baseline);
         for line in &lines {
             bottom = Some(line.baseline + shift);
-            out.extend(line.chunks.iter().map(|chunk| Placed { chunk: chunk.clone(), page: line.page, shift }));
+            out.extend(line.chunks.iter().map(|chunk| Placed {
+                chunk: chunk.clone(),
+                page: line.page,
+                shift,
+            }));
         }
     }
     out

@@ -47,7 +47,8 @@ fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
     let is_caption = |text: &String| hints.caption.is_match(text);
     let joined: String = texts.concat();
     let kind = row_kind(texts.iter().map(String::as_str), after_header, hints);
-    let heads = matches!(kind, RowKind::Header | RowKind::Index) || texts.iter().all(|t| hints.header.is_match(t));
+    let heads =
+        matches!(kind, RowKind::Header | RowKind::Index) || texts.iter().all(|t| hints.header.is_match(t));
     if hints.note.is_match(&joined) || (!heads && texts.iter().all(is_caption)) {
         return LineKind::Other;
     }
@@ -57,7 +58,8 @@ fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
     if heads {
         return LineKind::Header;
     }
-    let apart = line.chunks.windows(2).any(|pair| pair[1].bbox.x0 - pair[0].bbox.x1 > SIDE_BY_SIDE * pair[0].size);
+    let apart =
+        line.chunks.windows(2).any(|pair| pair[1].bbox.x0 - pair[0].bbox.x1 > SIDE_BY_SIDE * pair[0].size);
     if apart {
         return LineKind::Row;
     }
@@ -126,7 +128,8 @@ fn keep_cell_lines(pieces: &[Piece], kinds: &mut [LineKind]) {
 
 /// A single line in another size than the rows around it is a heading: no table goes over it.
 fn part_by_size(pieces: &[Piece], kinds: &mut [LineKind]) {
-    let size = |index: usize| line_at(pieces, index).filter(|line| line.chunks.len() > 1).map(|line| line.size);
+    let size =
+        |index: usize| line_at(pieces, index).filter(|line| line.chunks.len() > 1).map(|line| line.size);
     let mut before: Option<f32> = None;
     let next: Vec<Option<f32>> = (0..pieces.len())
         .rev()
@@ -154,11 +157,10 @@ fn line_at(pieces: &[Piece], index: usize) -> Option<&TextLine> {
 
 /// Takes lines off a run's ends that are no rows; `None` where no table is left.
 fn trim(pieces: &[Piece], kinds: &[LineKind], sheet: usize, from: usize, to: usize) -> Option<Region> {
-    let many = |index: &usize| line_at(pieces, *index).is_some_and(|line| line.chunks.len() > 1);
+    let many = |index: &usize| has_company(pieces, *index);
     // A table begins with its header, or else with the first line of several texts.
-    let heads = |index: &usize| {
-        kinds[*index] == LineKind::Header && (index + 1..to).take(3).any(|next| many(&next))
-    };
+    let heads =
+        |index: &usize| kinds[*index] == LineKind::Header && (index + 1..to).take(3).any(|next| many(&next));
     let first_many = (from..to).find(many)?;
     let mut start = (from..first_many).find(heads).unwrap_or(first_many);
     // The first line of a wrapped header stands a little above the header's other texts.
@@ -178,9 +180,9 @@ fn trim(pieces: &[Piece], kinds: &[LineKind], sheet: usize, from: usize, to: usi
         let (Some(above), Some(line)) = (line_at(pieces, end - 1), line_at(pieces, end)) else { break };
         let same_size = (line.size - above.size).abs() < 0.1 * size.max(1.0);
         let near = line.baseline - above.baseline < 2.6 * above.size;
-        let in_line = (start..=last_many).filter_map(|i| line_at(pieces, i)).any(|other| {
-            other.chunks.iter().any(|chunk| (chunk.bbox.x0 - line.bbox.x0).abs() < 1.5)
-        });
+        let in_line = (start..=last_many)
+            .filter_map(|i| line_at(pieces, i))
+            .any(|other| other.chunks.iter().any(|chunk| (chunk.bbox.x0 - line.bbox.x0).abs() < 1.5));
         if !(same_size && near && in_line) {
             break;
         }
@@ -196,15 +198,30 @@ fn is_close(pieces: &[Piece], upper: usize, lower: usize) -> bool {
     (a.size - b.size).abs() < 0.1 * a.size && b.baseline - a.baseline < 1.1 * a.size
 }
 
+/// Whether a line's text has another one beside it: on the line itself, or on one so close above or below that
+/// the two can only stand side by side.
+fn has_company(pieces: &[Piece], index: usize) -> bool {
+    let Some(line) = line_at(pieces, index) else { return false };
+    let beside = |other: usize| {
+        line_at(pieces, other).is_some_and(|other| {
+            (other.baseline - line.baseline).abs() < 0.8 * line.size.min(other.size)
+                && (other.bbox.x0 > line.bbox.x1 || other.bbox.x1 < line.bbox.x0)
+        })
+    };
+    line.chunks.len() > 1 || index > 0 && beside(index - 1) || index + 1 < pieces.len() && beside(index + 1)
+}
+
 /// Lines without header words form a table where most begin their second text at a common place, and where
 /// that text is more than a page number.
 fn is_table_like(pieces: &[Piece], from: usize, to: usize) -> bool {
     let lines: Vec<&TextLine> =
         (from..to).filter_map(|i| line_at(pieces, i)).filter(|line| line.chunks.len() > 1).collect();
     let seconds: Vec<f32> = lines.iter().map(|line| line.chunks[1].bbox.x0).collect();
-    let common = seconds.iter().map(|x| seconds.iter().filter(|o| (*o - x).abs() < 1.5).count()).max().unwrap_or(0);
+    let common =
+        seconds.iter().map(|x| seconds.iter().filter(|o| (*o - x).abs() < 1.5).count()).max().unwrap_or(0);
     let numbers_pages = lines.iter().all(|line| {
-        line.chunks.len() == 2 && squeeze(&line.chunks[1].text).chars().all(|c| c.is_ascii_digit() || "-.·…".contains(c))
+        line.chunks.len() == 2
+            && squeeze(&line.chunks[1].text).chars().all(|c| c.is_ascii_digit() || "-.·…".contains(c))
     });
     2 * common >= lines.len() && !numbers_pages
 }
@@ -257,7 +274,8 @@ fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: 
         match regions.iter().position(|other| other.parts[0].sheet == next && other.parts[0].from <= end) {
             Some(index) => grown.push(index),
             None if end > 0 => {
-                added.push(Region { parts: vec![Part { sheet: next, from: 0, to: end, skip: 0 }], header: 0 });
+                added
+                    .push(Region { parts: vec![Part { sheet: next, from: 0, to: end, skip: 0 }], header: 0 });
             }
             None => {}
         }

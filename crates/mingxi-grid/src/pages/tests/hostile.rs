@@ -14,33 +14,54 @@ fn coordinate() -> impl Strategy<Value = f32> {
 }
 
 fn bbox() -> impl Strategy<Value = BBox> {
-    (coordinate(), coordinate(), coordinate(), coordinate()).prop_map(|(x0, y0, x1, y1)| BBox { x0, y0, x1, y1 })
+    (coordinate(), coordinate(), coordinate(), coordinate()).prop_map(|(x0, y0, x1, y1)| BBox {
+        x0,
+        y0,
+        x1,
+        y1,
+    })
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    (coordinate(), coordinate(), coordinate(), any::<bool>(), 0u8..10).prop_map(|(a, b, at, horizontal, odd)| {
-        let (from, to) = (a.min(b), a.max(b));
-        let bbox = match horizontal {
-            true => BBox { x0: from, y0: at, x1: to, y1: at + 0.5 },
-            false => BBox { x0: at, y0: from, x1: at + 0.5, y1: to },
-        };
-        Rule { bbox, horizontal, visible: odd > 0 }
-    })
+    (coordinate(), coordinate(), coordinate(), any::<bool>(), 0u8..10).prop_map(
+        |(a, b, at, horizontal, odd)| {
+            let (from, to) = (a.min(b), a.max(b));
+            let bbox = match horizontal {
+                true => BBox { x0: from, y0: at, x1: to, y1: at + 0.5 },
+                false => BBox { x0: at, y0: from, x1: at + 0.5, y1: to },
+            };
+            Rule { bbox, horizontal, visible: odd > 0 }
+        },
+    )
 }
 
 fn glyph() -> impl Strategy<Value = Glyph> {
     let text = prop_oneof![
-        Just("项"), Just("目"), Just("金"), Just("额"), Just("合"), Just("计"), Just("1"), Just("2"), Just("."),
-        Just(","), Just("、"), Just("一"), Just(" "), Just("≥"), Just("表"), Just("")
+        Just("项"),
+        Just("目"),
+        Just("金"),
+        Just("额"),
+        Just("合"),
+        Just("计"),
+        Just("1"),
+        Just("2"),
+        Just("."),
+        Just(","),
+        Just("、"),
+        Just("一"),
+        Just(" "),
+        Just("≥"),
+        Just("表"),
+        Just("")
     ];
-    (text, bbox(), coordinate(), prop_oneof![Just(10.0f32), Just(7.0), 0.0f32..40.0], 0u16..5, any::<bool>()).prop_map(
-        |(text, bbox, y, size, turn, clipped)| {
+    (text, bbox(), coordinate(), prop_oneof![Just(10.0f32), Just(7.0), 0.0f32..40.0], 0u16..5, any::<bool>())
+        .prop_map(|(text, bbox, y, size, turn, clipped)| {
             let proper = turn > 0;
-            let bbox = if proper { BBox { x0: bbox.x0, y0: y - size, x1: bbox.x0 + size, y1: y } } else { bbox };
+            let bbox =
+                if proper { BBox { x0: bbox.x0, y0: y - size, x1: bbox.x0 + size, y1: y } } else { bbox };
             let rotation = if proper { 0 } else { 90 };
             Glyph { text: text.to_owned(), bbox, baseline: y, size, rotation, clipped }
-        },
-    )
+        })
 }
 
 fn any_page() -> impl Strategy<Value = Page> {
@@ -68,6 +89,41 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_character_of_a_page_is_lost(
+        rules in proptest::collection::vec(rule(), 0..40),
+        places in proptest::collection::vec((0u16..50, 12u16..60, 0usize..12), 0..150),
+    ) {
+        let texts = ["项", "目", "金额", "合计", "12", "3.50", "、", "一、", "≥", "栏次", "小计", "收入"];
+        let mut only = page(1);
+        only.rules = rules;
+        let mut expected: Vec<char> = Vec::new();
+        for (x, y, text) in places {
+            super::support::write(&mut only, f32::from(x) * 11.0, f32::from(y) * 11.0, texts[text]);
+        }
+        only.glyphs.retain(|glyph| glyph.bbox.x1 < 600.0 && glyph.baseline < 700.0);
+        expected.extend(only.glyphs.iter().flat_map(|glyph| glyph.text.chars()));
+        let (items, _) = recover(&[only]);
+        let mut found: Vec<char> = Vec::new();
+        for item in &items {
+            match item {
+                mingxi_model::FlowItem::Paragraph(paragraph) => found.extend(paragraph.text.chars()),
+                mingxi_model::FlowItem::Table(table) => {
+                    found.extend(table.grid.cells().iter().flat_map(|cell| cell.text.chars()));
+                    found.extend(table.captions.iter().chain(&table.notes).flat_map(|p| p.text.chars()));
+                }
+            }
+        }
+        found.retain(|c| !c.is_whitespace());
+        expected.sort_unstable();
+        found.sort_unstable();
+        prop_assert_eq!(found, expected);
+    }
+}
+
 fn timed(pages: &[Page]) -> Duration {
     let start = Instant::now();
     let _ = recover(pages);
@@ -90,14 +146,26 @@ fn large_pages_take_bounded_time() {
     let mut crossing = page(1);
     for index in 0..5000 {
         let at = 600.0 * index as f32 / 5000.0;
-        crossing.rules.push(Rule { bbox: BBox { x0: 0.0, y0: at, x1: 600.0, y1: at }, horizontal: true, visible: true });
-        crossing.rules.push(Rule { bbox: BBox { x0: at, y0: 0.0, x1: at, y1: 600.0 }, horizontal: false, visible: true });
+        crossing.rules.push(Rule {
+            bbox: BBox { x0: 0.0, y0: at, x1: 600.0, y1: at },
+            horizontal: true,
+            visible: true,
+        });
+        crossing.rules.push(Rule {
+            bbox: BBox { x0: at, y0: 0.0, x1: at, y1: 600.0 },
+            horizontal: false,
+            visible: true,
+        });
     }
     let mut lone = page(1);
     for index in 0..10_000 {
         let at = 600.0 * index as f32 / 10_000.0;
         let x = (index % 100) as f32 * 6.0;
-        lone.rules.push(Rule { bbox: BBox { x0: x, y0: at, x1: x + 5.0, y1: at }, horizontal: true, visible: true });
+        lone.rules.push(Rule {
+            bbox: BBox { x0: x, y0: at, x1: x + 5.0, y1: at },
+            horizontal: true,
+            visible: true,
+        });
     }
     let glyphs: Vec<Glyph> = (0..100_000)
         .map(|index| {

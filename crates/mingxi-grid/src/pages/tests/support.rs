@@ -119,11 +119,12 @@ pub(super) fn prose(items: &[FlowItem]) -> Vec<&str> {
 pub(super) fn show(table: &RecoveredTable) -> Vec<String> {
     (0..table.grid.rows())
         .map(|row| {
-            let cells = table.grid.row(row).map(|cell| match (cell.row == row, cell.row_span, cell.col_span) {
-                (false, _, _) => "^".to_owned(),
-                (true, 1, 1) => cell.text.clone(),
-                (true, rows, cols) => format!("{}<{rows}x{cols}>", cell.text),
-            });
+            let cells =
+                table.grid.row(row).map(|cell| match (cell.row == row, cell.row_span, cell.col_span) {
+                    (false, _, _) => "^".to_owned(),
+                    (true, 1, 1) => cell.text.clone(),
+                    (true, rows, cols) => format!("{}<{rows}x{cols}>", cell.text),
+                });
             cells.collect::<Vec<_>>().join("|")
         })
         .collect()

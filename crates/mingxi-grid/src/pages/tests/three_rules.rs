@@ -3,43 +3,28 @@
 use super::support::*;
 use mingxi_model::{Extraction, Place};
 
+/// Two panels side by side; the amounts of the first end where the labels of the second begin.
 fn two_panels(page: &mut mingxi_model::Page) {
     write_centred(page, 125.0, 100.0, "收入");
-    write_centred(page, 375.0, 100.0, "支出");
-    for x in [50.0, 300.0] {
-        write_centred(page, x + 50.0, 120.0, "项目");
+    write_centred(page, 275.0, 100.0, "支出");
+    for x in [50.0, 200.0] {
+        write_centred(page, x + 40.0, 120.0, "项目");
         write_centred(page, x + 125.0, 120.0, "金额");
     }
-    for (row, (left, right)) in [("一、拨款", "一、教育"), ("二、事业", "二、科学"), ("三、其他", "三、体育")]
-        .into_iter()
-        .enumerate()
-    {
+    let rows = [("一、拨款", "一、教育"), ("二、事业", "二、科学"), ("三、其他", "三、体育")];
+    for (row, (left, right)) in rows.into_iter().enumerate() {
         let y = 140.0 + 20.0 * row as f32;
         write(page, 52.0, y, left);
-        write(page, 202.0, y, right);
-        // Flush against the next panel's label.
         write_right(page, 202.0, y, "2,769.16");
-        write_right(page, 345.0, y, "3.00");
+        write(page, 202.0, y, right);
+        write_right(page, 348.0, y, "3.00");
     }
 }
 
 #[test]
 fn an_amount_that_touches_the_next_label_is_parted_from_it() {
     let mut page = page(1);
-    write_centred(&mut page, 125.0, 100.0, "收入");
-    write_centred(&mut page, 275.0, 100.0, "支出");
-    for x in [50.0, 200.0] {
-        write_centred(&mut page, x + 40.0, 120.0, "项目");
-        write_centred(&mut page, x + 125.0, 120.0, "金额");
-    }
-    let rows = [("一、拨款", "一、教育"), ("二、事业", "二、科学"), ("三、其他", "三、体育")];
-    for (row, (left, right)) in rows.into_iter().enumerate() {
-        let y = 140.0 + 20.0 * row as f32;
-        write(&mut page, 52.0, y, left);
-        write_right(&mut page, 202.0, y, "2,769.16");
-        write(&mut page, 202.0, y, right);
-        write_right(&mut page, 348.0, y, "3.00");
-    }
+    two_panels(&mut page);
     let (items, _) = recover(&[page]);
     let table = tables(&items)[0];
     assert_eq!(table.extraction, Extraction::Aligned);
@@ -87,7 +72,7 @@ fn a_lone_total_on_its_own_page_is_placed_by_x() {
     two_panels(&mut first);
     let mut second = page(2);
     write(&mut second, 52.0, 60.0, "合计");
-    write_right(&mut second, 345.0, 60.0, "9.00");
+    write_right(&mut second, 348.0, 60.0, "9.00");
     let (items, _) = recover(&[first, second]);
     let found = tables(&items);
     assert_eq!(found.len(), 1);
@@ -103,7 +88,12 @@ fn prose_is_no_table() {
     let mut page = page(1);
     for row in 0..8 {
         let y = 100.0 + 20.0 * row as f32;
-        write(&mut page, 50.0, y, "按照有关规定现将本单位预算公开如下并作说明请予监督另见附件所列各项内容以及其他说明事项");
+        write(
+            &mut page,
+            50.0,
+            y,
+            "按照有关规定现将本单位预算公开如下并作说明请予监督另见附件所列各项内容以及其他说明事项",
+        );
     }
     let (items, _) = recover(&[page]);
     assert!(tables(&items).is_empty());
