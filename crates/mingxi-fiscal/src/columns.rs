@@ -8,7 +8,12 @@ use mingxi_model::{Column, ColumnRole, Flow, Grid, parse_number};
 /// Reads the header: one [`Column`] for every grid column, `sum_of` and `part_of` still empty.
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
     let paths = header_paths(grid, header_rows, headers);
-    let roles = column_roles(grid, header_rows, &paths, headers);
+    let mut roles = column_roles(grid, header_rows, &paths, headers);
+    for col in 0..roles.len() {
+        if roles[col] == ColumnRole::Value && !knows(&paths[col], measures) {
+            roles[col] = unknown_role(grid, header_rows, col as u32, &roles[..col]);
+        }
+    }
     let panels = panel_numbers(&roles);
     paths
         .into_iter()
@@ -81,6 +86,29 @@ fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &
     demote_lone_unit_codes(&mut roles);
     mark_secondary(paths, &mut roles, headers);
     roles
+}
+
+/// Whether the vocabulary knows what a column called so states.
+fn knows(path: &[String], measures: &Measures) -> bool {
+    path.last().is_some_and(|leaf| {
+        measures.skip.is_match(leaf)
+            || measures.measures.iter().any(|(_, _, pattern)| pattern.is_match(leaf))
+            || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(leaf))
+    })
+}
+
+/// A column of an unknown head is told by its cells: words without any number are a label where none stands
+/// before them, else a text; anything else counts as numbers.
+fn unknown_role(grid: &Grid, header_rows: u32, col: u32, before: &[ColumnRole]) -> ColumnRole {
+    let texts = || (header_rows..grid.rows()).map(|row| squeeze(&grid.at(row, col).text));
+    let is_word = |text: &String| text.chars().any(char::is_alphabetic);
+    let has_numbers = texts().any(|text| parse_number(&text).is_some());
+    let has_words = texts().any(|text| is_word(&text));
+    match (has_words && !has_numbers, before.iter().any(|role| *role != ColumnRole::LineNumber)) {
+        (true, false) => ColumnRole::Name,
+        (true, true) => ColumnRole::Text,
+        _ => ColumnRole::Value,
+    }
 }
 
 /// A column without header text: a second label column beside a label, or numbers whose header is lost.

@@ -28,7 +28,7 @@ pub(super) fn remove(
     let repeated = |piece: &Piece, height: f32| {
         margin_key(piece, height, settings).is_some_and(|key| {
             let count = |shift: i32| counts.get(&(key.0.clone(), key.1 + shift)).copied().unwrap_or(0);
-            let is_frame = hints.caption.is_match(&key.0) || hints.title.is_match(&key.0);
+            let is_frame = is_frame(piece, hints);
             is_page_number(&key.0) || (!is_frame && count(-1) + count(0) + count(1) >= REPEATS)
         })
     };
@@ -37,6 +37,14 @@ pub(super) fn remove(
         .zip(heights)
         .map(|(pieces, height)| pieces.into_iter().filter(|piece| !repeated(piece, height)).collect())
         .collect()
+}
+
+/// Whether a line is a title, or captions side by side.
+fn is_frame(piece: &Piece, hints: &Hints) -> bool {
+    let Piece::Line(line) = piece else { return false };
+    let whole = squeeze(&line.text());
+    let is_caption = |text: &str| hints.caption.is_match(&squeeze(text));
+    hints.title.is_match(&whole) || is_caption(&whole) || line.chunks.iter().any(|chunk| is_caption(&chunk.text))
 }
 
 /// The text of a line in the page's margin, numbers made equal, and its height in steps of a few points.

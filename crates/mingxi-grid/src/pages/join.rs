@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::text::Chunk;
 use crate::Hints;
 use mingxi_model::text::squeeze;
-use mingxi_model::{BBox, Diagnostic, Severity};
+use mingxi_model::{BBox, Diagnostic, Extraction, Severity};
 
 /// How many lines above a table may be its title and captions.
 const FRAME_LINES: usize = 10;
@@ -162,7 +162,12 @@ fn joined(draft: &Draft, how: &str, page: i32) -> Diagnostic {
 /// stand side by side (1 if none).
 fn sheet_layout(run: &[Part], settings: &Settings) -> (usize, usize) {
     for down in 1..=run.len() / 2 {
-        let fits = |index: usize| beside(&run[index % down].draft, &run[index].draft, settings);
+        let fits = |index: usize| {
+            let (left, right) = (&run[index % down].draft, &run[index].draft);
+            left.extraction == Extraction::Ruled
+                && right.extraction == Extraction::Ruled
+                && beside(left, right, settings)
+        };
         let mut over = 1;
         while (over + 1) * down <= run.len() && (over * down..(over + 1) * down).all(fits) {
             over += 1;

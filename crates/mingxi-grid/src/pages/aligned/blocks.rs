@@ -235,7 +235,7 @@ fn is_dense(placed: &[Placed], settings: &Settings) -> bool {
         }
     }
     let close = baselines.windows(2).filter(|pair| pair[1].0 - pair[0].0 <= LINE_PITCH * pair[1].1).count();
-    baselines.len() > 3 && 2 * close > baselines.len()
+    baselines.len() > 5 && 10 * close > 8 * (baselines.len() - 1)
 }
 
 /// Groups blocks into rows, top to bottom: by their middles, their first or their last lines.

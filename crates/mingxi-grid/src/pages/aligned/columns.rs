@@ -9,12 +9,25 @@ pub(super) struct Column {
     pub(super) x1: f32,
     /// The leftmost and rightmost beginning of its body texts.
     pub(super) begins: (f32, f32),
+    /// The leftmost and rightmost end of its body texts.
+    pub(super) ends: (f32, f32),
+    /// Some of its texts has a decimal point.
+    pub(super) decimals: bool,
     /// How many of its body texts are numbers.
     pub(super) numbers: usize,
     /// Rows of the body in which it has a text of its own.
     pub(super) rows: Vec<usize>,
+    /// It shares the header of the column before it.
+    pub(super) shares: bool,
     /// Its header, as row and index within the row.
     pub(super) header: Option<(usize, usize)>,
+}
+
+impl Column {
+    /// Most of its body texts are numbers.
+    pub(super) fn is_numeric(&self) -> bool {
+        2 * self.numbers > self.rows.len()
+    }
 }
 
 /// The columns of the body. Narrow texts come first: they say where columns are; a text over two columns that
@@ -39,8 +52,11 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
                         x0: block.bbox.x0,
                         x1: block.bbox.x1,
                         begins: (block.bbox.x0, block.bbox.x0),
+                        ends: (block.bbox.x1, block.bbox.x1),
+                        decimals: block.text.contains('.'),
                         numbers: is_number(block),
                         rows: vec![row],
+                        shares: false,
                         header: None,
                     },
                 );
@@ -50,6 +66,8 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
                 column.x0 = column.x0.min(block.bbox.x0);
                 column.x1 = column.x1.max(block.bbox.x1);
                 column.begins = (column.begins.0.min(block.bbox.x0), column.begins.1.max(block.bbox.x0));
+                column.ends = (column.ends.0.min(block.bbox.x1), column.ends.1.max(block.bbox.x1));
+                column.decimals |= block.text.contains('.');
                 column.numbers += is_number(block);
                 column.rows.push(row);
             }
@@ -64,7 +82,14 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
                     (first.min(column.begins.0), last.max(column.begins.1))
                 });
                 let numbers = merged.iter().map(|column| column.numbers).sum::<usize>() + is_number(block);
-                columns.insert(overlapping.start, Column { x0, x1, begins, numbers, rows, header: None });
+                let ends = merged.iter().fold((block.bbox.x1, block.bbox.x1), |(first, last), column| {
+                    (first.min(column.ends.0), last.max(column.ends.1))
+                });
+                let decimals = block.text.contains('.') || merged.iter().any(|column| column.decimals);
+                columns.insert(
+                    overlapping.start,
+                    Column { x0, x1, begins, ends, decimals, numbers, rows, shares: false, header: None },
+                );
             }
             _ => {}
         }
@@ -107,37 +132,87 @@ fn never_together(columns: &[Column]) -> bool {
 /// What leaving a header without a body column costs, in points: an empty column.
 const EMPTY_COLUMN: f32 = 8.0;
 /// What leaving a body column without a header costs.
-const NO_HEADER: f32 = 60.0;
+const NO_HEADER: f32 = 150.0;
+
+/// What a header costs beside which its column's texts stand on the wrong side.
+const WRONG_SIDE: f32 = 12.0;
+
+/// Whether the numbers of the table end at common places rather than begin there; so without evidence.
+fn numbers_at_right(columns: &[Column]) -> bool {
+    let spread = |(first, last): (f32, f32)| last - first;
+    let votes: i32 = columns
+        .iter()
+        .filter(|column| column.is_numeric())
+        .map(|column| match (spread(column.begins) < 1.0, spread(column.ends) < 1.0) {
+            (true, false) => -1,
+            (false, true) => 1,
+            _ => 0,
+        })
+        .sum();
+    votes >= 0
+}
+
+/// What a header text over several columns costs for each further one.
+const SHARED: f32 = 4.0;
+/// The most columns that share a header text without further ones below it.
+const MAX_SHARED: usize = 4;
+/// The width of a code part's column at most, in em: three digits take one and a half.
+const SHARED_WIDTH: f32 = 2.3;
+const ALONE: usize = usize::MAX;
+const EMPTY: usize = usize::MAX - 1;
 
 /// Gives each column its header, in order and as near as can be; headers without a body become empty columns.
-/// `leaves` are the lowest header texts, left to right, as row, index and extent.
-pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, usize, f32, f32)]) -> Vec<Column> {
+/// `leaves` are the lowest header texts, left to right, as row, index and extent; `em` is the size of their type.
+pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, usize, f32, f32)], em: f32) -> Vec<Column> {
     let (n, m) = (columns.len(), leaves.len());
+    let at_right = numbers_at_right(&columns);
     let gap = |column: &Column, leaf: &(usize, usize, f32, f32)| {
-        (column.x0 - leaf.3).max(leaf.2 - column.x1).max(0.0)
+        let (before, after) = ((column.x0 - leaf.3).max(0.0), (leaf.2 - column.x1).max(0.0));
+        // Texts set at the right of their column have its middle, where the header is, at their left.
+        let right = column.is_numeric() && at_right;
+        let (near, far) = if right { (before, after) } else { (after, before) };
+        near + if far > 0.0 { WRONG_SIDE + 3.0 * far } else { 0.0 }
             // Of two columns under one header text the one around its middle is meant.
             + 0.01 * ((column.x0 + column.x1) / 2.0 - (leaf.2 + leaf.3) / 2.0).abs()
     };
-    // cost[i][j]: the best for the first i columns and j leaves; how: 0 match, 1 column alone, 2 leaf alone.
+    // The cost of one header text over several columns, as 科目编码 over 类, 款 and 项: it stands in their middle
+    // or begins with them.
+    let shared = |columns: &[Column], leaf: &(usize, usize, f32, f32)| {
+        let (x0, x1) = (columns[0].x0, columns[columns.len() - 1].x1);
+        let off = ((x0 + x1) / 2.0 - (leaf.2 + leaf.3) / 2.0).abs();
+        // Only code parts share a header; amounts and names have their own.
+        let narrow = columns.iter().all(|column| column.x1 - column.x0 < SHARED_WIDTH * em && !column.decimals);
+        let fits = narrow && leaf.2 > x0 - 2.0 && leaf.3 < x1 + 2.0 && off < 0.3 * (x1 - x0)
+            || narrow && (leaf.2 - x0).abs() < 1.5;
+        if fits { 0.2 * off + SHARED * (columns.len() - 1) as f32 } else { f32::INFINITY }
+    };
+    // cost[i][j]: the best for the first i columns and j leaves; how: the number of columns that share the
+    // last leaf, ALONE for a column without one, EMPTY for a leaf without a column.
     let mut cost = vec![vec![f32::INFINITY; m + 1]; n + 1];
-    let mut how = vec![vec![0u8; m + 1]; n + 1];
+    let mut how = vec![vec![0usize; m + 1]; n + 1];
     cost[0][0] = 0.0;
     for i in 0..=n {
         for j in 0..=m {
             let mut best = (cost[i][j], how[i][j]);
+            let mut offer = |c: f32, h: usize| {
+                if c < best.0 {
+                    best = (c, h);
+                }
+            };
             if i > 0 && j > 0 {
-                let c = cost[i - 1][j - 1] + gap(&columns[i - 1], &leaves[j - 1]);
-                best = if c < best.0 { (c, 0) } else { best };
+                offer(cost[i - 1][j - 1] + gap(&columns[i - 1], &leaves[j - 1]), 1);
+                for count in 2..=MAX_SHARED.min(i) {
+                    offer(cost[i - count][j - 1] + shared(&columns[i - count..i], &leaves[j - 1]), count);
+                }
             }
-            if i > 0 && cost[i - 1][j] + NO_HEADER < best.0 {
-                best = (cost[i - 1][j] + NO_HEADER, 1);
+            if i > 0 {
+                offer(cost[i - 1][j] + NO_HEADER, ALONE);
             }
             if j > 0 {
                 // An empty column may not stand in the middle of another column's text.
                 let leaf = &leaves[j - 1];
                 let inside = overlapping(&columns, leaf.2, leaf.3).len() as f32;
-                let c = cost[i][j - 1] + EMPTY_COLUMN + 20.0 * inside;
-                best = if c < best.0 { (c, 2) } else { best };
+                offer(cost[i][j - 1] + EMPTY_COLUMN + 20.0 * inside, EMPTY);
             }
             (cost[i][j], how[i][j]) = best;
         }
@@ -146,7 +221,26 @@ pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, usize, f32, 
     let mut out: Vec<Column> = Vec::new();
     while i > 0 || j > 0 {
         match how[i][j] {
-            0 => {
+            EMPTY => {
+                let leaf = &leaves[j - 1];
+                out.push(Column {
+                    x0: leaf.2,
+                    x1: leaf.3,
+                    begins: (leaf.2, leaf.2),
+                    ends: (leaf.3, leaf.3),
+                    decimals: false,
+                    numbers: 0,
+                    rows: Vec::new(),
+                    shares: false,
+                    header: Some((leaf.0, leaf.1)),
+                });
+                j -= 1;
+            }
+            ALONE => {
+                out.push(columns[i - 1].clone());
+                i -= 1;
+            }
+            1 => {
                 let leaf = &leaves[j - 1];
                 let mut column = columns[i - 1].clone();
                 column.x0 = column.x0.min(leaf.2);
@@ -155,21 +249,17 @@ pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, usize, f32, 
                 out.push(column);
                 (i, j) = (i - 1, j - 1);
             }
-            1 => {
-                out.push(columns[i - 1].clone());
-                i -= 1;
-            }
-            _ => {
+            count => {
+                // The first of them carries the header; its cell covers them all.
                 let leaf = &leaves[j - 1];
-                out.push(Column {
-                    x0: leaf.2,
-                    x1: leaf.3,
-                    begins: (leaf.2, leaf.2),
-                    numbers: 0,
-                    rows: Vec::new(),
-                    header: Some((leaf.0, leaf.1)),
-                });
-                j -= 1;
+                for column in columns[i - count..i].iter().rev() {
+                    out.push(Column { shares: true, ..column.clone() });
+                }
+                if let Some(first) = out.last_mut() {
+                    first.shares = false;
+                    first.header = Some((leaf.0, leaf.1));
+                }
+                (i, j) = (i - count, j - 1);
             }
         }
     }
@@ -182,7 +272,7 @@ pub(super) fn merge_headless(columns: Vec<Column>) -> Vec<Column> {
     let mut out: Vec<Column> = Vec::new();
     for column in columns {
         let merges = out.last().is_some_and(|last| {
-            (column.header.is_none() || last.header.is_none())
+            !column.shares && !last.shares && (column.header.is_none() || last.header.is_none())
                 && !(column.header.is_none()
                     && last.header.is_none()
                     && column.rows.len() + last.rows.len() > 2)
@@ -202,12 +292,15 @@ pub(super) fn merge_headless(columns: Vec<Column>) -> Vec<Column> {
 }
 
 /// The padding of a cell at each side, in points, where only its text is known.
-const PADDING: f32 = 3.0;
+pub(super) const PADDING: f32 = 3.0;
 
 /// The edges of the columns. Right-aligned numbers end at their column's right edge, left-aligned texts begin
 /// at its left edge, a centred header stands in its middle; otherwise the middle of the gap is taken.
-pub(super) fn edges(columns: &[Column], rows: &[Vec<Block>], first: usize) -> Vec<f32> {
+///
+/// Also says whether header texts begin at the left of their cells.
+pub(super) fn edges(columns: &[Column], rows: &[Vec<Block>], first: usize) -> (Vec<f32>, bool) {
     let sides: Vec<(bool, bool)> = columns.iter().map(|column| aligned_sides(column, rows, first)).collect();
+    let at_left = headers_at_left(columns, rows, &sides);
     let mut edges = vec![columns[0].x0 - PADDING];
     for index in 1..columns.len() {
         let (left, right) = (&columns[index - 1], &columns[index]);
@@ -215,7 +308,10 @@ pub(super) fn edges(columns: &[Column], rows: &[Vec<Block>], first: usize) -> Ve
         let header = |column: &Column| column.header.map(|(row, block)| rows[row][block].centre_x());
         let by_left = sides[index - 1].1.then_some(left.x1 + PADDING);
         let by_right = sides[index].0.then_some(right.x0 - PADDING);
-        let by_header = header(left).map(|centre| 2.0 * centre - edges[index - 1]);
+        let by_header = match at_left {
+            true => right.header.map(|(row, block)| rows[row][block].bbox.x0 - PADDING),
+            false => header(left).map(|centre| 2.0 * centre - edges[index - 1]),
+        };
         let edge = by_left
             .or(by_right)
             .or(by_header.filter(|x| *x > from && *x < to))
@@ -229,12 +325,30 @@ pub(super) fn edges(columns: &[Column], rows: &[Vec<Block>], first: usize) -> Ve
     // The last column may be wider than its texts; a centred header tells.
     let by_header = last.header.map(|(row, block)| 2.0 * rows[row][block].centre_x() - before);
     let by_text = last.x1 + PADDING;
-    let edge = match sides[count - 1].1 {
+    let edge = match sides[count - 1].1 || at_left {
         true => by_text,
         false => by_header.unwrap_or(by_text).max(by_text),
     };
     edges.push(edge.max(before + 0.1));
-    edges
+    (edges, at_left)
+}
+
+/// Whether header texts begin where the left-aligned texts below them do, more often than not.
+fn headers_at_left(columns: &[Column], rows: &[Vec<Block>], sides: &[(bool, bool)]) -> bool {
+    let (mut left, mut other) = (0, 0);
+    for (column, _) in columns.iter().zip(sides).filter(|(_, sides)| sides.0) {
+        let Some((row, block)) = column.header else { continue };
+        let header = &rows[row][block];
+        // Where the header is the widest text both ways look the same.
+        if column.ends.1 - column.begins.0 < header.bbox.x1 - header.bbox.x0 + 0.8 * header.size {
+            continue;
+        }
+        match (header.bbox.x0 - column.begins.0).abs() < 1.5 {
+            true => left += 1,
+            false => other += 1,
+        }
+    }
+    left > other
 }
 
 /// Whether the column's body texts, at least two, all begin at its left or all end at its right.

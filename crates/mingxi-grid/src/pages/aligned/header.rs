@@ -1,7 +1,7 @@
 //! The header of a table without rules: which texts head one column, which a group of columns.
 
 use super::blocks::Block;
-use super::columns::{Column, overlapping};
+use super::columns::{Column, PADDING, match_headers};
 
 /// A header text with the columns it covers.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,62 +12,80 @@ pub(super) struct HeaderCell {
     pub(super) to: usize,
 }
 
-/// The lowest header texts, left to right: row, index, extent. `rows` are the header's rows without those that
-/// number the columns; `body` are the body's columns.
-pub(super) fn leaves(rows: &[Vec<Block>], body: &[Column]) -> Vec<(usize, usize, f32, f32)> {
-    let mut out: Vec<(usize, usize, f32, f32)> = Vec::new();
+/// The body's columns with their headers. `rows` are the header's rows without those that number the columns;
+/// `body` are the body's columns.
+pub(super) fn headed_columns(rows: &[Vec<Block>], body: Vec<Column>) -> Vec<Column> {
+    let em = rows[0][0].size;
+    let mut leaves: Vec<(usize, usize)> = Vec::new();
+    let mut between: Vec<(usize, usize)> = Vec::new();
     for (row, blocks) in rows.iter().enumerate() {
-        for (index, block) in blocks.iter().enumerate() {
-            if is_leaf(rows, row, index, body) {
-                out.push((row, index, block.bbox.x0, block.bbox.x1));
+        let has_group = (0..blocks.len()).any(|index| standing(rows, row, index) == Standing::Group);
+        for index in 0..blocks.len() {
+            match standing(rows, row, index) {
+                Standing::Leaf => leaves.push((row, index)),
+                Standing::Group => {}
+                // A text that may be centred over several rows, beside no group of its row, heads one column.
+                Standing::Between
+                    if row > 0 && !has_group && may_span(rows, row - 1, row) && !is_centred(rows, row, index) =>
+                {
+                    leaves.push((row, index));
+                }
+                Standing::Between => between.push((row, index)),
             }
         }
     }
-    out.sort_by(|a, b| (a.2 + a.3).total_cmp(&(b.2 + b.3)));
-    out
+    let extents = |leaves: &[(usize, usize)]| -> Vec<(usize, usize, f32, f32)> {
+        let mut out: Vec<(usize, usize, f32, f32)> = leaves
+            .iter()
+            .map(|(row, index)| (*row, *index, rows[*row][*index].bbox.x0, rows[*row][*index].bbox.x1))
+            .collect();
+        out.sort_by(|a, b| (a.2 + a.3).total_cmp(&(b.2 + b.3)));
+        out
+    };
+    let columns = match_headers(body.clone(), &extents(&leaves), em);
+    // A text between others is a group's header, unless a column below it is left without one.
+    let headless: Vec<&Column> = columns.iter().filter(|column| column.header.is_none() && !column.shares).collect();
+    let gap = |column: &Column, block: &Block| (column.x0 - block.bbox.x1).max(block.bbox.x0 - column.x1);
+    between.retain(|(row, index)| {
+        headless.iter().any(|column| gap(column, &rows[*row][*index]) < 4.0 * rows[*row][*index].size)
+    });
+    if between.is_empty() {
+        return columns;
+    }
+    leaves.extend(between);
+    match_headers(body, &extents(&leaves), em)
 }
 
-/// Rows in the header's middle that hold nothing but headers of single columns, none of them below another
-/// text: those texts are centred over the rows above and below.
-pub(super) fn middle_rows(rows: &[Vec<Block>], columns: &[Column]) -> Vec<usize> {
-    let y = |row: &[Block]| row.first().map_or(0.0, Block::centre_y);
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
-    let middle = (y(first) + y(last)) / 2.0;
-    (1..rows.len().saturating_sub(1))
-        .filter(|row| {
-            rows[*row].first().is_some_and(|block| (block.centre_y() - middle).abs() < 0.4 * block.size)
-        })
-        .filter(|row| {
-            rows[*row].iter().enumerate().all(|(index, block)| {
-                columns.iter().any(|column| column.header == Some((*row, index)))
-                    && !rows[..*row].iter().flatten().any(|upper| overlaps(upper, block))
-            })
-        })
-        .collect()
+/// Whether a column's header in row `own` may be centred over rows from `row` or above it to one further down.
+fn may_span(rows: &[Vec<Block>], row: usize, own: usize) -> bool {
+    let y = |row: usize| rows[row].first().map_or(0.0, Block::centre_y);
+    let size = rows[own].first().map_or(1.0, |block| block.size);
+    (0..=row).any(|upper| {
+        (own + 1..rows.len()).any(|lower| ((y(upper) + y(lower)) / 2.0 - y(own)).abs() < 0.4 * size)
+    })
 }
 
 fn overlaps(a: &Block, b: &Block) -> bool {
     a.bbox.x0 < b.bbox.x1 - 0.5 && b.bbox.x0 < a.bbox.x1 - 0.5
 }
 
-/// Whether a header text has no text below it that it heads.
-fn is_leaf(rows: &[Vec<Block>], row: usize, index: usize, body: &[Column]) -> bool {
+/// How a header text stands to the texts below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Nothing below it that it could head.
+    Leaf,
+    /// A text stands right below it.
+    Group,
+    /// Texts stand below it at its left and right, none right below.
+    Between,
+}
+
+fn standing(rows: &[Vec<Block>], row: usize, index: usize) -> Standing {
     let block = &rows[row][index];
     let deeper = || rows[row + 1..].iter().flatten();
     if deeper().any(|other| overlaps(block, other)) {
-        return false;
+        return Standing::Group;
     }
-    if row + 1 == rows.len() {
-        return true;
-    }
-    // A body column below it that no deeper text heads makes it a leaf.
-    let own = overlapping(body, block.bbox.x0, block.bbox.x1)
-        .any(|col| !deeper().any(|other| other.bbox.x0 < body[col].x1 && body[col].x0 < other.bbox.x1));
-    if own {
-        return true;
-    }
-    // A text between children on both sides heads them; one that stands lower than a group beside it is
-    // centred over several rows and heads its own column.
     let left = index.checked_sub(1).map_or(f32::NEG_INFINITY, |i| rows[row][i].bbox.x1);
     let right = rows[row].get(index + 1).map_or(f32::INFINITY, |b| b.bbox.x0);
     let is_between = |other: &&Block| other.centre_x() > left && other.centre_x() < right;
@@ -76,42 +94,75 @@ fn is_leaf(rows: &[Vec<Block>], row: usize, index: usize, body: &[Column]) -> bo
         before |= other.centre_x() < block.centre_x();
         after |= other.centre_x() > block.centre_x();
     }
-    !(before && after)
+    if before && after { Standing::Between } else { Standing::Leaf }
+}
+
+/// Whether a text stands in the middle of the two texts nearest to it in the rows below.
+fn is_centred(rows: &[Vec<Block>], row: usize, index: usize) -> bool {
+    let block = &rows[row][index];
+    let deeper = || rows[row + 1..].iter().flatten();
+    let left = deeper().filter(|other| other.bbox.x1 <= block.bbox.x0 + 0.5).max_by(|a, b| a.bbox.x1.total_cmp(&b.bbox.x1));
+    let right = deeper().filter(|other| other.bbox.x0 >= block.bbox.x1 - 0.5).min_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    let (Some(left), Some(right)) = (left, right) else { return false };
+    ((left.centre_x() + right.centre_x()) / 2.0 - block.centre_x()).abs() < 0.6 * block.size
 }
 
 /// What a column without a cell in a row costs, in points, where a text stands below in the header.
 const UNCOVERED: f32 = 6.0;
 
+/// The columns and their edges, and how the header's texts are set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub(super) columns: &'a [Column],
+    pub(super) edges: &'a [f32],
+    /// Header texts begin at the left of their cells instead of standing in their middle.
+    pub(super) at_left: bool,
+}
+
 /// The columns each text of a header row covers: texts in order, each over the columns around whose middle (or
-/// at whose left edge) it stands. A text that is a column's own header covers that column alone.
+/// at whose left edge) it stands. A text that is a column's own header covers that column alone. Empty where
+/// the texts fit no columns.
 ///
-/// `middle` are rows whose texts are centred over all rows of the header; no group stands above them.
-pub(super) fn cover(
-    row: usize,
-    blocks: &[Block],
-    columns: &[Column],
-    edges: &[f32],
-    middle: &[usize],
-    index_row: bool,
-) -> Vec<HeaderCell> {
-    let (n, m) = (columns.len(), blocks.len());
-    let mut own: Vec<Option<usize>> = vec![None; m];
-    // Columns that have their own header in this row or above: no group may cover them.
-    let mut closed = vec![false; n];
-    for (col, column) in columns.iter().enumerate() {
-        if let Some((header_row, index)) = column.header.filter(|_| !index_row) {
-            closed[col] = header_row <= row || middle.contains(&header_row);
-            if header_row == row {
-                own[index] = Some(col);
-            }
-        }
-    }
+/// A column's header that stands lower may be centred over this row too; whether it is follows from how well
+/// the row's own texts then stand over the columns left.
+pub(super) fn cover(rows: &[Vec<Block>], row: usize, frame: Frame) -> Vec<HeaderCell> {
+    let closed = |with_spans: bool| -> Vec<bool> {
+        let is_closed = |column: &Column| {
+            column.header.is_some_and(|(own, _)| own <= row || with_spans && may_span(rows, row, own))
+        };
+        frame.columns.iter().map(is_closed).collect()
+    };
+    let own = (0..rows[row].len())
+        .map(|index| frame.columns.iter().position(|column| column.header == Some((row, index))))
+        .collect::<Vec<_>>();
+    let spanned = fit(row, &rows[row], frame, &own, &closed(true));
+    let plain = fit(row, &rows[row], frame, &own, &closed(false));
+    if spanned.1 <= plain.1 { spanned.0 } else { plain.0 }
+}
+
+/// The same for a row that numbers the columns, where every column may be covered.
+pub(super) fn cover_index(rows: &[Vec<Block>], row: usize, frame: Frame) -> Vec<HeaderCell> {
+    fit(row, &rows[row], frame, &vec![None; rows[row].len()], &vec![false; frame.columns.len()]).0
+}
+
+/// The best cover and its cost. `own` is the column whose header a text is; no group covers `closed` columns.
+fn fit(row: usize, blocks: &[Block], frame: Frame, own: &[Option<usize>], closed: &[bool]) -> (Vec<HeaderCell>, f32) {
+    let edges = frame.edges;
+    let (n, m) = (frame.columns.len(), blocks.len());
     // Where its own header stands in this row or above nothing more is expected.
     let skip = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
     let cost_of = |i: usize, from: usize, to: usize| -> f32 {
         let block = &blocks[i];
         if let Some(col) = own[i] {
-            return if (from, to) == (col, col + 1) { 0.0 } else { f32::INFINITY };
+            // Columns without a header beside its own belong to it too where it stands in their middle.
+            let others = (from..to).filter(|other| *other != col);
+            let fits = from <= col && col < to && others.clone().all(|c| frame.columns[c].header.is_none());
+            let middle = (edges[from] + edges[to]) / 2.0;
+            return match (fits, others.count()) {
+                (false, _) => f32::INFINITY,
+                (true, 0) => 0.0,
+                (true, _) => 0.5 * (middle - block.centre_x()).abs(),
+            };
         }
         if closed[from..to].contains(&true) {
             return f32::INFINITY;
@@ -119,8 +170,8 @@ pub(super) fn cover(
         let middle = (edges[from] + edges[to]) / 2.0;
         let outside = (edges[from] - block.centre_x()).max(block.centre_x() - edges[to]).max(0.0);
         let centred = (middle - block.centre_x()).abs();
-        let at_left = (edges[from] + 3.0 - block.bbox.x0).abs() + 4.0;
-        centred.min(at_left) + 4.0 * outside
+        let at_left = (edges[from] + PADDING - block.bbox.x0).abs();
+        if frame.at_left { at_left } else { centred + 4.0 * outside }
     };
     let mut cost = vec![vec![f32::INFINITY; n + 1]; m + 1];
     let mut from_of = vec![vec![(0usize, false); n + 1]; m + 1];
@@ -146,7 +197,7 @@ pub(super) fn cover(
     let mut out = Vec::new();
     let (mut i, mut col) = (m, n);
     if !cost[m][n].is_finite() {
-        return out;
+        return (out, f32::INFINITY);
     }
     while i > 0 || col > 0 {
         let (from, takes) = from_of[i][col];
@@ -157,5 +208,5 @@ pub(super) fn cover(
         col = from;
     }
     out.reverse();
-    out
+    (out, cost[m][n])
 }
