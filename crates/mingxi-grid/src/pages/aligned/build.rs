@@ -16,6 +16,9 @@ use mingxi_model::{BBox, Diagnostic, Extraction, parse_number};
 /// The most columns a table without rules may have; the widest disclosure has 30.
 const MAX_COLUMNS: usize = 90;
 
+/// The most rows the texts of a header may stand in, rows between rows counted.
+const MAX_HEADER: usize = 14;
+
 /// The rows of a region with what is known of them.
 struct Layout {
     rows: Vec<Vec<Block>>,
@@ -48,8 +51,10 @@ pub(super) fn build(
     let kinds = kinds(&texts, hints);
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
-    let body = body_columns(&rows, header);
-    let mut columns = body;
+    let mut columns = body_columns(&rows, header);
+    if tree > MAX_HEADER {
+        return None;
+    }
     if tree > 0 {
         if rows[..tree].iter().any(|row| row.len() > MAX_COLUMNS) || columns.len() > MAX_COLUMNS {
             return None;
@@ -112,7 +117,8 @@ fn rejoin_headers(rows: &mut [Vec<Block>], hints: &Hints) {
             let gap = (b.bbox.x0 - a.bbox.x1) / a.size;
             let (columns_a, columns_b) = (near(a), near(b));
             let apart = !columns_a.is_empty() && !columns_b.is_empty() && columns_b.end - columns_a.start > 1;
-            let counted = numbers.iter().filter(|x| **x > a.bbox.x0 - a.size && **x < b.bbox.x1 + a.size).count();
+            let counted =
+                numbers.iter().filter(|x| **x > a.bbox.x0 - a.size && **x < b.bbox.x1 + a.size).count();
             let heads = |text: &str| hints.header.is_match(text) || hints.total.is_match(text);
             let alone = |block: &Block| heads(&squeeze(&block.text));
             // Two header words side by side are two headers, unless the two make a short word of their own.
@@ -199,11 +205,12 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     let page = first.page;
     let bbox =
         BBox { x0: xs[0], y0: first.top - first.shift, x1: xs[columns], y1: first.bottom - first.shift };
+    unsure += doubtful_columns(layout, tree);
     if unsure > 0 {
         diagnostics.push(remark(
             "unsure_columns",
             format!(
-                "a table without rules on page {page}: {unsure} text(s) could belong to more than one column; look at the table"
+                "a table without rules on page {page}: {unsure} text(s) or column(s) could belong together in more than one way; look at the table"
             ),
             page,
             bbox,
@@ -220,6 +227,24 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         left: vec![true; total],
         right: vec![true; total],
     }
+}
+
+/// How many columns of amounts have no header, or have one beside them that only a single amount supports.
+fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
+    let is_doubtful = |column: &&Column| {
+        let header = column.header.map(|(row, index)| layout.rows[row][index].bbox);
+        column.decimals
+            && match header {
+                Some(bbox) => {
+                    column.rows.len() == 1 && (bbox.x1 < column.begins.0 || bbox.x0 > column.ends.1)
+                }
+                None => true,
+            }
+    };
+    if tree == 0 {
+        return 0;
+    }
+    layout.columns.iter().filter(is_doubtful).count()
 }
 
 /// The cells of the header's tree and its depth: each column is headed by the texts that cover it, top down.
@@ -315,7 +340,8 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
             // A label whose amount stands in a further panel is merged up to it: 公用经费合计 over three panels.
             let next = overlapping(&layout.columns, next.bbox.x0, next.bbox.x1).start;
             let between = layout.columns.get(range.end..next).unwrap_or_default();
-            if between.iter().any(Column::is_numeric) && between.last().is_some_and(|last| !last.is_numeric()) {
+            if between.iter().any(Column::is_numeric) && between.last().is_some_and(|last| !last.is_numeric())
+            {
                 range.end = next;
             }
         }
