@@ -44,7 +44,9 @@ fn is_frame(piece: &Piece, hints: &Hints) -> bool {
     let Piece::Line(line) = piece else { return false };
     let whole = squeeze(&line.text());
     let is_caption = |text: &str| hints.caption.is_match(&squeeze(text));
-    hints.title.is_match(&whole) || is_caption(&whole) || line.chunks.iter().any(|chunk| is_caption(&chunk.text))
+    hints.title.is_match(&whole)
+        || is_caption(&whole)
+        || line.chunks.iter().any(|chunk| is_caption(&chunk.text))
 }
 
 /// The text of a line in the page's margin, numbers made equal, and its height in steps of a few points.

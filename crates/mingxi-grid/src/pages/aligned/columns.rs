@@ -163,7 +163,11 @@ const EMPTY: usize = usize::MAX - 1;
 
 /// Gives each column its header, in order and as near as can be; headers without a body become empty columns.
 /// `leaves` are the lowest header texts, left to right, as row, index and extent; `em` is the size of their type.
-pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, usize, f32, f32)], em: f32) -> Vec<Column> {
+pub(super) fn match_headers(
+    columns: Vec<Column>,
+    leaves: &[(usize, usize, f32, f32)],
+    em: f32,
+) -> Vec<Column> {
     let (n, m) = (columns.len(), leaves.len());
     let at_right = numbers_at_right(&columns);
     let gap = |column: &Column, leaf: &(usize, usize, f32, f32)| {
@@ -181,7 +185,8 @@ pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, usize, f32, 
         let (x0, x1) = (columns[0].x0, columns[columns.len() - 1].x1);
         let off = ((x0 + x1) / 2.0 - (leaf.2 + leaf.3) / 2.0).abs();
         // Only code parts share a header; amounts and names have their own.
-        let narrow = columns.iter().all(|column| column.x1 - column.x0 < SHARED_WIDTH * em && !column.decimals);
+        let narrow =
+            columns.iter().all(|column| column.x1 - column.x0 < SHARED_WIDTH * em && !column.decimals);
         let fits = narrow && leaf.2 > x0 - 2.0 && leaf.3 < x1 + 2.0 && off < 0.3 * (x1 - x0)
             || narrow && (leaf.2 - x0).abs() < 1.5;
         if fits { 0.2 * off + SHARED * (columns.len() - 1) as f32 } else { f32::INFINITY }
@@ -272,7 +277,9 @@ pub(super) fn merge_headless(columns: Vec<Column>) -> Vec<Column> {
     let mut out: Vec<Column> = Vec::new();
     for column in columns {
         let merges = out.last().is_some_and(|last| {
-            !column.shares && !last.shares && (column.header.is_none() || last.header.is_none())
+            !column.shares
+                && !last.shares
+                && (column.header.is_none() || last.header.is_none())
                 && !(column.header.is_none()
                     && last.header.is_none()
                     && column.rows.len() + last.rows.len() > 2)

@@ -26,7 +26,10 @@ pub(super) fn headed_columns(rows: &[Vec<Block>], body: Vec<Column>) -> Vec<Colu
                 Standing::Group => {}
                 // A text that may be centred over several rows, beside no group of its row, heads one column.
                 Standing::Between
-                    if row > 0 && !has_group && may_span(rows, row - 1, row) && !is_centred(rows, row, index) =>
+                    if row > 0
+                        && !has_group
+                        && may_span(rows, row - 1, row)
+                        && !is_centred(rows, row, index) =>
                 {
                     leaves.push((row, index));
                 }
@@ -44,7 +47,8 @@ pub(super) fn headed_columns(rows: &[Vec<Block>], body: Vec<Column>) -> Vec<Colu
     };
     let columns = match_headers(body.clone(), &extents(&leaves), em);
     // A text between others is a group's header, unless a column below it is left without one.
-    let headless: Vec<&Column> = columns.iter().filter(|column| column.header.is_none() && !column.shares).collect();
+    let headless: Vec<&Column> =
+        columns.iter().filter(|column| column.header.is_none() && !column.shares).collect();
     let gap = |column: &Column, block: &Block| (column.x0 - block.bbox.x1).max(block.bbox.x0 - column.x1);
     between.retain(|(row, index)| {
         headless.iter().any(|column| gap(column, &rows[*row][*index]) < 4.0 * rows[*row][*index].size)
@@ -101,8 +105,12 @@ fn standing(rows: &[Vec<Block>], row: usize, index: usize) -> Standing {
 fn is_centred(rows: &[Vec<Block>], row: usize, index: usize) -> bool {
     let block = &rows[row][index];
     let deeper = || rows[row + 1..].iter().flatten();
-    let left = deeper().filter(|other| other.bbox.x1 <= block.bbox.x0 + 0.5).max_by(|a, b| a.bbox.x1.total_cmp(&b.bbox.x1));
-    let right = deeper().filter(|other| other.bbox.x0 >= block.bbox.x1 - 0.5).min_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    let left = deeper()
+        .filter(|other| other.bbox.x1 <= block.bbox.x0 + 0.5)
+        .max_by(|a, b| a.bbox.x1.total_cmp(&b.bbox.x1));
+    let right = deeper()
+        .filter(|other| other.bbox.x0 >= block.bbox.x1 - 0.5)
+        .min_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
     let (Some(left), Some(right)) = (left, right) else { return false };
     ((left.centre_x() + right.centre_x()) / 2.0 - block.centre_x()).abs() < 0.6 * block.size
 }
@@ -146,7 +154,13 @@ pub(super) fn cover_index(rows: &[Vec<Block>], row: usize, frame: Frame) -> Vec<
 }
 
 /// The best cover and its cost. `own` is the column whose header a text is; no group covers `closed` columns.
-fn fit(row: usize, blocks: &[Block], frame: Frame, own: &[Option<usize>], closed: &[bool]) -> (Vec<HeaderCell>, f32) {
+fn fit(
+    row: usize,
+    blocks: &[Block],
+    frame: Frame,
+    own: &[Option<usize>],
+    closed: &[bool],
+) -> (Vec<HeaderCell>, f32) {
     let edges = frame.edges;
     let (n, m) = (frame.columns.len(), blocks.len());
     // Where its own header stands in this row or above nothing more is expected.
