@@ -34,6 +34,7 @@ pub(super) fn page_pieces(
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
     let lines = rules::lines(page, settings);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
+    drop_overhang(page, &tables, &mut used);
     let rest = page.glyphs.iter().zip(&used).filter(|(_, used)| !**used).map(|(glyph, _)| glyph);
     let rest: Vec<&Glyph> = rest.collect();
     let mut pieces: Vec<Piece> =
@@ -41,6 +42,18 @@ pub(super) fn page_pieces(
     pieces.extend(tables.into_iter().map(|draft| Piece::Table(Box::new(draft))));
     pieces.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0).then(a.bbox().x0.total_cmp(&b.bbox().x0)));
     pieces
+}
+
+/// Marks clipped glyphs beside a table as used: nobody sees them, they are the parts of a sheet's cells that the
+/// page cuts off. Clipped glyphs elsewhere stay, because producers clip paragraphs that are seen.
+fn drop_overhang(page: &Page, tables: &[Draft], used: &mut [bool]) {
+    for (glyph, used) in page.glyphs.iter().zip(used.iter_mut()).filter(|(glyph, _)| glyph.clipped) {
+        let (x, y) = (text::glyph_centre(glyph), text::glyph_middle(glyph));
+        *used |= tables.iter().any(|draft| {
+            let b = &draft.bbox;
+            y >= b.y0 && y <= b.y1 && (x < b.x0 || x > b.x1)
+        });
+    }
 }
 
 /// Lines to paragraphs and drafts to recovered tables, with boxes on the pages as printed.

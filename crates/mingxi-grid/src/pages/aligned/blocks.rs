@@ -47,9 +47,7 @@ const CELL_GAP: f32 = 0.55;
 pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Placed> {
     let mut out = Vec::new();
     for placed in chunks {
-        cut_at(placed, &mut out, settings, |marks, index, size| {
-            marks[index].x0 - marks[index - 1].x1 > CELL_GAP * size
-        });
+        cut_at(placed, &mut out, settings, is_gap);
     }
     let out = rejoin_spread(out, hints);
     let edges = Edges::new(&out, hints);
@@ -58,6 +56,17 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
         cut_at(placed, &mut cut, settings, |marks, index, _| edges.part(marks, index));
     }
     cut
+}
+
+/// Gap in em within a run of digits that parts two numbers; a number has none inside.
+const DIGIT_GAP: f32 = 0.25;
+
+/// Whether the gap before the mark at `index` parts two cells.
+fn is_gap(marks: &[Mark], index: usize, size: f32) -> bool {
+    let (before, after) = (&marks[index - 1], &marks[index]);
+    let is_digit = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit());
+    let limit = if is_digit(before) && is_digit(after) { DIGIT_GAP } else { CELL_GAP };
+    after.x0 - before.x1 > limit * size
 }
 
 fn cut_at(
@@ -218,11 +227,25 @@ fn wraps(block: &Block, placed: &Placed, baseline: f32) -> bool {
         || (block.centre_x() - (b.x0 + b.x1) / 2.0).abs() < SAME_X
         || ((a.x1 - b.x1).abs() < SAME_X && parse_number(&placed.chunk.text).is_some());
     pitch > 0.5 * em
+        && !begins_row(&block.text, &placed.chunk.text)
         && pitch <= LINE_PITCH * em
         && (block.size - placed.chunk.size).abs() < 0.1 * em
         && block.page == placed.page
         && aligned
         && b.x1 - b.x0 <= a.x1 - a.x0 + 1.2 * em
+}
+
+/// Whether a text below another one begins a row of its own: it is numbered as a list, or both are whole codes
+/// or amounts.
+fn begins_row(above: &str, text: &str) -> bool {
+    let mut chars = text.chars();
+    let numbered = chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c))
+        && text.chars().take(4).any(|c| c == '、');
+    let is_code = |text: &str| (1..=7).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let is_amount =
+        |text: &str| text.split_once('.').is_some_and(|(_, d)| d.len() == 2) && parse_number(text).is_some();
+    let above = above.rsplit('\n').next().unwrap_or(above);
+    numbered || is_code(above) && is_code(text) || is_amount(above) && is_amount(text)
 }
 
 /// Whether most rows of a table stand as close as the lines of a cell would.

@@ -3,14 +3,13 @@
 use super::super::draft::{Draft, DraftCell};
 use super::super::ruled::remark;
 use super::super::settings::Settings;
-use super::super::text::bounds;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, edges, merge_headless, overlapping};
 use super::header::{Frame, HeaderCell, cover, cover_index, headed_columns};
 use super::vertical::{Span, vertical_spans};
+use super::words::{kinds, rejoin_headers};
 use crate::Hints;
-use crate::row_kind::{RowKind, header_rows, row_kind};
-use mingxi_model::text::squeeze;
+use crate::row_kind::{RowKind, header_rows};
 use mingxi_model::{BBox, Diagnostic, Extraction, parse_number};
 
 /// The most columns a table without rules may have; the widest disclosure has 30.
@@ -67,83 +66,6 @@ pub(super) fn build(
     let (edges, at_left) = edges(&columns, &rows, header);
     let layout = Layout { rows, kinds, header, columns, edges, at_left };
     Some(draft(&layout, tree, diagnostics))
-}
-
-/// The kinds of the rows. A lone header word at the top heads a group whose columns follow below it.
-fn kinds(texts: &[Vec<&str>], hints: &Hints) -> Vec<RowKind> {
-    let heads = |row: &[&str]| row.iter().all(|text| hints.header.is_match(&squeeze(text)));
-    let lone = texts.iter().take_while(|row| row.len() == 1 && heads(row)).count();
-    let mut kinds = vec![RowKind::Header; lone];
-    let mut after_header = lone > 0;
-    for row in &texts[lone..] {
-        let kind = row_kind(row.iter().copied(), after_header, hints);
-        after_header = match kind {
-            RowKind::Header | RowKind::Index => true,
-            RowKind::Blank => after_header,
-            RowKind::Data | RowKind::Section => false,
-        };
-        kinds.push(kind);
-    }
-    // Without a header below it a lone word is no header.
-    if kinds.get(lone).is_none_or(|kind| *kind != RowKind::Header) {
-        kinds[..lone].fill(RowKind::Section);
-    }
-    kinds
-}
-
-/// Puts header texts back together that were cut at a blank of their own (科目　编码): together they are a
-/// header word, and no body column tells them apart.
-fn rejoin_headers(rows: &mut [Vec<Block>], hints: &Hints) {
-    let texts: Vec<Vec<&str>> =
-        rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let header = header_rows(kinds(&texts, hints).into_iter());
-    let body = body_columns(rows, header);
-    // Numbers of columns in the header's last row tell how many columns stand there.
-    let numbers: Vec<f32> = rows[..header]
-        .last()
-        .filter(|row| row.iter().filter(|block| is_small_number(block)).count() > 1)
-        .map(|row| row.iter().filter(|block| is_small_number(block)).map(Block::centre_x).collect())
-        .unwrap_or_default();
-    let near = |block: &Block| {
-        let em = 0.3 * block.size;
-        overlapping(&body, block.bbox.x0 - em, block.bbox.x1 + em)
-    };
-    for row in &mut rows[..header] {
-        let mut index = 1;
-        while index < row.len() {
-            let (a, b) = (&row[index - 1], &row[index]);
-            let word = squeeze(&format!("{}{}", a.text, b.text));
-            let same_line = (a.first - b.first).abs() < 0.1 * a.size;
-            let gap = (b.bbox.x0 - a.bbox.x1) / a.size;
-            let (columns_a, columns_b) = (near(a), near(b));
-            let apart = !columns_a.is_empty() && !columns_b.is_empty() && columns_b.end - columns_a.start > 1;
-            let counted =
-                numbers.iter().filter(|x| **x > a.bbox.x0 - a.size && **x < b.bbox.x1 + a.size).count();
-            let heads = |text: &str| hints.header.is_match(text) || hints.total.is_match(text);
-            let alone = |block: &Block| heads(&squeeze(&block.text));
-            // Two header words side by side are two headers, unless the two make a short word of their own.
-            let two = alone(a) && alone(b) && word.chars().count() > 4;
-            let sums = [a, b].iter().any(|block| hints.total.is_match(&squeeze(&block.text)));
-            let joins = match counted {
-                0 => gap < 2.2 && !apart && !two && !sums && heads(&word),
-                1 => gap < 8.0 && !apart && !sums && heads(&word),
-                _ => false,
-            };
-            if same_line && joins {
-                let b = row.remove(index);
-                let a = &mut row[index - 1];
-                a.text.push(' ');
-                a.text.push_str(&b.text);
-                a.bbox = bounds([a.bbox, b.bbox].into_iter());
-            } else {
-                index += 1;
-            }
-        }
-    }
-}
-
-fn is_small_number(block: &Block) -> bool {
-    block.text.len() <= 2 && block.text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A cell of the table as rows and columns of the grid, with the blocks it holds.

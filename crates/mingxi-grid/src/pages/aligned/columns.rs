@@ -11,7 +11,7 @@ pub(super) struct Column {
     pub(super) begins: (f32, f32),
     /// The leftmost and rightmost end of its body texts.
     pub(super) ends: (f32, f32),
-    /// Some of its texts has a decimal point.
+    /// Some of its texts is an amount: a number with a decimal point or thousands separators.
     pub(super) decimals: bool,
     /// How many of its body texts are numbers.
     pub(super) numbers: usize,
@@ -53,7 +53,7 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
                         x1: block.bbox.x1,
                         begins: (block.bbox.x0, block.bbox.x0),
                         ends: (block.bbox.x1, block.bbox.x1),
-                        decimals: block.text.contains('.'),
+                        decimals: is_amount(block),
                         numbers: is_number(block),
                         rows: vec![row],
                         shares: false,
@@ -67,7 +67,7 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
                 column.x1 = column.x1.max(block.bbox.x1);
                 column.begins = (column.begins.0.min(block.bbox.x0), column.begins.1.max(block.bbox.x0));
                 column.ends = (column.ends.0.min(block.bbox.x1), column.ends.1.max(block.bbox.x1));
-                column.decimals |= block.text.contains('.');
+                column.decimals |= is_amount(block);
                 column.numbers += is_number(block);
                 column.rows.push(row);
             }
@@ -85,7 +85,7 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
                 let ends = merged.iter().fold((block.bbox.x1, block.bbox.x1), |(first, last), column| {
                     (first.min(column.ends.0), last.max(column.ends.1))
                 });
-                let decimals = block.text.contains('.') || merged.iter().any(|column| column.decimals);
+                let decimals = is_amount(block) || merged.iter().any(|column| column.decimals);
                 columns.insert(
                     overlapping.start,
                     Column { x0, x1, begins, ends, decimals, numbers, rows, shares: false, header: None },
@@ -95,6 +95,10 @@ pub(super) fn body_columns(rows: &[Vec<Block>], first: usize) -> Vec<Column> {
         }
     }
     columns
+}
+
+fn is_amount(block: &Block) -> bool {
+    block.text.contains(['.', ',']) && is_number(block) > 0
 }
 
 fn is_number(block: &Block) -> usize {
@@ -173,8 +177,12 @@ pub(super) fn match_headers(
     let gap = |column: &Column, leaf: &(usize, usize, f32, f32)| {
         let (before, after) = ((column.x0 - leaf.3).max(0.0), (leaf.2 - column.x1).max(0.0));
         // Texts set at the right of their column have its middle, where the header is, at their left.
-        let right = column.is_numeric() && at_right;
-        let (near, far) = if right { (before, after) } else { (after, before) };
+        // Codes and line numbers are set either way.
+        let (near, far) = match (column.is_numeric(), column.decimals && at_right) {
+            (true, false) => (before.max(after), 0.0),
+            (_, true) => (before, after),
+            (false, false) => (after, before),
+        };
         near + if far > 0.0 { WRONG_SIDE + 3.0 * far } else { 0.0 }
             // Of two columns under one header text the one around its middle is meant.
             + 0.01 * ((column.x0 + column.x1) / 2.0 - (leaf.2 + leaf.3) / 2.0).abs()

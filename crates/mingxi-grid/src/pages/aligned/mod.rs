@@ -10,6 +10,7 @@ mod columns;
 mod header;
 mod region;
 mod vertical;
+mod words;
 
 use super::flow::Piece;
 use super::settings::Settings;

@@ -4,6 +4,7 @@ use super::super::flow::Piece;
 use super::super::prose::TextLine;
 use crate::Hints;
 use crate::row_kind::{RowKind, row_kind};
+use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
 /// A part of a region on one page.
@@ -38,6 +39,9 @@ enum LineKind {
     /// A title, caption, note or running text: no table goes over it.
     Other,
 }
+
+/// How many lines a header has at most.
+const HEADER_LINES: usize = 16;
 
 /// Gap in em between two texts that stand side by side.
 const SIDE_BY_SIDE: f32 = 0.9;
@@ -258,16 +262,12 @@ fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: 
         let Some(pieces) = sheets.get(next).filter(|_| part.to == sheets[part.sheet].len()) else { continue };
         let kinds = kinds(pieces, hints);
         let to = kinds.iter().position(|kind| *kind == LineKind::Other).unwrap_or(pieces.len());
+        let (lefts, rights) = text_edges(&sheets[part.sheet][part.from..part.to]);
         let fits = |index: usize| {
             line_at(pieces, index).is_some_and(|line| {
-                line.chunks.iter().all(|chunk| {
-                    sheets[part.sheet][part.from..part.to].iter().any(|piece| match piece {
-                        Piece::Line(other) => other.chunks.iter().any(|o| {
-                            (o.bbox.x0 - chunk.bbox.x0).abs() < 1.5 || (o.bbox.x1 - chunk.bbox.x1).abs() < 1.5
-                        }),
-                        Piece::Table(_) => false,
-                    })
-                })
+                line.chunks
+                    .iter()
+                    .all(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1))
             })
         };
         let end = (0..to).find(|index| !fits(*index)).unwrap_or(to);
@@ -285,6 +285,26 @@ fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: 
     }
     regions.extend(added);
     regions.sort_by_key(|region| (region.parts[0].sheet, region.parts[0].from));
+}
+
+/// Where the texts of lines begin and end, sorted.
+fn text_edges(pieces: &[Piece]) -> (Vec<f32>, Vec<f32>) {
+    let chunks = || {
+        pieces.iter().flat_map(|piece| match piece {
+            Piece::Line(line) => line.chunks.as_slice(),
+            Piece::Table(_) => &[],
+        })
+    };
+    let mut lefts: Vec<f32> = chunks().map(|chunk| chunk.bbox.x0).collect();
+    let mut rights: Vec<f32> = chunks().map(|chunk| chunk.bbox.x1).collect();
+    lefts.sort_by(f32::total_cmp);
+    rights.sort_by(f32::total_cmp);
+    (lefts, rights)
+}
+
+/// Whether one of the sorted edges is this one.
+fn is_near(edges: &[f32], x: f32) -> bool {
+    edges.get(edges.partition_point(|edge| *edge < x - 1.5)).is_some_and(|edge| *edge <= x + 1.5)
 }
 
 /// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
@@ -306,8 +326,17 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region, hints: &Hints)
     if !repeats_frame {
         return None;
     }
-    let head: Vec<String> =
-        (origin.from..origin.to.min(origin.from + above.header + 2)).map(|i| text(origin.sheet, i)).collect();
+    // Up to the first amount everything may be header, wrapped lines included.
+    let has_amount = |index: &usize| {
+        line_at(&sheets[origin.sheet], *index).is_some_and(|line| {
+            line.chunks.iter().any(|chunk| chunk.text.contains('.') && parse_number(&chunk.text).is_some())
+        })
+    };
+    let reach = (origin.from + above.header + 2).max(origin.from + HEADER_LINES);
+    let head: Vec<String> = (origin.from..origin.to.min(reach))
+        .take_while(|index| *index < origin.from + above.header || !has_amount(index))
+        .map(|index| text(origin.sheet, index))
+        .collect();
     let skip = (first.from..first.to).take_while(|i| head.contains(&text(first.sheet, *i))).count();
     let _ = hints;
     (skip > 0 || below.header == 0).then_some(skip)

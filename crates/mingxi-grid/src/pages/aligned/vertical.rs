@@ -17,7 +17,7 @@ pub(super) struct Span {
 }
 
 /// The most rows a body may have for its labels to be fitted; the work grows with the cube of a group's size.
-const MAX_ROWS: usize = 400;
+const MAX_ROWS: usize = 250;
 
 /// Finds the labels of several rows: a column in which some label stands between two rows has its labels
 /// centred on groups of rows.
