@@ -134,15 +134,29 @@ pub(super) fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]
     }
 }
 
+/// Rows whose levels stand in label columns of their own (采购品目 | 专项 | 物品): nothing but their amounts tells
+/// which contain which.
+pub(super) fn nest_levels(labels: &mut [RowLabel], amounts: &[Option<Decimal>], columns: &[&Column]) {
+    const LEVELS: usize = 3;
+    let has_levels = columns.iter().filter(|c| c.role == ColumnRole::Name).count() >= LEVELS;
+    if !has_levels || labels.iter().any(|label| label.code.is_some()) {
+        return;
+    }
+    let is_total = |label: &RowLabel| label.role == Some(RowRole::Total);
+    let Some(total) = labels.iter().position(is_total) else { return };
+    let inside: Vec<usize> =
+        (0..labels.len()).filter(|index| !is_total(&labels[*index]) && amounts[*index].is_some()).collect();
+    nest_by_amounts(labels, amounts, total, &inside);
+}
+
 /// Rows of a unit without codes (项目 lists): which rows contain which, told by their amounts. Where no
-/// nesting adds up, the rows count as parts (其中) of their unit, so that no sum is claimed for them.
+/// nesting adds up, the rows are set aside as memo rows, so that no sum is claimed for them.
 fn nest_by_amounts(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: usize, inside: &[usize]) {
     let values: Option<Vec<Decimal>> = inside.iter().map(|index| amounts[*index]).collect();
     let parents = values.zip(amounts[unit]).and_then(|(values, total)| nest(&values, total));
     let unit_row = labels[unit].row;
     let Some(parents) = parents else {
         for index in inside {
-            labels[*index].parent_row = Some(unit_row);
             labels[*index].role = Some(RowRole::Memo);
         }
         return;

@@ -7,7 +7,7 @@ mod by_numbering;
 use crate::Headers;
 use crate::columns::continues_rows;
 use crate::numbering::{Numbering, strip_numbering};
-use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units};
+use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units, nest_levels};
 use by_group_cell::nest_by_group_cell;
 use by_numbering::nest_by_numbering;
 use mingxi_model::text::squeeze;
@@ -35,6 +35,7 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         nest_by_numbering(&mut labels, headers);
         let amounts = first_amounts(grid, &labels, &members);
         nest_in_units(&mut labels, &amounts);
+        nest_levels(&mut labels, &amounts, &members);
         out.extend(labels);
     }
     out.sort_by_key(|label| (label.row, label.panel));
