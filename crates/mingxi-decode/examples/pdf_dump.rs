@@ -1,7 +1,7 @@
 //! Writes what the PDF decoder sees of a file, one JSON object a page, for comparison with other programs.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, missing_docs)]
 
-use mingxi_decode::{Limits, pdf_pages};
+use mingxi_decode::{Limits, decode};
 use std::io::Write;
 
 fn main() {
@@ -12,7 +12,7 @@ fn main() {
         let files: Vec<Vec<u8>> = arguments.map(|name| std::fs::read(name).unwrap()).collect();
         let start = std::time::Instant::now();
         for bytes in &files {
-            if let Ok(read) = pdf_pages(bytes, &Limits::default()) {
+            if let Ok(read) = decode(bytes, &Limits::default()) {
                 pages += read.pages.len();
                 glyphs += read.pages.iter().map(|page| page.glyphs.len()).sum::<usize>();
             }
@@ -24,7 +24,7 @@ fn main() {
     let bytes = std::fs::read(&first).unwrap();
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
-    match pdf_pages(&bytes, &Limits::default()) {
+    match decode(&bytes, &Limits::default()) {
         Err(error) => {
             println!("{}", serde_json::json!({"error": error.kind().as_str(), "message": error.to_string()}))
         }

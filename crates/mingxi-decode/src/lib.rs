@@ -13,8 +13,6 @@ mod txt;
 
 pub use error::DecodeError;
 pub use limits::{Limits, PdfLimits};
-#[doc(hidden)]
-pub use pdf::{PdfPages, pdf_pages};
 pub use sniff::{Sniffed, sniff};
 
 use mingxi_model::{Document, ErrorKind, Format};
@@ -41,7 +39,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
 }
 
 /// A document of pages.
-fn paginated(read: PdfPages) -> Document {
+fn paginated(read: pdf::PdfPages) -> Document {
     Document {
         format: Format::Pdf,
         blocks: Vec::new(),

@@ -3,13 +3,14 @@
 use crate::columns::columns;
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
-use crate::labels::{is_number, labels};
+use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::sums::fill_sums;
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
     ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
+    parse_number,
 };
 
 /// Reads everything a document says, all but the accounting identities.
@@ -81,9 +82,9 @@ fn recognise_table(
         true => labels(&grid, table.header_rows, &columns, &vocabulary.headers),
         false => Vec::new(),
     };
-    let printed_unit = printed_unit(&captions, title.as_deref(), &signs_texts(&grid, table.header_rows));
+    let printed_unit = printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
-        (table.header_rows..grid.rows()).any(|row| is_number(&grid.at(row, column.col).text_raw))
+        (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
     });
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
     let is_blank = found.kind.has_line_items() && !has_number;
@@ -131,7 +132,7 @@ fn is_form(grid: &Grid, vocabulary: &Vocabulary) -> bool {
 }
 
 /// Header texts that may state a unit.
-fn signs_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
+fn unit_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
     grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
 }
 

@@ -154,14 +154,15 @@ pub struct Table {
     pub is_blank: bool,
     /// What the columns state; one entry for every grid column, or none for a form without columns.
     pub columns: Vec<Column>,
-    /// What the rows are, by row and panel; header rows have none.
+    /// What the rows are, sorted by row and panel; header rows have none.
     pub labels: Vec<RowLabel>,
 }
 
 impl Table {
     /// The label of a row in a panel.
     pub fn label(&self, row: u32, panel: u32) -> Option<&RowLabel> {
-        self.labels.iter().find(|label| label.row == row && label.panel == panel)
+        let index = self.labels.binary_search_by_key(&(row, panel), |label| (label.row, label.panel));
+        index.ok().map(|index| &self.labels[index])
     }
 
     /// The first page the table stands on.

@@ -33,22 +33,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The pages of a PDF file and what is to be said about them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PdfPages {
+pub(crate) struct PdfPages {
     /// The pages in reading order; those that could not be read are empty, so that page numbers stay true.
-    pub pages: Vec<Page>,
+    pub(crate) pages: Vec<Page>,
     /// What was lost or is uncertain, with its page.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Why the file is not read wholly: the gravest reason, and a sentence.
-    pub partial: Option<(ErrorKind, String)>,
-}
-
-/// The pages of a PDF file.
-///
-/// # Errors
-/// See [`decode`].
-#[doc(hidden)]
-pub fn pdf_pages(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
-    decode(bytes, limits)
+    pub(crate) partial: Option<(ErrorKind, String)>,
 }
 
 /// Reads the pages of a PDF file.

@@ -53,8 +53,8 @@ pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers) {
         }
         let name = labels[index].name.clone().unwrap_or_default();
         // Funds named again below a carry-over row are what is carried over.
-        let repeats = labels[..index].iter().any(|other| other.name.as_deref() == Some(name.as_str()));
-        if let Some(parent) = carry_over.filter(|_| repeats) {
+        let repeats = || labels[..index].iter().any(|other| other.name.as_deref() == Some(name.as_str()));
+        if let Some(parent) = carry_over.filter(|_| repeats()) {
             labels[index].parent_row = Some(labels[parent].row);
             if labels[parent].role == Some(RowRole::Leaf) {
                 labels[parent].role = Some(RowRole::Group);

@@ -11,7 +11,7 @@ use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units, nest_level
 use by_group_cell::nest_by_group_cell;
 use by_numbering::nest_by_numbering;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, parse_number};
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
 
 /// Reads the labels of every body row of every panel.
 pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers: &Headers) -> Vec<RowLabel> {
@@ -165,9 +165,4 @@ fn row_unit(name: &str, headers: &Headers) -> Option<String> {
         .iter()
         .find(|(_, _, label)| label.as_ref().is_some_and(|pattern| pattern.is_match(name)))
         .map(|(unit, ..)| unit.clone())
-}
-
-/// Whether a text is a number of the table, for callers that look for empty forms.
-pub(crate) fn is_number(text: &str) -> bool {
-    parse_number(text).is_some()
 }

@@ -1,6 +1,6 @@
 //! Real files, where they are at hand.
 
-use crate::{Limits, pdf_pages};
+use crate::{Limits, decode};
 use std::path::PathBuf;
 
 fn shared(folder: &str) -> Option<Vec<PathBuf>> {
@@ -22,7 +22,7 @@ fn shared(folder: &str) -> Option<Vec<PathBuf>> {
 fn every_rendered_file_reads_wholly() {
     let Some(files) = shared("rendered") else { return };
     for file in files {
-        let read = pdf_pages(&std::fs::read(&file).unwrap(), &Limits::default()).unwrap();
+        let read = decode(&std::fs::read(&file).unwrap(), &Limits::default()).unwrap();
         assert_eq!(read.partial, None, "{}", file.display());
         assert_eq!(read.diagnostics, [], "{}", file.display());
         let text: String =
@@ -39,7 +39,7 @@ fn cut_files_say_so() {
         let bytes = std::fs::read(&file).unwrap();
         for percent in [10, 60, 97] {
             let cut = &bytes[..bytes.len() * percent / 100];
-            match pdf_pages(cut, &Limits::default()) {
+            match decode(cut, &Limits::default()) {
                 Ok(read) => assert!(read.partial.is_some(), "{} at {percent} %", file.display()),
                 Err(error) => assert!(!error.to_string().is_empty()),
             }
