@@ -17,6 +17,7 @@ pub mod harness;
 pub mod indicators;
 pub mod invent;
 pub mod ledger;
+pub mod mutate;
 pub mod place;
 pub mod prose;
 pub mod rng;

@@ -1,7 +1,7 @@
 //! One document end to end; batches; datasets; reports. The only crate of the library part that opens files.
 //!
 //! [`extract`] is the whole job: inputs in, a publication and a [`Summary`] out. [`read_document`] is one
-//! document without any IO. Nothing here prints: progress is a callback, remarks are `tracing` events, and
+//! document without any IO, [`recover`] and [`interpret`] are its two halves. Nothing here prints: progress is a callback, remarks are `tracing` events, and
 //! reports are values and strings.
 
 mod batch;
@@ -17,6 +17,6 @@ pub use batch::{Batch, BatchError, Progress, extract, read_file};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_model as model;
-pub use read::{Document, Reader, ReaderError, read_document};
+pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};
 pub use record::Record;
 pub use report::Summary;

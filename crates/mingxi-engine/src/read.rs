@@ -4,7 +4,7 @@ use crate::contain::{GivenUp, contain, within};
 use mingxi_decode::{Limits, Sniffed};
 use mingxi_fiscal::{Vocabulary, VocabularyError};
 use mingxi_grid::Hints;
-use mingxi_model::{ErrorKind, Format, Reading, Severity, Status, Step};
+use mingxi_model::{Diagnostic, ErrorKind, FlowItem, Format, Reading, Severity, Status, Step};
 use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
@@ -70,32 +70,75 @@ impl Document {
     }
 }
 
+/// A document up to its grids: what it prints and where, before anything is known of its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recovered {
+    /// The format told from the bytes.
+    pub format: Format,
+    /// Number of pages, where the format has them.
+    pub page_count: Option<i32>,
+    /// Why not everything could be decoded; `None` if it could.
+    pub partial: Option<(ErrorKind, String)>,
+    /// Prose and grids in reading order.
+    pub flow: Vec<FlowItem>,
+    /// The remarks of decoding and of grid recovery.
+    pub remarks: Vec<Diagnostic>,
+}
+
 /// Reads one document. Never panics: a crash of a stage is contained and told.
 ///
 /// The file name serves only where the document itself does not say its agency or year.
 pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document {
+    match recover(bytes, reader) {
+        Ok(recovered) => interpret(recovered, file_name, reader),
+        Err(failed) => *failed,
+    }
+}
+
+/// The first half of [`read_document`]: bytes to prose and grids.
+///
+/// # Errors
+/// Nothing could be read; the document says why.
+pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>> {
     let decoded = match contain(|| mingxi_decode::decode(bytes, &reader.limits)) {
         Ok(Ok(decoded)) => decoded,
         Ok(Err(error)) => {
             let format = contain(|| format_of(bytes)).ok().flatten();
-            return Document { format, ..Document::failed(error.kind(), error.to_string()) };
+            return Err(Box::new(Document { format, ..Document::failed(error.kind(), error.to_string()) }));
         }
-        Err(panic) => return crashed("decoding", &panic),
+        Err(panic) => return Err(Box::new(crashed("decoding", &panic))),
     };
-    let (format, page_count) = (Some(decoded.format), decoded.page_count);
-    let mut reading = match contain(|| understand(&decoded, file_name, &reader.vocabulary)) {
+    match contain(|| mingxi_grid::recover(&decoded, &hints(&reader.vocabulary))) {
+        Ok((flow, found)) => {
+            let mut remarks = decoded.diagnostics;
+            remarks.extend(found);
+            let (format, page_count, partial) = (decoded.format, decoded.page_count, decoded.partial);
+            Ok(Recovered { format, page_count, partial, flow, remarks })
+        }
+        Err(panic) => {
+            let (format, page_count) = (Some(decoded.format), decoded.page_count);
+            Err(Box::new(Document { format, page_count, ..crashed("recognition", &panic) }))
+        }
+    }
+}
+
+/// The second half of [`read_document`]: prose and grids to meaning and proof.
+pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Document {
+    let Recovered { format, page_count, partial, flow, remarks } = recovered;
+    let format = Some(format);
+    let mut reading = match contain(|| mingxi_fiscal::recognise(&flow, file_name, &reader.vocabulary)) {
         Ok(reading) => reading,
         Err(panic) => {
             return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
+    reading.diagnostics.splice(0..0, remarks);
     let audited = contain(|| mingxi_audit::audit(&reading));
     let audit_crash = match audited {
         Ok(checks) => contain(|| mingxi_audit::apply(&mut reading, checks)).err(),
         Err(panic) => Some(panic),
     };
-    let error = decoded
-        .partial
+    let error = partial
         .or_else(|| {
             let panic = audit_crash?;
             let message = format!(
@@ -135,17 +178,6 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
     }
 }
 
-/// Grids and their meaning, with the remarks of all stages up to there.
-fn understand(decoded: &mingxi_model::Document, file_name: &str, vocabulary: &Vocabulary) -> Reading {
-    let (flow, remarks) = mingxi_grid::recover(decoded, &hints(vocabulary));
-    let mut reading = mingxi_fiscal::recognise(&flow, file_name, vocabulary);
-    let mut diagnostics = decoded.diagnostics.clone();
-    diagnostics.extend(remarks);
-    diagnostics.append(&mut reading.diagnostics);
-    reading.diagnostics = diagnostics;
-    reading
-}
-
 /// The few words that grid recovery needs, out of the vocabulary. A clone of a pattern shares its program.
 fn hints(vocabulary: &Vocabulary) -> Hints {
     let headers = &vocabulary.headers;
@@ -180,7 +212,6 @@ fn first_loss(reading: &Reading) -> Option<(ErrorKind, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingxi_model::Diagnostic;
 
     #[test]
     fn what_is_no_document_fails_with_its_kind() {

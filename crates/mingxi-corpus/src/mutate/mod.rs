@@ -1,0 +1,182 @@
+//! The mutation benchmark of the audit: one printed number of a document is made wrong, and it is counted
+//! whether the audit sees it and whether it suspects the right cell.
+//!
+//! The change is made in the recovered grid, before anything is recognised, so that recognition and repair
+//! meet the wrong number as they would meet one in a file.
+
+mod slip;
+mod tally;
+
+pub use slip::{Slip, SlipKind};
+pub use tally::{Tally, Verdict};
+
+use crate::generate::{Order, document};
+use crate::rng::Rng;
+use mingxi_engine::model::{Check, CheckStatus, FlowItem, LineItem, Outcome, Reading};
+use mingxi_engine::{Document, Reader, Recovered, interpret, recover};
+use rust_decimal::Decimal;
+use std::path::PathBuf;
+
+/// What to mutate.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Generated documents; each gets one mutation of every kind.
+    pub order: Order,
+    /// Files to mutate as well.
+    pub files: Vec<PathBuf>,
+    /// Mutations of every kind in each of these files.
+    pub per_file: u64,
+}
+
+/// Mutates generated documents and files; `miss` hears of every change that was neither seen nor excused, and
+/// of every one that was seen but not suspected first.
+///
+/// # Errors
+/// A document cannot be written or read, or the reader cannot be made.
+pub fn run(plan: &Plan, mut miss: impl FnMut(&str, &Slip, Verdict)) -> anyhow::Result<Tally> {
+    let reader = Reader::new()?;
+    let mut tally = Tally::default();
+    for number in 0..plan.order.count {
+        let (name, disclosure, format) = document(&plan.order, number);
+        let file_name = format!("{name}.{}", format.extension());
+        let bytes = format.write(&disclosure)?;
+        let mut rng = Rng::for_item(plan.order.seed ^ 0x6d75_7461_7465, number);
+        one_document(&bytes, &file_name, &reader, (&mut rng, 1), &mut tally, &mut miss);
+    }
+    for (number, path) in (0..).zip(&plan.files) {
+        let bytes = std::fs::read(path)?;
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut rng = Rng::for_item(plan.order.seed, number);
+        one_document(&bytes, &file_name, &reader, (&mut rng, plan.per_file), &mut tally, &mut miss);
+    }
+    Ok(tally)
+}
+
+fn one_document(
+    bytes: &[u8],
+    file_name: &str,
+    reader: &Reader,
+    (rng, rounds): (&mut Rng, u64),
+    tally: &mut Tally,
+    miss: &mut impl FnMut(&str, &Slip, Verdict),
+) {
+    let Ok(recovered) = recover(bytes, reader) else {
+        tally.unreadable += 1;
+        return;
+    };
+    let sound = interpret(recovered.clone(), file_name, reader);
+    tally.documents += 1;
+    tally.alarms += broken(&sound.reading).count();
+    for kind in SlipKind::ALL {
+        for _ in 0..rounds {
+            // A place where this kind of slip makes no difference (a swap of equals) is drawn again.
+            let Some(slip) = (0..20).find_map(|_| Slip::draw(kind, &sound.reading, &recovered.flow, rng))
+            else {
+                continue;
+            };
+            let flow = slip.applied(&recovered.flow);
+            let mutated = interpret(Recovered { flow, ..recovered.clone() }, file_name, reader);
+            let verdict = judge(&slip, &sound, &mutated);
+            tally.count(kind, verdict);
+            if verdict.is_miss() {
+                miss(file_name, &slip, verdict);
+            }
+        }
+    }
+}
+
+fn broken(reading: &Reading) -> impl Iterator<Item = &Check> {
+    reading.checks.iter().filter(|check| check.outcome == Outcome::Broken)
+}
+
+/// Whether a change could be seen, was seen, and was suspected.
+fn judge(slip: &Slip, sound: &Document, mutated: &Document) -> Verdict {
+    match visibility(slip, &sound.reading) {
+        Visibility::Uncovered => {
+            return Verdict::Uncovered { is_detected: is_detected(slip, sound, mutated) };
+        }
+        Visibility::Below => return Verdict::Below { is_detected: is_detected(slip, sound, mutated) },
+        Visibility::Visible => {}
+    }
+    if !is_detected(slip, sound, mutated) {
+        return Verdict::Undetected;
+    }
+    let ranked: Vec<&LineItem> =
+        mutated.reading.line_items.iter().filter(|item| item.suspect_rank == Some(1)).collect();
+    let is_first = |item: &&&LineItem| slip.is_at(item.table_id, item.row, item.col);
+    match (slip.kind, ranked.iter().any(|item| is_first(&item)), ranked.iter().all(|item| is_first(&item))) {
+        (SlipKind::DeletedRow, ..) => Verdict::RowMissed,
+        (_, true, true) => Verdict::AloneFirst,
+        (_, true, false) => Verdict::First,
+        (_, false, _) => Verdict::Detected,
+    }
+}
+
+enum Visibility {
+    /// No identity covers a changed number.
+    Uncovered,
+    /// Every identity over the changed numbers tolerates the change.
+    Below,
+    Visible,
+}
+
+/// What the identities of the untouched document can see of a change.
+fn visibility(slip: &Slip, sound: &Reading) -> Visibility {
+    let mut is_covered = false;
+    for check in
+        sound.checks.iter().filter(|check| check.outcome != Outcome::Unverifiable && !is_bound(check))
+    {
+        let mut effect = Decimal::ZERO;
+        for term in &check.terms {
+            if let Some(change) = slip.change_at(term.table_id, term.row, term.col) {
+                // A row that is gone takes the sum it states with it.
+                if slip.kind == SlipKind::DeletedRow && term.coefficient < 0 {
+                    effect = Decimal::ZERO;
+                    break;
+                }
+                is_covered = true;
+                effect += change * Decimal::from(term.coefficient);
+            }
+        }
+        if check.tolerance.is_some_and(|tolerance| effect.abs() > tolerance) {
+            return Visibility::Visible;
+        }
+    }
+    if is_covered { Visibility::Below } else { Visibility::Uncovered }
+}
+
+/// A bound (其中: at most) covers no number: most changes leave it true.
+fn is_bound(check: &Check) -> bool {
+    check.rule_id == "of_which"
+}
+
+/// Whether the audit or the recogniser speaks up at a changed cell; for a row that is gone, anywhere new.
+fn is_detected(slip: &Slip, sound: &Document, mutated: &Document) -> bool {
+    if slip.kind == SlipKind::DeletedRow {
+        return broken(&mutated.reading).count() > broken(&sound.reading).count();
+    }
+    let is_conflict = |item: &LineItem| {
+        item.check_status == CheckStatus::Conflict && slip.is_at(item.table_id, item.row, item.col)
+    };
+    let is_remarked = || {
+        let old = sound.reading.diagnostics.len();
+        mutated.reading.diagnostics.len() > old
+            && mutated.reading.diagnostics.iter().any(|remark| {
+                match (remark.table_id, remark.row, remark.col) {
+                    (Some(table), Some(row), Some(col)) => slip.is_at(table, row, col),
+                    (Some(table), Some(row), None) => slip.is_in_row(table, row),
+                    _ => false,
+                }
+            })
+    };
+    mutated.reading.line_items.iter().any(is_conflict) || is_remarked()
+}
+
+/// The grid of a table, by its number in the document.
+fn grid_of(flow: &[FlowItem], table_id: i32) -> Option<&mingxi_engine::model::Grid> {
+    let tables = flow.iter().filter_map(|item| match item {
+        FlowItem::Table(table) => Some(&table.grid),
+        FlowItem::Paragraph(_) => None,
+    });
+    tables.into_iter().nth(usize::try_from(table_id).ok()?.checked_sub(1)?)
+}
