@@ -1,6 +1,7 @@
 //! Writes the outcome of the checks back into the reading.
 
-use crate::{rules, suspect};
+use crate::context::Context;
+use crate::{message, rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,12 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
             Outcome::Holds | Outcome::Unverifiable => {}
         }
     }
-    let ranks = suspect::ranks(&checks);
+    let (ranks, suspected) = {
+        let context = Context::new(reading);
+        let suspicions = suspect::suspicions(&context, &checks);
+        let remarks = message::suspected(&context, &suspicions);
+        (suspicions.ranks, remarks)
+    };
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
         let cell = (item.table_id, item.row, item.col);
@@ -54,9 +60,9 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
         .filter(|check| check.outcome == Outcome::Broken)
         .map(|check| finding(&tables, check))
         .collect();
-    let is_finding = |remark: &Diagnostic| remark.step == Step::Audit && remark.code == BROKEN_IDENTITY;
-    reading.diagnostics.retain(|remark| !is_finding(remark));
+    reading.diagnostics.retain(|remark| remark.step != Step::Audit);
     reading.diagnostics.extend(findings);
+    reading.diagnostics.extend(suspected);
     reading.checks = checks;
 }
 

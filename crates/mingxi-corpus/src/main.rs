@@ -159,9 +159,9 @@ fn check(order: &Order, most: usize) -> anyhow::Result<ExitCode> {
 /// ranked first, or an alarm on an untouched document.
 fn mutated(plan: &Plan, misses: usize) -> anyhow::Result<ExitCode> {
     let mut lines = Vec::new();
-    let tally = mutate::run(plan, |name, slip, verdict| {
+    let tally = mutate::run(plan, |miss| {
         if lines.len() < misses {
-            lines.push(format!("{name}: {slip}: {verdict:?}"));
+            lines.push(told(&miss));
         }
     })?;
     for line in &lines {
@@ -171,4 +171,12 @@ fn mutated(plan: &Plan, misses: usize) -> anyhow::Result<ExitCode> {
     let (detected, first) = tally.shares();
     let is_enough = detected >= 0.99 && first >= 0.90 && tally.alarms == 0;
     Ok(if is_enough { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A miss, with the cells that were suspected instead.
+fn told(miss: &mutate::Miss<'_>) -> String {
+    let first = miss.reading.line_items.iter().filter(|item| item.suspect_rank == Some(1));
+    let first: Vec<String> =
+        first.take(6).map(|item| format!("{}:({}, {})", item.table_id, item.row, item.col)).collect();
+    format!("{}: {}: {:?}; first suspected: {first:?}", miss.file_name, miss.slip, miss.verdict)
 }

@@ -73,6 +73,46 @@ impl<'a> Context<'a> {
         context
     }
 
+    /// All numbers, table by table.
+    pub fn items(&self) -> impl Iterator<Item = &'a LineItem> + '_ {
+        self.numbers.iter().map(|(_, item)| *item)
+    }
+
+    /// The blank value cells of a cell's row and panel, as (table number, row, column).
+    pub fn blank_neighbours(&self, (table, row, col): (i32, i32, i32)) -> Vec<(i32, i32, i32)> {
+        let Some(index) = self.tables.iter().position(|view| view.table.table_id == table) else {
+            return Vec::new();
+        };
+        let (Ok(row), Ok(col)) = (u32::try_from(row), u32::try_from(col)) else {
+            return Vec::new();
+        };
+        let view = &self.tables[index];
+        let panel = view.column(col).map(|column| column.panel);
+        let neighbours = view.panels.iter().filter(|other| Some(other.number) == panel);
+        neighbours
+            .flat_map(|panel| &panel.values)
+            .filter(|column| matches!(self.entry(Spot { table: index, row, col: column.col }), Entry::Blank))
+            .filter_map(|column| Some((table, i32::try_from(row).ok()?, i32::try_from(column.col).ok()?)))
+            .collect()
+    }
+
+    /// Whether one column of a table is the sum of others, this one among them.
+    pub fn sums(&self, table: i32, sum: i32, part: i32) -> bool {
+        let view = self.tables.iter().find(|view| view.table.table_id == table);
+        let (Some(view), Ok(sum), Ok(part)) = (view, u32::try_from(sum), u32::try_from(part)) else {
+            return false;
+        };
+        view.column(sum).is_some_and(|column| column.sum_of.contains(&part))
+    }
+
+    /// The place of a published cell: table number, row, column.
+    pub fn spot_of(&self, (table, row, col): (i32, i32, i32)) -> Option<Spot> {
+        let index = self.tables.iter().position(|view| view.table.table_id == table)?;
+        let grid = &self.tables[index].table.grid;
+        let (row, col) = (u32::try_from(row).ok()?, u32::try_from(col).ok()?);
+        (row < grid.rows() && col < grid.columns()).then_some(Spot { table: index, row, col })
+    }
+
     /// What a place holds.
     pub fn entry(&self, spot: Spot) -> Entry<'a> {
         if let Ok(found) = self.numbers.binary_search_by_key(&spot, |(spot, _)| *spot) {

@@ -28,12 +28,25 @@ pub struct Plan {
     pub per_file: u64,
 }
 
+/// A change that was neither seen nor excused, or seen without suspecting the right cell.
+#[derive(Debug)]
+pub struct Miss<'a> {
+    /// The document's file name.
+    pub file_name: &'a str,
+    /// What was changed.
+    pub slip: &'a Slip,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What was read of the changed document.
+    pub reading: &'a Reading,
+}
+
 /// Mutates generated documents and files; `miss` hears of every change that was neither seen nor excused, and
 /// of every one that was seen but not suspected first.
 ///
 /// # Errors
 /// A document cannot be written or read, or the reader cannot be made.
-pub fn run(plan: &Plan, mut miss: impl FnMut(&str, &Slip, Verdict)) -> anyhow::Result<Tally> {
+pub fn run(plan: &Plan, mut miss: impl FnMut(Miss<'_>)) -> anyhow::Result<Tally> {
     let reader = Reader::new()?;
     let mut tally = Tally::default();
     for number in 0..plan.order.count {
@@ -58,7 +71,7 @@ fn one_document(
     reader: &Reader,
     (rng, rounds): (&mut Rng, u64),
     tally: &mut Tally,
-    miss: &mut impl FnMut(&str, &Slip, Verdict),
+    miss: &mut impl FnMut(Miss<'_>),
 ) {
     let Ok(recovered) = recover(bytes, reader) else {
         tally.unreadable += 1;
@@ -79,7 +92,7 @@ fn one_document(
             let verdict = judge(&slip, &sound, &mutated);
             tally.count(kind, verdict);
             if verdict.is_miss() {
-                miss(file_name, &slip, verdict);
+                miss(Miss { file_name, slip: &slip, verdict, reading: &mutated.reading });
             }
         }
     }
