@@ -48,12 +48,20 @@ pub(crate) struct Identity {
     pub parts: Vec<Spot>,
     /// Why it cannot be evaluated, where the rule already knows.
     pub doubt: Option<Doubt>,
+    /// That there is no part is what the rule is about.
+    pub is_of_nothing: bool,
 }
 
 impl Identity {
     /// An identity that can be evaluated as far as its rule knows.
     pub fn new(rule: &'static RuleInfo, relation: Relation, stated: Spot, parts: Vec<Spot>) -> Identity {
-        Identity { rule, relation, stated, parts, doubt: None }
+        Identity { rule, relation, stated, parts, doubt: None, is_of_nothing: false }
+    }
+
+    /// The same identity, which claims that the sum of no parts is stated.
+    pub fn of_nothing(mut self) -> Identity {
+        self.is_of_nothing = true;
+        self
     }
 
     /// The same identity, which cannot be evaluated for a reason (or can, for none).
@@ -68,7 +76,9 @@ impl Identity {
 pub(crate) fn judge(context: &Context<'_>, mut identity: Identity) -> Option<Check> {
     let mut seen = BTreeSet::new();
     identity.parts.retain(|part| seen.insert(*part));
-    if seen.contains(&identity.stated) || (identity.parts.is_empty() && identity.doubt.is_none()) {
+    if seen.contains(&identity.stated)
+        || (identity.parts.is_empty() && identity.doubt.is_none() && !identity.is_of_nothing)
+    {
         return None;
     }
     let stated = context.entry(identity.stated);

@@ -178,5 +178,11 @@ fn told(miss: &mutate::Miss<'_>) -> String {
     let first = miss.reading.line_items.iter().filter(|item| item.suspect_rank == Some(1));
     let first: Vec<String> =
         first.take(6).map(|item| format!("{}:({}, {})", item.table_id, item.row, item.col)).collect();
-    format!("{}: {}: {:?}; first suspected: {first:?}", miss.file_name, miss.slip, miss.verdict)
+    let (name, slip, verdict, shown_by) = (miss.file_name, miss.slip, miss.verdict, &miss.shown_by);
+    let mut text = format!("{name}: {slip}: {verdict:?}; shown by {shown_by:?}; first suspected {first:?}");
+    let here = miss.reading.diagnostics.iter().filter(|remark| remark.table_id == Some(slip.table_id));
+    for remark in here.take(4) {
+        text.push_str(&format!("\n    {} {:?}: {}", remark.code, (remark.row, remark.col), remark.message));
+    }
+    text
 }

@@ -2,9 +2,12 @@
 
 use crate::contain::{GivenUp, contain, within};
 use mingxi_decode::{Limits, Sniffed};
-use mingxi_fiscal::{Vocabulary, VocabularyError};
+use mingxi_fiscal::{KeptRows, Vocabulary, VocabularyError};
 use mingxi_grid::Hints;
-use mingxi_model::{Diagnostic, ErrorKind, FlowItem, Format, Reading, Severity, Status, Step};
+use mingxi_model::{
+    CheckStatus, Diagnostic, ErrorKind, FlowItem, Format, Outcome, Reading, Severity, Status, Step,
+};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
@@ -126,18 +129,21 @@ pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>
 pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Document {
     let Recovered { format, page_count, partial, flow, remarks } = recovered;
     let format = Some(format);
-    let mut reading = match contain(|| mingxi_fiscal::recognise(&flow, file_name, &reader.vocabulary)) {
+    let understood = contain(|| {
+        let mut reading = mingxi_fiscal::recognise(&flow, file_name, &reader.vocabulary);
+        reading.diagnostics.splice(0..0, remarks.iter().cloned());
+        reading
+    });
+    let mut reading = match understood {
         Ok(reading) => reading,
         Err(panic) => {
             return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
-    reading.diagnostics.splice(0..0, remarks);
-    let audited = contain(|| mingxi_audit::audit(&reading));
-    let audit_crash = match audited {
-        Ok(checks) => contain(|| mingxi_audit::apply(&mut reading, checks)).err(),
-        Err(panic) => Some(panic),
-    };
+    let audit_crash = contain(|| prove(&mut reading)).err();
+    if let Some(better) = with_fewer_moves(&reading, &flow, file_name, &remarks, reader) {
+        reading = better;
+    }
     let error = partial
         .or_else(|| {
             let panic = audit_crash?;
@@ -149,6 +155,55 @@ pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Docu
         .or_else(|| first_loss(&reading));
     let status = if error.is_some() { Status::Partial } else { Status::Ok };
     Document { format, page_count, status, error, reading }
+}
+
+/// Evaluates the identities and writes the outcome into the reading.
+fn prove(reading: &mut Reading) {
+    let checks = mingxi_audit::audit(reading);
+    mingxi_audit::apply(reading, checks);
+}
+
+/// The same document read without the moves of shifted rows that ended in conflict, if then no more identities
+/// are broken: such a row has a wrong number rather than a wrong place.
+///
+/// Row sums alone accept a move (it is the recogniser's best knowledge); only the audit sees the columns and
+/// the other tables.
+fn with_fewer_moves(
+    reading: &Reading,
+    flow: &[FlowItem],
+    file_name: &str,
+    remarks: &[Diagnostic],
+    reader: &Reader,
+) -> Option<Reading> {
+    let moved: BTreeSet<(i32, i32)> = reading
+        .tables
+        .iter()
+        .flat_map(|table| table.grid.cells().iter().map(move |cell| (table.table_id, cell)))
+        .filter(|(_, cell)| cell.repair.is_some())
+        .filter_map(|(table, cell)| Some((table, i32::try_from(cell.row).ok()?)))
+        .collect();
+    let kept: KeptRows = reading
+        .line_items
+        .iter()
+        .filter(|item| {
+            item.check_status == CheckStatus::Conflict && moved.contains(&(item.table_id, item.row))
+        })
+        .filter_map(|item| Some((item.table_id, u32::try_from(item.row).ok()?)))
+        .collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let other = contain(|| {
+        let mut other = mingxi_fiscal::recognise_keeping(flow, file_name, &reader.vocabulary, &kept);
+        other.diagnostics.splice(0..0, remarks.iter().cloned());
+        prove(&mut other);
+        other
+    });
+    other.ok().filter(|other| broken_count(other) <= broken_count(reading))
+}
+
+fn broken_count(reading: &Reading) -> usize {
+    reading.checks.iter().filter(|check| check.outcome == Outcome::Broken).count()
 }
 
 /// Reads one document on a thread of its own and gives it up after the reader's patience.

@@ -20,5 +20,6 @@ mod sums;
 mod vocabulary;
 
 pub use error::VocabularyError;
-pub use recognise::recognise;
+pub use recognise::{recognise, recognise_keeping};
+pub use repair::KeptRows;
 pub use vocabulary::{Family, FamilyKinds, Headers, Kinds, Measures, Vocabulary};

@@ -5,6 +5,7 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
 use crate::labels::labels;
 use crate::line_items::line_items;
+use crate::repair::KeptRows;
 use crate::sums::fill_sums;
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
@@ -17,13 +18,24 @@ use mingxi_model::{
 ///
 /// `flow` comes from grid recovery; `file_name` serves as evidence for the agency where nothing else names it.
 pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) -> Reading {
+    recognise_keeping(flow, file_name, vocabulary, &KeptRows::new())
+}
+
+/// As [`recognise`], but the rows in `kept` stay as a text dump has them, whatever their sums say: for a caller
+/// who knows that moving them contradicts the rest of the document.
+pub fn recognise_keeping(
+    flow: &[FlowItem],
+    file_name: &str,
+    vocabulary: &Vocabulary,
+    kept: &KeptRows,
+) -> Reading {
     let (framed, mut diagnostics) = frame(flow, &vocabulary.headers);
     let mut tables: Vec<Table> = framed
         .into_iter()
         .enumerate()
         .map(|(index, framed)| recognise_table(index as i32 + 1, framed, vocabulary, &mut diagnostics))
         .collect();
-    diagnostics.extend(repair::repair_tables(&mut tables, vocabulary));
+    diagnostics.extend(repair::repair_tables(&mut tables, vocabulary, kept));
     let prose: Vec<Paragraph> = flow
         .iter()
         .filter_map(|item| match item {

@@ -1,6 +1,7 @@
 //! The rules, one file each. A new rule is a new file and a line here.
 
 mod balance;
+mod childless;
 mod code_hierarchy;
 mod name_hierarchy;
 mod of_which;
@@ -18,6 +19,7 @@ use crate::rule::RuleInfo;
 pub(crate) static RULES: &[RuleInfo] = &[
     row_sum::RULE,
     code_hierarchy::RULE,
+    childless::RULE,
     unit_hierarchy::RULE,
     name_hierarchy::RULE,
     total_row::RULE,

@@ -37,6 +37,8 @@ pub struct Miss<'a> {
     pub slip: &'a Slip,
     /// What became of it.
     pub verdict: Verdict,
+    /// The rules whose identities contradict the change.
+    pub shown_by: Vec<&'static str>,
     /// What was read of the changed document.
     pub reading: &'a Reading,
 }
@@ -92,7 +94,8 @@ fn one_document(
             let verdict = judge(&slip, &sound, &mutated);
             tally.count(kind, verdict);
             if verdict.is_miss() {
-                miss(Miss { file_name, slip: &slip, verdict, reading: &mutated.reading });
+                let shown_by = showing(&slip, &sound.reading).1;
+                miss(Miss { file_name, slip: &slip, verdict, shown_by, reading: &mutated.reading });
             }
         }
     }
@@ -104,15 +107,19 @@ fn broken(reading: &Reading) -> impl Iterator<Item = &Check> {
 
 /// Whether a change could be seen, was seen, and was suspected.
 fn judge(slip: &Slip, sound: &Document, mutated: &Document) -> Verdict {
-    match visibility(slip, &sound.reading) {
-        Visibility::Uncovered => {
-            return Verdict::Uncovered { is_detected: is_detected(slip, sound, mutated) };
-        }
-        Visibility::Below => return Verdict::Below { is_detected: is_detected(slip, sound, mutated) },
-        Visibility::Visible => {}
+    let (is_covered, shown_by) = showing(slip, &sound.reading);
+    if shown_by.is_empty() {
+        let is_detected = is_detected(slip, sound, mutated);
+        return if is_covered { Verdict::Below { is_detected } } else { Verdict::Uncovered { is_detected } };
     }
     if !is_detected(slip, sound, mutated) {
         return Verdict::Undetected;
+    }
+    let is_put_back = |item: &&LineItem| {
+        item.check_status == CheckStatus::Repaired && slip.is_in_row(item.table_id, item.row)
+    };
+    if mutated.reading.line_items.iter().any(|item| is_put_back(&item)) {
+        return Verdict::AloneFirst;
     }
     let ranked: Vec<&LineItem> =
         mutated.reading.line_items.iter().filter(|item| item.suspect_rank == Some(1)).collect();
@@ -125,37 +132,33 @@ fn judge(slip: &Slip, sound: &Document, mutated: &Document) -> Verdict {
     }
 }
 
-enum Visibility {
-    /// No identity covers a changed number.
-    Uncovered,
-    /// Every identity over the changed numbers tolerates the change.
-    Below,
-    Visible,
-}
-
-/// What the identities of the untouched document can see of a change.
-fn visibility(slip: &Slip, sound: &Reading) -> Visibility {
+/// Whether an identity of the untouched document is over a changed number, and the rules of those that do not
+/// tolerate the change.
+fn showing(slip: &Slip, sound: &Reading) -> (bool, Vec<&'static str>) {
     let mut is_covered = false;
+    let mut shown_by = Vec::new();
     for check in
         sound.checks.iter().filter(|check| check.outcome != Outcome::Unverifiable && !is_bound(check))
     {
-        let mut effect = Decimal::ZERO;
-        for term in &check.terms {
-            if let Some(change) = slip.change_at(term.table_id, term.row, term.col) {
-                // A row that is gone takes the sum it states with it.
-                if slip.kind == SlipKind::DeletedRow && term.coefficient < 0 {
-                    effect = Decimal::ZERO;
-                    break;
-                }
-                is_covered = true;
-                effect += change * Decimal::from(term.coefficient);
-            }
+        let changes: Vec<(i32, Decimal)> = check
+            .terms
+            .iter()
+            .filter_map(|term| Some((term.coefficient, slip.change_at(term.table_id, term.row, term.col)?)))
+            .collect();
+        // A row that is gone takes the sums it states with it.
+        let states = changes.iter().any(|(coefficient, _)| *coefficient < 0);
+        if changes.is_empty() || (slip.kind == SlipKind::DeletedRow && states) {
+            continue;
         }
+        is_covered = true;
+        let effect: Decimal = changes.iter().map(|(coefficient, by)| by * Decimal::from(*coefficient)).sum();
         if check.tolerance.is_some_and(|tolerance| effect.abs() > tolerance) {
-            return Visibility::Visible;
+            shown_by.push(check.rule_id);
         }
     }
-    if is_covered { Visibility::Below } else { Visibility::Uncovered }
+    shown_by.sort_unstable();
+    shown_by.dedup();
+    (is_covered, shown_by)
 }
 
 /// A bound (其中: at most) covers no number: most changes leave it true.

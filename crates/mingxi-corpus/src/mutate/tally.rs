@@ -25,7 +25,7 @@ pub enum Verdict {
     Detected,
     /// It was seen, and its cell shares the first rank of suspicion.
     First,
-    /// It was seen, and only its cell has the first rank.
+    /// It was seen, and only its cell has the first rank; or a shifted amount was put back.
     AloneFirst,
 }
 

@@ -129,7 +129,7 @@ pub(super) fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]
                 labels[index].parent_row.get_or_insert(row);
             }
         } else {
-            nest_by_amounts(labels, amounts, unit, &inside);
+            nest_in_unit(labels, amounts, unit, &inside);
         }
     }
 }
@@ -150,8 +150,39 @@ pub(super) fn nest_levels(labels: &mut [RowLabel], amounts: &[Option<Decimal>], 
 }
 
 /// Rows of a unit without codes (项目 lists): which rows contain which, told by their amounts. Where no
-/// nesting adds up, the rows are set aside as memo rows, so that no sum is claimed for them.
-fn nest_by_amounts(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: usize, inside: &[usize]) {
+/// nesting adds up but nothing speaks for levels among the rows either, they are the unit's plain parts, so
+/// that a wrong amount among them shows; else they are set aside as memo rows, of which no sum is claimed.
+fn nest_in_unit(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: usize, inside: &[usize]) {
+    let values: Vec<Decimal> = inside.iter().filter_map(|index| amounts[*index]).collect();
+    if nest_by_amounts(labels, amounts, unit, inside) || values.len() != inside.len() || has_levels(&values) {
+        return;
+    }
+    let row = labels[unit].row;
+    for index in inside {
+        labels[*index].role = Some(RowRole::Leaf);
+        labels[*index].parent_row = Some(row);
+    }
+}
+
+/// Whether some amount is the sum of the amounts right below it.
+fn has_levels(amounts: &[Decimal]) -> bool {
+    (0..amounts.len()).any(|head| {
+        let mut sum = Decimal::ZERO;
+        amounts[head + 1..].iter().any(|amount| {
+            sum += amount;
+            !sum.is_zero() && sum == amounts[head]
+        })
+    })
+}
+
+/// Which rows contain which, told by their amounts; says whether a nesting adds up. Where none does, the rows
+/// are set aside as memo rows.
+fn nest_by_amounts(
+    labels: &mut [RowLabel],
+    amounts: &[Option<Decimal>],
+    unit: usize,
+    inside: &[usize],
+) -> bool {
     let values: Option<Vec<Decimal>> = inside.iter().map(|index| amounts[*index]).collect();
     let parents = values.zip(amounts[unit]).and_then(|(values, total)| nest(&values, total));
     let unit_row = labels[unit].row;
@@ -159,7 +190,7 @@ fn nest_by_amounts(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: u
         for index in inside {
             labels[*index].role = Some(RowRole::Memo);
         }
-        return;
+        return false;
     };
     for (place, parent) in parents.into_iter().enumerate() {
         let row = parent.map_or(unit_row, |parent| labels[inside[parent]].row);
@@ -168,4 +199,5 @@ fn nest_by_amounts(labels: &mut [RowLabel], amounts: &[Option<Decimal>], unit: u
             labels[inside[parent]].role = Some(RowRole::Group);
         }
     }
+    true
 }

@@ -16,7 +16,7 @@ use mingxi_model::{
 };
 use placement::{Placement, RowSums, damages, placements};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use witness::{Witnesses, external_witnesses};
 
 /// A number of one row: its value and the column it stands in.
@@ -35,8 +35,15 @@ struct Move {
     reason: &'static str,
 }
 
-/// Puts shifted values back in every table that comes from a text dump.
-pub(crate) fn repair_tables(tables: &mut [Table], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+/// Rows by table number, of which the dump's placement is to be kept.
+pub type KeptRows = BTreeSet<(i32, u32)>;
+
+/// Puts shifted values back in every table that comes from a text dump, but for the rows in `kept`.
+pub(crate) fn repair_tables(
+    tables: &mut [Table],
+    vocabulary: &Vocabulary,
+    kept: &KeptRows,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for index in 0..tables.len() {
         let table = &tables[index];
@@ -46,10 +53,29 @@ pub(crate) fn repair_tables(tables: &mut [Table], vocabulary: &Vocabulary) -> Ve
         let strays = stray::moves(table);
         apply(&mut tables[index], &strays, vocabulary, &mut diagnostics);
         let external = external_witnesses(tables, index);
-        let moves = row_moves(&tables[index], &external, &mut diagnostics);
+        let mut moves = row_moves(&tables[index], &external, &mut diagnostics);
+        withhold(&tables[index], kept, &mut moves, &mut diagnostics);
         apply(&mut tables[index], &moves, vocabulary, &mut diagnostics);
     }
     diagnostics
+}
+
+/// Takes out the moves of rows that are to stay as the dump has them, and says so.
+fn withhold(table: &Table, kept: &KeptRows, moves: &mut Vec<Move>, diagnostics: &mut Vec<Diagnostic>) {
+    let is_kept = |step: &Move| kept.contains(&(table.table_id, step.row));
+    let rows: BTreeSet<u32> = moves.iter().filter(|step| is_kept(step)).map(|step| step.row).collect();
+    moves.retain(|step| !is_kept(step));
+    diagnostics.extend(rows.into_iter().map(|row| {
+        Diagnostic::new(
+            Step::Recognise,
+            Severity::Warning,
+            "withdrawn_shift",
+            "the sums of this row do not hold as printed; moving its numbers would satisfy them but contradict the sums down the columns, so that rather a number is wrong than its place; the row stays as the dump has it, compare it with the source",
+        )
+        .table(table.table_id)
+        .cell(row, None)
+        .at(table.grid.at(row, 0).place.clone())
+    }));
 }
 
 /// The moves of all rows of a table: the total row first, because the rows below were cut as it was.
@@ -68,9 +94,10 @@ fn row_moves(table: &Table, external: &Witnesses, diagnostics: &mut Vec<Diagnost
         let (totals, others): (Vec<u32>, Vec<u32>) = body.partition(|row| is_total(*row));
         let mut shift: BTreeMap<u32, u32> = BTreeMap::new();
         for row in totals {
-            let witnesses = external.for_total(table, panel, row);
+            let numbers = row_numbers(table, row, panel, &columns);
+            let printed: Placement = numbers.iter().map(|number| number.col).collect();
+            let witnesses = external.for_total(table, panel, row, sums.hold(&numbers, &printed));
             if let Some(found) = best_placement(table, row, &columns, &sums, &witnesses, diagnostics) {
-                let numbers = row_numbers(table, row, panel, &columns);
                 shift.extend(
                     numbers
                         .iter()
@@ -158,6 +185,9 @@ fn best_placement(
 ) -> Option<Placement> {
     let panel = columns.first().map_or(0, |column| column.panel);
     let numbers = row_numbers(table, row, panel, columns);
+    // A label that spans value columns leaves no room there.
+    let has_cell = |column: &&&Column| table.grid.starts_at(row, column.col).is_some_and(|c| c.col_span == 1);
+    let columns: &[&Column] = &columns.iter().filter(has_cell).copied().collect::<Vec<_>>();
     let printed: Placement = numbers.iter().map(|number| number.col).collect();
     let in_values = printed.iter().all(|col| columns.iter().any(|column| column.col == *col));
     let printed_holds = in_values && sums.hold(&numbers, &printed);
@@ -216,12 +246,15 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
     if moves.is_empty() {
         return;
     }
+    // A row is moved whole or not at all: a text without a cell to go to would be lost.
+    let has_room = |step: &Move| table.grid.starts_at(step.row, step.to).is_some();
+    let without: BTreeSet<u32> = moves.iter().filter(|step| !has_room(step)).map(|step| step.row).collect();
     let (rows, columns, cells) = table.grid.clone().into_cells();
     let mut cells: BTreeMap<(u32, u32), Cell> =
         cells.into_iter().map(|cell| ((cell.row, cell.col), cell)).collect();
     // All texts leave their cells before any arrives, because one may go where another stood.
     let mut lifted = Vec::new();
-    for step in moves {
+    for step in moves.iter().filter(|step| !without.contains(&step.row)) {
         if let Some(cell) = cells.get_mut(&(step.row, step.from)) {
             let taken =
                 (std::mem::take(&mut cell.text), std::mem::take(&mut cell.text_raw), cell.place.clone());

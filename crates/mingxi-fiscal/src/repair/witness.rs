@@ -33,7 +33,16 @@ pub(super) fn external_witnesses(tables: &[Table], index: usize) -> Witnesses {
 
 impl Witnesses {
     /// Expected numbers of a total row: by project type, else by what the rows above and below sum up to.
-    pub(super) fn for_total(&self, table: &Table, panel: u32, row: u32) -> BTreeMap<u32, Decimal> {
+    ///
+    /// Against a total row whose own sums hold (`is_sound`) a single row is no witness: it may itself be the
+    /// one that was shifted.
+    pub(super) fn for_total(
+        &self,
+        table: &Table,
+        panel: u32,
+        row: u32,
+        is_sound: bool,
+    ) -> BTreeMap<u32, Decimal> {
         let values = || table.columns.iter().filter(|c| c.panel == panel && c.role == ColumnRole::Value);
         let by_type: BTreeMap<u32, Decimal> = values()
             .filter_map(|column| Some((column.col, *self.by_type.get(column.path.last()?)?)))
@@ -54,12 +63,12 @@ impl Witnesses {
             .collect();
         values()
             .filter_map(|column| {
-                let mut numbers = tops
+                let numbers: Vec<Decimal> = tops
                     .iter()
                     .filter_map(|row| parse_number(&table.grid.starts_at(*row, column.col)?.text_raw))
-                    .peekable();
-                numbers.peek()?;
-                Some((column.col, numbers.sum()))
+                    .collect();
+                let least = if is_sound { 2 } else { 1 };
+                (numbers.len() >= least).then(|| (column.col, numbers.into_iter().sum()))
             })
             .collect()
     }

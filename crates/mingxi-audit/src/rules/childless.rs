@@ -1,0 +1,64 @@
+//! Groups that lost their rows (缺少下级科目).
+
+use crate::context::{Context, Node, NodeKind, Spot};
+use crate::identity::{Identity, Relation, judge};
+use crate::rule::rule;
+use mingxi_model::Check;
+
+/// So many other groups of the level must be split for a form to be one that splits all of them.
+const SPLIT_GROUPS: usize = 2;
+
+rule! {
+    /// # Group without parts (缺少下级科目)
+    ///
+    /// **States:** where a form splits every filled 款 of the functional classification into its 项, a 款
+    /// with an amount and no 项 below it equals the sum of none: one of its rows is missing.
+    ///
+    /// **Why:** the code hierarchy has nothing to add up where the only 项 of a 款 was lost, and a lost row
+    /// would pass unseen. Forms that stop at the 款 are not concerned: at least two others must be split,
+    /// and no other may be unsplit.
+    ///
+    /// **Example:** 20805, 21011 and 22102 are each followed by their 项, and 20808 抚恤 `4.30` by no row.
+    "childless", "缺少下级科目", is_equality: true, check
+}
+
+fn check(context: &Context<'_>) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (table, view) in context.tables.iter().enumerate() {
+        for list in &view.list_nodes {
+            let is_filled = |node: &Node<'_>| !spots(context, table, node).is_empty();
+            let groups: Vec<&Node<'_>> = view.nodes[list.clone()]
+                .iter()
+                .filter(|node| {
+                    node.kind == NodeKind::Coded && node.label.level == Some(2) && is_functional(node)
+                })
+                .filter(|node| is_filled(node))
+                .collect();
+            let (split, unsplit): (Vec<&Node<'_>>, Vec<&Node<'_>>) =
+                groups.into_iter().partition(|node| !node.children.is_empty());
+            if let [lone] = unsplit.as_slice()
+                && split.len() >= SPLIT_GROUPS
+            {
+                checks.extend(spots(context, table, lone).into_iter().filter_map(|spot| {
+                    judge(context, Identity::new(&RULE, Relation::Equal, spot, Vec::new()).of_nothing())
+                }));
+            }
+        }
+    }
+    checks
+}
+
+/// A functional code has two digits a level after the class: 208, 20805, 2080505.
+fn is_functional(node: &Node<'_>) -> bool {
+    node.label.code.as_deref().is_some_and(|code| code.len() == 5 && code.starts_with('2'))
+}
+
+/// The numbers of a row that can be added up.
+fn spots(context: &Context<'_>, table: usize, node: &Node<'_>) -> Vec<Spot> {
+    let view = &context.tables[table];
+    (0..view.panels[node.panel].values.len())
+        .filter_map(|ordinal| context.spot(table, node, ordinal))
+        .filter(|spot| context.is_number(*spot))
+        .filter(|spot| view.column(spot.col).is_some_and(crate::context::is_summable))
+        .collect()
+}
