@@ -295,6 +295,29 @@ mod tests {
         assert_eq!(first_loss(&reading), Some((ErrorKind::Corrupt, "a table was lost".to_owned())));
     }
 
+    const SLIP: &str = "支出总表
+部门名称：云岭县水利局
+单位：万元
+科目编码|科目名称|总计|一般公共预算||政府性基金
+|||小计|其中:财政拨款|
+|合计|10.00|10.00|10.00|
+2010301|行政运行|4.00|-4.00|4.00|
+2010302|一般行政管理事务|6.00|6.00|6.00|
+";
+
+    #[test]
+    fn a_wrong_number_is_not_taken_for_a_shifted_row() {
+        let reader = Reader::new().unwrap();
+        let document = read_document(SLIP.replace('|', "\t").as_bytes(), "a.txt", &reader);
+        let reading = &document.reading;
+        let item = reading.line_items.iter().find(|item| item.value_text == "-4.00").unwrap();
+        assert_eq!((item.col, item.check_status), (3, CheckStatus::Conflict));
+        assert_eq!(item.suspect_rank, Some(1));
+        let codes: Vec<&str> = reading.diagnostics.iter().map(|d| d.code).collect();
+        assert!(codes.contains(&"withdrawn_shift"), "{codes:?}");
+        assert!(!codes.contains(&"shifted_row"), "{codes:?}");
+    }
+
     #[test]
     fn patience_ends() {
         let reader = Arc::new(Reader { patience: Duration::ZERO, ..Reader::new().unwrap() });

@@ -264,3 +264,22 @@ fn an_of_which_list_is_no_part_of_the_sum() {
         [(Total, None), (Leaf, None), (Leaf, None), (Leaf, None), (Memo, Some(4)), (Memo, Some(4))]
     );
 }
+
+/// The label of the total spans the column of quantities, which is no place for an amount.
+const PROCUREMENT: &str = "政府采购预算表
+    部门名称：云岭县水利局
+    单位：万元
+    项目名称|采购物品名称|数量|单价|政府采购金额||
+    ||||合计|一般公共预算拨款|单位资金
+";
+
+#[test]
+fn a_moved_number_is_never_lost() {
+    let reading = read(&format!(
+        "{PROCUREMENT}合计||||-12.33|12.33|\n办公设备|打印机|7|0.27|1.89|1.89|\n办公设备|密集架|12|0.87|10.44|10.44|"
+    ));
+    let texts: Vec<&str> = reading.tables[0].grid.cells().iter().map(|cell| cell.text.as_str()).collect();
+    for text in ["-12.33", "12.33"] {
+        assert!(texts.contains(&text), "{text} is lost: {texts:?}");
+    }
+}
