@@ -1,6 +1,7 @@
 //! A disclosure as its designer means it: prose and tables with their true spans.
 
 use crate::truth::Truth;
+use crate::write::pdf::Look;
 
 /// The money unit a document prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,6 +164,8 @@ pub struct Disclosure {
     pub unit: Unit,
     /// The name of the provincial habit it follows.
     pub style: &'static str,
+    /// How it is printed where its format has pages.
+    pub look: Look,
     /// Prose and tables in reading order.
     pub blocks: Vec<Block>,
     /// What must be extracted.

@@ -4,6 +4,7 @@ use crate::document::Disclosure;
 use crate::invent::{Habit, disclosure};
 use crate::rng::Rng;
 use crate::write::Format;
+use crate::write::pdf::{Layout, Look};
 use anyhow::Context as _;
 use std::path::Path;
 
@@ -20,15 +21,22 @@ pub struct Order {
     pub habit: Option<Habit>,
     /// Real regions with invented figures, to test region codes.
     pub real_regions: bool,
+    /// One page layout only, for PDF files.
+    pub layout: Option<Layout>,
 }
 
 /// The document of a number; its name begins with the number.
 pub fn document(order: &Order, number: u64) -> (String, Disclosure, Format) {
     let mut rng = Rng::for_item(order.seed, number);
     let habit = order.habit.unwrap_or_else(|| *rng.pick(&Habit::ALL));
-    let disclosure = disclosure(&mut rng, habit, order.real_regions);
+    let mut disclosure = disclosure(&mut rng, habit, order.real_regions);
     let format = *rng.pick(&order.formats);
-    (format!("{number:05}_{}", habit.as_str()), disclosure, format)
+    let mut name = format!("{number:05}_{}", habit.as_str());
+    if format == Format::Pdf {
+        disclosure.look = Look::of_seed(rng.next_u64(), order.layout);
+        name = format!("{name}_{}", disclosure.look.layout.as_str());
+    }
+    (name, disclosure, format)
 }
 
 /// Writes documents to `out` and their facts to `out/truth`.

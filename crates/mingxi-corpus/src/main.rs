@@ -7,6 +7,7 @@ use mingxi_corpus::invent::Habit;
 use mingxi_corpus::mutate::{self, Plan};
 use mingxi_corpus::verify::Verdict;
 use mingxi_corpus::write::Format;
+use mingxi_corpus::write::pdf::Layout;
 use mingxi_corpus::{cases, harness};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -75,12 +76,15 @@ struct OrderArguments {
     /// Documents of one seed are always the same
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Formats to choose from; all by default
+    /// Formats to choose from; docx, cells and rows by default
     #[arg(long, value_enum, value_delimiter = ',')]
     formats: Vec<Format>,
     /// One habit only: serial, plain, parts, lists, final
     #[arg(long, value_parser = habit)]
     habit: Option<Habit>,
+    /// One page layout only, for PDF files; any by default
+    #[arg(long, value_enum)]
+    layout: Option<Layout>,
     /// Use real counties (with invented figures)
     #[arg(long)]
     real_regions: bool,
@@ -88,13 +92,14 @@ struct OrderArguments {
 
 impl OrderArguments {
     fn order(self) -> Order {
-        let formats = if self.formats.is_empty() { Format::ALL.to_vec() } else { self.formats };
+        let formats = if self.formats.is_empty() { Format::WITH_TABLES.to_vec() } else { self.formats };
         Order {
             count: self.count,
             seed: self.seed,
             formats,
             habit: self.habit,
             real_regions: self.real_regions,
+            layout: self.layout,
         }
     }
 }
@@ -140,7 +145,10 @@ fn check(order: &Order, most: usize) -> anyhow::Result<ExitCode> {
     harness::check(order, |name, verdict| {
         if !verdict.is_perfect() {
             imperfect += 1;
-            lines.push(format!("{name}: {} of {} facts", verdict.found, verdict.facts));
+            lines.push(format!(
+                "{name}: {} of {} facts, {} wrong, {} silent",
+                verdict.found, verdict.facts, verdict.wrong, verdict.silent
+            ));
             lines.extend(verdict.complaints.iter().take(most).map(|c| format!("    {c}")));
         }
         all.add(verdict.clone());
@@ -149,8 +157,9 @@ fn check(order: &Order, most: usize) -> anyhow::Result<ExitCode> {
         say(line)?;
     }
     say(&format!(
-        "{} documents, {imperfect} not perfect; {} facts, {} found, {} emitted",
-        order.count, all.facts, all.found, all.emitted
+        "{} documents, {imperfect} not perfect; {} facts, {} found, {} emitted; {} wrong numbers, {} of them without \
+         a flag",
+        order.count, all.facts, all.found, all.emitted, all.wrong, all.silent
     ))?;
     Ok(if imperfect == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -5,7 +5,8 @@ use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
 use mingxi_engine::model::{
-    Amount, CheckStatus, Extraction, Indicator, LineItem, Project, Stage, Table, TableKind, parse_number,
+    Amount, CheckStatus, Extraction, Indicator, LineItem, Project, Severity, Stage, Table, TableKind,
+    parse_number,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -19,6 +20,10 @@ pub struct Verdict {
     pub found: usize,
     /// Rows that were emitted.
     pub emitted: usize,
+    /// Line items that no fact states: their value, label, measure or kind is wrong.
+    pub wrong: usize,
+    /// Those of them that nothing marks: neither the check of a sum nor a warning about their row or table.
+    pub silent: usize,
     /// A sentence for everything that is wrong.
     pub complaints: Vec<String>,
 }
@@ -34,6 +39,8 @@ impl Verdict {
         self.facts += other.facts;
         self.found += other.found;
         self.emitted += other.emitted;
+        self.wrong += other.wrong;
+        self.silent += other.silent;
         self.complaints.extend(other.complaints);
     }
 
@@ -163,7 +170,42 @@ fn lines(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Exp
             line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
         },
     );
-    verdict.compare("line item", bag(meant), bag(read));
+    let (meant, read) = (bag(meant), bag(read));
+    count_wrong(verdict, document, &meant, &read, |item| {
+        let kind = item.table_kind.as_str();
+        let measure = if open.contains(&kind) { "*" } else { &item.measure };
+        line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
+    });
+    verdict.compare("line item", meant, read);
+}
+
+/// Counts the line items that no fact states; of equal ones the marked are the wrong ones.
+fn count_wrong(
+    verdict: &mut Verdict,
+    document: &Document,
+    meant: &BTreeMap<String, i64>,
+    read: &BTreeMap<String, i64>,
+    key: impl Fn(&LineItem) -> String,
+) {
+    let marked = bag(document.reading.line_items.iter().filter(|item| is_marked(document, item)).map(key));
+    for (key, count) in read {
+        let excess = count - meant.get(key).unwrap_or(&0);
+        if excess > 0 {
+            verdict.wrong += excess as usize;
+            verdict.silent += (excess - marked.get(key).unwrap_or(&0)).max(0) as usize;
+        }
+    }
+}
+
+/// Whether a reader is told to look at this number: its sum does not hold, or a warning names its row or table.
+fn is_marked(document: &Document, item: &LineItem) -> bool {
+    matches!(item.check_status, CheckStatus::Conflict | CheckStatus::Repaired)
+        || document.reading.diagnostics.iter().any(|remark| {
+            remark.severity != Severity::Info
+                && remark.table_id == Some(item.table_id)
+                && remark.row.is_none_or(|row| row == item.row)
+                && remark.col.is_none_or(|col| col == item.col)
+        })
 }
 
 fn line_key(kind: &str, fact: &LineFact, measure: &str, value: &str) -> String {

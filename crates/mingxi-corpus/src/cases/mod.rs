@@ -7,6 +7,7 @@ mod damage;
 mod dumps;
 mod failures;
 mod habits;
+mod pages;
 mod small;
 mod word;
 
@@ -36,6 +37,7 @@ pub struct Case {
 pub fn all() -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
     cases.extend(habits::cases()?);
+    cases.extend(pages::cases()?);
     cases.extend(dumps::cases());
     cases.extend(damage::cases());
     cases.extend(word::cases()?);

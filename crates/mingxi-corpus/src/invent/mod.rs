@@ -13,6 +13,7 @@ use crate::prose;
 use crate::rng::Rng;
 use crate::sheet::Sheet;
 use crate::text::NumberStyle;
+use crate::write::pdf::{Layout, Look};
 
 /// A provincial habit: which forms a disclosure is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,7 @@ fn finish(work: Work) -> Disclosure {
         scope: book.scope,
         unit: book.number.unit,
         style: habit.as_str(),
+        look: Look::plain(Layout::Strokes),
         blocks: draft.blocks,
         truth: draft.truth,
     }

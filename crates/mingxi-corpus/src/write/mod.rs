@@ -2,9 +2,10 @@
 
 pub mod cells;
 pub mod docx;
+pub mod pdf;
 pub mod rows;
 
-use crate::document::{Block, Disclosure, Table};
+use crate::document::{Block, Cell, Disclosure, Table};
 
 /// A format of the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -15,11 +16,15 @@ pub enum Format {
     Cells,
     /// A text dump of a PDF: a row a line, fields separated by tabs.
     Rows,
+    /// A PDF file, printed as [`pdf::Look`] says.
+    Pdf,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 3] = [Format::Docx, Format::Cells, Format::Rows];
+    pub const ALL: [Format; 4] = [Format::Docx, Format::Cells, Format::Rows, Format::Pdf];
+    /// The formats that hold tables as such; of a PDF they have to be recovered from what is drawn.
+    pub const WITH_TABLES: [Format; 3] = [Format::Docx, Format::Cells, Format::Rows];
 
     /// The end of file names.
     pub fn extension(self) -> &'static str {
@@ -27,6 +32,7 @@ impl Format {
             Format::Docx => "docx",
             Format::Cells => "cells.txt",
             Format::Rows => "rows.txt",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -39,6 +45,7 @@ impl Format {
             Format::Docx => docx::write(&disclosure.blocks)?,
             Format::Cells => cells::write(&disclosure.blocks).into_bytes(),
             Format::Rows => rows::write(&disclosure.blocks).into_bytes(),
+            Format::Pdf => pdf::write(&disclosure.blocks, disclosure.look, &disclosure.agency)?,
         })
     }
 }
@@ -46,9 +53,9 @@ impl Format {
 /// What covers a place of a table.
 pub enum Cover<'a> {
     /// The cell begins here.
-    Start(&'a crate::document::Cell),
+    Start(&'a Cell),
     /// A cell that begins higher up goes on here, at its left edge.
-    Below(&'a crate::document::Cell),
+    Below(&'a Cell),
     /// The inner columns of a cell.
     Inside,
 }
@@ -65,4 +72,24 @@ pub fn covers(table: &Table, row: usize) -> Vec<Cover<'_>> {
 /// Whether the next block begins with a bookmark, the only sign of a title that follows a table at once.
 pub fn bookmarked(next: Option<&Block>) -> bool {
     matches!(next, Some(Block::Table(table)) if table.bookmark.is_some())
+}
+
+/// The table with its captions as the grid's first row, where they are framed: the first caption is spread over
+/// what the others leave.
+pub fn framed(table: &Table) -> Option<Table> {
+    if !table.framed_captions {
+        return None;
+    }
+    let count = table.captions.len().min(table.cols);
+    let (own, rest) = table.captions.split_at(count.saturating_sub(1));
+    let mut texts = own.to_vec();
+    texts.push(rest.join("\n"));
+    let spread = table.cols - count + 1;
+    let mut cells: Vec<Cell> = Vec::new();
+    for (i, text) in texts.into_iter().enumerate() {
+        let (c, cs) = if i == 0 { (0, spread) } else { (spread + i - 1, 1) };
+        cells.push(Cell { r: 0, c, rs: 1, cs, text });
+    }
+    cells.extend(table.cells.iter().map(|cell| Cell { r: cell.r + 1, ..cell.clone() }));
+    Some(Table { rows: table.rows + 1, header_rows: table.header_rows + 1, cells, ..table.clone() })
 }
