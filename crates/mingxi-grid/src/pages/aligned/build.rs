@@ -69,6 +69,25 @@ pub(super) fn build(
         return None;
     }
     let edges = edges(&columns, &head, &rows, header);
+    if std::env::var("EDGES").is_ok() {
+        for (i, c) in columns.iter().enumerate() {
+            eprintln!(
+                "{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}",
+                edges.edges[i].at,
+                edges.edges[i].slack,
+                c.x0,
+                c.x1,
+                c.begins,
+                c.ends,
+                c.numbers,
+                c.decimals,
+                c.rows.len(),
+                c.header.map(|h| &head[h].text)
+            );
+        }
+        let l = edges.edges[columns.len()];
+        eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding);
+    }
     let layout = Layout { rows, kinds, header, head, columns, edges };
     Some(draft(&layout, tree, diagnostics))
 }
@@ -141,6 +160,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         rows: total,
         cells,
         extraction: Extraction::Aligned,
+        in_doubt: doubts > 0,
         left: vec![true; total],
         right: vec![true; total],
     }

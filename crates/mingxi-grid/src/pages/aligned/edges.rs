@@ -51,6 +51,8 @@ impl Edges {
 const PADDING: f32 = 3.0;
 /// The widest padding; a wider gap is none.
 const MAX_PADDING: f32 = 24.0;
+/// How far the table's outermost edges may be from its texts.
+const MAX_MARGIN: f32 = 200.0;
 /// Two texts are in line within this many points.
 const IN_LINE: f32 = 1.2;
 
@@ -77,8 +79,8 @@ pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], fir
     let right_edge = |index: usize| (sides[index] == Side::Right).then_some(columns[index].ends.1 + padding);
     let count = columns.len();
     let bounds = |edge: usize| match edge {
-        0 => (columns[0].x0 - MAX_PADDING, columns[0].x0),
-        _ if edge == count => (columns[count - 1].x1, f32::INFINITY),
+        0 => (columns[0].x0 - MAX_MARGIN, columns[0].x0),
+        _ if edge == count => (columns[count - 1].x1, columns[count - 1].x1 + MAX_MARGIN),
         _ => {
             let (a, b) = (columns[edge - 1].x1, columns[edge].x0);
             (a.min(b), a.max(b))
@@ -218,16 +220,33 @@ fn side(column: &Column, rows: &[Vec<Block>], first: usize) -> Side {
 /// How header texts are set, by those whose columns' texts tell the ways apart.
 fn heads_at(columns: &[Column], head: &[Block], sides: &[Side]) -> HeadsAt {
     // For and against: at the left of left-aligned texts, at the right of right-aligned ones.
-    let (mut left, mut right) = ((0, 0), (0, 0));
-    for (column, side) in columns.iter().zip(sides) {
+    let (mut left, mut right) = ((0usize, 0usize), (0usize, 0usize));
+    let gap = |index: usize| columns[index].x0 - columns[index - 1].x1;
+    let narrowest = (1..columns.len()).map(gap).fold(f32::INFINITY, f32::min);
+    let neighbour = |index: Option<usize>, side: Side| {
+        index.filter(|index| sides.get(*index) == Some(&side)).map(|index| &columns[index])
+    };
+    for (index, (column, side)) in columns.iter().zip(sides).enumerate() {
         let Some(block) = column.header.map(|block| &head[block]) else { continue };
         let (begin, end) = (column.begins.0, column.ends.1);
-        match side {
-            Side::Left if (block.bbox.x0 - begin).abs() < IN_LINE => left.0 += 1,
-            Side::Left => left.1 += 1,
-            Side::Right if (block.bbox.x1 - end).abs() < IN_LINE => right.0 += 1,
-            Side::Right => right.1 += 1,
-            Side::Middle | Side::Open => {}
+        // A header as wide as its cell stands at both sides of it; only one with room beside it tells something.
+        let narrow = block.bbox.x1 - block.bbox.x0 + 0.8 * block.size < end - begin;
+        let room = |gap: Option<f32>| narrow || gap.is_some_and(|gap| gap > narrowest + 2.0);
+        let (votes, at_side, tells) = match side {
+            Side::Left => {
+                let gap = neighbour(Some(index + 1), Side::Left).map(|next| next.begins.0 - block.bbox.x1);
+                (&mut left, (block.bbox.x0 - begin).abs() < IN_LINE, room(gap))
+            }
+            Side::Right => {
+                let gap =
+                    neighbour(index.checked_sub(1), Side::Right).map(|last| block.bbox.x0 - last.ends.1);
+                (&mut right, (block.bbox.x1 - end).abs() < IN_LINE, room(gap))
+            }
+            Side::Middle | Side::Open => continue,
+        };
+        match at_side {
+            true => votes.0 += usize::from(tells),
+            false => votes.1 += 1,
         }
     }
     match (left.0 > left.1, right.0 > right.1) {

@@ -29,7 +29,7 @@ pub(super) fn headed_columns(head: &[Block], body: Vec<Column>) -> Vec<Column> {
             // A text that may be centred over several rows, beside no group of its row, heads one column.
             Standing::Between
                 if !has_group_beside(head, index)
-                    && may_span(head, index, head[index].first)
+                    && stands_between_rows(head, index)
                     && !is_centred(head, index) =>
             {
                 leaves.push(index);
@@ -62,19 +62,30 @@ fn is_below(lower: &Block, upper: &Block) -> bool {
     lower.first - upper.last > 0.55 * lower.size.min(upper.size)
 }
 
-/// Whether a text may be centred over the heights from some text that reaches up to `top` to a deeper one.
-fn may_span(head: &[Block], index: usize, top: f32) -> bool {
+/// Whether a text between others may be centred over heights from one above it to one below.
+fn stands_between_rows(head: &[Block], index: usize) -> bool {
     let own = &head[index];
-    let uppers = || {
-        head.iter().filter(|b| {
-            b.first <= top + 0.1 && is_below(own, b)
-                || b.first < own.first - 0.3 * own.size && b.first <= top + 0.1
-        })
+    let margin = 0.3 * own.size;
+    let uppers = || head.iter().filter(|block| block.first < own.first - margin);
+    let lowers = || head.iter().filter(|block| block.last > own.last + margin);
+    uppers().any(|upper| lowers().any(|lower| is_middle(own, upper.first, lower.last)))
+}
+
+fn is_middle(block: &Block, top: f32, bottom: f32) -> bool {
+    ((top + bottom) / 2.0 - block.centre_y()).abs() < 0.4 * block.size
+}
+
+/// Whether a cell's text is centred over the heights from `top` to the cell's end: the header's end, or where
+/// the texts below it begin.
+fn may_span(head: &[Block], cell: &HeaderCell, below: &[HeaderCell], top: f32) -> bool {
+    let own = &head[cell.block];
+    let inner = |other: &&HeaderCell| {
+        other.from < cell.to && cell.from < other.to && is_below(&head[other.block], own)
     };
-    let lowers = || head.iter().filter(|b| b.last > own.last + 0.3 * own.size);
-    uppers().any(|upper| {
-        lowers().any(|lower| ((upper.first + lower.last) / 2.0 - own.centre_y()).abs() < 0.4 * own.size)
-    })
+    let end = below.iter().filter(inner).map(|other| head[other.block].first).fold(f32::INFINITY, f32::min);
+    let above_end = head.iter().filter(|block| block.last < end - 0.55 * block.size);
+    let bottom = above_end.map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
+    own.first > top + 0.3 * own.size && is_middle(own, top, bottom)
 }
 
 fn overlaps(a: &Block, b: &Block) -> bool {
@@ -146,8 +157,12 @@ const UNCOVERED: f32 = 6.0;
 const UNCOVERED_AT_BOTTOM: f32 = 0.4;
 /// What reading a header as set at the bottom of its cells costs: it explains too much.
 const AT_BOTTOM: f32 = 3.0;
-/// What a group costs that covers columns of two groups above it.
+/// What a group costs that covers a part of a cell below it.
 const STRADDLES: f32 = 60.0;
+/// What standing off the middle costs at most as far as unknown edges explain it.
+const UNKNOWN_EDGE: f32 = 1.0;
+/// A text this far off the middle of its columns, in points, may not be theirs.
+const MISFIT: f32 = 3.0;
 /// Two readings of a header whose costs differ by less, in points, are in doubt.
 const DOUBT: f32 = 1.5;
 
@@ -174,24 +189,23 @@ pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
     let mut doubts = 0;
     let is_own = |index: usize| cells.iter().any(|cell| cell.block == index);
     let mut groups: Vec<usize> = (0..head.len()).filter(|index| !is_own(*index)).collect();
-    groups.sort_by(|a, b| head[*a].centre_y().total_cmp(&head[*b].centre_y()));
-    let mut found: Vec<HeaderCell> = Vec::new();
+    // From the lowest up: a text covers whole cells of those below it.
+    groups.sort_by(|a, b| head[*b].centre_y().total_cmp(&head[*a].centre_y()));
     let mut start = 0;
     while start < groups.len() {
         let mut end = start + 1;
         while end < groups.len()
-            && (start..end).all(|other| !is_below(&head[groups[end]], &head[groups[other]]))
+            && (start..end).all(|other| !is_below(&head[groups[other]], &head[groups[end]]))
         {
             end += 1;
         }
         let mut level = groups[start..end].to_vec();
         level.sort_by(|a, b| head[*a].centre_x().total_cmp(&head[*b].centre_x()));
-        let (covered, unsure) = level_cells(head, &level, &found, frame);
-        found.extend(covered);
+        let (covered, unsure) = level_cells(head, &level, &cells, frame);
+        cells.extend(covered);
         doubts += unsure;
         start = end;
     }
-    cells.extend(found);
     cells.sort_by(|a, b| {
         head[a.block].centre_y().total_cmp(&head[b.block].centre_y()).then(a.from.cmp(&b.from))
     });
@@ -241,47 +255,61 @@ fn off_middle(block: &Block, from: usize, to: usize, frame: Frame) -> f32 {
         HeadsAt::Middle | HeadsAt::Body => {
             let off = ((left.at + right.at) / 2.0 - block.centre_x()).abs();
             let slack = (left.slack + right.slack) / 2.0;
-            (off - slack).max(0.0) + 0.1 * off.min(slack)
+            (off - slack).max(0.0) + (0.1 * off.min(slack)).min(UNKNOWN_EDGE)
         }
     }
 }
 
-/// The cells of the groups of one level, and how many of them are in doubt.
+/// The cells of the groups of one level, and how many of them are in doubt. `below` are the cells of the columns'
+/// own headers and of the levels below.
 fn level_cells(
     head: &[Block],
     level: &[usize],
-    above: &[HeaderCell],
+    below: &[HeaderCell],
     frame: Frame,
 ) -> (Vec<HeaderCell>, usize) {
     let columns = frame.columns;
     let top = level.iter().map(|index| head[*index].first).fold(f32::INFINITY, f32::min);
     let lowest = head.iter().map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
+    // The highest text over each column so far.
     let own = |col: usize| {
-        let owner = (0..=col).rev().find(|c| !columns[*c].shares).unwrap_or(col);
-        columns[owner].header
+        let cells = below.iter().filter(|cell| (cell.from..cell.to).contains(&col));
+        cells.min_by(|a, b| head[a.block].centre_y().total_cmp(&head[b.block].centre_y()))
     };
-    // Columns whose own header does not stand below the level take no group of it.
+    // Columns over which a text stands that is not below the level take no group of it.
     let closed: Vec<bool> = (0..columns.len())
         .map(|col| {
-            own(col).is_some_and(|leaf| level.iter().any(|group| !is_below(&head[leaf], &head[*group])))
+            own(col).is_some_and(|cell| level.iter().any(|group| !is_below(&head[cell.block], &head[*group])))
         })
         .collect();
     let spans: Vec<bool> = (0..columns.len())
-        .map(|col| closed[col] || own(col).is_some_and(|leaf| may_span(head, leaf, top)))
+        .map(|col| closed[col] || own(col).is_some_and(|cell| may_span(head, cell, below, top)))
         .collect();
     let plain = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
     let middle = |col: usize| if spans[col] { 0.0 } else { UNCOVERED };
     let bottom = |col: usize| {
-        let at_bottom = own(col).is_some_and(|leaf| (head[leaf].last - lowest).abs() < 0.4 * head[leaf].size);
+        let at_bottom =
+            own(col).is_some_and(|cell| (head[cell.block].last - lowest).abs() < 0.4 * head[cell.block].size);
         match (closed[col], at_bottom) {
             (true, _) => 0.0,
             (false, true) => UNCOVERED_AT_BOTTOM,
             (false, false) => UNCOVERED,
         }
     };
-    let fit = |closed: &[bool], skip: &dyn Fn(usize) -> f32| fit(head, level, above, frame, closed, skip);
-    let mut readings = vec![fit(&closed, &plain), fit(&spans, &middle), fit(&closed, &bottom)];
+    let fit = |closed: &[bool], skip: &dyn Fn(usize) -> f32| fit(head, level, below, frame, closed, skip);
+    let mut readings = vec![fit(&spans, &middle), fit(&closed, &plain), fit(&closed, &bottom)];
     readings[2].1 += AT_BOTTOM;
+    if std::env::var("EDGES").is_ok() {
+        for r in &readings {
+            eprintln!(
+                "LEVEL {:?} {:.2} {} {:?}",
+                level.iter().map(|i| head[*i].text.as_str()).collect::<Vec<_>>(),
+                r.1,
+                r.2,
+                r.0.iter().map(|c| (c.from, c.to)).collect::<Vec<_>>()
+            );
+        }
+    }
     readings.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (best, cost, doubts) = readings.swap_remove(0);
     if !cost.is_finite() {
@@ -289,7 +317,9 @@ fn level_cells(
         return (level.iter().map(|index| singly(*index, &head[*index], &places)).collect(), level.len());
     }
     let other = readings.iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best).count();
-    (best, doubts + other.min(1))
+    let off = |cell: &&HeaderCell| off_middle(&head[cell.block], cell.from, cell.to, frame) > MISFIT;
+    let misfits = best.iter().filter(off).count();
+    (best, doubts + other.min(1) + misfits)
 }
 
 /// The column around the middle of a text.
@@ -304,7 +334,7 @@ fn singly(index: usize, block: &Block, places: &[f32]) -> HeaderCell {
 fn fit(
     head: &[Block],
     level: &[usize],
-    above: &[HeaderCell],
+    below: &[HeaderCell],
     frame: Frame,
     closed: &[bool],
     skip: &dyn Fn(usize) -> f32,
@@ -316,10 +346,11 @@ fn fit(
         if closed[from..to].contains(&true) {
             return f32::INFINITY;
         }
-        let straddles = above.iter().any(|cell| {
+        let cuts = |cell: &HeaderCell| {
             let meets = from < cell.to && cell.from < to;
-            meets && (from < cell.from || to > cell.to) && is_below(block, &head[cell.block])
-        });
+            meets && (from > cell.from || to < cell.to)
+        };
+        let straddles = below.iter().any(cuts);
         let (left, right) = (edges[from], edges[to]);
         let outside = (left.at - left.slack - block.bbox.x0).max(block.bbox.x1 - right.at - right.slack);
         let width = match frame.edges.heads_at {
