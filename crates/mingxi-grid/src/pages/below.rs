@@ -191,6 +191,7 @@ fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics
     upper.left.extend(lower.left);
     upper.right.extend(lower.right);
     upper.page = lower.page;
+    upper.in_doubt |= lower.in_doubt;
     upper.ys = lower.ys;
     upper.bbox = lower.bbox;
 }

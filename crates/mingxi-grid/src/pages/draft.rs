@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) rows: usize,
     pub(super) cells: Vec<DraftCell>,
     pub(super) extraction: Extraction,
+    /// Its header may be read in more than one way: no value is to be taken from it.
+    pub(super) in_doubt: bool,
     /// For each row whether the outer left side is drawn.
     pub(super) left: Vec<bool>,
     /// For each row whether the outer right side is drawn.
@@ -98,6 +100,7 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
         ys,
         cells,
         extraction: Extraction::Ruled,
+        in_doubt: false,
     };
     (draft, cut)
 }

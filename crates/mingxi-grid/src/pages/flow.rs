@@ -78,9 +78,14 @@ pub(super) fn items(
             Piece::Line(line) => lines.push(line),
             Piece::Table(draft) => {
                 prose(&mut lines, true, &mut items);
-                let extraction = draft.extraction;
+                let (extraction, in_doubt) = (draft.extraction, draft.in_doubt);
                 let table = native_table(*draft, turns);
                 native::recover_as(&table, extraction, hints, &mut items, diagnostics);
+                if let Some(FlowItem::Table(table)) = items.last_mut().filter(|_| in_doubt) {
+                    // Without a header no value has a meaning; the cells stay as they are.
+                    table.header_rows = 0;
+                    table.grid.mark_header(0);
+                }
             }
         }
     }

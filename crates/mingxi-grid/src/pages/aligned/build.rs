@@ -4,9 +4,12 @@ use super::super::draft::{Draft, DraftCell};
 use super::super::ruled::remark;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
-use super::columns::{Column, body_columns, edges, merge_headless, overlapping};
-use super::header::{Frame, HeaderCell, cover, cover_index, headed_columns};
-use super::vertical::{Span, vertical_spans};
+use super::columns::{Column, body_columns, overlapping};
+use super::edges::{Edges, edges};
+use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
+use super::header::{Frame, cover_index, covers, headed_columns};
+use super::heads::merge_headless;
+use super::vertical::vertical_spans;
 use super::words::{kinds, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
@@ -24,15 +27,15 @@ struct Layout {
     kinds: Vec<RowKind>,
     /// How many rows are header.
     header: usize,
+    /// The header's texts from the top down, without the numbers of columns.
+    head: Vec<Block>,
     columns: Vec<Column>,
-    edges: Vec<f32>,
-    /// Header texts begin at the left of their cells.
-    at_left: bool,
+    edges: Edges,
 }
 
 impl Layout {
     fn frame(&self) -> Frame<'_> {
-        Frame { columns: &self.columns, edges: &self.edges, at_left: self.at_left }
+        Frame { columns: &self.columns, edges: &self.edges }
     }
 }
 
@@ -51,6 +54,8 @@ pub(super) fn build(
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);
+    let mut head = rows[..tree].concat();
+    head.sort_by(|a, b| a.centre_y().total_cmp(&b.centre_y()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     if tree > MAX_HEADER {
         return None;
     }
@@ -58,33 +63,42 @@ pub(super) fn build(
         if rows[..tree].iter().any(|row| row.len() > MAX_COLUMNS) || columns.len() > MAX_COLUMNS {
             return None;
         }
-        columns = merge_headless(headed_columns(&rows[..tree], columns));
+        columns = merge_headless(headed_columns(&head, columns));
     }
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
         return None;
     }
-    let (edges, at_left) = edges(&columns, &rows, header);
-    let layout = Layout { rows, kinds, header, columns, edges, at_left };
+    let edges = edges(&columns, &head, &rows, header);
+    if std::env::var("EDGES").is_ok() {
+        for (i, c) in columns.iter().enumerate() {
+            eprintln!(
+                "{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}",
+                edges.edges[i].at,
+                edges.edges[i].slack,
+                c.x0,
+                c.x1,
+                c.begins,
+                c.ends,
+                c.numbers,
+                c.decimals,
+                c.rows.len(),
+                c.header.map(|h| &head[h].text)
+            );
+        }
+        let l = edges.edges[columns.len()];
+        eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding);
+    }
+    let layout = Layout { rows, kinds, header, head, columns, edges };
     Some(draft(&layout, tree, diagnostics))
-}
-
-/// A cell of the table as rows and columns of the grid, with the blocks it holds.
-struct Placing {
-    row: usize,
-    col: usize,
-    row_span: usize,
-    col_span: usize,
-    text: String,
 }
 
 fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let columns = layout.columns.len();
-    let (mut cells, depth, mut unsure) = header_cells(layout, tree);
+    let (mut cells, depth, doubts) = header_cells(layout);
+    let mut unsure = doubts;
     // Grid rows: the header's depth, then one for each further row.
-    let mut grid_rows: Vec<usize> = Vec::new();
     let mut next = depth;
     for row in tree..layout.rows.len() {
-        grid_rows.push(next);
         let is_index = row < layout.header && layout.kinds[row] == RowKind::Index;
         unsure += match is_index {
             true => index_cells(layout, row, next, &mut cells),
@@ -94,11 +108,11 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     }
     let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns);
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
-    let bands = bands(layout, tree, depth, &grid_rows);
+    let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
     let mut cells = fill_holes(cells, total, columns);
     cells.sort_by_key(|cell| (cell.row, cell.col));
-    let xs = layout.edges.clone();
+    let xs = layout.edges.places();
     let cells: Vec<DraftCell> = cells
         .into_iter()
         .map(|cell| {
@@ -146,6 +160,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         rows: total,
         cells,
         extraction: Extraction::Aligned,
+        in_doubt: doubts > 0,
         left: vec![true; total],
         right: vec![true; total],
     }
@@ -154,7 +169,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
 /// How many columns of amounts have no header, or have one beside them that only a single amount supports.
 fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
     let is_doubtful = |column: &&Column| {
-        let header = column.header.map(|(row, index)| layout.rows[row][index].bbox);
+        let header = column.header.map(|index| layout.head[index].bbox);
         column.decimals
             && match header {
                 Some(bbox) => {
@@ -171,19 +186,11 @@ fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
 
 /// The cells of the header's tree and its depth: each column is headed by the texts that cover it, top down.
 ///
-/// The third value counts the rows whose texts fit no columns.
-fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize, usize) {
-    let mut unsure = 0;
+/// The third value counts the texts that may as well cover other columns.
+fn header_cells(layout: &Layout) -> (Vec<Placing>, usize, usize) {
     let columns = layout.columns.len();
-    let mut covers: Vec<HeaderCell> = Vec::new();
-    for row in 0..tree {
-        let found = cover(&layout.rows[..tree], row, layout.frame());
-        unsure += usize::from(found.is_empty());
-        match found.is_empty() {
-            true => covers.extend(place_singly(layout, row)),
-            false => covers.extend(found),
-        }
-    }
+    let found = covers(&layout.head, layout.frame());
+    let (covers, doubts) = (found.cells, found.doubts);
     let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (index, cell) in covers.iter().enumerate() {
         for stack in &mut stacks[cell.from..cell.to] {
@@ -211,25 +218,16 @@ fn header_cells(layout: &Layout, tree: usize) -> (Vec<Placing>, usize, usize) {
             col: cell.from,
             row_span: bottom - level[index],
             col_span: cell.to - cell.from,
-            text: layout.rows[cell.block.0][cell.block.1].text.clone(),
+            text: layout.head[cell.block].text.clone(),
         });
     }
-    (cells, depth, unsure)
-}
-
-/// Gives each text of a header row the column around its middle.
-fn place_singly(layout: &Layout, row: usize) -> Vec<HeaderCell> {
-    let place = |(index, block): (usize, &Block)| {
-        let range = nearest(&layout.edges, block);
-        HeaderCell { block: (row, index), from: range.start, to: range.end }
-    };
-    layout.rows[row].iter().enumerate().map(place).collect()
+    (cells, depth, doubts)
 }
 
 /// The cells of a row that numbers the columns. Gives the number of texts that found no column.
 fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> usize {
     let blocks = &layout.rows[row];
-    let covers = cover_index(&layout.rows, row, layout.frame());
+    let covers = cover_index(blocks, layout.frame());
     if covers.is_empty() {
         return body_cells(layout, row, grid_row, cells);
     }
@@ -238,7 +236,7 @@ fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Pla
         col: cell.from,
         row_span: 1,
         col_span: cell.to - cell.from,
-        text: blocks[cell.block.1].text.clone(),
+        text: blocks[cell.block].text.clone(),
     }));
     0
 }
@@ -267,7 +265,7 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
                 range.end = next;
             }
         }
-        let range = if range.is_empty() { nearest(&layout.edges, block) } else { range };
+        let range = if range.is_empty() { nearest(&layout.edges.places(), block) } else { range };
         let from = range.start.max(end);
         if from >= range.end {
             // The column is taken: the texts are one cell after all.
@@ -298,119 +296,4 @@ fn nearest(edges: &[f32], block: &Block) -> std::ops::Range<usize> {
     let upper = edges.partition_point(|edge| *edge <= block.centre_x());
     let col = upper.clamp(1, edges.len() - 1) - 1;
     col..col + 1
-}
-
-/// Page and height of a grid row.
-#[derive(Debug, Clone, Copy)]
-struct Band {
-    page: i32,
-    shift: f32,
-    top: f32,
-    bottom: f32,
-}
-
-/// Pages and heights of the grid's rows.
-fn bands(layout: &Layout, tree: usize, depth: usize, grid_rows: &[usize]) -> Vec<Band> {
-    let extent = |rows: &[Vec<Block>]| -> Option<Band> {
-        let first = rows.iter().flatten().next()?;
-        let top = rows.iter().flatten().map(|b| b.bbox.y0).fold(f32::INFINITY, f32::min);
-        let bottom = rows.iter().flatten().map(|b| b.bbox.y1).fold(f32::NEG_INFINITY, f32::max);
-        Some(Band { page: first.page, shift: first.shift, top, bottom })
-    };
-    let mut bands: Vec<Band> = Vec::new();
-    if let Some(whole) = extent(&layout.rows[..tree]) {
-        let height = (whole.bottom - whole.top) / depth.max(1) as f32;
-        bands.extend((0..depth).map(|level| {
-            let top = whole.top + height * level as f32;
-            Band { top, bottom: top + height, ..whole }
-        }));
-    }
-    for (offset, _) in grid_rows.iter().enumerate() {
-        let row = tree + offset;
-        bands.extend(extent(&layout.rows[row..=row]));
-    }
-    bands
-}
-
-/// Turns rows that hold nothing but labels of several rows into row spans; gives the number of rows left.
-fn apply_spans(cells: &mut [Placing], spans: &[Span], body: usize, total: usize) -> usize {
-    let mut removed: Vec<usize> = spans.iter().filter(|s| s.removes).map(|s| body + s.row).collect();
-    removed.sort_unstable();
-    removed.dedup();
-    let new_row = |row: usize| row - removed.iter().filter(|r| **r < row).count();
-    for span in spans {
-        let row = body + span.row;
-        let found =
-            cells.iter_mut().find(|cell| cell.row == row && cell.col == span.col && cell.row_span == 1);
-        if let Some(cell) = found {
-            // Marked with rows still in the old numbering.
-            cell.row = body + span.from;
-            cell.row_span = span.to - span.from;
-        }
-    }
-    for cell in cells.iter_mut() {
-        let bottom = new_row(cell.row + cell.row_span);
-        cell.row = new_row(cell.row);
-        cell.row_span = bottom.saturating_sub(cell.row).max(1);
-    }
-    total - removed.len()
-}
-
-/// The bands without those of rows that went.
-fn left_bands(bands: Vec<Band>, spans: &[Span], body: usize) -> Vec<Band> {
-    let is_gone = |row: usize| spans.iter().any(|span| span.removes && body + span.row == row);
-    bands.into_iter().enumerate().filter(|(row, _)| !is_gone(*row)).map(|(_, band)| band).collect()
-}
-
-/// Adds empty cells where no text stands; drops a span that another cell already covers.
-fn fill_holes(cells: Vec<Placing>, rows: usize, columns: usize) -> Vec<Placing> {
-    let mut taken = vec![false; rows * columns];
-    let mut out: Vec<Placing> = Vec::new();
-    let place = |taken: &mut [bool], cell: &mut Placing| {
-        let free = |taken: &[bool], row: usize, from: usize, to: usize| {
-            !taken[row * columns + from..row * columns + to].contains(&true)
-        };
-        if cell.row >= rows || cell.col >= columns || taken[cell.row * columns + cell.col] {
-            return false;
-        }
-        let mut right = cell.col + 1;
-        while right < (cell.col + cell.col_span).min(columns) && !taken[cell.row * columns + right] {
-            right += 1;
-        }
-        let mut bottom = cell.row + 1;
-        while bottom < (cell.row + cell.row_span).min(rows) && free(taken, bottom, cell.col, right) {
-            bottom += 1;
-        }
-        for row in cell.row..bottom {
-            taken[row * columns + cell.col..row * columns + right].fill(true);
-        }
-        (cell.row_span, cell.col_span) = (bottom - cell.row, right - cell.col);
-        true
-    };
-    // Single cells first: they are certain, spans are inferred.
-    let (single, spanning): (Vec<Placing>, Vec<Placing>) =
-        cells.into_iter().partition(|cell| cell.row_span * cell.col_span == 1);
-    for mut cell in single.into_iter().chain(spanning) {
-        if place(&mut taken, &mut cell) {
-            out.push(cell);
-        } else if let Some(other) = out.iter_mut().find(|other| {
-            (other.row..other.row + other.row_span).contains(&cell.row)
-                && (other.col..other.col + other.col_span).contains(&cell.col)
-        }) {
-            other.text.push('\n');
-            other.text.push_str(&cell.text);
-        }
-    }
-    for (index, taken) in taken.iter().enumerate() {
-        if !taken {
-            out.push(Placing {
-                row: index / columns,
-                col: index % columns,
-                row_span: 1,
-                col_span: 1,
-                text: String::new(),
-            });
-        }
-    }
-    out
 }

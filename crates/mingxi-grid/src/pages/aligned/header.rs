@@ -1,48 +1,46 @@
 //! The header of a table without rules: which texts head one column, which a group of columns.
+//!
+//! What counts is which text stands below which, not the lines they stand in: texts of a header are set at the
+//! top, in the middle or at the bottom of their cells, and wrapped ones stand beside several others.
 
 use super::blocks::Block;
-use super::columns::{Column, PADDING, match_headers};
+use super::columns::Column;
+use super::edges::{Edges, HeadsAt};
+use super::heads::match_headers;
 
 /// A header text with the columns it covers.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct HeaderCell {
-    /// Row and index within the row.
-    pub(super) block: (usize, usize),
+    /// Index of the text.
+    pub(super) block: usize,
     pub(super) from: usize,
     pub(super) to: usize,
 }
 
-/// The body's columns with their headers. `rows` are the header's rows without those that number the columns;
-/// `body` are the body's columns.
-pub(super) fn headed_columns(rows: &[Vec<Block>], body: Vec<Column>) -> Vec<Column> {
-    let em = rows[0][0].size;
-    let mut leaves: Vec<(usize, usize)> = Vec::new();
-    let mut between: Vec<(usize, usize)> = Vec::new();
-    for (row, blocks) in rows.iter().enumerate() {
-        let has_group = (0..blocks.len()).any(|index| standing(rows, row, index) == Standing::Group);
-        for index in 0..blocks.len() {
-            match standing(rows, row, index) {
-                Standing::Leaf => leaves.push((row, index)),
-                Standing::Group => {}
-                // A text that may be centred over several rows, beside no group of its row, heads one column.
-                Standing::Between
-                    if row > 0
-                        && !has_group
-                        && may_span(rows, row - 1, row)
-                        && !is_centred(rows, row, index) =>
-                {
-                    leaves.push((row, index));
-                }
-                Standing::Between => between.push((row, index)),
+/// The body's columns with their headers. `head` are the header's texts without the numbers of columns.
+pub(super) fn headed_columns(head: &[Block], body: Vec<Column>) -> Vec<Column> {
+    let em = head[0].size;
+    let mut leaves: Vec<usize> = Vec::new();
+    let mut between: Vec<usize> = Vec::new();
+    for index in 0..head.len() {
+        match standing(head, index) {
+            Standing::Leaf => leaves.push(index),
+            Standing::Group => {}
+            // A text that may be centred over several rows, beside no group of its row, heads one column.
+            Standing::Between
+                if !has_group_beside(head, index)
+                    && stands_between_rows(head, index)
+                    && !is_centred(head, index) =>
+            {
+                leaves.push(index);
             }
+            Standing::Between => between.push(index),
         }
     }
-    let extents = |leaves: &[(usize, usize)]| -> Vec<(usize, usize, f32, f32)> {
-        let mut out: Vec<(usize, usize, f32, f32)> = leaves
-            .iter()
-            .map(|(row, index)| (*row, *index, rows[*row][*index].bbox.x0, rows[*row][*index].bbox.x1))
-            .collect();
-        out.sort_by(|a, b| (a.2 + a.3).total_cmp(&(b.2 + b.3)));
+    let extents = |leaves: &[usize]| -> Vec<(usize, f32, f32)> {
+        let mut out: Vec<(usize, f32, f32)> =
+            leaves.iter().map(|index| (*index, head[*index].bbox.x0, head[*index].bbox.x1)).collect();
+        out.sort_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)));
         out
     };
     let columns = match_headers(body.clone(), &extents(&leaves), em);
@@ -50,9 +48,8 @@ pub(super) fn headed_columns(rows: &[Vec<Block>], body: Vec<Column>) -> Vec<Colu
     let headless: Vec<&Column> =
         columns.iter().filter(|column| column.header.is_none() && !column.shares).collect();
     let gap = |column: &Column, block: &Block| (column.x0 - block.bbox.x1).max(block.bbox.x0 - column.x1);
-    between.retain(|(row, index)| {
-        headless.iter().any(|column| gap(column, &rows[*row][*index]) < 4.0 * rows[*row][*index].size)
-    });
+    between
+        .retain(|index| headless.iter().any(|column| gap(column, &head[*index]) < 4.0 * head[*index].size));
     if between.is_empty() {
         return columns;
     }
@@ -60,13 +57,35 @@ pub(super) fn headed_columns(rows: &[Vec<Block>], body: Vec<Column>) -> Vec<Colu
     match_headers(body, &extents(&leaves), em)
 }
 
-/// Whether a column's header in row `own` may be centred over rows from `row` or above it to one further down.
-fn may_span(rows: &[Vec<Block>], row: usize, own: usize) -> bool {
-    let y = |row: usize| rows[row].first().map_or(0.0, Block::centre_y);
-    let size = rows[own].first().map_or(1.0, |block| block.size);
-    (0..=row).any(|upper| {
-        (own + 1..rows.len()).any(|lower| ((y(upper) + y(lower)) / 2.0 - y(own)).abs() < 0.4 * size)
-    })
+/// Whether all lines of `lower` stand below those of `upper`.
+fn is_below(lower: &Block, upper: &Block) -> bool {
+    lower.first - upper.last > 0.55 * lower.size.min(upper.size)
+}
+
+/// Whether a text between others may be centred over heights from one above it to one below.
+fn stands_between_rows(head: &[Block], index: usize) -> bool {
+    let own = &head[index];
+    let margin = 0.3 * own.size;
+    let uppers = || head.iter().filter(|block| block.first < own.first - margin);
+    let lowers = || head.iter().filter(|block| block.last > own.last + margin);
+    uppers().any(|upper| lowers().any(|lower| is_middle(own, upper.first, lower.last)))
+}
+
+fn is_middle(block: &Block, top: f32, bottom: f32) -> bool {
+    ((top + bottom) / 2.0 - block.centre_y()).abs() < 0.4 * block.size
+}
+
+/// Whether a cell's text is centred over the heights from `top` to the cell's end: the header's end, or where
+/// the texts below it begin.
+fn may_span(head: &[Block], cell: &HeaderCell, below: &[HeaderCell], top: f32) -> bool {
+    let own = &head[cell.block];
+    let inner = |other: &&HeaderCell| {
+        other.from < cell.to && cell.from < other.to && is_below(&head[other.block], own)
+    };
+    let end = below.iter().filter(inner).map(|other| head[other.block].first).fold(f32::INFINITY, f32::min);
+    let above_end = head.iter().filter(|block| block.last < end - 0.55 * block.size);
+    let bottom = above_end.map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
+    own.first > top + 0.3 * own.size && is_middle(own, top, bottom)
 }
 
 fn overlaps(a: &Block, b: &Block) -> bool {
@@ -84,14 +103,22 @@ enum Standing {
     Between,
 }
 
-fn standing(rows: &[Vec<Block>], row: usize, index: usize) -> Standing {
-    let block = &rows[row][index];
-    let deeper = || rows[row + 1..].iter().flatten();
+/// The nearest texts at the left and right that stand neither below nor above.
+fn neighbours(head: &[Block], index: usize) -> (f32, f32) {
+    let block = &head[index];
+    let beside = || head.iter().filter(|other| !is_below(other, block) && !is_below(block, other));
+    let left = beside().map(|b| b.bbox.x1).filter(|x| *x <= block.bbox.x0 + 0.5);
+    let right = beside().map(|b| b.bbox.x0).filter(|x| *x >= block.bbox.x1 - 0.5);
+    (left.fold(f32::NEG_INFINITY, f32::max), right.fold(f32::INFINITY, f32::min))
+}
+
+fn standing(head: &[Block], index: usize) -> Standing {
+    let block = &head[index];
+    let deeper = || head.iter().filter(|other| is_below(other, block));
     if deeper().any(|other| overlaps(block, other)) {
         return Standing::Group;
     }
-    let left = index.checked_sub(1).map_or(f32::NEG_INFINITY, |i| rows[row][i].bbox.x1);
-    let right = rows[row].get(index + 1).map_or(f32::INFINITY, |b| b.bbox.x0);
+    let (left, right) = neighbours(head, index);
     let is_between = |other: &&Block| other.centre_x() > left && other.centre_x() < right;
     let (mut before, mut after) = (false, false);
     for other in deeper().filter(is_between) {
@@ -101,10 +128,19 @@ fn standing(rows: &[Vec<Block>], row: usize, index: usize) -> Standing {
     if before && after { Standing::Between } else { Standing::Leaf }
 }
 
-/// Whether a text stands in the middle of the two texts nearest to it in the rows below.
-fn is_centred(rows: &[Vec<Block>], row: usize, index: usize) -> bool {
-    let block = &rows[row][index];
-    let deeper = || rows[row + 1..].iter().flatten();
+/// Whether a group's header stands at the height of a text.
+fn has_group_beside(head: &[Block], index: usize) -> bool {
+    let own = &head[index];
+    (0..head.len()).any(|other| {
+        (head[other].centre_y() - own.centre_y()).abs() < 0.45 * own.size
+            && standing(head, other) == Standing::Group
+    })
+}
+
+/// Whether a text stands in the middle of the two texts nearest to it below.
+fn is_centred(head: &[Block], index: usize) -> bool {
+    let block = &head[index];
+    let deeper = || head.iter().filter(|other| is_below(other, block));
     let left = deeper()
         .filter(|other| other.bbox.x1 <= block.bbox.x0 + 0.5)
         .max_by(|a, b| a.bbox.x1.total_cmp(&b.bbox.x1));
@@ -115,77 +151,213 @@ fn is_centred(rows: &[Vec<Block>], row: usize, index: usize) -> bool {
     ((left.centre_x() + right.centre_x()) / 2.0 - block.centre_x()).abs() < 0.6 * block.size
 }
 
-/// What a column without a cell in a row costs, in points, where a text stands below in the header.
+/// What a column without a cell at a level costs, in points, where a text stands below in the header.
 const UNCOVERED: f32 = 6.0;
+/// The same where the header's texts may stand at the bottom of their cells.
+const UNCOVERED_AT_BOTTOM: f32 = 0.4;
+/// What reading a header as set at the bottom of its cells costs: it explains too much.
+const AT_BOTTOM: f32 = 3.0;
+/// What a group costs that covers a part of a cell below it.
+const STRADDLES: f32 = 60.0;
+/// What standing off the middle costs at most as far as unknown edges explain it.
+const UNKNOWN_EDGE: f32 = 1.0;
+/// A text this far off the middle of its columns, in points, may not be theirs.
+const MISFIT: f32 = 3.0;
+/// Two readings of a header whose costs differ by less, in points, are in doubt.
+const DOUBT: f32 = 1.5;
 
-/// The columns and their edges, and how the header's texts are set.
+/// The columns and their edges.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
     pub(super) columns: &'a [Column],
-    pub(super) edges: &'a [f32],
-    /// Header texts begin at the left of their cells instead of standing in their middle.
-    pub(super) at_left: bool,
+    pub(super) edges: &'a Edges,
 }
 
-/// The columns each text of a header row covers: texts in order, each over the columns around whose middle (or
-/// at whose left edge) it stands. A text that is a column's own header covers that column alone. Empty where
-/// the texts fit no columns.
-///
-/// A column's header that stands lower may be centred over this row too; whether it is follows from how well
-/// the row's own texts then stand over the columns left.
-pub(super) fn cover(rows: &[Vec<Block>], row: usize, frame: Frame) -> Vec<HeaderCell> {
-    let closed = |with_spans: bool| -> Vec<bool> {
-        let is_closed = |column: &Column| {
-            column.header.is_some_and(|(own, _)| own <= row || with_spans && may_span(rows, row, own))
-        };
-        frame.columns.iter().map(is_closed).collect()
-    };
-    let own = (0..rows[row].len())
-        .map(|index| frame.columns.iter().position(|column| column.header == Some((row, index))))
-        .collect::<Vec<_>>();
-    let spanned = fit(row, &rows[row], frame, &own, &closed(true));
-    let plain = fit(row, &rows[row], frame, &own, &closed(false));
-    if spanned.1 <= plain.1 { spanned.0 } else { plain.0 }
+/// How the header's texts cover the columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Covers {
+    /// Texts from the top down, left to right at each level.
+    pub(super) cells: Vec<HeaderCell>,
+    /// How many texts may as well cover other columns, or fit none.
+    pub(super) doubts: usize,
 }
 
-/// The same for a row that numbers the columns, where every column may be covered.
-pub(super) fn cover_index(rows: &[Vec<Block>], row: usize, frame: Frame) -> Vec<HeaderCell> {
-    fit(row, &rows[row], frame, &vec![None; rows[row].len()], &vec![false; frame.columns.len()]).0
-}
-
-/// The best cover and its cost. `own` is the column whose header a text is; no group covers `closed` columns.
-fn fit(
-    row: usize,
-    blocks: &[Block],
-    frame: Frame,
-    own: &[Option<usize>],
-    closed: &[bool],
-) -> (Vec<HeaderCell>, f32) {
-    let edges = frame.edges;
-    let (n, m) = (frame.columns.len(), blocks.len());
-    // Where its own header stands in this row or above nothing more is expected.
-    let skip = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
-    let cost_of = |i: usize, from: usize, to: usize| -> f32 {
-        let block = &blocks[i];
-        if let Some(col) = own[i] {
-            // Columns without a header beside its own belong to it too where it stands in their middle.
-            let others = (from..to).filter(|other| *other != col);
-            let fits = from <= col && col < to && others.clone().all(|c| frame.columns[c].header.is_none());
-            let middle = (edges[from] + edges[to]) / 2.0;
-            return match (fits, others.count()) {
-                (false, _) => f32::INFINITY,
-                (true, 0) => 0.0,
-                (true, _) => 0.5 * (middle - block.centre_x()).abs(),
-            };
+/// The columns each header text covers: a column's own header that column, a group's header the columns around
+/// whose middle (or at whose left edge) it stands, as far as their own headers stand below it.
+pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
+    let mut cells = own_cells(head, frame);
+    let mut doubts = 0;
+    let is_own = |index: usize| cells.iter().any(|cell| cell.block == index);
+    let mut groups: Vec<usize> = (0..head.len()).filter(|index| !is_own(*index)).collect();
+    // From the lowest up: a text covers whole cells of those below it.
+    groups.sort_by(|a, b| head[*b].centre_y().total_cmp(&head[*a].centre_y()));
+    let mut start = 0;
+    while start < groups.len() {
+        let mut end = start + 1;
+        while end < groups.len()
+            && (start..end).all(|other| !is_below(&head[groups[other]], &head[groups[end]]))
+        {
+            end += 1;
         }
+        let mut level = groups[start..end].to_vec();
+        level.sort_by(|a, b| head[*a].centre_x().total_cmp(&head[*b].centre_x()));
+        let (covered, unsure) = level_cells(head, &level, &cells, frame);
+        cells.extend(covered);
+        doubts += unsure;
+        start = end;
+    }
+    cells.sort_by(|a, b| {
+        head[a.block].centre_y().total_cmp(&head[b.block].centre_y()).then(a.from.cmp(&b.from))
+    });
+    Covers { cells, doubts }
+}
+
+/// The cells of the columns' own headers. Columns without a header beside belong to the header in whose middle
+/// they then stand.
+fn own_cells(head: &[Block], frame: Frame) -> Vec<HeaderCell> {
+    let columns = frame.columns;
+    let mut cells: Vec<HeaderCell> = Vec::new();
+    for (col, column) in columns.iter().enumerate() {
+        if let Some(block) = column.header {
+            let to = (col + 1..columns.len()).find(|next| !columns[*next].shares).unwrap_or(columns.len());
+            cells.push(HeaderCell { block, from: col, to });
+        }
+    }
+    let off = |cell: &HeaderCell, from: usize, to: usize| off_middle(&head[cell.block], from, to, frame);
+    for index in 0..cells.len() {
+        let free_left = index.checked_sub(1).map_or(0, |before| cells[before].to);
+        let free_right = cells.get(index + 1).map_or(columns.len(), |next| next.from);
+        let cell = &cells[index];
+        let shares = cell.to - cell.from > 1;
+        let mut best =
+            (if shares { 0.0 } else { 0.5 * off(cell, cell.from, cell.to).min(1.0) }, cell.from, cell.to);
+        let own = (cell.from, cell.to);
+        for from in free_left..=own.0 {
+            for to in own.1..=free_right {
+                let extra = (own.0 - from) + (to - own.1);
+                let all = (own.0 - from) + (to - own.1);
+                let cost = 0.5 * off(cell, from, to) - UNCOVERED * extra as f32;
+                if all > 0 && extra <= 3 && cost < best.0 {
+                    best = (cost, from, to);
+                }
+            }
+        }
+        (cells[index].from, cells[index].to) = (best.1, best.2);
+    }
+    cells
+}
+
+/// How far a text stands from where it would stand over these columns, beyond what their edges leave open.
+fn off_middle(block: &Block, from: usize, to: usize, frame: Frame) -> f32 {
+    let (left, right) = (frame.edges.edges[from], frame.edges.edges[to]);
+    match frame.edges.heads_at {
+        HeadsAt::Left => (left.at + frame.edges.padding - block.bbox.x0).abs(),
+        HeadsAt::Middle | HeadsAt::Body => {
+            let off = ((left.at + right.at) / 2.0 - block.centre_x()).abs();
+            let slack = (left.slack + right.slack) / 2.0;
+            (off - slack).max(0.0) + (0.1 * off.min(slack)).min(UNKNOWN_EDGE)
+        }
+    }
+}
+
+/// The cells of the groups of one level, and how many of them are in doubt. `below` are the cells of the columns'
+/// own headers and of the levels below.
+fn level_cells(
+    head: &[Block],
+    level: &[usize],
+    below: &[HeaderCell],
+    frame: Frame,
+) -> (Vec<HeaderCell>, usize) {
+    let columns = frame.columns;
+    let top = level.iter().map(|index| head[*index].first).fold(f32::INFINITY, f32::min);
+    let lowest = head.iter().map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
+    // The highest text over each column so far.
+    let own = |col: usize| {
+        let cells = below.iter().filter(|cell| (cell.from..cell.to).contains(&col));
+        cells.min_by(|a, b| head[a.block].centre_y().total_cmp(&head[b.block].centre_y()))
+    };
+    // Columns over which a text stands that is not below the level take no group of it.
+    let closed: Vec<bool> = (0..columns.len())
+        .map(|col| {
+            own(col).is_some_and(|cell| level.iter().any(|group| !is_below(&head[cell.block], &head[*group])))
+        })
+        .collect();
+    let spans: Vec<bool> = (0..columns.len())
+        .map(|col| closed[col] || own(col).is_some_and(|cell| may_span(head, cell, below, top)))
+        .collect();
+    let plain = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
+    let middle = |col: usize| if spans[col] { 0.0 } else { UNCOVERED };
+    let bottom = |col: usize| {
+        let at_bottom =
+            own(col).is_some_and(|cell| (head[cell.block].last - lowest).abs() < 0.4 * head[cell.block].size);
+        match (closed[col], at_bottom) {
+            (true, _) => 0.0,
+            (false, true) => UNCOVERED_AT_BOTTOM,
+            (false, false) => UNCOVERED,
+        }
+    };
+    let fit = |closed: &[bool], skip: &dyn Fn(usize) -> f32| fit(head, level, below, frame, closed, skip);
+    let mut readings = vec![fit(&spans, &middle), fit(&closed, &plain), fit(&closed, &bottom)];
+    readings[2].1 += AT_BOTTOM;
+    if std::env::var("EDGES").is_ok() {
+        for r in &readings {
+            eprintln!(
+                "LEVEL {:?} {:.2} {} {:?}",
+                level.iter().map(|i| head[*i].text.as_str()).collect::<Vec<_>>(),
+                r.1,
+                r.2,
+                r.0.iter().map(|c| (c.from, c.to)).collect::<Vec<_>>()
+            );
+        }
+    }
+    readings.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let (best, cost, doubts) = readings.swap_remove(0);
+    if !cost.is_finite() {
+        let places = frame.edges.places();
+        return (level.iter().map(|index| singly(*index, &head[*index], &places)).collect(), level.len());
+    }
+    let other = readings.iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best).count();
+    let off = |cell: &&HeaderCell| off_middle(&head[cell.block], cell.from, cell.to, frame) > MISFIT;
+    let misfits = best.iter().filter(off).count();
+    (best, doubts + other.min(1) + misfits)
+}
+
+/// The column around the middle of a text.
+fn singly(index: usize, block: &Block, places: &[f32]) -> HeaderCell {
+    let upper = places.partition_point(|edge| *edge <= block.centre_x());
+    let col = upper.clamp(1, places.len() - 1) - 1;
+    HeaderCell { block: index, from: col, to: col + 1 }
+}
+
+/// The best cells of some texts in order, their cost, and how many of them may as well cover other columns.
+/// No text covers `closed` columns; `skip` is what a column without a cell costs.
+fn fit(
+    head: &[Block],
+    level: &[usize],
+    below: &[HeaderCell],
+    frame: Frame,
+    closed: &[bool],
+    skip: &dyn Fn(usize) -> f32,
+) -> (Vec<HeaderCell>, f32, usize) {
+    let (n, m) = (frame.columns.len(), level.len());
+    let edges = &frame.edges.edges;
+    let cost_of = |i: usize, from: usize, to: usize| -> f32 {
+        let block = &head[level[i]];
         if closed[from..to].contains(&true) {
             return f32::INFINITY;
         }
-        let middle = (edges[from] + edges[to]) / 2.0;
-        let outside = (edges[from] - block.centre_x()).max(block.centre_x() - edges[to]).max(0.0);
-        let centred = (middle - block.centre_x()).abs();
-        let at_left = (edges[from] + PADDING - block.bbox.x0).abs();
-        if frame.at_left { at_left } else { centred + 4.0 * outside }
+        let cuts = |cell: &HeaderCell| {
+            let meets = from < cell.to && cell.from < to;
+            meets && (from > cell.from || to < cell.to)
+        };
+        let straddles = below.iter().any(cuts);
+        let (left, right) = (edges[from], edges[to]);
+        let outside = (left.at - left.slack - block.bbox.x0).max(block.bbox.x1 - right.at - right.slack);
+        let width = match frame.edges.heads_at {
+            HeadsAt::Left => (block.centre_x() - right.at).max(0.0),
+            HeadsAt::Middle | HeadsAt::Body => (outside - 1.0).max(0.0),
+        };
+        off_middle(block, from, to, frame) + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
     };
     let mut cost = vec![vec![f32::INFINITY; n + 1]; m + 1];
     let mut from_of = vec![vec![(0usize, false); n + 1]; m + 1];
@@ -208,19 +380,46 @@ fn fit(
             }
         }
     }
-    let mut out = Vec::new();
-    let (mut i, mut col) = (m, n);
+    let mut out: Vec<HeaderCell> = Vec::new();
     if !cost[m][n].is_finite() {
-        return (out, f32::INFINITY);
+        return (out, f32::INFINITY, m);
     }
+    let (mut i, mut col) = (m, n);
     while i > 0 || col > 0 {
         let (from, takes) = from_of[i][col];
         if takes {
-            out.push(HeaderCell { block: (row, i - 1), from, to: col });
+            out.push(HeaderCell { block: level[i - 1], from, to: col });
             i -= 1;
         }
         col = from;
     }
     out.reverse();
-    (out, cost[m][n])
+    let total = |cells: &[HeaderCell]| -> f32 {
+        let covered = |col: usize| cells.iter().any(|cell| (cell.from..cell.to).contains(&col));
+        let own: f32 = cells.iter().enumerate().map(|(i, cell)| cost_of(i, cell.from, cell.to)).sum();
+        own + (0..n).filter(|col| !covered(*col)).map(skip).sum::<f32>()
+    };
+    let best = cost[m][n];
+    let mut doubts = 0;
+    for index in 0..out.len() {
+        let low = index.checked_sub(1).map_or(0, |before| out[before].to);
+        let high = out.get(index + 1).map_or(n, |next| next.from);
+        let own = (out[index].from, out[index].to);
+        let mut others = out.clone();
+        let doubtful = (low..high).any(|from| {
+            (from + 1..=high).any(|to| {
+                (others[index].from, others[index].to) = (from, to);
+                (from, to) != own && total(&others) < best + DOUBT
+            })
+        });
+        doubts += usize::from(doubtful);
+    }
+    (out, best, doubts)
+}
+
+/// The columns each number of a row that numbers the columns covers; empty where they fit none.
+pub(super) fn cover_index(row: &[Block], frame: Frame) -> Vec<HeaderCell> {
+    let level: Vec<usize> = (0..row.len()).collect();
+    let closed = vec![false; frame.columns.len()];
+    fit(row, &level, &[], frame, &closed, &|_| UNCOVERED).0
 }

@@ -7,7 +7,10 @@
 mod blocks;
 mod build;
 mod columns;
+mod edges;
+mod grid;
 mod header;
+mod heads;
 mod region;
 mod vertical;
 mod words;

@@ -55,16 +55,26 @@ pub(super) fn rejoin_headers(rows: &mut [Vec<Block>], hints: &Hints) {
             let gap = (b.bbox.x0 - a.bbox.x1) / a.size;
             let (columns_a, columns_b) = (near(a), near(b));
             let apart = !columns_a.is_empty() && !columns_b.is_empty() && columns_b.end - columns_a.start > 1;
-            let counted =
-                numbers.iter().filter(|x| **x > a.bbox.x0 - a.size && **x < b.bbox.x1 + a.size).count();
+            let counted: Vec<f32> = numbers
+                .iter()
+                .filter(|x| **x > a.bbox.x0 - a.size && **x < b.bbox.x1 + a.size)
+                .copied()
+                .collect();
             let heads = |text: &str| hints.header.is_match(text) || hints.total.is_match(text);
             let alone = |block: &Block| heads(&squeeze(&block.text));
             // Two header words side by side are two headers, unless the two make a short word of their own.
             let two = alone(a) && alone(b) && word.chars().count() > 4;
             let sums = [a, b].iter().any(|block| hints.total.is_match(&squeeze(&block.text)));
-            let joins = match counted {
-                0 => gap < 2.2 && !apart && !two && !sums && heads(&word),
-                1 => gap < 8.0 && !apart && !sums && heads(&word),
+            // A number under the two together stands in their middle, or begins with the first.
+            let one = |x: f32| {
+                let middle = (a.bbox.x0 + b.bbox.x1) / 2.0;
+                let off = (x - middle).abs();
+                off < (x - a.centre_x()).abs() && off < (x - b.centre_x()).abs()
+                    || (x - a.bbox.x0).abs() < 0.5 * a.size
+            };
+            let joins = match counted.as_slice() {
+                [] => gap < 2.2 && !apart && !two && !sums && heads(&word),
+                [x] => gap < 8.0 && !apart && (!two || one(*x)) && !sums && heads(&word),
                 _ => false,
             };
             if same_line && joins {

@@ -1,0 +1,278 @@
+//! The edges of the columns, from how texts are set in their cells.
+
+use super::blocks::Block;
+use super::columns::Column;
+
+/// Where a column begins or ends, as far as its texts tell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Edge {
+    pub(super) at: f32,
+    /// How far the edge may be from there.
+    pub(super) slack: f32,
+}
+
+/// How the lowest header texts are set in their cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadsAt {
+    Middle,
+    Left,
+    /// As the texts below them.
+    Body,
+}
+
+/// How a column's body texts are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+    Middle,
+    /// One text, or texts of one width.
+    Open,
+}
+
+/// What the texts say of the columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Edges {
+    /// One more than there are columns, rising.
+    pub(super) edges: Vec<Edge>,
+    pub(super) heads_at: HeadsAt,
+    /// What a cell leaves free at its left and right, in points.
+    pub(super) padding: f32,
+}
+
+impl Edges {
+    /// The edges' places.
+    pub(super) fn places(&self) -> Vec<f32> {
+        self.edges.iter().map(|edge| edge.at).collect()
+    }
+}
+
+/// The padding of a cell at each side, in points, where only its text is known.
+const PADDING: f32 = 3.0;
+/// The widest padding; a wider gap is none.
+const MAX_PADDING: f32 = 24.0;
+/// How far the table's outermost edges may be from its texts.
+const MAX_MARGIN: f32 = 200.0;
+/// Two texts are in line within this many points.
+const IN_LINE: f32 = 1.2;
+
+/// Finds the edges. Right-aligned texts end a padding before their column's right edge, left-aligned ones begin a
+/// padding after its left edge, and a centred text stands in the middle of both; from one edge that is known
+/// the centred texts give the next.
+pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Edges {
+    let sides = sides(columns, rows, first);
+    let heads_at = heads_at(columns, head, &sides);
+    let header = |index: usize| columns[index].header.map(|block| &head[block]);
+    // A column's middle, where a text is centred in it.
+    let middle = |index: usize| match (heads_at, sides[index]) {
+        (HeadsAt::Middle, _) if header(index).is_some() => header(index).map(Block::centre_x),
+        (_, Side::Middle) => Some((columns[index].begins.0 + columns[index].ends.1) / 2.0),
+        _ => None,
+    };
+    let middles: Vec<Option<f32>> = (0..columns.len()).map(middle).collect();
+    let padding = padding(columns, head, &sides, heads_at);
+    let left_edge = |index: usize| match (sides[index], heads_at) {
+        (Side::Left, _) => Some(columns[index].begins.0 - padding),
+        (_, HeadsAt::Left) => header(index).map(|block| block.bbox.x0 - padding),
+        _ => None,
+    };
+    let right_edge = |index: usize| (sides[index] == Side::Right).then_some(columns[index].ends.1 + padding);
+    let count = columns.len();
+    let bounds = |edge: usize| match edge {
+        0 => (columns[0].x0 - MAX_MARGIN, columns[0].x0),
+        _ if edge == count => (columns[count - 1].x1, columns[count - 1].x1 + MAX_MARGIN),
+        _ => {
+            let (a, b) = (columns[edge - 1].x1, columns[edge].x0);
+            (a.min(b), a.max(b))
+        }
+    };
+    let mut found: Vec<Option<Edge>> = (0..=count)
+        .map(|edge| {
+            let (low, high) = bounds(edge);
+            let by_left = edge.checked_sub(1).and_then(right_edge);
+            let at = by_left.or_else(|| (edge < count).then(|| left_edge(edge)).flatten())?;
+            Some(Edge { at: at.clamp(low, high), slack: 0.3 })
+        })
+        .collect();
+    chain(&mut found, &middles, &bounds);
+    let mut out: Vec<Edge> = Vec::with_capacity(count + 1);
+    for (edge, found) in found.into_iter().enumerate() {
+        let (low, high) = bounds(edge);
+        let guess = match edge {
+            0 => Edge { at: high - padding, slack: padding },
+            _ if edge == count => Edge { at: low + padding, slack: padding },
+            _ => Edge { at: (low + high) / 2.0, slack: (high - low) / 2.0 },
+        };
+        let mut next = found.unwrap_or(guess);
+        if let Some(before) = out.last() {
+            next.at = next.at.max(before.at + 0.1);
+        }
+        out.push(next);
+    }
+    Edges { edges: out, heads_at, padding }
+}
+
+/// Fills in edges between which centred texts stand: an edge and the middle give the opposite edge. Where no
+/// edge of a stretch is known, one free place shifts its edges to and fro by the same amount; the texts bound it.
+fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(usize) -> (f32, f32)) {
+    let fits = |edge: usize, at: f32| {
+        let (low, high) = bounds(edge);
+        at > low - 0.8 && at < high + 0.8
+    };
+    let step = |from: Edge, middle: f32, to: usize| {
+        let (low, high) = bounds(to);
+        let at = 2.0 * middle - from.at;
+        fits(to, at).then(|| Edge { at: at.clamp(low, high), slack: from.slack + 0.2 })
+    };
+    for edge in 1..found.len() {
+        if let (None, Some(before), Some(middle)) = (found[edge], found[edge - 1], middles[edge - 1]) {
+            found[edge] = step(before, middle, edge);
+        }
+    }
+    for edge in (0..found.len() - 1).rev() {
+        let (Some(after), Some(middle)) = (found[edge + 1], middles[edge]) else { continue };
+        let by_right = step(after, middle, edge);
+        if found[edge].is_none_or(|known| by_right.is_some_and(|other| other.slack < known.slack)) {
+            found[edge] = by_right.or(found[edge]);
+        }
+    }
+    let mut from = 0;
+    while from < middles.len() {
+        let mut to = from;
+        while to < middles.len() && found[to].is_none() && middles[to].is_some() && found[to + 1].is_none() {
+            to += 1;
+        }
+        if to > from {
+            free_stretch(&mut found[from..=to], &middles[from..to], &|edge| bounds(from + edge));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// Edges of which only the middles between them are known: the place of the first decides all others.
+fn free_stretch(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(usize) -> (f32, f32)) {
+    // Each edge is `at` plus or minus the free place.
+    let mut edges: Vec<(f32, f32)> = vec![(0.0, 1.0)];
+    for middle in middles.iter().flatten() {
+        let (at, sign) = edges[edges.len() - 1];
+        edges.push((2.0 * middle - at, -sign));
+    }
+    let (mut low, mut high) = (f32::NEG_INFINITY, f32::INFINITY);
+    for (edge, (at, sign)) in edges.iter().enumerate() {
+        let (from, to) = bounds(edge);
+        let (a, b) = ((from - at) * sign, (to - at) * sign);
+        low = low.max(a.min(b));
+        high = high.min(a.max(b));
+    }
+    if !low.is_finite() || !high.is_finite() || high - low < -1.0 {
+        return;
+    }
+    let place = (low + high) / 2.0;
+    for (edge, (at, sign)) in edges.iter().enumerate() {
+        found[edge] = Some(Edge { at: at + sign * place, slack: ((high - low) / 2.0).max(0.3) });
+    }
+}
+
+/// How each column's body texts are set. Numbers of one width are set as most numbers of the table are.
+fn sides(columns: &[Column], rows: &[Vec<Block>], first: usize) -> Vec<Side> {
+    let mut sides: Vec<Side> = columns.iter().map(|column| side(column, rows, first)).collect();
+    let count =
+        |side: Side| columns.iter().zip(&sides).filter(|(c, s)| c.is_numeric() && **s == side).count();
+    let (left, right, middle) = (count(Side::Left), count(Side::Right), count(Side::Middle));
+    let most = match left.max(middle).max(right) {
+        0 => Side::Open,
+        most if most == right => Side::Right,
+        most if most == middle => Side::Middle,
+        _ => Side::Left,
+    };
+    for (column, side) in columns.iter().zip(&mut sides) {
+        if *side == Side::Open && column.decimals && column.is_numeric() {
+            *side = most;
+        }
+    }
+    sides
+}
+
+fn side(column: &Column, rows: &[Vec<Block>], first: usize) -> Side {
+    let inside = || {
+        let rows = column.rows.iter().filter(|row| **row >= first).flat_map(|row| &rows[*row]);
+        rows.filter(|block| block.bbox.x0 >= column.begins.0 - 0.5 && block.bbox.x1 <= column.ends.1 + 0.5)
+    };
+    let spread = |place: &dyn Fn(&Block) -> f32| {
+        let (low, high) = inside()
+            .map(place)
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        high - low
+    };
+    if inside().take(2).count() < 2 {
+        return Side::Open;
+    }
+    let (left, right) = (spread(&|b| b.bbox.x0), spread(&|b| b.bbox.x1));
+    let middle = spread(&Block::centre_x);
+    match (left < IN_LINE, right < IN_LINE, middle < IN_LINE) {
+        (true, false, _) => Side::Left,
+        (false, true, _) => Side::Right,
+        (false, false, true) => Side::Middle,
+        _ => Side::Open,
+    }
+}
+
+/// How header texts are set, by those whose columns' texts tell the ways apart.
+fn heads_at(columns: &[Column], head: &[Block], sides: &[Side]) -> HeadsAt {
+    // For and against: at the left of left-aligned texts, at the right of right-aligned ones.
+    let (mut left, mut right) = ((0usize, 0usize), (0usize, 0usize));
+    let gap = |index: usize| columns[index].x0 - columns[index - 1].x1;
+    let narrowest = (1..columns.len()).map(gap).fold(f32::INFINITY, f32::min);
+    let neighbour = |index: Option<usize>, side: Side| {
+        index.filter(|index| sides.get(*index) == Some(&side)).map(|index| &columns[index])
+    };
+    for (index, (column, side)) in columns.iter().zip(sides).enumerate() {
+        let Some(block) = column.header.map(|block| &head[block]) else { continue };
+        let (begin, end) = (column.begins.0, column.ends.1);
+        // A header as wide as its cell stands at both sides of it; only one with room beside it tells something.
+        let narrow = block.bbox.x1 - block.bbox.x0 + 0.8 * block.size < end - begin;
+        let room = |gap: Option<f32>| narrow || gap.is_some_and(|gap| gap > narrowest + 2.0);
+        let (votes, at_side, tells) = match side {
+            Side::Left => {
+                let gap = neighbour(Some(index + 1), Side::Left).map(|next| next.begins.0 - block.bbox.x1);
+                (&mut left, (block.bbox.x0 - begin).abs() < IN_LINE, room(gap))
+            }
+            Side::Right => {
+                let gap =
+                    neighbour(index.checked_sub(1), Side::Right).map(|last| block.bbox.x0 - last.ends.1);
+                (&mut right, (block.bbox.x1 - end).abs() < IN_LINE, room(gap))
+            }
+            Side::Middle | Side::Open => continue,
+        };
+        match at_side {
+            true => votes.0 += usize::from(tells),
+            false => votes.1 += 1,
+        }
+    }
+    match (left.0 > left.1, right.0 > right.1) {
+        (_, true) => HeadsAt::Body,
+        (true, false) => HeadsAt::Left,
+        (false, false) => HeadsAt::Middle,
+    }
+}
+
+/// What a cell leaves free at a side: half the gap between texts that meet at an edge, or what columns set at one
+/// side under centred headers show.
+fn padding(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt) -> f32 {
+    let mut samples: Vec<f32> = Vec::new();
+    for index in 1..columns.len() {
+        let (a, b) = (&columns[index - 1], &columns[index]);
+        let centre = |column: &Column| {
+            column.header.filter(|_| heads_at == HeadsAt::Middle).map(|block| head[block].centre_x())
+        };
+        let sample = match (sides[index - 1], sides[index]) {
+            (Side::Right, Side::Left) => Some((b.begins.0 - a.ends.1) / 2.0),
+            (Side::Right, Side::Right) => centre(b).map(|centre| centre - (a.ends.1 + b.ends.1) / 2.0),
+            (Side::Left, Side::Left) => centre(a).map(|centre| (a.begins.0 + b.begins.0) / 2.0 - centre),
+            _ => None,
+        };
+        samples.extend(sample.filter(|padding| (0.0..MAX_PADDING).contains(padding)));
+    }
+    samples.sort_by(f32::total_cmp);
+    samples.get(samples.len() / 2).copied().unwrap_or(PADDING)
+}
