@@ -19,6 +19,7 @@ pub mod invent;
 pub mod ledger;
 pub mod place;
 pub mod prose;
+pub mod questions;
 pub mod rng;
 pub mod sheet;
 pub mod text;

@@ -6,7 +6,7 @@ use mingxi_corpus::generate::{Order, generate};
 use mingxi_corpus::invent::Habit;
 use mingxi_corpus::verify::Verdict;
 use mingxi_corpus::write::Format;
-use mingxi_corpus::{cases, harness};
+use mingxi_corpus::{cases, harness, questions};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +41,16 @@ enum Command {
         /// The corpus folder
         #[arg(long, default_value = "corpus")]
         corpus: PathBuf,
+    },
+    /// Generate 300 disclosures of 30 counties in 10 provincial styles and the answers to five questions about
+    /// them (DIR/documents, DIR/answers); scripts/sql_questions.sh compares the answers of plain SQL with them
+    Questions {
+        /// Folder to write to
+        #[arg(long)]
+        out: PathBuf,
+        /// Documents of one seed are always the same
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Rewrite the goldens (`golden.txt`) with what the program reads now; review with git diff
     Accept {
@@ -95,6 +105,7 @@ fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Gen { order, out } => generate(&order.order(), &out)?,
         Command::Check { order, complaints } => return check(&order.order(), complaints),
+        Command::Questions { out, seed } => questions::write(&out, seed)?,
         Command::Build { corpus } => cases::build(&corpus)?,
         Command::Accept { only, corpus } => {
             for name in harness::accept(&corpus, only.as_deref())? {
