@@ -25,6 +25,8 @@ pub struct Book {
     pub scope: Scope,
     /// How numbers are printed.
     pub number: NumberStyle,
+    /// Whether self-evaluations differ from their targets; otherwise every target is met as printed.
+    pub varies: bool,
     /// The money.
     pub ledger: Ledger,
 }

@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod mutate;
 pub mod place;
 pub mod prose;
+pub mod questions;
 pub mod rng;
 pub mod sheet;
 pub mod text;

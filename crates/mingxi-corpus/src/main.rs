@@ -8,7 +8,7 @@ use mingxi_corpus::mutate::{self, Plan};
 use mingxi_corpus::verify::Verdict;
 use mingxi_corpus::write::Format;
 use mingxi_corpus::write::pdf::Layout;
-use mingxi_corpus::{cases, harness};
+use mingxi_corpus::{cases, harness, questions};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +57,16 @@ enum Command {
         /// The corpus folder
         #[arg(long, default_value = "corpus")]
         corpus: PathBuf,
+    },
+    /// Generate 300 disclosures of 30 counties in 10 provincial styles and the answers to five questions about
+    /// them (DIR/documents, DIR/answers); scripts/sql_questions.sh compares the answers of plain SQL with them
+    Questions {
+        /// Folder to write to
+        #[arg(long)]
+        out: PathBuf,
+        /// Documents of one seed are always the same
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Rewrite the goldens (`golden.txt`) with what the program reads now; review with git diff
     Accept {
@@ -118,6 +128,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Mutate { order, files, per_file, misses } => {
             return mutated(&Plan { order: order.order(), files, per_file }, misses);
         }
+        Command::Questions { out, seed } => questions::write(&out, seed)?,
         Command::Build { corpus } => cases::build(&corpus)?,
         Command::Accept { only, corpus } => {
             for name in harness::accept(&corpus, only.as_deref())? {

@@ -106,6 +106,22 @@ impl Sheet {
             .find(|cell| cell.r <= r && r < cell.r + cell.rs && cell.c <= c && c < cell.c + cell.cs)
     }
 
+    /// Prints other words in cells that hold exactly a known one: (known, printed).
+    pub fn reword(&mut self, words: &[(&str, &str)]) {
+        for (known, printed) in words {
+            for cell in self.cells.iter_mut().filter(|cell| fold(&cell.text) == fold(known)) {
+                cell.text = (*printed).to_owned();
+            }
+            for line in &mut self.lines {
+                let parts = line
+                    .measure
+                    .split('/')
+                    .map(|part| if part == fold(known) { fold(printed) } else { part.to_owned() });
+                line.measure = parts.collect::<Vec<_>>().join("/");
+            }
+        }
+    }
+
     /// The number of the row that [`Sheet::row`] began last.
     pub fn current(&self) -> usize {
         self.rows - 1

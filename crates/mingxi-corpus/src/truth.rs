@@ -44,6 +44,8 @@ pub struct IndicatorFact {
     pub actual: String,
     pub weight: String,
     pub score: String,
+    /// The actual value is not what the target asks for. For generated answers only, no part of the CSV.
+    pub missed: bool,
     pub row: usize,
     pub col: usize,
 }
@@ -205,6 +207,7 @@ impl Truth {
                     actual: text(14),
                     weight: text(15),
                     score: text(16),
+                    missed: false,
                     row: number(17)?,
                     col: number(18)?,
                 }),

@@ -34,5 +34,7 @@ pub use kind::{Classification, Flow, Fund, KindEvidence, Phase, RowRole, TableKi
 pub use page::{Fill, Glyph, Page, Rule};
 pub use place::{BBox, Place};
 pub use reading::Reading;
-pub use rows::{ChangeDirection, Indicator, LineItem, Operator, PaymentShare, Project, Statement};
+pub use rows::{
+    ChangeDirection, Indicator, LineItem, Operator, PaymentShare, Project, Statement, TargetPart,
+};
 pub use table::{Column, ColumnRole, Extraction, RowLabel, Table};

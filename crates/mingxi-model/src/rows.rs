@@ -92,6 +92,17 @@ impl Operator {
     }
 }
 
+/// One value of a target that states several (≥12；≥10) or a range (90%-95%).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetPart {
+    /// How it compares; never [`Operator::Text`].
+    pub operator: Operator,
+    /// The number.
+    pub value: Decimal,
+    /// What is counted.
+    pub unit: Option<String>,
+}
+
 /// One performance indicator (三级指标).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Indicator {
@@ -123,16 +134,28 @@ pub struct Indicator {
     pub target_value: Option<Decimal>,
     /// The target's unit.
     pub target_unit: Option<String>,
+    /// The values of a target that states several, in the order printed; empty for one value and for words.
+    pub target_parts: Vec<TargetPart>,
     /// 调整后指标值 as printed.
     pub adjusted_target_text: Option<String>,
+    /// How the adjusted target compares.
+    pub adjusted_operator: Option<Operator>,
     /// The adjusted target's number.
     pub adjusted_target_value: Option<Decimal>,
+    /// The adjusted target's unit.
+    pub adjusted_target_unit: Option<String>,
+    /// As `target_parts`.
+    pub adjusted_target_parts: Vec<TargetPart>,
     /// 实际完成值 as printed.
     pub actual_text: Option<String>,
+    /// The comparison printed with the actual value; [`Operator::Text`] for words.
+    pub actual_operator: Option<Operator>,
     /// The actual value's number.
     pub actual_value: Option<Decimal>,
     /// The actual value's unit.
     pub actual_unit: Option<String>,
+    /// As `target_parts`.
+    pub actual_parts: Vec<TargetPart>,
     /// 分值.
     pub weight: Option<Decimal>,
     /// 得分.
@@ -173,7 +196,7 @@ pub struct Project {
     pub department: Option<String>,
     /// 预算单位, 实施单位.
     pub implementing_unit: Option<String>,
-    /// The project's budget.
+    /// The project's budget; in a self-evaluation that of the start of the year.
     pub budget: Option<Amount>,
     /// 财政资金.
     pub fiscal_funds: Option<Amount>,
@@ -189,6 +212,10 @@ pub struct Project {
     pub balance: Option<Amount>,
     /// 执行率, in percent.
     pub execution_rate: Option<Decimal>,
+    /// 分值 of the execution: the points it can score.
+    pub execution_weight: Option<Decimal>,
+    /// 得分 of the execution.
+    pub execution_score: Option<Decimal>,
     /// 总分.
     pub total_score: Option<Decimal>,
     /// 优, 良, 中, 差.

@@ -25,6 +25,44 @@ fn hundredths(n: i64) -> String {
     format!("{}.{:02}", n / 100, n % 100)
 }
 
+/// What became of an indicator.
+struct Outcome {
+    adjusted: String,
+    done: String,
+    missed: bool,
+}
+
+/// The adjusted target, the actual value, and whether it falls short. Without variation the target is met exactly.
+fn outcome(book: &Book, goal: &Goal, rng: &mut Rng) -> Outcome {
+    let met = |done: String| Outcome { adjusted: goal.target(), done, missed: false };
+    if goal.operator.is_empty() {
+        return met("达成预期指标".to_owned());
+    }
+    let Ok(target) = goal.value.parse::<i64>() else {
+        return met(goal.target());
+    };
+    if !book.varies {
+        return met(goal.target());
+    }
+    let is_least = ["≥", ">=", "不低于", "大于等于", "不少于"].contains(&goal.operator);
+    let is_most = ["≤", "<=", "不超过", "小于等于", "控制在"].contains(&goal.operator);
+    let target = if is_least && rng.chance(20) { (target * 4 / 5).max(1) } else { target };
+    let missed = rng.chance(25);
+    let gap = (target / 10).max(1);
+    let done = match (is_least, is_most, missed) {
+        (true, _, true) | (false, false, true) => target - gap,
+        (_, true, true) => target + gap,
+        (true, _, false) => target + rng.range(0, gap - 1),
+        (_, true, false) => target - rng.range(0, gap - 1),
+        (false, false, false) => target,
+    };
+    Outcome {
+        adjusted: format!("{}{target}{}", goal.operator, goal.unit),
+        done: format!("{done}{}", goal.unit),
+        missed,
+    }
+}
+
 /// The form of one project.
 pub fn form(book: &Book, p: usize, goals: &[Goal], rng: &mut Rng) -> Sheet {
     let project = &book.ledger.projects[p];
@@ -82,7 +120,7 @@ pub fn form(book: &Book, p: usize, goals: &[Goal], rng: &mut Rng) -> Sheet {
         points -= weight;
         let score = if rng.chance(75) { weight } else { weight - rng.range(1, 2).min(weight) };
         total += score * 100;
-        let done = if goal.operator.is_empty() { "达成预期指标".to_owned() } else { goal.target() };
+        let Outcome { adjusted, done, missed } = outcome(book, goal, rng);
         sheet.row();
         let run = crate::indicators::run_length(goals, i, |g| g.level1);
         if run > 0 {
@@ -92,7 +130,7 @@ pub fn form(book: &Book, p: usize, goals: &[Goal], rng: &mut Rng) -> Sheet {
         if run > 0 {
             sheet.span(2, run, 1, goal.level2);
         }
-        sheet.text(3, &goal.level3).text(4, &goal.target()).text(5, &goal.target()).text(6, &done);
+        sheet.text(3, &goal.level3).text(4, &goal.target()).text(5, &adjusted).text(6, &done);
         sheet.text(7, &weight.to_string()).text(8, &score.to_string());
         if score < weight {
             sheet.text(9, "进度略有滞后，下年提前安排。");
@@ -108,6 +146,7 @@ pub fn form(book: &Book, p: usize, goals: &[Goal], rng: &mut Rng) -> Sheet {
                 actual: done,
                 weight: weight.to_string(),
                 score: score.to_string(),
+                missed,
                 ..IndicatorFact::default()
             },
         );

@@ -14,6 +14,7 @@ use crate::rng::Rng;
 use crate::sheet::Sheet;
 use crate::text::NumberStyle;
 use crate::write::pdf::{Layout, Look};
+use crate::titles::Titles;
 
 /// A provincial habit: which forms a disclosure is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,17 @@ impl Habit {
     }
 }
 
+/// The words of one province: what it calls its tables and columns, and how it writes comparisons.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording {
+    /// Titles of the main tables.
+    pub titles: Titles,
+    /// Header words: the usual one and what is printed for it.
+    pub words: &'static [(&'static str, &'static str)],
+    /// What stands for ≥, ≤ and =.
+    pub signs: [&'static str; 3],
+}
+
 /// A disclosure under construction.
 struct Work {
     book: Book,
@@ -55,6 +67,7 @@ struct Work {
     bookmarks: bool,
     pages: Option<usize>,
     repeat_header: bool,
+    wording: Option<Wording>,
 }
 
 /// Invents a disclosure from a generator; `real` asks for a real region (invented figures all the same).
@@ -90,16 +103,39 @@ pub fn disclosure(rng: &mut Rng, habit: Habit, real: bool) -> Disclosure {
         _ => "",
     };
     let stage = if habit == Habit::Final { Stage::FinalAccounts } else { Stage::Budget };
-    let book =
-        Book { kind, region, agency, agency_code, year: rng.range(2019, 2026), stage, scope, number, ledger };
+    let book = Book {
+        kind,
+        region,
+        agency,
+        agency_code,
+        year: rng.range(2019, 2026),
+        stage,
+        scope,
+        number,
+        varies: false,
+        ledger,
+    };
+    let printed_agency = format!("{}{suffix}", book.agency);
+    assemble(rng, book, habit, printed_agency, None)
+}
+
+/// Makes the forms and the prose of a book; `wording` takes the place of the habit's own words.
+pub fn assemble(
+    rng: &mut Rng,
+    book: Book,
+    habit: Habit,
+    printed_agency: String,
+    wording: Option<Wording>,
+) -> Disclosure {
     let mut work = Work {
-        printed_agency: format!("{}{suffix}", book.agency),
+        printed_agency,
         book,
         habit,
         draft: Draft::default(),
         bookmarks: rng.chance(40),
         pages: if rng.chance(50) { Some(rng.range(18, 40) as usize) } else { None },
         repeat_header: rng.chance(50),
+        wording,
     };
     fill(&mut work, rng);
     finish(work)
@@ -183,8 +219,11 @@ fn captions(work: &Work, number: usize) -> Vec<String> {
 }
 
 /// Puts a finished sheet into the document with the habit's frame.
-fn put(work: &mut Work, sheet: Sheet, title: &str, captions: &[String], notes: &[&str]) {
+fn put(work: &mut Work, mut sheet: Sheet, title: &str, captions: &[String], notes: &[&str]) {
     let number = work.draft.truth.tables.len() + 1;
+    if let Some(wording) = &work.wording {
+        sheet.reword(wording.words);
+    }
     let bookmark = (work.bookmarks && !title.is_empty()).then(|| format!("tz_0001_{number:04}"));
     let frame = Frame {
         title: title.to_owned(),

@@ -9,11 +9,21 @@ use crate::rng::Rng;
 pub fn performance(work: &mut Work, rng: &mut Rng) {
     work.draft.blocks.push(Block::Heading("绩效情况".to_owned()));
     let projects = work.book.ledger.projects.len();
-    let unit_goals = indicators::goals(rng, 12);
+    let mut unit_goals = indicators::goals(rng, 12);
     let mut sets = Vec::new();
     for _ in 0..projects {
         let most = rng.range(4, 9) as usize;
         sets.push(indicators::goals(rng, most));
+    }
+    if let Some(wording) = work.wording {
+        for goal in unit_goals.iter_mut().chain(sets.iter_mut().flatten()) {
+            goal.operator = match goal.operator {
+                "≥" => wording.signs[0],
+                "≤" => wording.signs[1],
+                "=" => wording.signs[2],
+                other => other,
+            };
+        }
     }
     let unit_title = "整体绩效目标表".to_owned();
     match work.habit {

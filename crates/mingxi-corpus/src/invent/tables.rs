@@ -10,12 +10,13 @@ use crate::titles::{self, SLOTS, Slot};
 
 /// The nine tables every disclosure has, in one of the orders that occur.
 pub fn main_tables(work: &mut Work, rng: &mut Rng) {
-    let variant = match work.habit {
-        Habit::Parts => titles::PARTS,
-        Habit::Lists => titles::BUDGET[2],
-        Habit::Final => *rng.pick(titles::FINAL),
-        Habit::Serial if rng.chance(50) => titles::BUDGET[0],
-        Habit::Serial | Habit::Plain => *rng.pick(titles::BUDGET),
+    let variant = match (work.wording, work.habit) {
+        (Some(wording), _) => wording.titles,
+        (None, Habit::Parts) => titles::PARTS,
+        (None, Habit::Lists) => titles::BUDGET[2],
+        (None, Habit::Final) => *rng.pick(titles::FINAL),
+        (None, Habit::Serial) if rng.chance(50) => titles::BUDGET[0],
+        (None, Habit::Serial | Habit::Plain) => *rng.pick(titles::BUDGET),
     };
     let mut order = SLOTS.to_vec();
     match rng.range(0, 3) {

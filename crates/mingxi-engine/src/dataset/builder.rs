@@ -1,6 +1,6 @@
 //! Values of one column on their way into an Arrow array.
 
-use super::column::{ColumnSpec, Kind, PRECISION, Value, element, plan_fields, term_fields};
+use super::column::{ColumnSpec, Kind, PRECISION, Value, element, plan_fields, target_fields, term_fields};
 use super::number::{Fixed, to_fixed};
 use arrow::array::{
     ArrayBuilder, ArrayRef, BooleanBuilder, Decimal128Builder, Float32Builder, Float64Builder, Int8Builder,
@@ -8,7 +8,7 @@ use arrow::array::{
 };
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
-use mingxi_model::{PaymentShare, Term};
+use mingxi_model::{PaymentShare, TargetPart, Term};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -53,6 +53,8 @@ pub(crate) enum ColumnBuilder {
     Terms(ListBuilder<StructBuilder>),
     /// See [`Kind::Plan`].
     Plan(ListBuilder<StructBuilder>),
+    /// See [`Kind::Targets`].
+    Targets(ListBuilder<StructBuilder>),
 }
 
 impl ColumnBuilder {
@@ -93,6 +95,15 @@ impl ColumnBuilder {
                     ListBuilder::new(items).with_field(element(DataType::Struct(plan_fields()))),
                 )
             }
+            Kind::Targets => {
+                let operator: Box<dyn ArrayBuilder> = Box::new(StringBuilder::new());
+                let value: Box<dyn ArrayBuilder> = Box::new(decimal_builder(4)?);
+                let unit: Box<dyn ArrayBuilder> = Box::new(StringBuilder::new());
+                let items = StructBuilder::new(target_fields(), vec![operator, value, unit]);
+                ColumnBuilder::Targets(
+                    ListBuilder::new(items).with_field(element(DataType::Struct(target_fields()))),
+                )
+            }
         })
     }
 
@@ -104,6 +115,7 @@ impl ColumnBuilder {
         match (self, value) {
             (ColumnBuilder::Decimal(b, scale), value) => return push_decimal(b, *scale, value),
             (ColumnBuilder::Plan(b), Value::Plan(plan)) => return push_plan(b, plan),
+            (ColumnBuilder::Targets(b), Value::Targets(parts)) => return push_targets(b, parts),
             (ColumnBuilder::Terms(b), Value::Terms(terms)) => push_terms(b, terms)?,
             (ColumnBuilder::Text(b), Value::Text(text)) => b.append_value(text),
             (ColumnBuilder::Text(b), Value::Made(text)) => b.append_value(text),
@@ -139,7 +151,9 @@ impl ColumnBuilder {
             ColumnBuilder::Decimal(b, _) => Arc::new(b.finish()),
             ColumnBuilder::Texts(b) => Arc::new(b.finish()),
             ColumnBuilder::Ints(b) => Arc::new(b.finish()),
-            ColumnBuilder::Terms(b) | ColumnBuilder::Plan(b) => Arc::new(b.finish()),
+            ColumnBuilder::Terms(b) | ColumnBuilder::Plan(b) | ColumnBuilder::Targets(b) => {
+                Arc::new(b.finish())
+            }
         }
     }
 }
@@ -216,6 +230,27 @@ fn push_plan(
         let percent: &mut Decimal128Builder = items.field_builder(1).ok_or(Mismatch)?;
         let lost = push_decimal(percent, 4, &share.percent.into())?;
         loss = loss.or(lost);
+        items.append(true);
+    }
+    builder.append(true);
+    Ok(loss)
+}
+
+/// As [`push_plan`], for the values of a target.
+fn push_targets(
+    builder: &mut ListBuilder<StructBuilder>,
+    parts: &[TargetPart],
+) -> Result<Option<Loss>, Mismatch> {
+    let items = builder.values();
+    let mut loss = None;
+    for part in parts {
+        let operator: &mut StringBuilder = items.field_builder(0).ok_or(Mismatch)?;
+        operator.append_value(part.operator.as_str());
+        let value: &mut Decimal128Builder = items.field_builder(1).ok_or(Mismatch)?;
+        let lost = push_decimal(value, 4, &part.value.into())?;
+        loss = loss.or(lost);
+        let unit: &mut StringBuilder = items.field_builder(2).ok_or(Mismatch)?;
+        unit.append_option(part.unit.as_deref());
         items.append(true);
     }
     builder.append(true);

@@ -2,7 +2,7 @@
 
 use crate::Record;
 use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
-use mingxi_model::{Amount, PaymentShare, Term};
+use mingxi_model::{Amount, PaymentShare, TargetPart, Term};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -40,6 +40,8 @@ pub enum Kind {
     Terms,
     /// The steps of a payment plan (资金支出计划).
     Plan,
+    /// The values of a target that states several.
+    Targets,
 }
 
 impl Kind {
@@ -69,6 +71,7 @@ impl Kind {
             Kind::Ints => list(DataType::Int32),
             Kind::Terms => list(DataType::Struct(term_fields())),
             Kind::Plan => list(DataType::Struct(plan_fields())),
+            Kind::Targets => list(DataType::Struct(target_fields())),
         }
     }
 
@@ -89,6 +92,7 @@ impl Kind {
             Kind::Ints => "list<int32>",
             Kind::Terms => "list<struct<table_id int32, row int32, col int32, coefficient int32>>",
             Kind::Plan => "list<struct<label string, percent decimal(18,4)>>",
+            Kind::Targets => "list<struct<operator string, value decimal(18,4), unit string>>",
         }
     }
 
@@ -99,7 +103,7 @@ impl Kind {
             Kind::Bool => "boolean",
             Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => "integer",
             Kind::Float32 | Kind::Float64 | Kind::Money | Kind::Number => "number",
-            Kind::Texts | Kind::Ints | Kind::Terms | Kind::Plan => "array",
+            Kind::Texts | Kind::Ints | Kind::Terms | Kind::Plan | Kind::Targets => "array",
         }
     }
 }
@@ -125,6 +129,16 @@ pub(crate) fn term_fields() -> Fields {
 pub(crate) fn plan_fields() -> Fields {
     vec![Field::new("label", DataType::Utf8, false), Field::new("percent", Kind::Number.data_type(), true)]
         .into()
+}
+
+/// The fields of one value of a target. The value is null only where it has too many digits.
+pub(crate) fn target_fields() -> Fields {
+    vec![
+        Field::new("operator", DataType::Utf8, false),
+        Field::new("value", Kind::Number.data_type(), true),
+        Field::new("unit", DataType::Utf8, true),
+    ]
+    .into()
 }
 
 /// What is known of a column without its rows.
@@ -243,6 +257,8 @@ pub(crate) enum Value<'a> {
     Terms(&'a [Term]),
     /// A payment plan.
     Plan(&'a [PaymentShare]),
+    /// The values of a target.
+    Targets(&'a [TargetPart]),
 }
 
 impl<'a> From<&'a str> for Value<'a> {

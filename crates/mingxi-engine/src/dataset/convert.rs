@@ -192,6 +192,7 @@ fn text_size(value: &Value<'_>) -> usize {
         Value::Made(text) => text.len(),
         Value::Texts(texts) => texts.iter().map(String::len).sum(),
         Value::Plan(plan) => plan.iter().map(|share| share.label.len()).sum(),
+        Value::Targets(parts) => parts.iter().map(|part| part.unit.as_ref().map_or(2, String::len)).sum(),
         _ => 0,
     }
 }

@@ -1,6 +1,6 @@
 //! The indicators dataset.
 
-use super::column::{Column, Kind};
+use super::column::{Column, Kind, Value};
 use super::common;
 use super::definition::{Definition, Location, Order};
 use super::values;
@@ -99,8 +99,17 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "target_unit",
                 Kind::Text,
                 |_, r| (&r.target_unit).into(),
-                "Unit of the target (计量单位)",
+                "Unit of the target (计量单位); of a bare number the one that the indicator's name ends \
+                 with: 补助标准（元）",
             ),
+            Col::new(
+                "target_parts",
+                Kind::Targets,
+                |_, r| Value::Targets(&r.target_parts),
+                "Values of a target that states several (≥12；≥10), in the order printed, or the bounds of \
+                 a range (90%-95%); empty for a single value and for words",
+            )
+            .required(),
             Col::new(
                 "adjusted_target_text",
                 Kind::Text,
@@ -108,17 +117,44 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "Adjusted target as printed (调整后指标值)",
             ),
             Col::new(
+                "adjusted_operator",
+                Kind::Text,
+                |_, r| r.adjusted_operator.map(|o| o.as_str()).into(),
+                "How the actual value compares with the adjusted target",
+            )
+            .values(values::OPERATOR),
+            Col::new(
                 "adjusted_target_value",
                 Kind::Number,
                 |_, r| r.adjusted_target_value.into(),
                 "Number of the adjusted target (调整后指标值数值)",
             ),
             Col::new(
+                "adjusted_target_unit",
+                Kind::Text,
+                |_, r| (&r.adjusted_target_unit).into(),
+                "Unit of the adjusted target (计量单位)",
+            ),
+            Col::new(
+                "adjusted_target_parts",
+                Kind::Targets,
+                |_, r| Value::Targets(&r.adjusted_target_parts),
+                "Values of an adjusted target that states several; as target_parts",
+            )
+            .required(),
+            Col::new(
                 "actual_text",
                 Kind::Text,
                 |_, r| (&r.actual_text).into(),
                 "Actual value as printed (实际完成值)",
             ),
+            Col::new(
+                "actual_operator",
+                Kind::Text,
+                |_, r| r.actual_operator.map(|o| o.as_str()).into(),
+                "The comparison that the form prints with the actual value; `text` for words",
+            )
+            .values(values::OPERATOR),
             Col::new(
                 "actual_value",
                 Kind::Number,
@@ -131,6 +167,13 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 |_, r| (&r.actual_unit).into(),
                 "Unit of the actual value (计量单位)",
             ),
+            Col::new(
+                "actual_parts",
+                Kind::Targets,
+                |_, r| Value::Targets(&r.actual_parts),
+                "Values of an actual value that states several; as target_parts",
+            )
+            .required(),
             Col::new("weight", Kind::Number, |_, r| r.weight.into(), "Points that can be scored (分值)"),
             Col::new("score", Kind::Number, |_, r| r.score.into(), "Points scored (得分)"),
             Col::new(

@@ -101,6 +101,7 @@ fn leaves(kind: Kind) -> usize {
     match kind {
         Kind::Terms => 4,
         Kind::Plan => 2,
+        Kind::Targets => 3,
         _ => 1,
     }
 }

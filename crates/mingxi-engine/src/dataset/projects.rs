@@ -68,9 +68,21 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
                 "Unit that carries the project out (预算单位, 实施单位)",
             )
             .os_type("administrator:generic:name"),
-            money("budget_yuan", |_, r| optional_yuan(&r.budget), "Budget (预算数, 资金总额)"),
-            money("fiscal_funds_yuan", |_, r| optional_yuan(&r.fiscal_funds), "Fiscal funds (财政资金)"),
-            money("other_funds_yuan", |_, r| optional_yuan(&r.other_funds), "Other funds (其他资金)"),
+            money(
+                "budget_yuan",
+                |_, r| optional_yuan(&r.budget),
+                "Budget (预算数, 资金总额); of a self-evaluation the one at the start of the year, else the adjusted one",
+            ),
+            money(
+                "fiscal_funds_yuan",
+                |_, r| optional_yuan(&r.fiscal_funds),
+                "Fiscal funds in the budget (财政资金, 其中：财政拨款)",
+            ),
+            money(
+                "other_funds_yuan",
+                |_, r| optional_yuan(&r.other_funds),
+                "Other funds in the budget (其他资金)",
+            ),
             money(
                 "approved_yuan",
                 |_, r| optional_yuan(&r.approved),
@@ -90,6 +102,18 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
                 "Rate of execution (执行率) as printed: 28.45 for 28.45%",
             )
             .unit("%"),
+            Col::new(
+                "execution_weight",
+                Kind::Number,
+                |_, r| r.execution_weight.into(),
+                "Points that the execution of the budget can score (预算执行率分值)",
+            ),
+            Col::new(
+                "execution_score",
+                Kind::Number,
+                |_, r| r.execution_score.into(),
+                "Points that the execution of the budget scored (预算执行率得分)",
+            ),
             Col::new("total_score", Kind::Number, |_, r| r.total_score.into(), "Points scored in all (总分)"),
             Col::new("grade", Kind::Text, |_, r| (&r.grade).into(), "Grade (评价等级): 优, 良, 中, 差"),
             Col::new("goal_text", Kind::Text, |_, r| (&r.goal_text).into(), "Goal as printed (绩效目标)"),

@@ -1,12 +1,10 @@
-//! A form's amounts: the unit it names, 资金总额 rows under 年初预算数 / 全年预算数 / 全年执行数, a single cell.
+//! A form's amounts: the unit it names, a single cell, and what contradicts itself.
 
 use super::layout::Layout;
 use super::project::in_indicators;
-use super::vocabulary::{FormLabel, PerformanceVocabulary};
+use super::vocabulary::PerformanceVocabulary;
 use mingxi_model::text::squeeze;
-use mingxi_model::{
-    Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number,
-};
+use mingxi_model::{Amount, Cell, Diagnostic, Project, Severity, Step, Table, parse_number};
 use rust_decimal::Decimal;
 
 /// The units that a label may name in parentheses.
@@ -26,6 +24,56 @@ pub(super) fn form_unit(
         .find_map(|cell| unit_in(&cell.text))
         .map(str::to_owned)
         .or_else(|| table.printed_unit.clone())
+}
+
+/// Says so where a form names one unit above it and another beside its amounts; the nearer one counts.
+pub(super) fn report_units(
+    table: &Table,
+    unit: Option<&str>,
+    project: &Project,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let amounts = amounts(project);
+    let mut report = |code, message| {
+        diagnostics
+            .push(Diagnostic::new(Step::Recognise, Severity::Warning, code, message).table(table.table_id));
+    };
+    if let (Some(near), Some(far)) = (unit, table.printed_unit.as_deref())
+        && near != far
+        && amounts.iter().any(|amount| amount.printed_unit.as_deref() == Some(near))
+    {
+        report(
+            "unit_conflict",
+            format!(
+                "the form says {far} above and {near} beside its amounts; the amounts are read in {near}."
+            ),
+        );
+    }
+    if let Some(amount) = amounts.iter().find(|amount| amount.printed_unit.is_none()) {
+        report(
+            "amount_without_unit",
+            format!(
+                "the form prints {} and names no unit; its amounts are not published. Look at the document for 单位.",
+                amount.value
+            ),
+        );
+    }
+}
+
+/// All amounts that a project has.
+fn amounts(project: &Project) -> Vec<&Amount> {
+    [
+        &project.budget,
+        &project.fiscal_funds,
+        &project.other_funds,
+        &project.approved,
+        &project.adjusted,
+        &project.executed,
+        &project.balance,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The unit a label names in parentheses.
@@ -64,85 +112,6 @@ pub(super) fn unread_amount(table: &Table, label: &Cell, value: &Cell) -> Diagno
     .table(table.table_id)
     .cell(value.row, Some(value.col))
     .at(value.place.clone())
-}
-
-/// Reads the row of the whole project under the phases of the budget year.
-pub(super) fn read_matrix(
-    table: &Table,
-    unit: Option<&str>,
-    layouts: &[Layout],
-    vocabulary: &PerformanceVocabulary,
-    project: &mut Project,
-) {
-    let grid = &table.grid;
-    let Some((top, phases)) = (0..grid.rows())
-        .filter(|row| !in_indicators(*row, layouts))
-        .map(|row| (row, phases(grid, row, vocabulary)))
-        .find(|(_, phases)| phases.len() > 1)
-    else {
-        return;
-    };
-    let first = phases.iter().map(|phase| phase.1.col).min().unwrap_or(0);
-    let is_number = |row: u32, cell: &Cell| parse_number(&grid.at(row, cell.col).text).is_some();
-    let rows: Vec<u32> = (top + 1..grid.rows())
-        .take_while(|row| !in_indicators(*row, layouts))
-        .filter(|row| phases.iter().any(|(_, cell)| is_number(*row, cell)))
-        .collect();
-    let is_total = |row: &&u32| {
-        grid.row(**row)
-            .filter(|cell| cell.col < first)
-            .any(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::Budget))
-    };
-    let Some(row) = rows.iter().find(is_total).or(rows.first()).copied() else {
-        return;
-    };
-    for (label, head) in phases {
-        let cell = preferred_part(grid, head, row);
-        let money = || amount_of(&head.text, &cell.text, unit);
-        match label {
-            FormLabel::Approved => project.approved = money(),
-            FormLabel::Adjusted => project.adjusted = money(),
-            FormLabel::Executed => project.executed = money(),
-            FormLabel::Balance => project.balance = money(),
-            _ => project.execution_rate = percent(&cell.text),
-        }
-        if cell.repair.is_some() {
-            project.check_status = CheckStatus::Repaired;
-        }
-    }
-}
-
-/// The cells of a row that name a phase.
-fn phases<'g>(grid: &'g Grid, row: u32, vocabulary: &PerformanceVocabulary) -> Vec<(FormLabel, &'g Cell)> {
-    grid.row(row)
-        .filter(|cell| cell.row == row)
-        .filter_map(|cell| {
-            let label = vocabulary.form_label(&cell.text)?;
-            let is_phase = matches!(
-                label,
-                FormLabel::Approved
-                    | FormLabel::Adjusted
-                    | FormLabel::Executed
-                    | FormLabel::Balance
-                    | FormLabel::ExecutionRate
-            );
-            is_phase.then_some((label, cell))
-        })
-        .collect()
-}
-
-/// Where a phase has several columns (目标申报数 | 预算编制数), the last is the budget as adopted.
-fn preferred_part<'g>(grid: &'g Grid, head: &Cell, row: u32) -> &'g Cell {
-    let last = head.col + head.col_span - 1;
-    (head.col..=last)
-        .rev()
-        .map(|col| grid.at(row, col))
-        .find(|cell| !cell.text.is_empty())
-        .unwrap_or_else(|| grid.at(row, head.col))
-}
-
-fn percent(text: &str) -> Option<Decimal> {
-    parse_number(squeeze(text).trim_end_matches('%'))
 }
 
 /// A form that prints one budget in its 预算数 cell and another in the words below contradicts itself.

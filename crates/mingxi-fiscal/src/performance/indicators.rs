@@ -1,7 +1,8 @@
 //! Indicator blocks to indicators.
 
+use super::doubts;
 use super::layout::{Layout, Panel, cells_under, ends_block, find};
-use super::target::parse_target;
+use super::target::{Target, parse_target};
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, Diagnostic, Grid, Indicator, Operator, Severity, Step, Table, parse_number};
@@ -17,6 +18,7 @@ pub(super) fn read_table(
     for layout in find(&table.grid, vocabulary) {
         for panel in &layout.panels {
             read_panel(table, &layout, panel, vocabulary, &mut out, diagnostics);
+            diagnostics.extend(doubts::unknown_columns(table, &layout, panel));
         }
     }
     out.sort_by_key(|indicator| (indicator.row, indicator.col));
@@ -61,28 +63,11 @@ fn read_panel(
         if let (Some(level1), Some(level2)) = (&indicator.level1, &indicator.level2)
             && vocabulary.is_odd_pair(level1, level2)
         {
-            diagnostics.push(odd_pair(&indicator, level1, level2));
+            diagnostics.push(doubts::odd_pair(&indicator, level1, level2));
         }
         fill(&mut indicator, table, panel, row, vocabulary, diagnostics);
         out.push(indicator);
     }
-}
-
-/// Levels that contradict each other: a label of the column stands a row off, or belongs to another column.
-fn odd_pair(indicator: &Indicator, level1: &str, level2: &str) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(
-        Step::Recognise,
-        Severity::Warning,
-        "odd_levels",
-        format!(
-            "the form puts “{}” under {level2}, and that under {level1}, where it makes no sense; the levels are published as printed. Compare the row and those below it with the document.",
-            indicator.level3
-        ),
-    )
-    .table(indicator.table_id)
-    .at(indicator.place.clone());
-    (diagnostic.row, diagnostic.col) = (Some(indicator.row), Some(indicator.col));
-    diagnostic
 }
 
 /// The cell of the indicator's name, if the row states an indicator.
@@ -175,11 +160,17 @@ fn blank_indicator(table: &Table, third: &Cell) -> Indicator {
         target_text: None,
         target_value: None,
         target_unit: None,
+        target_parts: Vec::new(),
         adjusted_target_text: None,
+        adjusted_operator: None,
         adjusted_target_value: None,
+        adjusted_target_unit: None,
+        adjusted_target_parts: Vec::new(),
         actual_text: None,
+        actual_operator: None,
         actual_value: None,
         actual_unit: None,
+        actual_parts: Vec::new(),
         weight: None,
         score: None,
         scoring_rule: None,
@@ -203,18 +194,42 @@ fn fill(
     indicator.scoring_rule = text(HeaderRole::ScoringRule);
     indicator.basis = text(HeaderRole::Basis);
     indicator.remark = text(HeaderRole::Remark);
-    set_target(indicator, grid, panel, row, vocabulary);
-    let adjusted = text(HeaderRole::Adjusted);
-    indicator.adjusted_target_value = adjusted.as_ref().and_then(|t| parse_target(t, vocabulary)?.value);
-    indicator.adjusted_target_text = adjusted;
-    let actual = text(HeaderRole::Actual);
-    if let Some(parsed) = actual.as_ref().and_then(|t| parse_target(t, vocabulary)) {
+    set_target(indicator, grid, panel, row, vocabulary, diagnostics);
+    indicator.adjusted_target_text = text(HeaderRole::Adjusted);
+    if let Some(parsed) = read_value(indicator, &indicator.adjusted_target_text, vocabulary, diagnostics) {
+        indicator.adjusted_operator = Some(parsed.operator);
+        indicator.adjusted_target_value = parsed.value;
+        indicator.adjusted_target_unit = parsed.unit;
+        indicator.adjusted_target_parts = parsed.parts;
+    }
+    indicator.actual_text = text(HeaderRole::Actual);
+    if let Some(parsed) = read_value(indicator, &indicator.actual_text, vocabulary, diagnostics) {
+        indicator.actual_operator = Some(parsed.operator);
         indicator.actual_value = parsed.value;
         indicator.actual_unit = parsed.unit;
+        indicator.actual_parts = parsed.parts;
     }
-    indicator.actual_text = actual;
-    indicator.weight = points(table, panel, HeaderRole::Weight, row, diagnostics);
-    indicator.score = points(table, panel, HeaderRole::Score, row, diagnostics);
+    indicator.weight = points(table, panel, HeaderRole::Weight, row, vocabulary, diagnostics);
+    indicator.score = points(table, panel, HeaderRole::Score, row, vocabulary, diagnostics);
+    diagnostics.extend(doubts::score_above_weight(indicator));
+}
+
+/// Reads a printed value; the unit of a bare number is the one that the indicator's name ends with.
+fn read_value(
+    indicator: &Indicator,
+    text: &Option<String>,
+    vocabulary: &PerformanceVocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Target> {
+    let text = text.as_ref()?;
+    let mut parsed = parse_target(text, vocabulary)?;
+    if parsed.is_torn {
+        diagnostics.push(doubts::torn_number(indicator, text));
+    }
+    if parsed.value.is_some() && parsed.unit.is_none() {
+        parsed.unit = vocabulary.unit_of_name(&indicator.level3);
+    }
+    Some(parsed)
 }
 
 /// Joins 符号, 值 and 单位 as one would print them; 文字描述 says that the target is words and is left out.
@@ -224,6 +239,7 @@ fn set_target(
     panel: &Panel,
     row: u32,
     vocabulary: &PerformanceVocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let join = |role| texts(grid, panel, role, row).map_or_else(String::new, |parts| parts.join(""));
     let operator = join(HeaderRole::Operator);
@@ -234,26 +250,23 @@ fn set_target(
         .map(|column| cell_texts(&cells_under(grid, column, row)).join(" "))
         .unwrap_or_default();
     let unit = join(HeaderRole::Unit);
-    // A unit column beside a value that prints its unit already must not double it.
-    let unit = if value.ends_with(&unit) { String::new() } else { unit };
-    let target = match in_words {
-        true => format!("{value}{unit}"),
-        false => format!("{operator}{value}{unit}"),
-    };
-    let target = target.trim();
-    if target.is_empty() || (value.is_empty() && unit.is_empty()) {
+    if value.is_empty() && unit.is_empty() {
         return;
     }
-    let parsed = parse_target(target, vocabulary);
-    indicator.operator = match in_words {
-        true => Some(Operator::Text),
-        false => parsed.as_ref().map(|t| t.operator),
-    };
-    if let (false, Some(parsed)) = (in_words, parsed) {
+    // A sign or a unit beside a value that prints its own already must not double it.
+    let is_no_sign = in_words || vocabulary.is_neutral_operator(&operator) || value.starts_with(&operator);
+    let operator = if is_no_sign { "" } else { operator.as_str() };
+    let unit = if value.ends_with(&unit) { "" } else { unit.as_str() };
+    let target = format!("{operator}{value}{unit}");
+    indicator.target_text = Some(target.trim().to_owned()).filter(|target| !target.is_empty());
+    if in_words {
+        indicator.operator = Some(Operator::Text);
+    } else if let Some(parsed) = read_value(indicator, &indicator.target_text, vocabulary, diagnostics) {
+        indicator.operator = Some(parsed.operator);
         indicator.target_value = parsed.value;
         indicator.target_unit = parsed.unit;
+        indicator.target_parts = parsed.parts;
     }
-    indicator.target_text = Some(target.to_owned());
 }
 
 fn points(
@@ -261,11 +274,12 @@ fn points(
     panel: &Panel,
     role: HeaderRole,
     row: u32,
+    vocabulary: &PerformanceVocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Decimal> {
     let text = texts(&table.grid, panel, role, row)?.join(" ");
     let number = parse_number(squeeze(&text).trim_end_matches(['分', '%']));
-    if number.is_none() {
+    if number.is_none() && !vocabulary.is_no_points(&text) {
         let column = panel.one(role).map(|column| column.start);
         diagnostics.push(
             Diagnostic::new(

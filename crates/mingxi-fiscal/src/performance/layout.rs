@@ -83,7 +83,7 @@ pub(super) fn find(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Vec<Layou
 
 fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary) -> Layout {
     let body = header_bottom(grid, top, limit, vocabulary);
-    let columns = columns(grid, top, body, vocabulary);
+    let columns = one_name_each(columns(grid, top, body, vocabulary));
     let thirds: Vec<u32> = columns.iter().filter(|c| c.role == HeaderRole::Level3).map(|c| c.start).collect();
     let is_list = thirds.len() > 1 || columns.iter().any(|c| is_key(c.role));
     // A list's total may stand above its rows; a form's ends its indicators.
@@ -110,6 +110,23 @@ fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary)
         .collect();
     let keys = columns.into_iter().filter(|c| c.start < thirds[0]).collect();
     Layout { top, body, end, panels, keys }
+}
+
+/// A form may print both 三级指标 and 指标内容; only in a list does each of them have a target of its own. The
+/// first is then the name, the others describe it.
+fn one_name_each(mut columns: Vec<Column>) -> Vec<Column> {
+    let thirds: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].role == HeaderRole::Level3).collect();
+    let has_target = |i: usize| {
+        let end = thirds.get(i + 1).copied().unwrap_or(columns.len());
+        columns[thirds[i]..end].iter().any(|column| column.role == HeaderRole::Target)
+    };
+    let is_list = (0..thirds.len()).filter(|i| has_target(*i)).count() > 1;
+    if !is_list {
+        for i in thirds.into_iter().skip(1) {
+            columns[i].role = HeaderRole::Description;
+        }
+    }
+    columns
 }
 
 fn is_key(role: HeaderRole) -> bool {

@@ -3,10 +3,12 @@
 //! [`align`] puts back what a text dump shifted and infers the merges it lost; [`read`] takes final grids.
 
 mod align;
+mod doubts;
 mod funds;
 mod indicators;
 mod layout;
 mod list;
+mod matrix;
 mod project;
 mod target;
 mod title;
@@ -48,6 +50,9 @@ pub fn read(
                 for indicator in &mut own {
                     indicator.project_name = project.as_ref().and_then(|p| p.project_name.clone());
                     indicator.project_code = project.as_ref().and_then(|p| p.project_code.clone());
+                }
+                if let Some(project) = &project {
+                    doubts::of_project(project, &own, &mut diagnostics);
                 }
                 projects.extend(project);
             }

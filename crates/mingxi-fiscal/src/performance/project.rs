@@ -1,7 +1,8 @@
 //! Project forms to projects: the header block, the fund matrix, the goal, the payment plan, the score.
 
-use super::funds::{amount_of, form_unit, read_matrix, report_conflict};
+use super::funds::{amount_of, form_unit, report_conflict, report_units};
 use super::layout::{Layout, find};
+use super::matrix::read_matrix;
 use super::title::project_name_of_title;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::{is_han, squeeze};
@@ -19,9 +20,10 @@ pub(super) fn read_form(
     for table in tables {
         let layouts = find(&table.grid, vocabulary);
         let unit = form_unit(table, &layouts, vocabulary);
-        read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project);
+        read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
         read_pairs(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
         report_conflict(table, &layouts, &project, diagnostics);
+        report_units(table, unit.as_deref(), &project, diagnostics);
     }
     if project.project_name.is_none() {
         project.project_name =
@@ -63,6 +65,8 @@ pub(super) fn blank_project(table_ids: Vec<i32>, row: u32) -> Project {
         executed: None,
         balance: None,
         execution_rate: None,
+        execution_weight: None,
+        execution_score: None,
         total_score: None,
         grade: None,
         goal_text: None,
@@ -95,6 +99,7 @@ fn read_pairs(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let grid = &table.grid;
+    let has_matrix = project.approved.is_some() || project.adjusted.is_some() || project.executed.is_some();
     for cell in grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts)) {
         let Some(label) = vocabulary.form_label(&cell.text) else {
             continue;
@@ -121,9 +126,9 @@ fn read_pairs(
             FormLabel::ImplementingUnit => {
                 first_text(&mut project.implementing_unit, text().map(|t| without_code(&t).to_owned()));
             }
-            FormLabel::Budget if project.approved.is_none() => money(&mut project.budget),
-            FormLabel::FiscalFunds if project.approved.is_none() => money(&mut project.fiscal_funds),
-            FormLabel::OtherFunds if project.approved.is_none() => money(&mut project.other_funds),
+            FormLabel::Budget if !has_matrix => money(&mut project.budget),
+            FormLabel::FiscalFunds if !has_matrix => money(&mut project.fiscal_funds),
+            FormLabel::OtherFunds if !has_matrix => money(&mut project.other_funds),
             FormLabel::Goal => {
                 let goal = words(grid, cell, vocabulary)
                     .map(|value| value.text.clone())

@@ -38,6 +38,22 @@ pub enum HeaderRole {
     Other,
 }
 
+impl HeaderRole {
+    /// Whether a remark in parentheses after the header word changes nothing: 指标值（包含数字及文字描述）.
+    fn takes_remarks(self) -> bool {
+        matches!(
+            self,
+            HeaderRole::Level3
+                | HeaderRole::Target
+                | HeaderRole::Adjusted
+                | HeaderRole::Actual
+                | HeaderRole::Weight
+                | HeaderRole::Score
+                | HeaderRole::Remark
+        )
+    }
+}
+
 /// What a label outside the indicator block announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,6 +96,11 @@ pub struct PerformanceVocabulary {
     pub(super) suffixes: Vec<(String, Operator)>,
     pub(super) prefixes: Vec<String>,
     text_operators: BTreeSet<String>,
+    neutral: BTreeSet<String>,
+    pub(super) approximate: Vec<String>,
+    pub(super) frequencies: Vec<String>,
+    name_units: BTreeSet<String>,
+    no_points: BTreeSet<String>,
     pub(super) dates: BTreeSet<String>,
     no_indicator: Regex,
     no_goal: Regex,
@@ -122,8 +143,12 @@ struct Targets {
     ge_suffix: Vec<String>,
     le_suffix: Vec<String>,
     text: Vec<String>,
+    neutral: Vec<String>,
     prefixes: Vec<String>,
+    approximate: Vec<String>,
+    frequencies: Vec<String>,
     dates: Vec<String>,
+    name_units: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -131,6 +156,7 @@ struct Targets {
 struct Placeholders {
     indicator: Vec<String>,
     goal: Vec<String>,
+    points: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -181,6 +207,11 @@ impl PerformanceVocabulary {
             suffixes: longest_first(&[(&t.ge_suffix, Operator::Ge), (&t.le_suffix, Operator::Le)]),
             prefixes: by_length(&t.prefixes),
             text_operators: set(&t.text),
+            neutral: set(&t.neutral),
+            approximate: by_length(&t.approximate),
+            frequencies: by_length(&t.frequencies),
+            name_units: set(&t.name_units),
+            no_points: set(&file.placeholders.points),
             dates: set(&t.dates),
             no_indicator: whole_text(&file.placeholders.indicator)?,
             no_goal: whole_text(&file.placeholders.goal)?,
@@ -194,13 +225,21 @@ impl PerformanceVocabulary {
     /// The role of a column whose header says `text`.
     pub fn header_role(&self, text: &str) -> Option<HeaderRole> {
         let key = label_key(text);
-        self.header.get(&key).or_else(|| self.header.get(without_unit(&key))).copied()
+        self.header
+            .get(&key)
+            .or_else(|| self.header.get(without_unit(&key)))
+            .or_else(|| self.header.get(without_remark(&key)?).filter(|role| role.takes_remarks()))
+            .copied()
     }
 
     /// What a label outside the indicator block announces.
     pub fn form_label(&self, text: &str) -> Option<FormLabel> {
         let key = label_key(text);
-        self.form.get(&key).or_else(|| self.form.get(without_unit(&key))).copied()
+        self.form
+            .get(&key)
+            .or_else(|| self.form.get(without_unit(&key)))
+            .or_else(|| self.form.get(without_formula(&key)?))
+            .copied()
     }
 
     /// Whether a text is a word of the 一级指标 column.
@@ -228,6 +267,30 @@ impl PerformanceVocabulary {
     /// Whether the operator column says that the target is in words (文字描述).
     pub fn is_text_operator(&self, text: &str) -> bool {
         self.text_operators.contains(&squeeze(text))
+    }
+
+    /// Whether the operator column says what kind of indicator it is (定量) and not how it compares.
+    pub fn is_neutral_operator(&self, text: &str) -> bool {
+        self.neutral.contains(&squeeze(text))
+    }
+
+    /// The comparisons that are signs and not words.
+    pub(super) fn signs(&self) -> impl Iterator<Item = &str> {
+        let words = self.operators.iter().map(|(word, _)| word.as_str());
+        words.filter(|word| !word.contains(char::is_alphabetic))
+    }
+
+    /// The unit in parentheses at the end of an indicator's name: 补助标准（元）.
+    pub fn unit_of_name(&self, name: &str) -> Option<String> {
+        let name = squeeze(name);
+        let inner = name.strip_suffix(')')?.rsplit_once('(')?.1;
+        let inner = inner.strip_prefix("单位:").unwrap_or(inner);
+        self.name_units.contains(inner).then(|| inner.to_owned())
+    }
+
+    /// Whether a text under 分值 or 得分 says that there are no points.
+    pub fn is_no_points(&self, text: &str) -> bool {
+        self.no_points.contains(&squeeze(text))
     }
 
     /// Whether an indicator's name is the placeholder of an unfilled form (指标1：).
@@ -260,6 +323,19 @@ pub(super) fn label_key(text: &str) -> String {
 fn without_unit(key: &str) -> &str {
     let units = ["(万元)", "(元)", "(千元)", "(亿元)", "(单位:万元)", "(单位:元)", "(%)"];
     units.iter().find_map(|unit| key.strip_suffix(unit)).map_or(key, |k| k.trim_end_matches(':'))
+}
+
+/// The label without the letter or formula of its column: 全年预算数(A), 执行率(B/A).
+fn without_formula(key: &str) -> Option<&str> {
+    let (label, formula) = key.strip_suffix(')')?.rsplit_once('(')?;
+    let is_formula =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '÷' | '-' | '+' | '*' | '×' | '%');
+    formula.chars().all(is_formula).then_some(label)
+}
+
+/// The label without a remark in parentheses at its end.
+fn without_remark(key: &str) -> Option<&str> {
+    key.strip_suffix(')')?.rsplit_once('(').map(|(label, _)| label)
 }
 
 fn by_word<R: Copy>(roles: &BTreeMap<R, Vec<String>>) -> BTreeMap<String, R> {

@@ -5,7 +5,7 @@ use mingxi_model::{
     Amount, BBox, Cell, ChangeDirection, Check, CheckStatus, Classification, Diagnostic, DocumentFacts,
     Extraction, Flow, Format, Fund, Grid, Indicator, KindEvidence, LineItem, Operator, Outcome, PaymentShare,
     Phase, Place, Project, Reading, RowRole, Scope, Severity, Stage, Statement, Status, Step, Table,
-    TableKind, Term,
+    TableKind, TargetPart, Term,
 };
 use rust_decimal::Decimal;
 
@@ -209,11 +209,20 @@ fn indicator() -> Indicator {
         target_text: some("≥95.5%"),
         target_value: Some(number("95.5")),
         target_unit: some("%"),
+        target_parts: Vec::new(),
         adjusted_target_text: some("≥96%"),
+        adjusted_operator: Some(Operator::Ge),
         adjusted_target_value: Some(number("96")),
+        adjusted_target_unit: some("%"),
+        adjusted_target_parts: vec![
+            TargetPart { operator: Operator::Ge, value: number("96"), unit: some("%") },
+            TargetPart { operator: Operator::Le, value: number("98.5"), unit: None },
+        ],
         actual_text: some("97.25%"),
+        actual_operator: Some(Operator::Eq),
         actual_value: Some(number("97.25")),
         actual_unit: some("%"),
+        actual_parts: Vec::new(),
         weight: Some(number("10")),
         score: Some(number("9.8")),
         scoring_rule: some("每低1%扣1分"),
@@ -241,6 +250,8 @@ fn project() -> Project {
         executed: wan("34.14"),
         balance: wan("80.86"),
         execution_rate: Some(number("28.45")),
+        execution_weight: Some(number("10")),
+        execution_score: Some(number("2.84")),
         total_score: Some(number("92.5")),
         grade: some("优"),
         goal_text: some("保障参保人员待遇"),

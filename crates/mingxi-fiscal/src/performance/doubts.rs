@@ -1,0 +1,125 @@
+//! What a form says that cannot all be right: reported, never changed.
+
+use super::layout::{Layout, Panel};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Cell, Diagnostic, Indicator, Project, Severity, Step, Table};
+use rust_decimal::Decimal;
+
+/// How far a printed rate of execution may be from the amounts, in percentage points.
+const RATE_TOLERANCE: Decimal = Decimal::ONE;
+
+fn warning(code: &'static str, message: String, indicator: &Indicator) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(Step::Recognise, Severity::Warning, code, message)
+        .table(indicator.table_id)
+        .at(indicator.place.clone());
+    (diagnostic.row, diagnostic.col) = (Some(indicator.row), Some(indicator.col));
+    diagnostic
+}
+
+/// Levels that contradict each other: a label of the column stands a row off, or belongs to another column.
+pub(super) fn odd_pair(indicator: &Indicator, level1: &str, level2: &str) -> Diagnostic {
+    let message = format!(
+        "the form puts “{}” under {level2}, and that under {level1}, where it makes no sense; the levels are published as printed. Compare the row and those below it with the document.",
+        indicator.level3
+    );
+    warning("odd_levels", message, indicator)
+}
+
+/// Digits on both sides of a gap: whether they are one number cannot be told.
+pub(super) fn torn_number(indicator: &Indicator, text: &str) -> Diagnostic {
+    let message = format!(
+        "“{text}” has a gap between digits: one number that was wrapped, or two. No number is taken from it; read the cell in the document."
+    );
+    warning("torn_number", message, indicator)
+}
+
+/// More points than can be scored: two columns may be swapped, or the row shifted.
+pub(super) fn score_above_weight(indicator: &Indicator) -> Option<Diagnostic> {
+    let (weight, score) = (indicator.weight?, indicator.score?);
+    let message = format!(
+        "“{}” scores {score} of {weight} points; both are published as printed. Look whether 分值 and 得分 stand in each other's column.",
+        indicator.level3
+    );
+    (score > weight).then(|| warning("score_above_weight", message, indicator))
+}
+
+/// Columns of the indicator block whose head is unknown although their rows are filled.
+pub(super) fn unknown_columns(table: &Table, layout: &Layout, panel: &Panel) -> Vec<Diagnostic> {
+    let known = |col: u32| {
+        let columns = panel.columns.iter().chain(&layout.keys);
+        columns.clone().any(|column| (column.start..column.end).contains(&col))
+    };
+    let Some(first) = panel.columns.iter().map(|column| column.start).min() else {
+        return Vec::new();
+    };
+    let head = |col: u32| -> Option<&Cell> {
+        (layout.top..layout.body).rev().map(|row| table.grid.at(row, col)).find(|cell| !cell.text.is_empty())
+    };
+    (first..table.grid.columns())
+        .filter(|col| !known(*col))
+        .filter_map(|col| {
+            let head = head(col).filter(|head| head.col == col)?;
+            let sample = (layout.body..layout.end)
+                .map(|row| table.grid.at(row, col))
+                .find(|cell| cell.col == col && !cell.text.is_empty())?;
+            Some(
+                Diagnostic::new(
+                    Step::Recognise,
+                    Severity::Warning,
+                    "unknown_indicator_header",
+                    format!(
+                        "the column “{}” of the indicators is not understood; what it says (“{}”) is in `cells` only. Add its head to performance.toml.",
+                        squeeze(&head.text),
+                        sample.text
+                    ),
+                )
+                .table(table.table_id)
+                .cell(head.row, Some(col)),
+            )
+        })
+        .collect()
+}
+
+/// Numbers of a self-evaluation that contradict each other.
+pub(super) fn of_project(project: &Project, indicators: &[Indicator], diagnostics: &mut Vec<Diagnostic>) {
+    let mut report = |code, message| {
+        let mut diagnostic = Diagnostic::new(Step::Recognise, Severity::Warning, code, message);
+        diagnostic.table_id = project.table_ids.first().copied();
+        diagnostics.push(diagnostic);
+    };
+    let yuan = |amount: &Option<mingxi_model::Amount>| amount.as_ref().and_then(|amount| amount.yuan);
+    let whole = yuan(&project.adjusted).or(yuan(&project.budget)).filter(|whole| !whole.is_zero());
+    if let (Some(rate), Some(whole), Some(executed)) =
+        (project.execution_rate, whole, yuan(&project.executed))
+        && let Some(computed) = executed.checked_div(whole).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED))
+        && (computed - rate).abs() > RATE_TOLERANCE
+    {
+        report(
+            "rate_conflict",
+            format!(
+                "the form prints a rate of execution of {}, but {} of {} yuan is {}%; all are published as printed. Compare the row with the document.",
+                rate.normalize(),
+                executed.normalize(),
+                whole.normalize(),
+                computed.round_dp(2)
+            ),
+        );
+    }
+    let scores: Option<Vec<Decimal>> = indicators.iter().map(|indicator| indicator.score).collect();
+    if let (Some(total), Some(execution), Some(scores)) =
+        (project.total_score, project.execution_score, scores)
+        && !scores.is_empty()
+    {
+        let sum = scores.iter().fold(execution, |sum, score| sum.saturating_add(*score));
+        if sum != total {
+            report(
+                "score_sum_conflict",
+                format!(
+                    "the form prints {} points in all, but its indicators and the execution sum to {}; all are published as printed. Compare 得分 with the document.",
+                    total.normalize(),
+                    sum.normalize()
+                ),
+            );
+        }
+    }
+}
