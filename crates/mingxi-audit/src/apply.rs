@@ -1,7 +1,7 @@
 //! Writes the outcome of the checks back into the reading.
 
 use crate::context::Context;
-use crate::{message, rules, suspect};
+use crate::{rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     let (ranks, suspected) = {
         let context = Context::new(reading);
         let suspicions = suspect::suspicions(&context, &checks);
-        let remarks = message::suspected(&context, &suspicions);
+        let remarks = suspect::remarks(&context, &suspicions);
         (suspicions.ranks, remarks)
     };
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();

@@ -16,6 +16,8 @@
 
 mod apply;
 mod context;
+mod counted;
+mod figure;
 mod identity;
 mod message;
 mod rule;
@@ -48,7 +50,8 @@ pub fn audit(reading: &Reading) -> Vec<Check> {
     let mut seen: BTreeSet<Vec<(i32, i32, i32, i32)>> = BTreeSet::new();
     for (position, rule) in rules::RULES.iter().enumerate() {
         for check in (rule.run)(&context) {
-            if check.outcome == Outcome::Unverifiable || seen.insert(identity_key(&check)) {
+            let is_new = has_prose(&check) || seen.insert(identity_key(&check));
+            if check.outcome == Outcome::Unverifiable || is_new {
                 checks.push((position, check));
             }
         }
@@ -60,12 +63,23 @@ pub fn audit(reading: &Reading) -> Vec<Check> {
     checks.into_iter().map(|(_, check)| check).collect()
 }
 
-/// The numbers of an identity, whatever rule states it.
+/// The numbers of an identity, whatever rule states it and whichever side it calls the sum.
 fn identity_key(check: &Check) -> Vec<(i32, i32, i32, i32)> {
-    let mut key: Vec<_> =
-        check.terms.iter().map(|term| (term.table_id, term.row, term.col, term.coefficient)).collect();
-    key.sort_unstable();
-    key
+    let sorted = |sign: i32| {
+        let mut key: Vec<_> = check
+            .terms
+            .iter()
+            .map(|term| (term.table_id, term.row, term.col, term.coefficient * sign))
+            .collect();
+        key.sort_unstable();
+        key
+    };
+    sorted(1).min(sorted(-1))
+}
+
+/// Whether one side of the check is no cell, so that its cells do not tell it from others.
+fn has_prose(check: &Check) -> bool {
+    check.terms.iter().all(|term| term.coefficient > 0) || check.terms.len() < 2
 }
 
 /// Where the sum is stated, or the first part where no cell states it.

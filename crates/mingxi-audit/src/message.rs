@@ -1,9 +1,9 @@
 //! The sentences of a check, in Chinese and in English.
 
-use crate::context::{Context, Entry, Spot};
-use crate::identity::{Doubt, Identity, Relation, Sums};
-use crate::suspect::{Hypothesis, MissingRow, Suspicions, in_printed_unit};
-use mingxi_model::{Diagnostic, LineItem, MoneyUnit, Outcome, Severity, Step, Table};
+use crate::context::{Context, Spot};
+use crate::figure::{Figure, Source};
+use crate::identity::{Claim, Relation, Sums};
+use mingxi_model::{MoneyUnit, Outcome, Statement, Table};
 use rust_decimal::Decimal;
 
 /// Parts that a sentence names one by one; a sum over more of them says how many there are.
@@ -11,42 +11,40 @@ const NAMED_PARTS: usize = 6;
 /// Characters of a label or title that a sentence repeats.
 const LABEL_CHARS: usize = 40;
 
-/// What a sentence is made of.
-pub(crate) struct Figures<'a> {
-    /// The identity.
-    pub identity: &'a Identity,
-    /// The stated number; `None` for a blank cell.
-    pub stated: Option<&'a LineItem>,
-    /// The printed parts.
-    pub numbers: &'a [(Spot, &'a LineItem)],
-    /// Both sides, where they could be added up.
-    pub sums: Option<&'a Sums>,
-    /// How it came out.
-    pub outcome: Outcome,
-    /// Why it could not be evaluated.
-    pub doubt: Option<Doubt>,
-}
-
 /// The two languages of a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Language {
+pub(crate) enum Language {
+    /// 中文.
     Chinese,
+    /// English.
     English,
 }
 
 /// The sentence in Chinese and in English.
-pub(crate) fn sentences(context: &Context<'_>, figures: &Figures<'_>) -> (String, String) {
-    (sentence(context, figures, Language::Chinese), sentence(context, figures, Language::English))
+pub(crate) fn sentences(
+    context: &Context<'_>,
+    claim: &Claim<'_>,
+    sums: Option<&Sums>,
+    outcome: Outcome,
+) -> (String, String) {
+    let sentence = |language| sentence(context, claim, sums, outcome, language);
+    (sentence(Language::Chinese), sentence(Language::English))
 }
 
-fn sentence(context: &Context<'_>, figures: &Figures<'_>, language: Language) -> String {
+fn sentence(
+    context: &Context<'_>,
+    claim: &Claim<'_>,
+    sums: Option<&Sums>,
+    outcome: Outcome,
+    language: Language,
+) -> String {
     let is_chinese = language == Language::Chinese;
-    let place = place(context, figures.identity.stated, language);
-    let printed = printed(figures.stated.map(|item| item.value_text.as_str()), language);
-    let parts = parts(context, figures, language);
-    let unit = Unit::of(figures);
-    let Some(sums) = figures.sums else {
-        let doubt = figures.doubt.map_or("", |d| if is_chinese { d.zh } else { d.en });
+    let place = place(context, claim.place, language);
+    let printed = printed(claim.stated.as_ref().map(|figure| &*figure.text), language);
+    let parts = parts(context, claim, language);
+    let unit = Unit::of(claim);
+    let Some(sums) = sums else {
+        let doubt = claim.doubt.map_or("", |d| if is_chinese { d.zh } else { d.en });
         return if is_chinese {
             format!("{place}为{printed}，无法核对：{doubt}。")
         } else {
@@ -56,7 +54,7 @@ fn sentence(context: &Context<'_>, figures: &Figures<'_>, language: Language) ->
     let expected = unit.show(sums.expected);
     let tolerance = unit.show(sums.tolerance);
     let difference = unit.show(sums.difference);
-    match (figures.outcome, figures.identity.relation, is_chinese) {
+    match (outcome, claim.relation, is_chinese) {
         (Outcome::Holds, Relation::Equal, true) => {
             format!("{place}为{printed}，与 {parts} 相符（容差 {tolerance}）。")
         }
@@ -84,64 +82,6 @@ fn sentence(context: &Context<'_>, figures: &Figures<'_>, language: Language) ->
     }
 }
 
-/// A remark for every explanation of broken identities and for every missing row.
-pub(crate) fn suspected(context: &Context<'_>, suspicions: &Suspicions) -> Vec<Diagnostic> {
-    let explanations = suspicions.explanations.iter().filter_map(|found| explained(context, found));
-    explanations.chain(suspicions.missing.iter().filter_map(|found| missed(context, found))).collect()
-}
-
-fn remark(context: &Context<'_>, code: &'static str, spot: Spot, message: String) -> Diagnostic {
-    let table = context.tables[spot.table].table;
-    let place = table.grid.at(spot.row, spot.col).place.clone();
-    let remark = Diagnostic::new(Step::Audit, Severity::Warning, code, message);
-    remark.table(table.table_id).cell(spot.row, Some(spot.col)).at(place)
-}
-
-fn explained(context: &Context<'_>, found: &Hypothesis) -> Option<Diagnostic> {
-    let (cell, change) = *found.changes.first()?;
-    let spot = context.spot_of(cell)?;
-    let here = place(context, spot, Language::English);
-    let count = found.mended;
-    let text = |spot: Spot| context.tables[spot.table].table.grid.at(spot.row, spot.col).text.clone();
-    let message = match found.changes.get(1) {
-        Some((other, _)) => {
-            let other = context.spot_of(*other)?;
-            let there = place(context, other, Language::English);
-            format!(
-                "{here} prints `{}` and {there} prints `{}`: in each other's place they would satisfy the {count} broken sums that they are part of; compare both with the source",
-                clip(&text(spot)),
-                clip(&text(other))
-            )
-        }
-        None => {
-            let Entry::Number(item) = context.entry(spot) else {
-                return None;
-            };
-            let right = item.amount.value.checked_add(in_printed_unit(&item.amount, change)?)?;
-            let slip = found.pattern.said().map(|(_, en)| format!(" ({en})")).unwrap_or_default();
-            format!(
-                "{here} prints {}, which {count} sums contradict; {} would satisfy them{slip}; compare the cell with the source",
-                item.value_text,
-                right.normalize()
-            )
-        }
-    };
-    Some(remark(context, "suspected_cell", spot, message))
-}
-
-fn missed(context: &Context<'_>, found: &MissingRow) -> Option<Diagnostic> {
-    let spot = context.spot_of(found.cell())?;
-    let here = place(context, spot, Language::English);
-    let amounts: Vec<String> =
-        found.amounts.iter().map(|(_, amount)| amount.normalize().to_string()).collect();
-    let message = format!(
-        "{here}: the rows below lack the same row's worth in {} columns; a row with {} yuan seems to be missing; compare the rows with the source",
-        amounts.len(),
-        amounts.join(", ")
-    );
-    Some(remark(context, "suspected_missing_row", spot, message))
-}
-
 /// The unit in which a sentence gives sums: the printed one where all numbers share it, else yuan.
 struct Unit<'a> {
     name: Option<&'a str>,
@@ -149,10 +89,9 @@ struct Unit<'a> {
 }
 
 impl<'a> Unit<'a> {
-    fn of(figures: &Figures<'a>) -> Unit<'a> {
-        let parts = figures.numbers.iter().map(|(_, item)| *item);
-        let mut units =
-            figures.stated.into_iter().chain(parts).map(|item| item.amount.printed_unit.as_deref());
+    fn of(claim: &'a Claim<'_>) -> Unit<'a> {
+        let figures = claim.stated.iter().chain(&claim.parts);
+        let mut units = figures.map(|figure| figure.amount.printed_unit.as_deref());
         let first = units.next().flatten();
         let money = first.and_then(MoneyUnit::parse);
         match money {
@@ -171,8 +110,23 @@ impl<'a> Unit<'a> {
     }
 }
 
+/// A number by where it stands: table, row and column, or the sentence.
+pub(crate) fn place(context: &Context<'_>, source: Source<'_>, language: Language) -> String {
+    match source {
+        Source::Cell(spot) => cell(context, spot, language),
+        Source::Form { table, name, .. } => {
+            let (table, name) = (title(table, language), clip(name));
+            match language {
+                Language::Chinese => format!("{table}“{name}”"),
+                Language::English => format!("{table}, \"{name}\""),
+            }
+        }
+        Source::Prose(statement) => said(statement, language),
+    }
+}
+
 /// A cell by table, row and column.
-fn place(context: &Context<'_>, spot: Spot, language: Language) -> String {
+fn cell(context: &Context<'_>, spot: Spot, language: Language) -> String {
     let view = &context.tables[spot.table];
     let (table, row, column) =
         (title(view.table, language), row(context, spot, language), column(context, spot, language));
@@ -182,7 +136,18 @@ fn place(context: &Context<'_>, spot: Spot, language: Language) -> String {
     }
 }
 
-fn title(table: &Table, language: Language) -> String {
+/// An amount of the prose by its subject and the beginning of its sentence.
+fn said(statement: &Statement, language: Language) -> String {
+    let subject = clip(statement.subject.as_deref().unwrap_or_default());
+    let sentence = clip(&statement.sentence);
+    match language {
+        Language::Chinese => format!("正文（“{sentence}”）的“{subject}”"),
+        Language::English => format!("the prose (\"{sentence}\"), \"{subject}\""),
+    }
+}
+
+/// A table by number and title.
+pub(crate) fn title(table: &Table, language: Language) -> String {
     let number = table.table_id;
     match (table.title.as_deref(), language) {
         (Some(title), Language::Chinese) => format!("第{number}张表《{}》", clip(title)),
@@ -228,28 +193,20 @@ fn printed(text: Option<&str>, language: Language) -> String {
 }
 
 /// The parts with what tells each apart: its row, its column, or both and its table.
-fn parts(context: &Context<'_>, figures: &Figures<'_>, language: Language) -> String {
-    let stated = figures.identity.stated;
-    let mut named: Vec<String> = figures
-        .numbers
+fn parts(context: &Context<'_>, claim: &Claim<'_>, language: Language) -> String {
+    let mut named: Vec<String> = claim
+        .parts
         .iter()
         .take(NAMED_PARTS)
-        .map(|(spot, item)| {
-            let value = clip(&item.value_text);
-            let name = if spot.table != stated.table {
-                place(context, *spot, language)
-            } else if spot.row == stated.row {
-                column(context, *spot, language)
-            } else {
-                row(context, *spot, language)
-            };
+        .map(|part| {
+            let (value, name) = (clip(&part.text), part_name(context, claim.place, part, language));
             match language {
                 Language::Chinese => format!("{value}（{name}）"),
                 Language::English => format!("{value} ({name})"),
             }
         })
         .collect();
-    let rest = figures.numbers.len().saturating_sub(NAMED_PARTS);
+    let rest = claim.parts.len().saturating_sub(NAMED_PARTS);
     match (named.is_empty(), rest, language) {
         (true, _, Language::Chinese) => "空白各项".to_owned(),
         (true, _, Language::English) => "its blank parts".to_owned(),
@@ -265,12 +222,33 @@ fn parts(context: &Context<'_>, figures: &Figures<'_>, language: Language) -> St
     }
 }
 
+fn part_name(context: &Context<'_>, stated: Source<'_>, part: &Figure<'_>, language: Language) -> String {
+    match (stated, part.source) {
+        (Source::Cell(stated), Source::Cell(spot)) if spot.table == stated.table => {
+            if spot.row == stated.row {
+                column(context, spot, language)
+            } else {
+                row(context, spot, language)
+            }
+        }
+        (Source::Form { table: stated, .. }, Source::Form { table, name, .. })
+            if stated.table_id == table.table_id =>
+        {
+            clip(name)
+        }
+        (Source::Prose(_), Source::Prose(statement)) => {
+            clip(statement.subject.as_deref().unwrap_or_default())
+        }
+        (_, source) => place(context, source, language),
+    }
+}
+
 /// A label at a length that a sentence can carry.
-fn clip(text: &str) -> String {
+pub(crate) fn clip(text: &str) -> String {
     clip_chars(text.chars())
 }
 
-fn clip_chars(mut chars: impl Iterator<Item = char>) -> String {
+pub(crate) fn clip_chars(mut chars: impl Iterator<Item = char>) -> String {
     let head: String = chars.by_ref().take(LABEL_CHARS).collect();
     if chars.next().is_some() { head + "…" } else { head }
 }

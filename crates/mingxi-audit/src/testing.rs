@@ -8,7 +8,7 @@
 use crate::{apply, audit};
 use mingxi_model::{
     Amount, Cell, CheckStatus, Column, ColumnRole, Extraction, Flow, Grid, KindEvidence, LineItem, Outcome,
-    Reading, RowLabel, RowRole, Table, TableKind, parse_number,
+    Reading, RowLabel, RowRole, Statement, Table, TableKind, parse_number,
 };
 
 pub(crate) struct Form {
@@ -167,15 +167,43 @@ fn label(row: u32, panel: u32, code: &str, text: &str) -> RowLabel {
 
 /// The tables as one document, audited.
 pub(crate) fn reading_of(forms: Vec<Form>) -> Reading {
+    audited(unaudited(forms))
+}
+
+/// The tables as one document.
+pub(crate) fn unaudited(forms: Vec<Form>) -> Reading {
     let mut reading = Reading::default();
     for (table_id, form) in (1..).zip(&forms) {
         let table = form.table(table_id);
         reading.line_items.extend(line_items(&table));
         reading.tables.push(table);
     }
+    reading
+}
+
+/// The document, audited.
+pub(crate) fn audited(mut reading: Reading) -> Reading {
     let checks = audit(&reading);
     apply(&mut reading, checks);
     reading
+}
+
+/// An amount in 万元 that prose states.
+pub(crate) fn said(subject: &str, measure: Option<&str>, amount: &str) -> Statement {
+    Statement {
+        sentence: format!("{subject}{amount}万元。"),
+        subject: Some(subject.to_owned()),
+        code: None,
+        measure_code: measure.map(str::to_owned),
+        amount: Some(Amount::new(amount.parse().unwrap(), Some("万元"))),
+        quantity: None,
+        quantity_unit: None,
+        change: None,
+        change_percent: None,
+        change_direction: None,
+        reason_text: None,
+        place: None,
+    }
 }
 
 /// The number cells of a table.

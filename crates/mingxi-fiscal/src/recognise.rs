@@ -91,7 +91,7 @@ fn recognise_table(
         );
     }
     let labels = match found.kind.has_line_items() {
-        true => labels(&grid, table.header_rows, &columns, &vocabulary.headers),
+        true => labels(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
         false => Vec::new(),
     };
     let printed_unit = printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));

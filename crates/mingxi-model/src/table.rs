@@ -123,6 +123,9 @@ pub struct RowLabel {
     pub parent_row: Option<u32>,
     /// The unit the label states for its row (`辆` in 车辆（台、辆）).
     pub unit: Option<String>,
+    /// The stable name of what the label says its row counts (`basic`, `opening_balance`), where the
+    /// vocabulary of measures knows it; none beside a classification code.
+    pub measure_code: Option<String>,
 }
 
 /// A recognised table.

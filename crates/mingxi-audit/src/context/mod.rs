@@ -9,8 +9,10 @@ pub(crate) use forest::{Node, NodeKind};
 pub(crate) use names::{TotalClass, contains_any, total_class};
 pub(crate) use view::{Panel, TableView, is_summable};
 
+use crate::counted::Counted;
 use mingxi_model::text::is_space;
 use mingxi_model::{Classification, LineItem, Reading, TableKind};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A place of a table's grid.
@@ -39,8 +41,12 @@ pub(crate) enum Entry<'a> {
 pub(crate) struct Context<'a> {
     /// Views of all tables that hold numbers, in the document's order.
     pub tables: Vec<TableView<'a>>,
+    /// All that was read.
+    pub reading: &'a Reading,
     /// Number cells, sorted.
     numbers: Vec<(Spot, &'a LineItem)>,
+    /// What every cell counts; made when a rule first asks.
+    counted: OnceCell<Counted>,
 }
 
 impl<'a> Context<'a> {
@@ -50,7 +56,8 @@ impl<'a> Context<'a> {
         for item in &reading.line_items {
             items.entry(item.table_id).or_default().push(item);
         }
-        let mut context = Context { tables: Vec::new(), numbers: Vec::new() };
+        let mut context =
+            Context { tables: Vec::new(), reading, numbers: Vec::new(), counted: OnceCell::new() };
         for table in &reading.tables {
             let Some(items) = items.remove(&table.table_id) else {
                 continue;
@@ -111,6 +118,11 @@ impl<'a> Context<'a> {
         let grid = &self.tables[index].table.grid;
         let (row, col) = (u32::try_from(row).ok()?, u32::try_from(col).ok()?);
         (row < grid.rows() && col < grid.columns()).then_some(Spot { table: index, row, col })
+    }
+
+    /// What every cell counts.
+    pub fn counted(&self) -> &Counted {
+        self.counted.get_or_init(|| Counted::new(self))
     }
 
     /// What a place holds.

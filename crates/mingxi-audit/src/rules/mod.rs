@@ -5,12 +5,17 @@ mod childless;
 mod code_hierarchy;
 mod name_hierarchy;
 mod of_which;
+mod prose_change;
+mod prose_parts;
 mod row_sum;
+mod same_item;
 mod same_total;
+mod statement;
 mod three_public;
 mod total_plan;
 mod total_row;
 mod unit_hierarchy;
+mod unit_scale;
 
 use crate::rule::RuleInfo;
 
@@ -26,6 +31,11 @@ pub(crate) static RULES: &[RuleInfo] = &[
     balance::RULE,
     three_public::RULE,
     same_total::RULE,
+    same_item::RULE,
+    unit_scale::RULE,
+    statement::RULE,
+    prose_parts::RULE,
+    prose_change::RULE,
     of_which::RULE,
 ];
 

@@ -84,13 +84,23 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             Ok(other) => {
                 other.cells.first().map(|stated| Identity::new(&RULE, Relation::Equal, *stated, detail.cells))
             }
+            // Another table that states it is found by what its cells count.
+            Err(_) if detail.cells.iter().any(|cell| is_stated_again(context, *cell)) => None,
             Err(doubt) => detail.cells.first().map(|stated| {
                 Identity::new(&RULE, Relation::Equal, *stated, Vec::new()).doubted(Some(doubt))
             }),
         };
-        checks.extend(identity.and_then(|identity| judge(context, identity)));
+        checks.extend(identity.and_then(|identity| judge(context, identity)).map(super::unit_scale::named));
     }
     checks
+}
+
+/// Whether a cell of another table is known to count the same as this one.
+fn is_stated_again(context: &Context<'_>, cell: Spot) -> bool {
+    context.counted().groups.values().any(|groups| {
+        groups.iter().any(|group| group.spots.contains(&cell))
+            && groups.iter().any(|group| group.table != cell.table)
+    })
 }
 
 /// The total of a table of one list, or the totals of its lists.

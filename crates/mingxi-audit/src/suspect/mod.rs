@@ -9,15 +9,16 @@
 mod hypothesis;
 mod missing;
 mod pattern;
+mod remarks;
 mod web;
 
-pub(crate) use hypothesis::Hypothesis;
-pub(crate) use missing::MissingRow;
-pub(crate) use pattern::in_printed_unit;
+pub(crate) use remarks::remarks;
 
 use crate::apply::{CellKey, cell_of};
 use crate::context::Context;
+use hypothesis::Hypothesis;
 use mingxi_model::{Check, Outcome};
+use missing::MissingRow;
 use std::collections::BTreeMap;
 use web::Web;
 

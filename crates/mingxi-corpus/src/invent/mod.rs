@@ -13,8 +13,8 @@ use crate::prose;
 use crate::rng::Rng;
 use crate::sheet::Sheet;
 use crate::text::NumberStyle;
-use crate::write::pdf::{Layout, Look};
 use crate::titles::Titles;
+use crate::write::pdf::{Layout, Look};
 
 /// A provincial habit: which forms a disclosure is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 mod by_code;
 mod by_group_cell;
 mod by_numbering;
+mod measure;
 
-use crate::Headers;
 use crate::columns::continues_rows;
 use crate::numbering::{Numbering, strip_numbering};
+use crate::{Headers, Measures};
 use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units, nest_levels};
 use by_group_cell::nest_by_group_cell;
 use by_numbering::nest_by_numbering;
@@ -14,7 +15,13 @@ use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
 
 /// Reads the labels of every body row of every panel.
-pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers: &Headers) -> Vec<RowLabel> {
+pub(crate) fn labels(
+    grid: &Grid,
+    header_rows: u32,
+    columns: &[Column],
+    headers: &Headers,
+    measures: &Measures,
+) -> Vec<RowLabel> {
     let panels = columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
     let mut out = Vec::new();
     for panel in 0..panels {
@@ -36,6 +43,7 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         let amounts = first_amounts(grid, &labels, &members);
         nest_in_units(&mut labels, &amounts);
         nest_levels(&mut labels, &amounts, &members);
+        measure::fill(&mut labels, measures);
         out.extend(labels);
     }
     out.sort_by_key(|label| (label.row, label.panel));
