@@ -147,7 +147,7 @@ fn understand(decoded: &mingxi_model::Document, file_name: &str, vocabulary: &Vo
 }
 
 /// The few words that grid recovery needs, out of the vocabulary. A clone of a pattern shares its program.
-fn hints(vocabulary: &Vocabulary) -> Hints {
+pub(crate) fn hints(vocabulary: &Vocabulary) -> Hints {
     let headers = &vocabulary.headers;
     Hints {
         caption: headers.caption.clone(),
