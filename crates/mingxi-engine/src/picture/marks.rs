@@ -2,7 +2,7 @@
 
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    BBox, Cell, CheckStatus, ColumnRole, Extraction, FlowItem, Page, Paragraph, Place, Reading, Table,
+    BBox, Cell, CheckStatus, ColumnRole, Extraction, FlowItem, Glyph, Page, Paragraph, Place, Reading, Table,
     TableKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +134,7 @@ pub(super) fn marks(page: &Page, flow: &[FlowItem], reading: &Reading) -> (Vec<M
         }
         marks.extend(found);
     }
-    let mut all = left_out(page, &marks);
+    let mut all = left_out(page, &marks, flow);
     all.extend(marks);
     (all, tables)
 }
@@ -216,20 +216,49 @@ fn paragraphs(page: &Page, flow: &[FlowItem], reading: &Reading) -> Vec<Mark> {
     out
 }
 
-/// Characters that stand in no box.
-fn left_out(page: &Page, marks: &[Mark]) -> Vec<Mark> {
+/// Characters that stand in no box. Lines of them that go on with a paragraph or a cell of the page before are
+/// no loss: a paragraph and a cell have one box, on the page where they begin.
+fn left_out(page: &Page, marks: &[Mark], flow: &[FlowItem]) -> Vec<Mark> {
     // A line's box is that of its letters; a comma may hang out of it.
     const SLACK: f32 = 1.0;
     let inside = |x: f32, y: f32, b: &BBox| {
         x >= b.x0 - SLACK && x <= b.x1 + SLACK && y >= b.y0 - SLACK && y <= b.y1 + SLACK
     };
-    page.glyphs
+    let alone: Vec<&Glyph> = page
+        .glyphs
         .iter()
         .filter(|glyph| !glyph.text.trim().is_empty())
         .filter(|glyph| {
             let (x, y) = ((glyph.bbox.x0 + glyph.bbox.x1) / 2.0, (glyph.bbox.y0 + glyph.bbox.y1) / 2.0);
             !marks.iter().any(|mark| inside(x, y, &mark.bbox))
         })
-        .map(|glyph| Mark { bbox: glyph.bbox, role: Role::LeftOut, is_merged: false })
+        .collect();
+    let before = texts(flow, page.number - 1);
+    alone
+        .chunk_by(|a, b| (a.baseline - b.baseline).abs() < 0.1 * a.size.max(b.size))
+        .flat_map(|line| {
+            let text = squeeze(&line.iter().map(|glyph| glyph.text.as_str()).collect::<String>());
+            let goes_on = !line.iter().all(|glyph| glyph.clipped) && before.iter().any(|b| b.contains(&text));
+            let role = if goes_on { Role::Prose } else { Role::LeftOut };
+            line.iter().map(move |glyph| Mark { bbox: glyph.bbox, role, is_merged: false })
+        })
         .collect()
+}
+
+/// The texts of the paragraphs and cells of a page, without white space.
+fn texts(flow: &[FlowItem], page: i32) -> Vec<String> {
+    let mut out = Vec::new();
+    for item in flow {
+        match item {
+            FlowItem::Paragraph(paragraph) if paragraph.place.page() == Some(page) => {
+                out.push(squeeze(&paragraph.text));
+            }
+            FlowItem::Paragraph(_) => {}
+            FlowItem::Table(table) => {
+                let here = |cell: &&Cell| cell.place.as_ref().and_then(Place::page) == Some(page);
+                out.extend(table.grid.cells().iter().filter(here).map(|cell| squeeze(&cell.text)));
+            }
+        }
+    }
+    out
 }

@@ -63,7 +63,7 @@ pub(super) fn marks(bitmap: &mut Bitmap, marks: &[Mark]) {
     }
 }
 
-/// Draws each table's number above its top left corner, or in it where there is no room above.
+/// Draws each table's number left of its top, or within its corner where there is no room.
 pub(super) fn numbers(bitmap: &mut Bitmap, tables: &[TableOnPage]) {
     for table in tables {
         let digits: Vec<usize> = table
@@ -71,18 +71,18 @@ pub(super) fn numbers(bitmap: &mut Bitmap, tables: &[TableOnPage]) {
             .to_string()
             .bytes()
             .filter(u8::is_ascii_digit)
-            .map(|b| usize::from(b - b'0'))
+            .map(|byte| usize::from(byte - b'0'))
             .collect();
         let (width, height) = ((digits.len() as i64 * 4 + 1) * DOT, 7 * DOT);
         let corner = Area::of(table.bbox, bitmap);
-        let top = if corner.y0 >= height { corner.y0 - height } else { corner.y0 };
-        let plate = Area { x0: corner.x0, y0: top, x1: corner.x0 + width, y1: top + height };
+        let (x0, y0) = (if corner.x0 >= width { corner.x0 - width } else { corner.x0 }, corner.y0);
+        let plate = Area { x0, y0, x1: x0 + width, y1: y0 + height };
         fill(bitmap, plate, INK, 255);
         for (index, digit) in digits.iter().enumerate() {
             let left = plate.x0 + (index as i64 * 4 + 1) * DOT;
             for (y, row) in (0i64..).zip(DIGITS[*digit]) {
                 for x in (0i64..3).filter(|x| row & (0b100 >> x) != 0) {
-                    let (x0, y0) = (left + x * DOT, top + (y + 1) * DOT);
+                    let (x0, y0) = (left + x * DOT, plate.y0 + (y + 1) * DOT);
                     fill(bitmap, Area { x0, y0, x1: x0 + DOT, y1: y0 + DOT }, PAPER, 255);
                 }
             }
