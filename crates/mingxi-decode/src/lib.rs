@@ -13,6 +13,7 @@ mod txt;
 
 pub use error::DecodeError;
 pub use limits::{Limits, PdfLimits};
+pub use pdf::{Bitmap, PictureError, render_page};
 pub use sniff::{Sniffed, sniff};
 
 use mingxi_model::{Document, ErrorKind, Format};

@@ -41,6 +41,10 @@ pub struct PdfLimits {
     pub stream_bytes: usize,
     /// Size of all streams after their filters, each counted once, in bytes. Default 512 MiB.
     pub total_stream_bytes: usize,
+    /// Longest side of a drawn page, in pixels. Default 2,000.
+    pub picture_side: u16,
+    /// Pixels of all images of a drawn page. Default 100,000,000.
+    pub image_pixels: u64,
 }
 
 impl Default for PdfLimits {
@@ -55,6 +59,8 @@ impl Default for PdfLimits {
             state_depth: 2_048,
             stream_bytes: 64 << 20,
             total_stream_bytes: 512 << 20,
+            picture_side: 2_000,
+            image_pixels: 100_000_000,
         }
     }
 }

@@ -131,6 +131,14 @@ fn follow(record: &mut Record, added: Added) {
 /// # Errors
 /// The path is no file that can be opened. A file that cannot be understood is a record that failed.
 pub fn read_file(path: &Path, reader: &Arc<Reader>) -> Result<Record, Fault> {
+    content_of(path).map(|content| read_one(content, reader))
+}
+
+/// The content of one file.
+///
+/// # Errors
+/// The path is no file that can be opened.
+pub(crate) fn content_of(path: &Path) -> Result<Content, Fault> {
     if path.is_dir() {
         return Err(Fault::Unreadable("this is a folder".to_owned()));
     }
@@ -138,10 +146,7 @@ pub fn read_file(path: &Path, reader: &Arc<Reader>) -> Result<Record, Fault> {
     if let Some(fault) = found.fault {
         return Err(fault);
     }
-    identify(vec![found])
-        .pop()
-        .map(|content| read_one(content, reader))
-        .ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
+    identify(vec![found]).pop().ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
 }
 
 fn nothing_found(batch: &Batch, found: &[crate::input::Found]) -> String {

@@ -1,7 +1,8 @@
 //! One document end to end; batches; datasets; reports. The only crate of the library part that opens files.
 //!
 //! [`extract`] is the whole job: inputs in, a publication and a [`Summary`] out. [`read_document`] is one
-//! document without any IO, [`recover`] and [`interpret`] are its two halves. Nothing here prints: progress is a callback, remarks are `tracing` events, and
+//! document without any IO, [`recover`] and [`interpret`] are its two halves, [`draw_page`] a picture of a page
+//! with what was made of it. Nothing here prints: progress is a callback, remarks are `tracing` events, and
 //! reports are values and strings.
 
 mod batch;
@@ -9,6 +10,7 @@ mod contain;
 mod content;
 pub mod dataset;
 mod input;
+mod picture;
 mod read;
 mod record;
 pub mod report;
@@ -17,6 +19,7 @@ pub use batch::{Batch, BatchError, Progress, extract, read_file};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_model as model;
+pub use picture::{DrawError, Picture, Role, TableOnPage, draw_page};
 pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};
 pub use record::Record;
 pub use report::Summary;

@@ -234,7 +234,7 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
 }
 
 /// The few words that grid recovery needs, out of the vocabulary. A clone of a pattern shares its program.
-fn hints(vocabulary: &Vocabulary) -> Hints {
+pub(crate) fn hints(vocabulary: &Vocabulary) -> Hints {
     let headers = &vocabulary.headers;
     Hints {
         caption: headers.caption.clone(),

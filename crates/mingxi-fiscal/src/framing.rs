@@ -39,7 +39,12 @@ pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, 
                     None => pending.as_slice(),
                 };
                 let next = frame_one(table, above, headers);
-                orphans(&above[..above.len() - next.1], headers, &mut diagnostics);
+                let rest = &above[..above.len() - next.1];
+                orphans(
+                    if framed.is_empty() { below_cover(rest, headers) } else { rest },
+                    headers,
+                    &mut diagnostics,
+                );
                 framed.push(next.0);
                 pending.clear();
             }
@@ -133,6 +138,21 @@ fn below_of_cut_caption(text: &str, upper: Option<&str>) -> Option<String> {
     let upper = squeeze(upper?);
     let is_cut = upper.ends_with(':') && upper.chars().count() <= 16;
     (is_cut && text.chars().count() <= 40 && !text.contains('。')).then(|| text.to_owned())
+}
+
+/// The paragraphs after the cover: there the document's own title may end like a table's (公开报表), and the agency
+/// stands below it like a caption. A caption that states a unit of money belongs to a table even there.
+fn below_cover<'a, 'b>(paragraphs: &'b [&'a Paragraph], headers: &Headers) -> &'b [&'a Paragraph] {
+    let on_first_page = paragraphs.iter().take_while(|p| p.place.page() == Some(1)).count();
+    let states_unit = |p: &&Paragraph| {
+        let text = squeeze(&p.text);
+        text.contains('元') && headers.caption.is_match(&text)
+    };
+    if paragraphs[..on_first_page].iter().any(states_unit) {
+        paragraphs
+    } else {
+        &paragraphs[on_first_page..]
+    }
 }
 
 /// Reports titles that stand with captions but without a table.

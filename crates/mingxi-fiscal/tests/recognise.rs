@@ -4,7 +4,10 @@
 
 use mingxi_fiscal::{Vocabulary, recognise};
 use mingxi_grid::Hints;
-use mingxi_model::{LineItem, Reading, RowRole, Table, TableKind};
+use mingxi_model::{
+    BBox, Cell, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, RecoveredTable, RowRole,
+    Table, TableKind,
+};
 use std::fmt::Write as _;
 
 fn read(dump: &str) -> Reading {
@@ -282,4 +285,35 @@ fn a_moved_number_is_never_lost() {
     for text in ["-12.33", "12.33"] {
         assert!(texts.contains(&text), "{text} is lost: {texts:?}");
     }
+}
+
+#[test]
+fn a_cover_is_no_title_without_a_table() {
+    let vocabulary = Vocabulary::builtin().unwrap();
+    let place = |number| Place::Page { number, bbox: BBox { x0: 0.0, y0: 0.0, x1: 9.0, y1: 9.0 } };
+    let paragraph = |text: &str, page| {
+        FlowItem::Paragraph(Paragraph { text: text.into(), heading: None, place: place(page) })
+    };
+    let texts = ["项目", "金额", "合计", "5.00"];
+    let cells =
+        (0..4u32).map(|at| Cell::single(at / 2, at % 2, texts[at as usize], Some(place(2)))).collect();
+    let table = RecoveredTable {
+        grid: Grid::new(2, 2, cells).unwrap(),
+        header_rows: 1,
+        captions: Vec::new(),
+        notes: Vec::new(),
+        extraction: Extraction::Ruled,
+        place: Some(place(2)),
+    };
+    let warned = |first_page: &[&str]| {
+        let mut flow: Vec<FlowItem> = first_page.iter().map(|text| paragraph(text, 1)).collect();
+        flow.extend([paragraph("收入总表", 2), paragraph("单位：万元", 2), FlowItem::Table(table.clone())]);
+        diagnostics(&recognise(&flow, "test.pdf", &vocabulary), "caption_without_table")
+    };
+    assert_eq!(warned(&["云岭省级部门预算公开报表", "部门：云岭省水利厅"]), 0);
+    assert_eq!(
+        warned(&["支出总表", "部门：云岭省水利厅", "单位：万元"]),
+        1,
+        "a table's unit stands below it"
+    );
 }

@@ -70,16 +70,25 @@ pub struct Extract {
 ///
 /// Draws every recovered grid with its merged cells (合并单元格), names its kind (表的种类), unit (单位), captions and
 /// how it was found, marks repaired cells and broken sums, and shows above each column what it was taken for.
+/// With --page and --png it draws a page of a PDF instead, with the recovered cells in the colours of their roles
+/// over it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  mingxi inspect 某县医保局2024年预算.docx --table 3 | less -S")]
+Examples:
+  mingxi inspect 某县医保局2024年预算.docx --table 3 | less -S
+  mingxi inspect 某县医保局2024年预算.pdf --page 7 --png page7.png")]
 pub struct Inspect {
     /// The file to look at
     pub file: PathBuf,
     /// Only the table of this number
     #[arg(short, long, value_name = "N")]
     pub table: Option<NonZeroU32>,
+    /// The page to draw, counted from 1; only PDF files have pages
+    #[arg(short, long, value_name = "N", requires = "png", conflicts_with_all = ["table", "json"])]
+    pub page: Option<NonZeroU32>,
+    /// Where to write the page's picture; an older file of that name is replaced
+    #[arg(long, value_name = "OUT.png", requires = "page")]
+    pub png: Option<PathBuf>,
     /// Columns of the screen to draw for
     #[arg(short, long, value_name = "N", default_value_t = 160)]
     pub width: u16,

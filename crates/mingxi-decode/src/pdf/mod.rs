@@ -16,6 +16,7 @@ mod marked;
 mod open;
 mod page;
 mod path;
+mod picture;
 mod show;
 mod sink;
 mod state;
@@ -28,7 +29,8 @@ use crate::{DecodeError, Limits};
 use budget::{Budget, Stop};
 use document::Shared;
 use layers::Layers;
-use mingxi_model::{Diagnostic, ErrorKind, Page, Severity, Step};
+use mingxi_model::{Diagnostic, ErrorKind, Page, Place, Severity, Step};
+pub use picture::{Bitmap, PictureError, render_page};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The pages of a PDF file and what is to be said about them.
@@ -91,9 +93,13 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeEr
         let message = format!("the PDF says it has {declared} pages and {} can be found", found.len());
         report.loss(kind, "pages_missing", message);
     }
+    report.excuse_cover(&pages);
     let partial = report.partial();
     Ok(PdfPages { pages, diagnostics: report.diagnostics, partial })
 }
+
+/// Pages with text that a picture needs behind it to be a cover.
+const COVER_OF: usize = 3;
 
 /// What is said about a file.
 #[derive(Default)]
@@ -125,6 +131,22 @@ impl Report {
             self.needs_ocr.push(number);
         }
         self.diagnostics.extend(read.verdict.diagnostic.clone());
+    }
+
+    /// A picture on the first page of a document whose other pages have text is its cover: worth a look, but the
+    /// document was read.
+    fn excuse_cover(&mut self, pages: &[Page]) {
+        let with_text = pages.iter().skip(1).filter(|page| page.glyphs.len() > trust::BESIDE).count();
+        let first = self.diagnostics.iter_mut().find(|remark| {
+            remark.code == trust::PICTURE && remark.place.as_ref().and_then(Place::page) == Some(1)
+        });
+        if let (Some(remark), [1], true) = (first, self.needs_ocr.as_slice(), with_text >= COVER_OF) {
+            remark.severity = Severity::Warning;
+            remark.code = "cover_is_image";
+            remark.message = "page 1 is a picture and was taken for the cover; if it holds a table, that is not in the data"
+                .to_owned();
+            self.needs_ocr.clear();
+        }
     }
 
     /// The gravest reason: what broke a limit, then damage, then text that needs recognition.

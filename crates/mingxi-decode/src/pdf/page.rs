@@ -62,7 +62,7 @@ pub(super) fn blank(source: &Source<'_>, number: i32) -> Page {
 }
 
 /// The map from user space to page space and the page's size: the crop box within the media box, rotated.
-fn view(source: &Source<'_>) -> (Matrix, f64, f64) {
+pub(super) fn view(source: &Source<'_>) -> (Matrix, f64, f64) {
     let usable = |rect: hayro_syntax::object::Rect| {
         let fits = |side: f64| side.is_finite() && (1.0..=LONGEST).contains(&side);
         (fits(rect.width()) && fits(rect.height())).then_some(rect)

@@ -10,7 +10,9 @@ const PRIVATE: f64 = 0.2;
 /// Share of the page that images must cover for it to be a picture of a page.
 const COVERED: f64 = 0.5;
 /// Characters that a picture of a page may have beside it: a page number, a stamp of the scanner.
-const BESIDE: usize = 40;
+pub(super) const BESIDE: usize = 40;
+/// The code of a page that is a picture.
+pub(super) const PICTURE: &str = "page_is_image";
 /// Filled curved shapes from which a page without text holds its characters as shapes.
 const SHAPES: u32 = 120;
 
@@ -47,7 +49,7 @@ pub(super) fn judge(page: &Page, sink: &Sink) -> Verdict {
         let message = format!(
             "page {number} is a picture{hidden}; its tables can only be had by character recognition"
         );
-        return verdict(true, "page_is_image", message, page);
+        return verdict(true, PICTURE, message, page);
     }
     if characters <= BESIDE && sink.shapes >= SHAPES {
         let message = format!(

@@ -36,7 +36,7 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
 }
 
 /// The interval between edges that holds a position.
-fn interval(edges: &[f32], position: f32) -> Option<usize> {
+pub(super) fn interval(edges: &[f32], position: f32) -> Option<usize> {
     let upper = edges.partition_point(|edge| *edge <= position);
     (upper > 0 && upper < edges.len()).then(|| upper - 1)
 }

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::prose::{self, TextLine};
 use super::settings::Settings;
 use super::upright::Turn;
-use super::{ruled, rules, text};
+use super::{ruled, rules, text, watermark};
 use crate::{Hints, native};
 use mingxi_model::{BBox, Diagnostic, FlowItem, Glyph, NativeCell, NativeTable, Page, Place};
 
@@ -32,6 +32,7 @@ pub(super) fn page_pieces(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece> {
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
+    watermark::mark_slanted(page, &mut used, diagnostics);
     let lines = rules::lines(page, settings);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
     drop_overhang(page, &tables, &mut used);

@@ -15,9 +15,12 @@ use mingxi_model::{BBox, Diagnostic, Extraction, Severity};
 /// How many lines above a table may be its title and captions.
 const FRAME_LINES: usize = 10;
 
-/// A table with the lines between it and the next one.
+/// A table with the lines around it.
 #[derive(Debug)]
 struct Part {
+    /// Lines above it that only repeat those above the first part of its run; a part that turns out to be a
+    /// table of its own needs them.
+    lead: Vec<TextLine>,
     draft: Draft,
     /// Lines on the table's own page below it.
     tail: Vec<TextLine>,
@@ -47,14 +50,15 @@ pub(super) fn join(
                         is_repeat(&line.text(), &frame)
                             || run.last().is_some_and(|part| is_ghost(line, &part.draft))
                     });
+                let mut repeated = Vec::new();
                 if goes_on {
-                    lead.clear();
+                    repeated = std::mem::take(&mut lead);
                 } else {
                     finish(std::mem::take(&mut run), &mut out, hints, settings, diagnostics);
                     out.extend(lead.drain(..).map(Piece::Line));
                     frame = frame_texts(&out);
                 }
-                run.push(Part { draft: *draft, tail: Vec::new() });
+                run.push(Part { lead: repeated, draft: *draft, tail: Vec::new() });
             }
         }
     }
@@ -115,7 +119,7 @@ fn finish(
                         above.tail = part.tail;
                         continue;
                     }
-                    Some(draft) => Part { draft, tail: part.tail },
+                    Some(draft) => Part { lead: part.lead, draft, tail: part.tail },
                 }
             }
             _ => part,
@@ -181,7 +185,8 @@ fn sheet_layout(run: &[Part], settings: &Settings) -> (usize, usize) {
 
 /// Appends a table, or its text where it is none after all: a column alone, or nothing but lines.
 fn push(part: Part, out: &mut Vec<Piece>) {
-    let Part { draft, tail } = part;
+    let Part { lead, draft, tail } = part;
+    out.extend(lead.into_iter().map(Piece::Line));
     if draft.columns() > 1 && !draft.is_blank() {
         out.push(Piece::Table(Box::new(draft)));
     } else {
@@ -204,5 +209,6 @@ fn line(text: &str, page: i32, frame: BBox, index: usize, count: usize) -> TextL
     let bbox = BBox { y0, y1: y0 + height, ..frame };
     let (baseline, size) = (bbox.y1, height.min(12.0));
     let chunk = Chunk { text: text.to_owned(), bbox, baseline, size, marks: Vec::new() };
-    TextLine { page, chunks: vec![chunk], bbox, baseline, size, column: (frame.x0, frame.x1) }
+    let column = (frame.x0, frame.x1);
+    TextLine { page, chunks: vec![chunk], bbox, baseline, size, column, is_clipped: false }
 }

@@ -7,6 +7,7 @@
 mod aligned;
 mod below;
 mod beside;
+mod clipped;
 mod draft;
 mod fill;
 mod flow;
@@ -19,6 +20,7 @@ mod rules;
 mod settings;
 mod text;
 mod upright;
+mod watermark;
 
 #[cfg(test)]
 mod tests;
@@ -48,6 +50,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
             None => flow::page_pieces(page, hints, &settings, &mut diagnostics),
         })
         .collect();
+    let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
     let sheets = aligned::tables(sheets, hints, &settings, &mut diagnostics);
     let pieces = join::join(sheets, hints, &settings, &mut diagnostics);

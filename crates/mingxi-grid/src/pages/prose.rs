@@ -16,6 +16,8 @@ pub(super) struct TextLine {
     pub(super) size: f32,
     /// Left and right edge of the page's text.
     pub(super) column: (f32, f32),
+    /// The page's clip cuts the whole line away.
+    pub(super) is_clipped: bool,
 }
 
 impl TextLine {
@@ -33,7 +35,8 @@ pub(super) fn text_lines(glyphs: &[&Glyph], page: i32, settings: &Settings) -> V
             let bbox = bounds(chunks.iter().map(|chunk| chunk.bbox));
             let baseline = chunks.first().map_or(0.0, |chunk| chunk.baseline);
             let size = chunks.iter().map(|chunk| chunk.size).fold(0.0, f32::max);
-            TextLine { page, chunks, bbox, baseline, size, column: (0.0, 0.0) }
+            let is_clipped = line.iter().all(|glyph| glyph.clipped);
+            TextLine { page, chunks, bbox, baseline, size, column: (0.0, 0.0), is_clipped }
         })
         .collect();
     let whole = bounds(out.iter().map(|line| line.bbox));
@@ -120,7 +123,31 @@ fn goes_on(above: &TextLine, line: &TextLine, hints: &Hints) -> bool {
     let ends = upper.ends_with(['。', '；', '：', ':', ';', '！']) && above.bbox.x1 < right - 1.1 * em;
     let framed = hints.caption.is_match(&upper) || hints.caption.is_match(&lower);
     let announces = hints.title.is_match(&lower) && upper.ends_with('。');
-    is_full && starts_left && same_size && near && !ends && !framed && !announces
+    let is_prose = is_full && starts_left && near && !ends && !announces;
+    same_size && !framed && (is_prose || is_wrapped_title(above, line, hints))
+}
+
+/// The share of its column that a title fills before it is wrapped.
+const FILLED: f32 = 0.6;
+/// The longest rest of a wrapped title, in characters, that may also look like a title (预算表).
+const REST: usize = 3;
+
+/// Whether two lines are one title that did not fit its column: the rest stands centred or flush below it.
+fn is_wrapped_title(above: &TextLine, line: &TextLine, hints: &Hints) -> bool {
+    let em = above.size.max(line.size);
+    let (upper, lower) = (squeeze(&above.text()), squeeze(&line.text()));
+    let (left, right) = above.column;
+    let fills = above.bbox.x1 - above.bbox.x0 >= FILLED * (right - left);
+    let is_below = line.page == above.page
+        && line.baseline - above.baseline < 2.2 * em
+        && line.bbox.x0 > above.bbox.x0 - em
+        && line.bbox.x1 < above.bbox.x1 + em;
+    let is_rest = lower.chars().count() <= REST || !hints.title.is_match(&lower);
+    fills
+        && is_below
+        && is_rest
+        && !hints.title.is_match(&upper)
+        && hints.title.is_match(&format!("{upper}{lower}"))
 }
 
 /// Appends a line of a paragraph; only words of other scripts need a space.

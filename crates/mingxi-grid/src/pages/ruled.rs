@@ -5,6 +5,7 @@ use super::fill::fill;
 use super::lattice::{Lattice, lattices};
 use super::rules::Lines;
 use super::settings::Settings;
+use super::watermark;
 use mingxi_model::{BBox, Diagnostic, Page, Place, Severity, Step};
 
 /// The ruled tables of a page, top to bottom. `used` marks the page's glyphs that stand in one of them.
@@ -50,6 +51,7 @@ pub(super) fn tables(
         .filter(|draft| draft.cells.len() > 1)
         .collect();
     drafts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    watermark::mark_large(page, &drafts, used, diagnostics);
     for draft in &mut drafts {
         fill(draft, page, used, settings);
     }

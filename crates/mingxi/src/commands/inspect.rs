@@ -2,18 +2,22 @@
 
 use crate::args::Inspect;
 use crate::outcome::{Exit, Failure};
-use crate::printer::{self, table};
+use crate::printer::{self, picture, table};
 use mingxi_engine::model::Status;
-use mingxi_engine::{Reader, read_file, report};
+use mingxi_engine::{Reader, draw_page, read_file, report};
+use std::path::Path;
 use std::sync::Arc;
 
-/// Reads one file and prints its tables.
+/// Reads one file and prints its tables, or draws one of its pages.
 ///
 /// # Errors
-/// The file cannot be opened, or it has no table of the number asked for.
+/// The file cannot be opened, or it has no table or page of the number asked for.
 pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
-    let reader = Reader::new().map_err(|error| Failure::from_error(&error, None))?;
-    let record = read_file(&inspect.file, &Arc::new(reader)).map_err(|fault| {
+    let reader = Arc::new(Reader::new().map_err(|error| Failure::from_error(&error, None))?);
+    if let (Some(page), Some(png)) = (inspect.page, &inspect.png) {
+        return draw(&inspect.file, page.get(), png, &reader);
+    }
+    let record = read_file(&inspect.file, &reader).map_err(|fault| {
         Failure::new(
             format!("{}: {}", inspect.file.display(), fault.message()),
             "inspect takes one file; for folders and patterns use `mingxi extract`",
@@ -38,4 +42,23 @@ pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
         printer::data(table::document(&record, asked, usize::from(inspect.width)).as_bytes())?;
     }
     Ok(if record.status == Status::Ok { Exit::Clean } else { Exit::Findings })
+}
+
+/// Draws one page and prints what the colours mean.
+fn draw(file: &Path, page: u32, png: &Path, reader: &Arc<Reader>) -> Result<Exit, Failure> {
+    let drawn = draw_page(file, page, reader).map_err(|error| {
+        let failure = Failure::from_error(&error, None);
+        Failure::new(
+            format!("{}: {}", file.display(), failure.message),
+            "--page draws one page of a PDF file; leave out --page and --png to see the tables as text",
+        )
+    })?;
+    std::fs::write(png, &drawn.png).map_err(|error| {
+        Failure::new(
+            format!("{} could not be written: {error}", png.display()),
+            "see whether its folder exists and may be written to",
+        )
+    })?;
+    printer::data(picture::legend(&drawn, page, png).as_bytes())?;
+    Ok(Exit::Clean)
 }

@@ -1,6 +1,7 @@
 //! Everything that is printed goes through here: data to stdout, the rest to stderr.
 
 mod grid;
+pub mod picture;
 pub mod table;
 mod text;
 

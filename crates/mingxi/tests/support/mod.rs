@@ -194,6 +194,56 @@ pub fn docx(county: &str, total: &str) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A PDF of one page of 400 by 200 points: a ruled table from (50, 40) to (350, 160), three columns of 100 and
+/// four rows of 30 points, whose first row is one merged cell. `entries` go into the page's dictionary.
+pub fn pdf(entries: &str) -> Vec<u8> {
+    pdf_over(entries, "")
+}
+
+/// The same over some further content.
+pub fn pdf_over(entries: &str, under: &str) -> Vec<u8> {
+    let mut content = format!("{under} 0.5 w 0 g\n");
+    for y in [40, 70, 100, 130, 160] {
+        content.push_str(&format!("50 {y} m 350 {y} l S\n"));
+    }
+    for (x, top) in [(50, 160), (150, 130), (250, 130), (350, 160)] {
+        content.push_str(&format!("{x} 40 m {x} {top} l S\n"));
+    }
+    for (x, y, text) in [
+        (180, 140, "Budget"),
+        (60, 110, "Code"),
+        (160, 110, "Name"),
+        (260, 110, "Amount"),
+        (60, 80, "2080505"),
+        (160, 80, "Pension"),
+        (260, 80, "100.00"),
+        (60, 50, "2101501"),
+        (160, 50, "Health"),
+        (260, 50, "250.00"),
+    ] {
+        content.push_str(&format!("BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n"));
+    }
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 200] >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /Contents 4 0 R {entries} /Resources << /Font << /F1 << /Type /Font \
+             /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> >>"
+        ),
+        format!("<< /Length {} >>\nstream\n{content}endstream", content.len()),
+    ];
+    let mut out = String::from("%PDF-1.7\n");
+    let mut offsets = String::new();
+    for (number, object) in objects.iter().enumerate() {
+        offsets.push_str(&format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
+    }
+    let start = out.len();
+    out.push_str(&format!("xref\n0 5\n0000000000 65535 f \n{offsets}"));
+    out.push_str(&format!("trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    out.into_bytes()
+}
+
 /// The smallest package around a document part.
 pub fn word_file(document: &str) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());

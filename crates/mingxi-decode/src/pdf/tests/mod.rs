@@ -3,6 +3,7 @@
 mod build;
 mod hostile;
 mod lines;
+mod picture;
 mod shared;
 mod text;
 

@@ -1,6 +1,6 @@
 //! Characters and their boxes.
 
-use super::build::{gbk, page, page_with, stream, true_type};
+use super::build::{file, gbk, page, page_with, stream, true_type};
 use super::{codes, only, read, text};
 use mingxi_model::ErrorKind;
 
@@ -187,4 +187,40 @@ fn form_fields_show_their_values() {
     let page = only(&page_with(b"", entries, "", &[look]));
     assert_eq!(text(&page), "42");
     assert!(near(page.glyphs[0].bbox.x0, 102.0));
+}
+
+#[test]
+fn a_picture_for_a_cover_leaves_the_document_readable() {
+    let image = stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+        b"\x80",
+    );
+    let cover = b"q 380 0 0 190 10 5 cm /I Do Q";
+    let text = "BT /F1 9 Tf 10 50 Td (Enough words to be a page of text and not the back of a picture) Tj ET";
+    let document = |pictures: usize| {
+        let page = |number: usize| {
+            let content = if number < pictures { 8 } else { 9 };
+            format!(
+                "<< /Type /Page /Parent 2 0 R /Contents {content} 0 R /Resources << /XObject << /I 7 0 R >> /Font << \
+                 /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> >>"
+            )
+            .into_bytes()
+        };
+        read(&file(&[
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R 6 0 R] /Count 4 /MediaBox [0 0 400 200] >>".to_vec(),
+            page(0),
+            page(1),
+            page(2),
+            page(3),
+            image.clone(),
+            stream("", cover),
+            stream("", text.as_bytes()),
+        ]))
+    };
+    let good = document(1);
+    assert_eq!((codes(&good), good.partial), (vec!["cover_is_image"], None));
+    let scan = document(2);
+    assert_eq!(codes(&scan), ["page_is_image", "page_is_image"]);
+    assert_eq!(scan.partial.unwrap().0, ErrorKind::NeedsOcr);
 }
