@@ -63,7 +63,8 @@ pub(crate) fn within<T: Send + 'static>(
     }
 }
 
-/// Sends the panics of contained work to the log instead of stderr; all others go to the hook before ours.
+/// Keeps the panics of contained work off stderr: whoever contained one tells people, with the name of the file;
+/// the words of the panic are for those who ask with `-vv`. All other panics go to the hook before ours.
 fn quiet_hook() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -83,7 +84,7 @@ fn quiet_hook() {
                 })
             });
             if is_contained {
-                tracing::error!(panic = %text, "a reader crashed; the crash was contained");
+                tracing::debug!(panic = %text, "a crash was contained");
             } else {
                 before(info);
             }
@@ -106,6 +107,34 @@ mod tests {
         let message = contain(|| -> u8 { panic!("row {} is odd", 3) }).unwrap_err();
         assert!(message.starts_with("row 3 is odd ("), "{message}");
         assert!(message.contains("contain.rs:"), "{message}");
+    }
+
+    /// Remembers how loud every event was.
+    struct Ears(std::sync::Mutex<Vec<tracing::Level>>);
+
+    impl tracing::Subscriber for Ears {
+        fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+            true
+        }
+        fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+            tracing::span::Id::from_u64(1)
+        }
+        fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+        fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+        fn event(&self, event: &tracing::Event<'_>) {
+            self.0.lock().unwrap().push(*event.metadata().level());
+        }
+        fn enter(&self, _: &tracing::span::Id) {}
+        fn exit(&self, _: &tracing::span::Id) {}
+    }
+
+    #[test]
+    fn a_contained_panic_is_no_noise() {
+        let ears = std::sync::Arc::new(Ears(std::sync::Mutex::default()));
+        tracing::subscriber::with_default(std::sync::Arc::clone(&ears), || {
+            contain(|| -> u8 { panic!("inner") }).unwrap_err();
+        });
+        assert_eq!(*ears.0.lock().unwrap(), [tracing::Level::DEBUG]);
     }
 
     #[test]

@@ -59,14 +59,9 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
         )?,
         case(
             "pdf-three-rules",
-            "three rules a table, a row of two lines cut by the end of the page, half of the header repeated",
+            "three rules a table, one over the page with its header printed again, running headers",
             long_names(2022),
-            Look {
-                again: Again::FirstRow,
-                cut_rows: true,
-                furniture: Furniture::Both,
-                ..plain(Layout::ThreeRules)
-            },
+            Look { furniture: Furniture::Both, ..plain(Layout::ThreeRules) },
         )?,
     ])
 }

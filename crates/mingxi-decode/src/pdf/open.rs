@@ -1,6 +1,6 @@
 //! From bytes to an opened file, and what its shell says about damage.
 
-use super::filters::inflated_size;
+use super::packed;
 use crate::{DecodeError, Limits};
 use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -9,8 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How far from the start the header and from the end the trailer are looked for, in bytes.
 const MARGIN: usize = 2048;
-/// How far after the words that name an object stream its data may begin, in bytes.
-const DICTIONARY: usize = 1024;
 
 /// An opened file.
 pub(super) struct Opened {
@@ -33,7 +31,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, DecodeError>
     if find(head, b"%PDF").is_none() {
         return Err(DecodeError::new(ErrorKind::NotADocument, "the file does not begin like a PDF"));
     }
-    check_object_streams(bytes, limits)?;
+    packed::check(bytes, limits)?;
     let is_cut = is_cut(bytes);
     let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
     let pdf = match opened {
@@ -101,52 +99,8 @@ fn stated_length(head: &[u8]) -> Option<usize> {
     std::str::from_utf8(&digits).ok()?.parse().ok()
 }
 
-/// Refuses object and cross-reference streams that inflate beyond the limits: the engine inflates them whole,
-/// before anything can be counted.
-fn check_object_streams(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
-    let mut total = 0usize;
-    for name in [&b"/ObjStm"[..], b"/XRef"] {
-        let mut at = 0;
-        while let Some(found) = find(&bytes[at..], name) {
-            at += found + name.len();
-            let window = &bytes[at..bytes.len().min(at + DICTIONARY)];
-            let Some(begin) = find(window, b"stream") else { continue };
-            let from = rfind(&bytes[at.saturating_sub(DICTIONARY)..at], b"obj").unwrap_or(0);
-            let dictionary = &bytes[at.saturating_sub(DICTIONARY) + from..at + begin];
-            if packings(dictionary) > 1 {
-                let message = "the PDF packs its object streams more than once, which only hostile files do";
-                return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
-            }
-            let data = at + begin + b"stream".len();
-            let skip = bytes[data..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let data = &bytes[data + skip..];
-            let data = &data[..find(data, b"endstream").unwrap_or(data.len())];
-            let size = inflated_size(data, limits.pdf.stream_bytes);
-            total = total.saturating_add(size);
-            at += begin + data.len();
-            if size > limits.pdf.stream_bytes || total > limits.pdf.total_stream_bytes {
-                let message = format!(
-                    "the PDF's object streams unpack to more than {} bytes",
-                    if size > limits.pdf.stream_bytes {
-                        limits.pdf.stream_bytes
-                    } else {
-                        limits.pdf.total_stream_bytes
-                    }
-                );
-                return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// How many filters of a dictionary may give much more than they take.
-fn packings(dictionary: &[u8]) -> usize {
-    let count = |name: &[u8]| dictionary.windows(name.len()).filter(|window| *window == name).count();
-    count(b"/Fl") + count(b"/LZW") + count(b"/RL") + count(b"/RunLength")
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+/// Where a word begins first.
+pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     let (first, rest) = needle.split_first()?;
     let mut from = 0;
     loop {
@@ -158,6 +112,7 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     }
 }
 
-fn rfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+/// Where a word begins last.
+pub(super) fn rfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).rposition(|window| window == needle)
 }

@@ -127,9 +127,22 @@ fn begins_anew(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &Hint
         return true;
     }
     let Some(first) = texts.iter().find(|row| !filled(row).is_empty()) else { return false };
+    if is_next_form(&upper.row_texts(), &texts) {
+        return true;
+    }
     let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header;
     let same_columns = alignment.lower.len() == alignment.upper.len() && alignment.xs.len() == upper.xs.len();
     is_header && (!same_columns || filled(first).len() > 1)
+}
+
+/// Whether the lower part begins with the label that the upper part begins with, and another value: the same
+/// form filled in once more (项目名称: 甲 / 项目名称: 乙). A form that goes on would not begin again.
+fn is_next_form(upper: &[Vec<&str>], lower: &[Vec<&str>]) -> bool {
+    let (Some(upper), Some(lower)) = (upper.first(), lower.first()) else { return false };
+    let (upper, lower) = (filled(upper), filled(lower));
+    let (Some(label), true) = (lower.first(), lower.len() > 1) else { return false };
+    let is_label = label.chars().filter(|c| !c.is_ascii()).count() >= 2 && parse_number(label).is_none();
+    is_label && upper.len() > 1 && upper[0] == *label && upper[1..] != lower[1..]
 }
 
 /// The draft without its first rows.

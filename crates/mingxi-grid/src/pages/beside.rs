@@ -148,21 +148,36 @@ fn join_seam(
             cell.col + cell.col_span == columns && (cell.row, cell.row_span) == (other.row, other.row_span)
         });
         match partner {
-            Some(cell)
-                if !drawn(left_sides)
-                    && (squeeze(&cell.text).is_empty()
-                        || squeeze(&other.text).is_empty()
-                        || squeeze(&cell.text) == squeeze(&other.text)) =>
-            {
+            Some(cell) if !drawn(left_sides) => {
+                let Some(text) = united(&cell.text, &other.text) else { return true };
                 cell.col_span += other.col_span;
                 if squeeze(&cell.text).is_empty() && !squeeze(&other.text).is_empty() {
-                    cell.text = other.text.clone();
                     cell.page = other.page;
                     cell.bbox = other.bbox;
                 }
+                cell.text = text;
                 false
             }
             _ => true,
         }
     });
+}
+
+/// The text of a cell of which each half of the sheet shows its part: 一般公 and 共预算. `None` where the halves are
+/// texts of their own: another number of lines, or a number, which nothing may put together from two pages.
+fn united(left: &str, right: &str) -> Option<String> {
+    let (plain_left, plain_right) = (squeeze(left), squeeze(right));
+    if plain_right.is_empty() || plain_left == plain_right {
+        return Some(left.to_owned());
+    }
+    if plain_left.is_empty() {
+        return Some(right.to_owned());
+    }
+    let is_number = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let (lines_left, lines_right) = (left.lines().count(), right.lines().count());
+    if lines_left != lines_right || is_number(left) || is_number(right) {
+        return None;
+    }
+    let lines: Vec<String> = left.lines().zip(right.lines()).map(|(a, b)| format!("{a}{b}")).collect();
+    Some(lines.join("\n"))
 }

@@ -7,7 +7,7 @@ use mingxi_model::Page;
 use mingxi_model::text::squeeze;
 use std::collections::HashMap;
 
-/// On how many pages a line must stand at the same height to count as repeated.
+/// On how many pages a line must stand at the same height to count as repeated; in a document of two pages, on both.
 const REPEATS: usize = 3;
 
 /// Takes page numbers and repeated lines at the top and bottom of the pages out. Titles and captions stay:
@@ -25,11 +25,12 @@ pub(super) fn remove(
             *counts.entry(key).or_default() += 1;
         }
     }
+    let repeats = REPEATS.min(pages.len()).max(2);
     let repeated = |piece: &Piece, height: f32| {
         margin_key(piece, height, settings).is_some_and(|key| {
             let count = |shift: i32| counts.get(&(key.0.clone(), key.1 + shift)).copied().unwrap_or(0);
             let is_frame = is_frame(piece, hints);
-            is_page_number(&key.0) || (!is_frame && count(-1) + count(0) + count(1) >= REPEATS)
+            is_page_number(&key.0) || (!is_frame && count(-1) + count(0) + count(1) >= repeats)
         })
     };
     sheets

@@ -73,7 +73,7 @@ fn descendant(face: Face, lock: Option<&Lock>) -> String {
         None => format!("({text})"),
     };
     let widths = match face {
-        Face::Gbk => "814 908 500",
+        Face::Gbk => "814 907 500 7716 7716 500",
         Face::Unicode => "1 95 500",
     };
     format!(

@@ -59,6 +59,18 @@ impl Sheet {
             writeln!(self.drawn, "0.5 w {:.2} {:.2} {width:.2} {height:.2} re S", from.0, self.height - to.1);
     }
 
+    /// Shows only what stands within a box, until [`Sheet::unclip`].
+    pub fn clip(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let (width, height) = (to.0 - from.0, to.1 - from.1);
+        let _ =
+            writeln!(self.drawn, "q {:.2} {:.2} {width:.2} {height:.2} re W n", from.0, self.height - to.1);
+    }
+
+    /// Ends the last [`Sheet::clip`].
+    pub fn unclip(&mut self) {
+        self.drawn.push_str("Q\n");
+    }
+
     /// The content stream.
     pub fn content(&self) -> String {
         if self.rotated {

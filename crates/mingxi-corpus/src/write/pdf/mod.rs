@@ -1,7 +1,7 @@
 //! PDF files, written by hand: pages as office programs, spreadsheets and typesetters print them. No font is
 //! embedded: a predefined CMap says what the codes mean, which readers of Chinese know by themselves.
 
-mod crypt;
+pub mod crypt;
 mod file;
 mod ink;
 mod look;

@@ -44,6 +44,10 @@ struct Part<'a> {
     top: f64,
     bottom: f64,
     again: bool,
+    /// Left and right of the whole cell, off the page where the sheet is cut.
+    text: (f64, f64),
+    /// The edge of the sheet cuts the cell at its left or right; no line is drawn there.
+    cut: (bool, bool),
     /// Whether the cell ends here.
     ends: bool,
 }
@@ -60,14 +64,12 @@ pub fn draw(
     lines(sheet, printing, strips, &parts);
     let (size, leading) = (printing.measures.size, printing.measures.leading());
     for part in parts {
-        // A cell that the cut of a wide sheet divides has its text in its first half.
-        if !columns.contains(&part.cell.c) {
-            continue;
-        }
+        // A cell that the cut of a wide sheet divides is printed on both pages, each showing its part.
+        let is_cut = part.cut.0 || part.cut.1;
         let all = &printing.measures.lines[part.index];
-        let from = if part.again { 0 } else { printing.printed[part.index] };
+        let from = if part.again || is_cut { 0 } else { printing.printed[part.index] };
         let room = ((part.bottom - part.top - 2.0 * ABOVE) / leading + 1e-3).floor().max(1.0) as usize;
-        let to = if part.ends || part.again { all.len() } else { all.len().min(from + room) };
+        let to = if part.ends || part.again || is_cut { all.len() } else { all.len().min(from + room) };
         let shown = &all[from.min(to)..to];
         let block = shown.len() as f64 * leading;
         let offset = match printing.layout {
@@ -75,16 +77,22 @@ pub fn draw(
             _ => ((part.bottom - part.top - block) / 2.0).max(0.0),
         };
         let is_header = part.cell.r < printing.table.header_rows;
+        if is_cut {
+            sheet.clip((part.left, part.top), (part.right, part.bottom));
+        }
         for (i, line) in shown.iter().enumerate() {
-            let free = part.right - part.left - 2.0 * SIDE - width(line) * size;
+            let free = part.text.1 - part.text.0 - 2.0 * SIDE - width(line) * size;
             let share = match side(&part.cell.text, is_header) {
                 Side::Left => 0.0,
                 Side::Centre => 0.5,
                 Side::Right => 1.0,
             };
-            let x = part.left + SIDE + share * (free - printing.gap).max(0.0);
+            let x = part.text.0 + SIDE + share * (free - printing.gap).max(0.0);
             let top = part.top + offset + i as f64 * leading + (leading - size) / 2.0;
             sheet.text(printing.face, size, x, top, line);
+        }
+        if is_cut {
+            sheet.unclip();
         }
         if !part.again {
             printing.printed[part.index] = to;
@@ -94,6 +102,10 @@ pub fn draw(
 
 fn parts<'a>(printing: &Printing<'a>, strips: &[Strip], columns: &Range<usize>, left: f64) -> Vec<Part<'a>> {
     let widths = &printing.measures.widths;
+    let unclamped = |c: usize| {
+        let sum = |columns: Range<usize>| widths[columns].iter().sum::<f64>();
+        if c < columns.start { left - sum(c..columns.start) } else { left + sum(columns.start..c) }
+    };
     let edge = |c: usize| {
         let c = c.clamp(columns.start, columns.end);
         left + widths[columns.start..c].iter().sum::<f64>()
@@ -121,6 +133,8 @@ fn parts<'a>(printing: &Printing<'a>, strips: &[Strip], columns: &Range<usize>, 
                         top: strip.top,
                         bottom: strip.bottom,
                         again: strip.again,
+                        text: (unclamped(cell.c), unclamped(cell.c + cell.cs)),
+                        cut: (cell.c < columns.start, cell.c + cell.cs > columns.end),
                         ends,
                     });
                 }
@@ -166,7 +180,10 @@ fn lines(sheet: &mut Sheet, printing: &Printing<'_>, strips: &[Strip], parts: &[
             let mut edges = Vec::new();
             for part in parts {
                 let (l, r, t, b) = (part.left, part.right, part.top, part.bottom);
-                edges.extend([((l, t), (r, t)), ((l, b), (r, b)), ((l, t), (l, b)), ((r, t), (r, b))]);
+                edges.extend([((l, t), (r, t)), ((l, b), (r, b))]);
+                let (cut_left, cut_right) = part.cut;
+                edges.extend((!cut_left).then_some(((l, t), (l, b))));
+                edges.extend((!cut_right).then_some(((r, t), (r, b))));
             }
             for (from, to) in unite(edges) {
                 match printing.layout {

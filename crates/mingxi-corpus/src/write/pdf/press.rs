@@ -4,7 +4,7 @@ use super::ink::{Sheet, width, wrap};
 use super::look::{Again, Furniture, Layout, Look};
 use super::measure::{ABOVE, measure};
 use super::piece::{Printing, Strip, draw};
-use crate::document::{Block, Table};
+use crate::document::{Block, Cell, Table};
 use crate::write::framed;
 use std::ops::Range;
 
@@ -206,8 +206,9 @@ impl Press<'_> {
                 }
                 self.turn(printing, &mut strips, &columns, left, wide, source);
                 for row in 0..again {
-                    strips.push(Strip { row, top: self.y, bottom: self.y + heights[row], again: true });
-                    self.y += heights[row];
+                    let height = heights[row].max(self.alone(printing, row, again));
+                    strips.push(Strip { row, top: self.y, bottom: self.y + height, again: true });
+                    self.y += height;
                 }
                 is_fresh = true;
             }
@@ -215,6 +216,14 @@ impl Press<'_> {
             self.y += left_over;
         }
         draw(self.sheet(), printing, &strips, columns, left);
+    }
+
+    /// The height that a header row needs where the rows from `end` on are not printed with it.
+    fn alone(&self, printing: &Printing<'_>, row: usize, end: usize) -> f64 {
+        let cut = |cell: &Cell| cell.r == row && cell.r + cell.rs > end;
+        let cells = printing.table.cells.iter().zip(&printing.measures.lines);
+        let lines = cells.filter(|(cell, _)| cut(cell)).map(|(_, lines)| lines.len()).max().unwrap_or(0);
+        lines as f64 * printing.measures.leading() + 2.0 * ABOVE
     }
 
     /// Draws what stands on this page and begins the next.
