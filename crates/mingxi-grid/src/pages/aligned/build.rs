@@ -5,7 +5,7 @@ use super::super::ruled::remark;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
-use super::edges::{Edges, edges};
+use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
 use super::header::{Frame, cover_index, covers, headed_columns};
 use super::heads::merge_headless;
@@ -21,13 +21,24 @@ const MAX_COLUMNS: usize = 90;
 /// The most rows the texts of a header may stand in, rows between rows counted.
 const MAX_HEADER: usize = 14;
 
-/// The rows of a region with what is known of them.
-struct Layout {
+/// The rows of a region with their columns.
+pub(super) struct Texts {
     rows: Vec<Vec<Block>>,
     kinds: Vec<RowKind>,
     /// How many rows are header.
     header: usize,
+    /// How many of them are no numbers of columns.
+    tree: usize,
     /// The header's texts from the top down, without the numbers of columns.
+    head: Vec<Block>,
+    columns: Vec<Column>,
+}
+
+/// The rows of a region with all that is known of them.
+struct Layout {
+    rows: Vec<Vec<Block>>,
+    kinds: Vec<RowKind>,
+    header: usize,
     head: Vec<Block>,
     columns: Vec<Column>,
     edges: Edges,
@@ -39,18 +50,13 @@ impl Layout {
     }
 }
 
-/// Builds the table of a region; `None` where its texts form no columns.
-pub(super) fn build(
-    placed: Vec<Placed>,
-    hints: &Hints,
-    settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Draft> {
+/// Finds the rows and columns of a region; `None` where its texts form no columns.
+pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> Option<Texts> {
     let mut rows = rows(wrap(cut(placed, hints, settings), settings));
     rejoin_headers(&mut rows, hints);
-    let texts: Vec<Vec<&str>> =
+    let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let kinds = kinds(&texts, hints);
+    let kinds = kinds(&words, hints);
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);
@@ -68,28 +74,23 @@ pub(super) fn build(
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
         return None;
     }
-    let edges = edges(&columns, &head, &rows, header);
-    if std::env::var("EDGES").is_ok() {
-        for (i, c) in columns.iter().enumerate() {
-            eprintln!(
-                "{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}",
-                edges.edges[i].at,
-                edges.edges[i].slack,
-                c.x0,
-                c.x1,
-                c.begins,
-                c.ends,
-                c.numbers,
-                c.decimals,
-                c.rows.len(),
-                c.header.map(|h| &head[h].text)
-            );
-        }
-        let l = edges.edges[columns.len()];
-        eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding);
+    Some(Texts { rows, kinds, header, tree, head, columns })
+}
+
+impl Texts {
+    /// What these texts show of the document's style.
+    pub(super) fn style(&self) -> Style {
+        style(&self.columns, &self.head, &self.rows, self.header)
     }
+}
+
+/// Builds the table of a region. `style` is that of the whole document, for what the table itself leaves open.
+pub(super) fn build(texts: Texts, style: &Style, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let Texts { rows, kinds, header, tree, head, columns } = texts;
+    let edges = edges(&columns, &head, &rows, header, style);
+    if std::env::var("EDGES").is_ok() { for (i, c) in columns.iter().enumerate() { eprintln!("{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}", edges.edges[i].at, edges.edges[i].slack, c.x0, c.x1, c.begins, c.ends, c.numbers, c.decimals, c.rows.len(), c.header.map(|h| &head[h].text)); } let l = edges.edges[columns.len()]; eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding); }
     let layout = Layout { rows, kinds, header, head, columns, edges };
-    Some(draft(&layout, tree, diagnostics))
+    draft(&layout, tree, diagnostics)
 }
 
 fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
@@ -160,7 +161,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         rows: total,
         cells,
         extraction: Extraction::Aligned,
-        in_doubt: doubts > 0,
+        in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.decimals),
         left: vec![true; total],
         right: vec![true; total],
     }

@@ -30,6 +30,76 @@ enum Side {
     Open,
 }
 
+/// How the texts of a table, or of a document, are set: what is counted where columns tell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Style {
+    /// Headers of left-aligned texts that begin with them, and that do not.
+    left: (usize, usize),
+    /// Headers of right-aligned texts that end with them, and that do not.
+    right: (usize, usize),
+    /// Columns of numbers set at the left, at the right, in the middle.
+    numbers: [usize; 3],
+    /// What cells leave free at a side.
+    paddings: Vec<f32>,
+}
+
+impl Style {
+    /// Adds what another table shows.
+    pub(super) fn add(&mut self, other: Style) {
+        self.left = (self.left.0 + other.left.0, self.left.1 + other.left.1);
+        self.right = (self.right.0 + other.right.0, self.right.1 + other.right.1);
+        for (count, other) in self.numbers.iter_mut().zip(other.numbers) {
+            *count += other;
+        }
+        self.paddings.extend(other.paddings);
+    }
+
+    /// How header texts are set; `None` where nothing tells.
+    fn heads_at(&self) -> Option<HeadsAt> {
+        let told = [self.left, self.right].iter().any(|votes| votes.0 != votes.1);
+        told.then(|| match (self.left.0 > self.left.1, self.right.0 > self.right.1) {
+            (_, true) => HeadsAt::Body,
+            (true, false) => HeadsAt::Left,
+            (false, false) => HeadsAt::Middle,
+        })
+    }
+
+    /// How numbers are set; `None` where nothing tells.
+    fn numbers_at(&self) -> Option<Side> {
+        let [left, right, middle] = self.numbers;
+        match left.max(right).max(middle) {
+            0 => None,
+            most if most == right => Some(Side::Right),
+            most if most == middle => Some(Side::Middle),
+            _ => Some(Side::Left),
+        }
+    }
+
+    fn padding(&self) -> Option<f32> {
+        let mut paddings = self.paddings.clone();
+        paddings.sort_by(f32::total_cmp);
+        paddings.get(paddings.len() / 2).copied()
+    }
+}
+
+/// What the texts of one table show of its style.
+pub(super) fn style(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Style {
+    let sides: Vec<Side> = columns.iter().map(|column| side(column, rows, first)).collect();
+    let mut style = Style::default();
+    for (_, side) in columns.iter().zip(&sides).filter(|(column, _)| column.is_numeric()) {
+        match side {
+            Side::Left => style.numbers[0] += 1,
+            Side::Right => style.numbers[1] += 1,
+            Side::Middle => style.numbers[2] += 1,
+            Side::Open => {}
+        }
+    }
+    (style.left, style.right) = head_votes(columns, head, &sides);
+    let heads_at = style.heads_at().unwrap_or(HeadsAt::Middle);
+    style.paddings = paddings(columns, head, &sides, heads_at);
+    style
+}
+
 /// What the texts say of the columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Edges {
@@ -59,9 +129,17 @@ const IN_LINE: f32 = 1.2;
 /// Finds the edges. Right-aligned texts end a padding before their column's right edge, left-aligned ones begin a
 /// padding after its left edge, and a centred text stands in the middle of both; from one edge that is known
 /// the centred texts give the next.
-pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Edges {
-    let sides = sides(columns, rows, first);
-    let heads_at = heads_at(columns, head, &sides);
+pub(super) fn edges(
+    columns: &[Column],
+    head: &[Block],
+    rows: &[Vec<Block>],
+    first: usize,
+    document: &Style,
+) -> Edges {
+    let own = style(columns, head, rows, first);
+    let numbers_at = own.numbers_at().or(document.numbers_at()).unwrap_or(Side::Open);
+    let sides = sides(columns, rows, first, numbers_at);
+    let heads_at = own.heads_at().or(document.heads_at()).unwrap_or(HeadsAt::Middle);
     let header = |index: usize| columns[index].header.map(|block| &head[block]);
     // A column's middle, where a text is centred in it.
     let middle = |index: usize| match (heads_at, sides[index]) {
@@ -70,7 +148,7 @@ pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], fir
         _ => None,
     };
     let middles: Vec<Option<f32>> = (0..columns.len()).map(middle).collect();
-    let padding = padding(columns, head, &sides, heads_at);
+    let padding = own.padding().or(document.padding()).unwrap_or(PADDING);
     let left_edge = |index: usize| match (sides[index], heads_at) {
         (Side::Left, _) => Some(columns[index].begins.0 - padding),
         (_, HeadsAt::Left) => header(index).map(|block| block.bbox.x0 - padding),
@@ -173,24 +251,13 @@ fn free_stretch(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dy
     }
 }
 
-/// How each column's body texts are set. Numbers of one width are set as most numbers of the table are.
-fn sides(columns: &[Column], rows: &[Vec<Block>], first: usize) -> Vec<Side> {
-    let mut sides: Vec<Side> = columns.iter().map(|column| side(column, rows, first)).collect();
-    let count =
-        |side: Side| columns.iter().zip(&sides).filter(|(c, s)| c.is_numeric() && **s == side).count();
-    let (left, right, middle) = (count(Side::Left), count(Side::Right), count(Side::Middle));
-    let most = match left.max(middle).max(right) {
-        0 => Side::Open,
-        most if most == right => Side::Right,
-        most if most == middle => Side::Middle,
-        _ => Side::Left,
+/// How each column's body texts are set. Numbers of one width are set as most numbers are.
+fn sides(columns: &[Column], rows: &[Vec<Block>], first: usize, numbers_at: Side) -> Vec<Side> {
+    let side = |column: &Column| match side(column, rows, first) {
+        Side::Open if column.decimals && column.is_numeric() => numbers_at,
+        side => side,
     };
-    for (column, side) in columns.iter().zip(&mut sides) {
-        if *side == Side::Open && column.decimals && column.is_numeric() {
-            *side = most;
-        }
-    }
-    sides
+    columns.iter().map(side).collect()
 }
 
 fn side(column: &Column, rows: &[Vec<Block>], first: usize) -> Side {
@@ -217,9 +284,8 @@ fn side(column: &Column, rows: &[Vec<Block>], first: usize) -> Side {
     }
 }
 
-/// How header texts are set, by those whose columns' texts tell the ways apart.
-fn heads_at(columns: &[Column], head: &[Block], sides: &[Side]) -> HeadsAt {
-    // For and against: at the left of left-aligned texts, at the right of right-aligned ones.
+/// Header texts for and against standing at the left of left-aligned texts, and at the right of right-aligned ones.
+fn head_votes(columns: &[Column], head: &[Block], sides: &[Side]) -> ((usize, usize), (usize, usize)) {
     let (mut left, mut right) = ((0usize, 0usize), (0usize, 0usize));
     let gap = |index: usize| columns[index].x0 - columns[index - 1].x1;
     let narrowest = (1..columns.len()).map(gap).fold(f32::INFINITY, f32::min);
@@ -249,16 +315,12 @@ fn heads_at(columns: &[Column], head: &[Block], sides: &[Side]) -> HeadsAt {
             false => votes.1 += 1,
         }
     }
-    match (left.0 > left.1, right.0 > right.1) {
-        (_, true) => HeadsAt::Body,
-        (true, false) => HeadsAt::Left,
-        (false, false) => HeadsAt::Middle,
-    }
+    (left, right)
 }
 
 /// What a cell leaves free at a side: half the gap between texts that meet at an edge, or what columns set at one
 /// side under centred headers show.
-fn padding(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt) -> f32 {
+fn paddings(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt) -> Vec<f32> {
     let mut samples: Vec<f32> = Vec::new();
     for index in 1..columns.len() {
         let (a, b) = (&columns[index - 1], &columns[index]);
@@ -273,6 +335,5 @@ fn padding(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt
         };
         samples.extend(sample.filter(|padding| (0.0..MAX_PADDING).contains(padding)));
     }
-    samples.sort_by(f32::total_cmp);
-    samples.get(samples.len() / 2).copied().unwrap_or(PADDING)
+    samples
 }

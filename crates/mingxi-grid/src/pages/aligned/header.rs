@@ -161,6 +161,8 @@ const AT_BOTTOM: f32 = 3.0;
 const STRADDLES: f32 = 60.0;
 /// What standing off the middle costs at most as far as unknown edges explain it.
 const UNKNOWN_EDGE: f32 = 1.0;
+/// What a column costs in a group if its own text stands where it would without the group.
+const BY_CHANCE: f32 = 3.0;
 /// A text this far off the middle of its columns, in points, may not be theirs.
 const MISFIT: f32 = 3.0;
 /// Two readings of a header whose costs differ by less, in points, are in doubt.
@@ -285,7 +287,6 @@ fn level_cells(
     let spans: Vec<bool> = (0..columns.len())
         .map(|col| closed[col] || own(col).is_some_and(|cell| may_span(head, cell, below, top)))
         .collect();
-    let plain = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
     let middle = |col: usize| if spans[col] { 0.0 } else { UNCOVERED };
     let bottom = |col: usize| {
         let at_bottom =
@@ -296,20 +297,22 @@ fn level_cells(
             (false, false) => UNCOVERED,
         }
     };
-    let fit = |closed: &[bool], skip: &dyn Fn(usize) -> f32| fit(head, level, below, frame, closed, skip);
-    let mut readings = vec![fit(&spans, &middle), fit(&closed, &plain), fit(&closed, &bottom)];
+    // A text in the middle of the heights may stand below the group only by chance.
+    let no_chance = |col: usize| if spans[col] && !closed[col] { BY_CHANCE } else { 0.0 };
+    // Texts at the top of their cells begin at one height below the group.
+    let next = (0..columns.len()).filter(|col| !closed[*col]).filter_map(own);
+    let next = next.map(|cell| head[cell.block].first).fold(f32::INFINITY, f32::min);
+    let plain = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
+    let not_at_top = |col: usize| {
+        let lower = |cell: &HeaderCell| head[cell.block].first - next > 0.35 * head[cell.block].size;
+        if own(col).is_some_and(lower) { BY_CHANCE } else { 0.0 }
+    };
+    let fit = |skip: &dyn Fn(usize) -> f32, covered: &dyn Fn(usize) -> f32| {
+        fit(head, level, below, frame, &closed, &Costs { skip, covered })
+    };
+    let mut readings = vec![fit(&middle, &no_chance), fit(&plain, &not_at_top), fit(&bottom, &no_chance)];
     readings[2].1 += AT_BOTTOM;
-    if std::env::var("EDGES").is_ok() {
-        for r in &readings {
-            eprintln!(
-                "LEVEL {:?} {:.2} {} {:?}",
-                level.iter().map(|i| head[*i].text.as_str()).collect::<Vec<_>>(),
-                r.1,
-                r.2,
-                r.0.iter().map(|c| (c.from, c.to)).collect::<Vec<_>>()
-            );
-        }
-    }
+    if std::env::var("EDGES").is_ok() { for r in &readings { eprintln!("LEVEL {:?} {:.2} doubts {} {:?}", level.iter().map(|i| head[*i].text.as_str()).collect::<Vec<_>>(), r.1, r.2, r.0.iter().map(|c| (c.from, c.to)).collect::<Vec<_>>()); } }
     readings.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (best, cost, doubts) = readings.swap_remove(0);
     if !cost.is_finite() {
@@ -319,6 +322,7 @@ fn level_cells(
     let other = readings.iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best).count();
     let off = |cell: &&HeaderCell| off_middle(&head[cell.block], cell.from, cell.to, frame) > MISFIT;
     let misfits = best.iter().filter(off).count();
+    if std::env::var("EDGES").is_ok() && doubts + other.min(1) + misfits > 0 { eprintln!("DOUBT {doubts} other {other} misfits {misfits}"); }
     (best, doubts + other.min(1) + misfits)
 }
 
@@ -329,18 +333,25 @@ fn singly(index: usize, block: &Block, places: &[f32]) -> HeaderCell {
     HeaderCell { block: index, from: col, to: col + 1 }
 }
 
+/// What columns cost at a level: without a cell, and in one.
+struct Costs<'a> {
+    skip: &'a dyn Fn(usize) -> f32,
+    covered: &'a dyn Fn(usize) -> f32,
+}
+
 /// The best cells of some texts in order, their cost, and how many of them may as well cover other columns.
-/// No text covers `closed` columns; `skip` is what a column without a cell costs.
+/// No text covers `closed` columns.
 fn fit(
     head: &[Block],
     level: &[usize],
     below: &[HeaderCell],
     frame: Frame,
     closed: &[bool],
-    skip: &dyn Fn(usize) -> f32,
+    costs: &Costs,
 ) -> (Vec<HeaderCell>, f32, usize) {
     let (n, m) = (frame.columns.len(), level.len());
     let edges = &frame.edges.edges;
+    let skip = costs.skip;
     let cost_of = |i: usize, from: usize, to: usize| -> f32 {
         let block = &head[level[i]];
         if closed[from..to].contains(&true) {
@@ -357,7 +368,8 @@ fn fit(
             HeadsAt::Left => (block.centre_x() - right.at).max(0.0),
             HeadsAt::Middle | HeadsAt::Body => (outside - 1.0).max(0.0),
         };
-        off_middle(block, from, to, frame) + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
+        let chance: f32 = (from..to).map(costs.covered).sum();
+        off_middle(block, from, to, frame) + chance + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
     };
     let mut cost = vec![vec![f32::INFINITY; n + 1]; m + 1];
     let mut from_of = vec![vec![(0usize, false); n + 1]; m + 1];
@@ -421,5 +433,5 @@ fn fit(
 pub(super) fn cover_index(row: &[Block], frame: Frame) -> Vec<HeaderCell> {
     let level: Vec<usize> = (0..row.len()).collect();
     let closed = vec![false; frame.columns.len()];
-    fit(row, &level, &[], frame, &closed, &|_| UNCOVERED).0
+    fit(row, &level, &[], frame, &closed, &Costs { skip: &|_| UNCOVERED, covered: &|_| 0.0 }).0
 }
