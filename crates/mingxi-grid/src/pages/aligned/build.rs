@@ -5,6 +5,7 @@ use super::super::ruled::remark;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
+use super::doubt::{loose_ends, rows_like_lines, run_together};
 use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
 use super::header::{Frame, cover_index, covers, headed_columns};
@@ -32,6 +33,8 @@ pub(super) struct Texts {
     /// The header's texts from the top down, without the numbers of columns.
     head: Vec<Block>,
     columns: Vec<Column>,
+    /// How much speaks against taking values from these rows and names.
+    doubts: usize,
 }
 
 /// The rows of a region with all that is known of them.
@@ -42,6 +45,7 @@ struct Layout {
     head: Vec<Block>,
     columns: Vec<Column>,
     edges: Edges,
+    doubts: usize,
 }
 
 impl Layout {
@@ -52,11 +56,12 @@ impl Layout {
 
 /// Finds the rows and columns of a region; `None` where its texts form no columns.
 pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> Option<Texts> {
-    let mut rows = rows(wrap(cut(placed, hints, settings), settings));
+    let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
     rejoin_headers(&mut rows, hints);
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
     let kinds = kinds(&words, hints);
+    if std::env::var("ROWS").is_ok() { for (k, r) in kinds.iter().zip(&words).take(12) { eprintln!("ROW {k:?} {r:?}"); } }
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);
@@ -74,7 +79,10 @@ pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> 
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
         return None;
     }
-    Some(Texts { rows, kinds, header, tree, head, columns })
+    let doubts = usize::from(rows_like_lines(&rows, header))
+        + loose_ends(&rows, header, hints)
+        + run_together(&head, hints);
+    Some(Texts { rows, kinds, header, tree, head, columns, doubts })
 }
 
 impl Texts {
@@ -86,16 +94,17 @@ impl Texts {
 
 /// Builds the table of a region. `style` is that of the whole document, for what the table itself leaves open.
 pub(super) fn build(texts: Texts, style: &Style, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let Texts { rows, kinds, header, tree, head, columns } = texts;
+    let Texts { rows, kinds, header, tree, head, columns, doubts } = texts;
     let edges = edges(&columns, &head, &rows, header, style);
     if std::env::var("EDGES").is_ok() { for (i, c) in columns.iter().enumerate() { eprintln!("{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}", edges.edges[i].at, edges.edges[i].slack, c.x0, c.x1, c.begins, c.ends, c.numbers, c.decimals, c.rows.len(), c.header.map(|h| &head[h].text)); } let l = edges.edges[columns.len()]; eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding); }
-    let layout = Layout { rows, kinds, header, head, columns, edges };
+    let layout = Layout { rows, kinds, header, head, columns, edges, doubts };
     draft(&layout, tree, diagnostics)
 }
 
 fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let columns = layout.columns.len();
     let (mut cells, depth, doubts) = header_cells(layout);
+    let doubts = doubts + layout.doubts;
     let mut unsure = doubts;
     // Grid rows: the header's depth, then one for each further row.
     let mut next = depth;
