@@ -5,10 +5,10 @@ use super::super::ruled::remark;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
-use super::doubt::{loose_ends, rows_like_lines, run_together};
+use super::doubt::{loose_ends, lost_header_rows, rows_like_lines, run_together};
 use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
-use super::header::{Frame, cover_index, covers, headed_columns};
+use super::header::{Covers, Frame, cover_index, headed_columns, settle};
 use super::heads::merge_headless;
 use super::vertical::vertical_spans;
 use super::words::{kinds, rejoin_headers};
@@ -45,6 +45,7 @@ struct Layout {
     head: Vec<Block>,
     columns: Vec<Column>,
     edges: Edges,
+    covers: Covers,
     doubts: usize,
 }
 
@@ -61,7 +62,6 @@ pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> 
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
     let kinds = kinds(&words, hints);
-    if std::env::var("ROWS").is_ok() { for (k, r) in kinds.iter().zip(&words).take(12) { eprintln!("ROW {k:?} {r:?}"); } }
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);
@@ -81,7 +81,8 @@ pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> 
     }
     let doubts = usize::from(rows_like_lines(&rows, header))
         + loose_ends(&rows, header, hints)
-        + run_together(&head, hints);
+        + run_together(&head, hints)
+        + lost_header_rows(&rows, &kinds, header);
     Some(Texts { rows, kinds, header, tree, head, columns, doubts })
 }
 
@@ -96,15 +97,15 @@ impl Texts {
 pub(super) fn build(texts: Texts, style: &Style, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let Texts { rows, kinds, header, tree, head, columns, doubts } = texts;
     let edges = edges(&columns, &head, &rows, header, style);
-    if std::env::var("EDGES").is_ok() { for (i, c) in columns.iter().enumerate() { eprintln!("{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}", edges.edges[i].at, edges.edges[i].slack, c.x0, c.x1, c.begins, c.ends, c.numbers, c.decimals, c.rows.len(), c.header.map(|h| &head[h].text)); } let l = edges.edges[columns.len()]; eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding); }
-    let layout = Layout { rows, kinds, header, head, columns, edges, doubts };
+    let (covers, edges) = settle(&head, &columns, edges);
+    let layout = Layout { rows, kinds, header, head, columns, edges, covers, doubts };
     draft(&layout, tree, diagnostics)
 }
 
 fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let columns = layout.columns.len();
     let (mut cells, depth, doubts) = header_cells(layout);
-    let doubts = doubts + layout.doubts;
+    let doubts = doubts + layout.doubts + numbers_over_several(layout, tree);
     let mut unsure = doubts;
     // Grid rows: the header's depth, then one for each further row.
     let mut next = depth;
@@ -170,10 +171,25 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         rows: total,
         cells,
         extraction: Extraction::Aligned,
-        in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.decimals),
+        in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.numbers > 0),
         left: vec![true; total],
         right: vec![true; total],
     }
+}
+
+/// How many numbers of columns stand over several columns with headers of their own: a header was cut.
+fn numbers_over_several(layout: &Layout, tree: usize) -> usize {
+    let headed = |from: usize, to: usize| {
+        layout.columns[from..to].iter().filter(|column| column.header.is_some()).count()
+    };
+    let is_number = |block: &Block| block.text.chars().all(|c| c.is_ascii_digit());
+    let rows = (tree..layout.header).filter(|row| layout.kinds[*row] == RowKind::Index);
+    rows.flat_map(|row| {
+        let blocks = &layout.rows[row];
+        let covers = cover_index(blocks, layout.frame());
+        covers.into_iter().filter(|cell| is_number(&blocks[cell.block]) && headed(cell.from, cell.to) > 1)
+    })
+    .count()
 }
 
 /// How many columns of amounts have no header, or have one beside them that only a single amount supports.
@@ -199,8 +215,7 @@ fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
 /// The third value counts the texts that may as well cover other columns.
 fn header_cells(layout: &Layout) -> (Vec<Placing>, usize, usize) {
     let columns = layout.columns.len();
-    let found = covers(&layout.head, layout.frame());
-    let (covers, doubts) = (found.cells, found.doubts);
+    let (covers, doubts) = (&layout.covers.cells, layout.covers.doubts);
     let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (index, cell) in covers.iter().enumerate() {
         for stack in &mut stacks[cell.from..cell.to] {

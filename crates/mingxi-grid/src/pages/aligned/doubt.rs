@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use crate::Hints;
+use crate::row_kind::RowKind;
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
@@ -35,7 +36,7 @@ pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> u
         let close = |above: &&Block| {
             let in_line = (above.bbox.x0 - below.bbox.x0).abs() < 1.2
                 || (above.centre_x() - below.centre_x()).abs() < 1.2;
-            in_line && below.first - above.last < 1.45 * below.size && below.first > above.last
+            in_line && below.first - above.last < 1.8 * below.size && below.first > above.last
         };
         let Some(above) = pair[0].iter().find(close) else { return false };
         let widest = body
@@ -58,8 +59,31 @@ pub(super) fn run_together(head: &[Block], hints: &Hints) -> usize {
     let heads = |text: &str| hints.header.is_match(text);
     let is_two = |block: &&Block| {
         let text = squeeze(&block.text);
-        let cuts = || text.char_indices().skip(2).map(|(at, _)| at).filter(|at| text[*at..].chars().count() > 1);
-        !heads(&text) && text.chars().count() < 60 && cuts().any(|at| heads(&text[..at]) && heads(&text[at..]))
+        let cuts =
+            || text.char_indices().skip(2).map(|(at, _)| at).filter(|at| text[*at..].chars().count() > 1);
+        !heads(&text)
+            && text.chars().count() < 60
+            && cuts().any(|at| heads(&text[..at]) && heads(&text[at..]))
     };
     head.iter().filter(is_two).count()
+}
+
+/// How many rows of the body look like rows of a header that the header lost: names of columns above the first
+/// amount, or numbers of columns.
+pub(super) fn lost_header_rows(rows: &[Vec<Block>], kinds: &[RowKind], header: usize) -> usize {
+    if header == 0 {
+        return 0;
+    }
+    let body = header.min(rows.len())..rows.len();
+    let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+    let first = body.clone().find(|row| rows[*row].iter().any(is_amount)).unwrap_or(body.start);
+    let names =
+        (body.start..first).filter(|row| kinds[*row] == RowKind::Header && rows[*row].len() > 1).count();
+    let counts_up = |row: &[Block]| {
+        let numbers: Vec<i64> = row.iter().filter_map(|block| block.text.parse().ok()).collect();
+        numbers.len() > 2
+            && numbers.len() + 1 >= row.len()
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    };
+    names + body.filter(|row| counts_up(&rows[*row])).count()
 }

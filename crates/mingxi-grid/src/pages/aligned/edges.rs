@@ -108,9 +108,31 @@ pub(super) struct Edges {
     pub(super) heads_at: HeadsAt,
     /// What a cell leaves free at its left and right, in points.
     pub(super) padding: f32,
+    /// Where everything is centred: how each edge moves with the one place that the texts leave open (1, -1, or
+    /// 0 for an edge that is known), and how far at most.
+    swing: Option<(Vec<f32>, f32)>,
 }
 
 impl Edges {
+    /// The edges with the open place moved; the first is as they are. Only these where nothing is open.
+    pub(super) fn readings(&self) -> Vec<Edges> {
+        let Some((signs, range)) = self.swing.as_ref().filter(|_| self.edges.len() <= MAX_SWINGING) else {
+            return vec![self.clone()];
+        };
+        let steps = (2.0 * range).ceil().clamp(1.0, 60.0) as i32;
+        let mut places: Vec<f32> =
+            (0..=steps).map(|step| range * (2.0 * step as f32 / steps as f32 - 1.0)).collect();
+        places.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+        let moved = |place: f32| {
+            let mut out = self.clone();
+            for (edge, sign) in out.edges.iter_mut().zip(signs).filter(|(_, sign)| **sign != 0.0) {
+                *edge = Edge { at: edge.at + sign * place, slack: 0.5 };
+            }
+            out
+        };
+        places.into_iter().map(moved).collect()
+    }
+
     /// The edges' places.
     pub(super) fn places(&self) -> Vec<f32> {
         self.edges.iter().map(|edge| edge.at).collect()
@@ -123,6 +145,8 @@ const PADDING: f32 = 3.0;
 const MAX_PADDING: f32 = 24.0;
 /// How far the table's outermost edges may be from its texts.
 const MAX_MARGIN: f32 = 200.0;
+/// The most edges that are moved to and fro; the work grows with their cube.
+const MAX_SWINGING: usize = 40;
 /// Two texts are in line within this many points.
 const IN_LINE: f32 = 1.2;
 
@@ -172,7 +196,7 @@ pub(super) fn edges(
             Some(Edge { at: at.clamp(low, high), slack: 0.3 })
         })
         .collect();
-    chain(&mut found, &middles, &bounds);
+    let swing = chain(&mut found, &middles, &bounds);
     let mut out: Vec<Edge> = Vec::with_capacity(count + 1);
     for (edge, found) in found.into_iter().enumerate() {
         let (low, high) = bounds(edge);
@@ -187,12 +211,18 @@ pub(super) fn edges(
         }
         out.push(next);
     }
-    Edges { edges: out, heads_at, padding }
+    Edges { edges: out, heads_at, padding, swing }
 }
 
 /// Fills in edges between which centred texts stand: an edge and the middle give the opposite edge. Where no
 /// edge of a stretch is known, one free place shifts its edges to and fro by the same amount; the texts bound it.
-fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(usize) -> (f32, f32)) {
+///
+/// Gives how edges move where one such stretch has room to.
+fn chain(
+    found: &mut [Option<Edge>],
+    middles: &[Option<f32>],
+    bounds: &dyn Fn(usize) -> (f32, f32),
+) -> Option<(Vec<f32>, f32)> {
     let fits = |edge: usize, at: f32| {
         let (low, high) = bounds(edge);
         at > low - 0.8 && at < high + 0.8
@@ -214,6 +244,7 @@ fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(us
             found[edge] = by_right.or(found[edge]);
         }
     }
+    let mut swings: Vec<(Vec<f32>, f32)> = Vec::new();
     let mut from = 0;
     while from < middles.len() {
         let mut to = from;
@@ -221,14 +252,26 @@ fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(us
             to += 1;
         }
         if to > from {
-            free_stretch(&mut found[from..=to], &middles[from..to], &|edge| bounds(from + edge));
+            let range = free_stretch(&mut found[from..=to], &middles[from..to], &|edge| bounds(from + edge));
+            let sign = |edge: usize| match (from..=to).contains(&edge) {
+                true if (edge - from) % 2 == 0 => 1.0,
+                true => -1.0,
+                false => 0.0,
+            };
+            swings.extend(range.map(|range| ((0..found.len()).map(sign).collect(), range)));
         }
         from = to.max(from + 1);
     }
+    swings.pop().filter(|(_, range)| swings.is_empty() && *range > 0.5)
 }
 
-/// Edges of which only the middles between them are known: the place of the first decides all others.
-fn free_stretch(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(usize) -> (f32, f32)) {
+/// Edges of which only the middles between them are known: the place of the first decides all others. Gives how far
+/// it may be off.
+fn free_stretch(
+    found: &mut [Option<Edge>],
+    middles: &[Option<f32>],
+    bounds: &dyn Fn(usize) -> (f32, f32),
+) -> Option<f32> {
     // Each edge is `at` plus or minus the free place.
     let mut edges: Vec<(f32, f32)> = vec![(0.0, 1.0)];
     for middle in middles.iter().flatten() {
@@ -243,12 +286,13 @@ fn free_stretch(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dy
         high = high.min(a.max(b));
     }
     if !low.is_finite() || !high.is_finite() || high - low < -1.0 {
-        return;
+        return None;
     }
     let place = (low + high) / 2.0;
     for (edge, (at, sign)) in edges.iter().enumerate() {
         found[edge] = Some(Edge { at: at + sign * place, slack: ((high - low) / 2.0).max(0.3) });
     }
+    Some((high - low) / 2.0)
 }
 
 /// How each column's body texts are set. Numbers of one width are set as most numbers are.

@@ -182,13 +182,33 @@ pub(super) struct Covers {
     pub(super) cells: Vec<HeaderCell>,
     /// How many texts may as well cover other columns, or fit none.
     pub(super) doubts: usize,
+    /// How far, in points, texts are from where they would stand.
+    cost: f32,
+}
+
+/// The covers and the edges, where the texts leave room, with which they fit best.
+pub(super) fn settle(head: &[Block], columns: &[Column], edges: Edges) -> (Covers, Edges) {
+    let mut readings: Vec<(Covers, Edges)> = edges
+        .readings()
+        .into_iter()
+        .map(|edges| (covers(head, Frame { columns, edges: &edges }), edges))
+        .collect();
+    let best =
+        (0..readings.len()).min_by(|a, b| readings[*a].0.cost.total_cmp(&readings[*b].0.cost)).unwrap_or(0);
+    let cost = readings[best].0.cost;
+    let other = readings
+        .iter()
+        .any(|(covers, _)| covers.cost < cost + DOUBT && covers.cells != readings[best].0.cells);
+    let (mut covers, edges) = readings.swap_remove(best);
+    covers.doubts += usize::from(other);
+    (covers, edges)
 }
 
 /// The columns each header text covers: a column's own header that column, a group's header the columns around
 /// whose middle (or at whose left edge) it stands, as far as their own headers stand below it.
-pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
+fn covers(head: &[Block], frame: Frame) -> Covers {
     let mut cells = own_cells(head, frame);
-    let mut doubts = 0;
+    let (mut doubts, mut cost) = (0, 0.0);
     let is_own = |index: usize| cells.iter().any(|cell| cell.block == index);
     let mut groups: Vec<usize> = (0..head.len()).filter(|index| !is_own(*index)).collect();
     // From the lowest up: a text covers whole cells of those below it.
@@ -203,7 +223,8 @@ pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
         }
         let mut level = groups[start..end].to_vec();
         level.sort_by(|a, b| head[*a].centre_x().total_cmp(&head[*b].centre_x()));
-        let (covered, unsure) = level_cells(head, &level, &cells, frame);
+        let (covered, unsure, off) = level_cells(head, &level, &cells, frame);
+        cost += off;
         cells.extend(covered);
         doubts += unsure;
         start = end;
@@ -211,7 +232,7 @@ pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
     cells.sort_by(|a, b| {
         head[a.block].centre_y().total_cmp(&head[b.block].centre_y()).then(a.from.cmp(&b.from))
     });
-    Covers { cells, doubts }
+    Covers { cells, doubts, cost }
 }
 
 /// The cells of the columns' own headers. Columns without a header beside belong to the header in whose middle
@@ -269,7 +290,7 @@ fn level_cells(
     level: &[usize],
     below: &[HeaderCell],
     frame: Frame,
-) -> (Vec<HeaderCell>, usize) {
+) -> (Vec<HeaderCell>, usize, f32) {
     let columns = frame.columns;
     let top = level.iter().map(|index| head[*index].first).fold(f32::INFINITY, f32::min);
     let lowest = head.iter().map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
@@ -312,18 +333,20 @@ fn level_cells(
     };
     let mut readings = vec![fit(&middle, &no_chance), fit(&plain, &not_at_top), fit(&bottom, &no_chance)];
     readings[2].1 += AT_BOTTOM;
-    if std::env::var("EDGES").is_ok() { for r in &readings { eprintln!("LEVEL {:?} {:.2} doubts {} {:?}", level.iter().map(|i| head[*i].text.as_str()).collect::<Vec<_>>(), r.1, r.2, r.0.iter().map(|c| (c.from, c.to)).collect::<Vec<_>>()); } }
     readings.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (best, cost, doubts) = readings.swap_remove(0);
     if !cost.is_finite() {
         let places = frame.edges.places();
-        return (level.iter().map(|index| singly(*index, &head[*index], &places)).collect(), level.len());
+        return (
+            level.iter().map(|index| singly(*index, &head[*index], &places)).collect(),
+            level.len(),
+            1000.0,
+        );
     }
     let other = readings.iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best).count();
     let off = |cell: &&HeaderCell| off_middle(&head[cell.block], cell.from, cell.to, frame) > MISFIT;
     let misfits = best.iter().filter(off).count();
-    if std::env::var("EDGES").is_ok() && doubts + other.min(1) + misfits > 0 { eprintln!("DOUBT {doubts} other {other} misfits {misfits}"); }
-    (best, doubts + other.min(1) + misfits)
+    (best, doubts + other.min(1) + misfits, cost)
 }
 
 /// The column around the middle of a text.
