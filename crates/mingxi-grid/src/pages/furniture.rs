@@ -36,7 +36,17 @@ pub(super) fn remove(
     sheets
         .into_iter()
         .zip(heights)
-        .map(|(pieces, height)| pieces.into_iter().filter(|piece| !repeated(piece, height)).collect())
+        .map(|(pieces, height)| {
+            // A running header stands above the page's title: what follows a title is the page's own.
+            let below_title = pieces.iter().position(|piece| is_frame(piece, hints)).unwrap_or(pieces.len());
+            let is_own = |index: usize, piece: &Piece| {
+                index > below_title && piece.bbox().y1 < height / 2.0 || names_columns(piece, hints)
+            };
+            let keep = |(index, piece): (usize, Piece)| {
+                (is_own(index, &piece) || !repeated(&piece, height)).then_some(piece)
+            };
+            pieces.into_iter().enumerate().filter_map(keep).collect()
+        })
         .collect()
 }
 
@@ -48,6 +58,12 @@ fn is_frame(piece: &Piece, hints: &Hints) -> bool {
     hints.title.is_match(&whole)
         || is_caption(&whole)
         || line.chunks.iter().any(|chunk| is_caption(&chunk.text))
+}
+
+/// Whether a line is nothing but names of columns.
+fn names_columns(piece: &Piece, hints: &Hints) -> bool {
+    let Piece::Line(line) = piece else { return false };
+    line.chunks.iter().all(|chunk| hints.header.is_match(&squeeze(&chunk.text)))
 }
 
 /// The text of a line in the page's margin, numbers made equal, and its height in steps of a few points.

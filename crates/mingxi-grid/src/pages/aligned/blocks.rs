@@ -58,6 +58,9 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
     cut
 }
 
+/// The same after a colon or comma.
+const OPEN_GAP: f32 = 1.1;
+
 /// Gap in em within a run of digits that parts two numbers; a number has none inside.
 const DIGIT_GAP: f32 = 0.25;
 
@@ -65,7 +68,13 @@ const DIGIT_GAP: f32 = 0.25;
 fn is_gap(marks: &[Mark], index: usize, size: f32) -> bool {
     let (before, after) = (&marks[index - 1], &marks[index]);
     let is_digit = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit());
-    let limit = if is_digit(before) && is_digit(after) { DIGIT_GAP } else { CELL_GAP };
+    // No cell ends with a colon or comma: what follows is the rest of its text.
+    let goes_on = before.text.ends_with([':', '：', ',', '，', '、', '(', '（']);
+    let limit = match (is_digit(before) && is_digit(after), goes_on) {
+        (true, _) => DIGIT_GAP,
+        (false, true) => OPEN_GAP,
+        (false, false) => CELL_GAP,
+    };
     after.x0 - before.x1 > limit * size
 }
 
@@ -175,13 +184,16 @@ fn touches(marks: &[Mark], index: usize) -> bool {
 /// The distance of lines within a cell at most, in em.
 const LINE_PITCH: f32 = 1.45;
 
-/// Joins the wrapped lines of each cell. In a dense table, whose rows stand as close as lines, none are.
-pub(super) fn wrap(mut placed: Vec<Placed>, settings: &Settings) -> Vec<Block> {
+/// Joins the wrapped lines of each cell. In a dense table, whose rows stand as close as lines, only those of a
+/// column's name are.
+pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Block> {
     placed.sort_by(|a, b| {
         let y = |p: &Placed| p.chunk.baseline + p.shift;
         y(a).total_cmp(&y(b)).then(a.chunk.bbox.x0.total_cmp(&b.chunk.bbox.x0))
     });
     let dense = is_dense(&placed, settings);
+    let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
+    baselines.dedup();
     let mut out: Vec<Block> = Vec::new();
     // Blocks that a further line may still reach, by index.
     let mut open: Vec<usize> = Vec::new();
@@ -190,12 +202,20 @@ pub(super) fn wrap(mut placed: Vec<Placed>, settings: &Settings) -> Vec<Block> {
         let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
         let baseline = p.chunk.baseline + p.shift;
         open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
-        let home =
-            (!dense).then(|| open.iter().copied().find(|index| wraps(&out[*index], &p, baseline))).flatten();
+        let fits = |index: &usize| {
+            let block = &out[*index];
+            wraps(block, &p, baseline)
+                && (!dense || is_one_name(&block.text, &p.chunk.text, hints))
+                && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, &p, baseline, &baselines))
+        };
+        let home = open.iter().copied().find(fits);
         match home {
             Some(index) => {
                 let block = &mut out[index];
-                block.text.push('\n');
+                // A code or amount that its cell broke is one number.
+                if !begins_row(&block.text, &p.chunk.text) {
+                    block.text.push('\n');
+                }
                 block.text.push_str(&p.chunk.text);
                 block.bbox = bounds([block.bbox, bbox].into_iter());
                 block.last = baseline;
@@ -227,12 +247,30 @@ fn wraps(block: &Block, placed: &Placed, baseline: f32) -> bool {
         || (block.centre_x() - (b.x0 + b.x1) / 2.0).abs() < SAME_X
         || ((a.x1 - b.x1).abs() < SAME_X && parse_number(&placed.chunk.text).is_some());
     pitch > 0.5 * em
-        && !begins_row(&block.text, &placed.chunk.text)
         && pitch <= LINE_PITCH * em
         && (block.size - placed.chunk.size).abs() < 0.1 * em
         && block.page == placed.page
         && aligned
         && b.x1 - b.x0 <= a.x1 - a.x0 + 1.2 * em
+}
+
+/// Whether a number below another one is its rest: other texts of their row stand in the middle of the two.
+fn is_broken(block: &Block, placed: &Placed, baseline: f32, baselines: &[f32]) -> bool {
+    let is_part = |text: &str| text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
+    let middle = (block.first + baseline) / 2.0;
+    let near = 0.15 * block.size;
+    let from = baselines.partition_point(|y| *y < middle - near);
+    let shorter = placed.chunk.bbox.x1 - placed.chunk.bbox.x0 <= block.bbox.x1 - block.bbox.x0 + 0.5;
+    is_part(&block.text)
+        && is_part(&placed.chunk.text)
+        && shorter
+        && baselines.get(from).is_some_and(|y| *y < middle + near)
+}
+
+/// Whether two lines are the name of one column, which neither of them is for itself.
+fn is_one_name(above: &str, text: &str, hints: &Hints) -> bool {
+    let heads = |text: &str| hints.header.is_match(&squeeze(text));
+    heads(&format!("{above}{text}")) && !(heads(above) && heads(text))
 }
 
 /// Whether a text below another one begins a row of its own: it is numbered as a list, or both are whole codes
@@ -248,17 +286,34 @@ fn begins_row(above: &str, text: &str) -> bool {
     numbered || is_code(above) && is_code(text) || is_amount(above) && is_amount(text)
 }
 
-/// Whether most rows of a table stand as close as the lines of a cell would.
+/// Whether most rows of a table stand as close as the lines of a cell would: lines of several texts, or of numbers.
 fn is_dense(placed: &[Placed], settings: &Settings) -> bool {
-    let mut baselines: Vec<(f32, f32)> = Vec::new();
-    for p in placed.iter().filter(|p| parse_number(&p.chunk.text).is_some()) {
+    // Baseline and size of each line, whether it holds a number, and how many texts.
+    let mut lines: Vec<(f32, f32, bool, usize)> = Vec::new();
+    for p in placed {
         let y = p.chunk.baseline + p.shift;
-        if baselines.last().is_none_or(|(last, size)| y - last > settings.same_line * size) {
-            baselines.push((y, p.chunk.size));
+        let is_number = parse_number(&p.chunk.text).is_some();
+        match lines.last_mut().filter(|line| y - line.0 <= settings.same_line * line.1) {
+            Some(line) => {
+                line.2 |= is_number;
+                line.3 += 1;
+            }
+            None => lines.push((y, p.chunk.size, is_number, 1)),
         }
     }
-    let close = baselines.windows(2).filter(|pair| pair[1].0 - pair[0].0 <= LINE_PITCH * pair[1].1).count();
-    baselines.len() > 5 && 10 * close > 8 * (baselines.len() - 1)
+    let share_of_close = |rows: &[(f32, f32)]| {
+        let close = rows.windows(2).filter(|pair| pair[1].0 - pair[0].0 <= LINE_PITCH * pair[1].1).count();
+        rows.len() > 5 && 10 * close > 8 * (rows.len() - 1)
+    };
+    let numbers: Vec<(f32, f32)> = lines.iter().filter(|line| line.2).map(|line| (line.0, line.1)).collect();
+    // Lines of several texts are rows where they follow each other evenly; wrapped cells stand unevenly.
+    let several: Vec<(f32, f32)> =
+        lines.iter().filter(|line| line.3 > 1).map(|line| (line.0, line.1)).collect();
+    let mut pitches: Vec<f32> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    pitches.sort_by(f32::total_cmp);
+    let usual = pitches.get(pitches.len() / 2).copied().unwrap_or(0.0);
+    let even = pitches.iter().filter(|pitch| (**pitch - usual).abs() < 0.1 * usual).count();
+    share_of_close(&numbers) || share_of_close(&several) && 10 * even > 8 * pitches.len()
 }
 
 /// Groups blocks into rows, top to bottom: by their middles, their first or their last lines.

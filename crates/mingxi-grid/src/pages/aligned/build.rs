@@ -5,9 +5,10 @@ use super::super::ruled::remark;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
-use super::edges::{Edges, edges};
+use super::doubt::{loose_ends, lost_header_rows, rows_like_lines, run_together};
+use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
-use super::header::{Frame, cover_index, covers, headed_columns};
+use super::header::{Covers, Frame, cover_index, headed_columns, settle};
 use super::heads::merge_headless;
 use super::vertical::vertical_spans;
 use super::words::{kinds, rejoin_headers};
@@ -21,16 +22,31 @@ const MAX_COLUMNS: usize = 90;
 /// The most rows the texts of a header may stand in, rows between rows counted.
 const MAX_HEADER: usize = 14;
 
-/// The rows of a region with what is known of them.
-struct Layout {
+/// The rows of a region with their columns.
+pub(super) struct Texts {
     rows: Vec<Vec<Block>>,
     kinds: Vec<RowKind>,
     /// How many rows are header.
     header: usize,
+    /// How many of them are no numbers of columns.
+    tree: usize,
     /// The header's texts from the top down, without the numbers of columns.
     head: Vec<Block>,
     columns: Vec<Column>,
+    /// How much speaks against taking values from these rows and names.
+    doubts: usize,
+}
+
+/// The rows of a region with all that is known of them.
+struct Layout {
+    rows: Vec<Vec<Block>>,
+    kinds: Vec<RowKind>,
+    header: usize,
+    head: Vec<Block>,
+    columns: Vec<Column>,
     edges: Edges,
+    covers: Covers,
+    doubts: usize,
 }
 
 impl Layout {
@@ -39,18 +55,13 @@ impl Layout {
     }
 }
 
-/// Builds the table of a region; `None` where its texts form no columns.
-pub(super) fn build(
-    placed: Vec<Placed>,
-    hints: &Hints,
-    settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Draft> {
-    let mut rows = rows(wrap(cut(placed, hints, settings), settings));
+/// Finds the rows and columns of a region; `None` where its texts form no columns.
+pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> Option<Texts> {
+    let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
     rejoin_headers(&mut rows, hints);
-    let texts: Vec<Vec<&str>> =
+    let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let kinds = kinds(&texts, hints);
+    let kinds = kinds(&words, hints);
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);
@@ -68,33 +79,33 @@ pub(super) fn build(
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
         return None;
     }
-    let edges = edges(&columns, &head, &rows, header);
-    if std::env::var("EDGES").is_ok() {
-        for (i, c) in columns.iter().enumerate() {
-            eprintln!(
-                "{i} e={:.1}±{:.1} col {:.1}-{:.1} begins {:?} ends {:?} n{} d{} rows{} {:?}",
-                edges.edges[i].at,
-                edges.edges[i].slack,
-                c.x0,
-                c.x1,
-                c.begins,
-                c.ends,
-                c.numbers,
-                c.decimals,
-                c.rows.len(),
-                c.header.map(|h| &head[h].text)
-            );
-        }
-        let l = edges.edges[columns.len()];
-        eprintln!("end {:.1}±{:.1} {:?} pad {:.1}", l.at, l.slack, edges.heads_at, edges.padding);
+    let doubts = usize::from(rows_like_lines(&rows, header))
+        + loose_ends(&rows, header, hints)
+        + run_together(&head, hints)
+        + lost_header_rows(&rows, &kinds, header);
+    Some(Texts { rows, kinds, header, tree, head, columns, doubts })
+}
+
+impl Texts {
+    /// What these texts show of the document's style.
+    pub(super) fn style(&self) -> Style {
+        style(&self.columns, &self.head, &self.rows, self.header)
     }
-    let layout = Layout { rows, kinds, header, head, columns, edges };
-    Some(draft(&layout, tree, diagnostics))
+}
+
+/// Builds the table of a region. `style` is that of the whole document, for what the table itself leaves open.
+pub(super) fn build(texts: Texts, style: &Style, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let Texts { rows, kinds, header, tree, head, columns, doubts } = texts;
+    let edges = edges(&columns, &head, &rows, header, style);
+    let (covers, edges) = settle(&head, &columns, edges);
+    let layout = Layout { rows, kinds, header, head, columns, edges, covers, doubts };
+    draft(&layout, tree, diagnostics)
 }
 
 fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let columns = layout.columns.len();
     let (mut cells, depth, doubts) = header_cells(layout);
+    let doubts = doubts + layout.doubts + numbers_over_several(layout, tree);
     let mut unsure = doubts;
     // Grid rows: the header's depth, then one for each further row.
     let mut next = depth;
@@ -160,10 +171,25 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         rows: total,
         cells,
         extraction: Extraction::Aligned,
-        in_doubt: doubts > 0,
+        in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.numbers > 0),
         left: vec![true; total],
         right: vec![true; total],
     }
+}
+
+/// How many numbers of columns stand over several columns with headers of their own: a header was cut.
+fn numbers_over_several(layout: &Layout, tree: usize) -> usize {
+    let headed = |from: usize, to: usize| {
+        layout.columns[from..to].iter().filter(|column| column.header.is_some()).count()
+    };
+    let is_number = |block: &Block| block.text.chars().all(|c| c.is_ascii_digit());
+    let rows = (tree..layout.header).filter(|row| layout.kinds[*row] == RowKind::Index);
+    rows.flat_map(|row| {
+        let blocks = &layout.rows[row];
+        let covers = cover_index(blocks, layout.frame());
+        covers.into_iter().filter(|cell| is_number(&blocks[cell.block]) && headed(cell.from, cell.to) > 1)
+    })
+    .count()
 }
 
 /// How many columns of amounts have no header, or have one beside them that only a single amount supports.
@@ -189,8 +215,7 @@ fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
 /// The third value counts the texts that may as well cover other columns.
 fn header_cells(layout: &Layout) -> (Vec<Placing>, usize, usize) {
     let columns = layout.columns.len();
-    let found = covers(&layout.head, layout.frame());
-    let (covers, doubts) = (found.cells, found.doubts);
+    let (covers, doubts) = (&layout.covers.cells, layout.covers.doubts);
     let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (index, cell) in covers.iter().enumerate() {
         for stack in &mut stacks[cell.from..cell.to] {

@@ -30,6 +30,76 @@ enum Side {
     Open,
 }
 
+/// How the texts of a table, or of a document, are set: what is counted where columns tell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Style {
+    /// Headers of left-aligned texts that begin with them, and that do not.
+    left: (usize, usize),
+    /// Headers of right-aligned texts that end with them, and that do not.
+    right: (usize, usize),
+    /// Columns of numbers set at the left, at the right, in the middle.
+    numbers: [usize; 3],
+    /// What cells leave free at a side.
+    paddings: Vec<f32>,
+}
+
+impl Style {
+    /// Adds what another table shows.
+    pub(super) fn add(&mut self, other: Style) {
+        self.left = (self.left.0 + other.left.0, self.left.1 + other.left.1);
+        self.right = (self.right.0 + other.right.0, self.right.1 + other.right.1);
+        for (count, other) in self.numbers.iter_mut().zip(other.numbers) {
+            *count += other;
+        }
+        self.paddings.extend(other.paddings);
+    }
+
+    /// How header texts are set; `None` where nothing tells.
+    fn heads_at(&self) -> Option<HeadsAt> {
+        let told = [self.left, self.right].iter().any(|votes| votes.0 != votes.1);
+        told.then(|| match (self.left.0 > self.left.1, self.right.0 > self.right.1) {
+            (_, true) => HeadsAt::Body,
+            (true, false) => HeadsAt::Left,
+            (false, false) => HeadsAt::Middle,
+        })
+    }
+
+    /// How numbers are set; `None` where nothing tells.
+    fn numbers_at(&self) -> Option<Side> {
+        let [left, right, middle] = self.numbers;
+        match left.max(right).max(middle) {
+            0 => None,
+            most if most == right => Some(Side::Right),
+            most if most == middle => Some(Side::Middle),
+            _ => Some(Side::Left),
+        }
+    }
+
+    fn padding(&self) -> Option<f32> {
+        let mut paddings = self.paddings.clone();
+        paddings.sort_by(f32::total_cmp);
+        paddings.get(paddings.len() / 2).copied()
+    }
+}
+
+/// What the texts of one table show of its style.
+pub(super) fn style(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Style {
+    let sides: Vec<Side> = columns.iter().map(|column| side(column, rows, first)).collect();
+    let mut style = Style::default();
+    for (_, side) in columns.iter().zip(&sides).filter(|(column, _)| column.is_numeric()) {
+        match side {
+            Side::Left => style.numbers[0] += 1,
+            Side::Right => style.numbers[1] += 1,
+            Side::Middle => style.numbers[2] += 1,
+            Side::Open => {}
+        }
+    }
+    (style.left, style.right) = head_votes(columns, head, &sides);
+    let heads_at = style.heads_at().unwrap_or(HeadsAt::Middle);
+    style.paddings = paddings(columns, head, &sides, heads_at);
+    style
+}
+
 /// What the texts say of the columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Edges {
@@ -38,9 +108,31 @@ pub(super) struct Edges {
     pub(super) heads_at: HeadsAt,
     /// What a cell leaves free at its left and right, in points.
     pub(super) padding: f32,
+    /// Where everything is centred: how each edge moves with the one place that the texts leave open (1, -1, or
+    /// 0 for an edge that is known), and how far at most.
+    swing: Option<(Vec<f32>, f32)>,
 }
 
 impl Edges {
+    /// The edges with the open place moved; the first is as they are. Only these where nothing is open.
+    pub(super) fn readings(&self) -> Vec<Edges> {
+        let Some((signs, range)) = self.swing.as_ref().filter(|_| self.edges.len() <= MAX_SWINGING) else {
+            return vec![self.clone()];
+        };
+        let steps = (2.0 * range).ceil().clamp(1.0, 60.0) as i32;
+        let mut places: Vec<f32> =
+            (0..=steps).map(|step| range * (2.0 * step as f32 / steps as f32 - 1.0)).collect();
+        places.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+        let moved = |place: f32| {
+            let mut out = self.clone();
+            for (edge, sign) in out.edges.iter_mut().zip(signs).filter(|(_, sign)| **sign != 0.0) {
+                *edge = Edge { at: edge.at + sign * place, slack: 0.5 };
+            }
+            out
+        };
+        places.into_iter().map(moved).collect()
+    }
+
     /// The edges' places.
     pub(super) fn places(&self) -> Vec<f32> {
         self.edges.iter().map(|edge| edge.at).collect()
@@ -53,15 +145,25 @@ const PADDING: f32 = 3.0;
 const MAX_PADDING: f32 = 24.0;
 /// How far the table's outermost edges may be from its texts.
 const MAX_MARGIN: f32 = 200.0;
+/// The most edges that are moved to and fro; the work grows with their cube.
+const MAX_SWINGING: usize = 40;
 /// Two texts are in line within this many points.
 const IN_LINE: f32 = 1.2;
 
 /// Finds the edges. Right-aligned texts end a padding before their column's right edge, left-aligned ones begin a
 /// padding after its left edge, and a centred text stands in the middle of both; from one edge that is known
 /// the centred texts give the next.
-pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Edges {
-    let sides = sides(columns, rows, first);
-    let heads_at = heads_at(columns, head, &sides);
+pub(super) fn edges(
+    columns: &[Column],
+    head: &[Block],
+    rows: &[Vec<Block>],
+    first: usize,
+    document: &Style,
+) -> Edges {
+    let own = style(columns, head, rows, first);
+    let numbers_at = own.numbers_at().or(document.numbers_at()).unwrap_or(Side::Open);
+    let sides = sides(columns, rows, first, numbers_at);
+    let heads_at = own.heads_at().or(document.heads_at()).unwrap_or(HeadsAt::Middle);
     let header = |index: usize| columns[index].header.map(|block| &head[block]);
     // A column's middle, where a text is centred in it.
     let middle = |index: usize| match (heads_at, sides[index]) {
@@ -70,7 +172,7 @@ pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], fir
         _ => None,
     };
     let middles: Vec<Option<f32>> = (0..columns.len()).map(middle).collect();
-    let padding = padding(columns, head, &sides, heads_at);
+    let padding = own.padding().or(document.padding()).unwrap_or(PADDING);
     let left_edge = |index: usize| match (sides[index], heads_at) {
         (Side::Left, _) => Some(columns[index].begins.0 - padding),
         (_, HeadsAt::Left) => header(index).map(|block| block.bbox.x0 - padding),
@@ -94,7 +196,7 @@ pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], fir
             Some(Edge { at: at.clamp(low, high), slack: 0.3 })
         })
         .collect();
-    chain(&mut found, &middles, &bounds);
+    let swing = chain(&mut found, &middles, &bounds);
     let mut out: Vec<Edge> = Vec::with_capacity(count + 1);
     for (edge, found) in found.into_iter().enumerate() {
         let (low, high) = bounds(edge);
@@ -109,12 +211,18 @@ pub(super) fn edges(columns: &[Column], head: &[Block], rows: &[Vec<Block>], fir
         }
         out.push(next);
     }
-    Edges { edges: out, heads_at, padding }
+    Edges { edges: out, heads_at, padding, swing }
 }
 
 /// Fills in edges between which centred texts stand: an edge and the middle give the opposite edge. Where no
 /// edge of a stretch is known, one free place shifts its edges to and fro by the same amount; the texts bound it.
-fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(usize) -> (f32, f32)) {
+///
+/// Gives how edges move where one such stretch has room to.
+fn chain(
+    found: &mut [Option<Edge>],
+    middles: &[Option<f32>],
+    bounds: &dyn Fn(usize) -> (f32, f32),
+) -> Option<(Vec<f32>, f32)> {
     let fits = |edge: usize, at: f32| {
         let (low, high) = bounds(edge);
         at > low - 0.8 && at < high + 0.8
@@ -136,6 +244,7 @@ fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(us
             found[edge] = by_right.or(found[edge]);
         }
     }
+    let mut swings: Vec<(Vec<f32>, f32)> = Vec::new();
     let mut from = 0;
     while from < middles.len() {
         let mut to = from;
@@ -143,14 +252,26 @@ fn chain(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(us
             to += 1;
         }
         if to > from {
-            free_stretch(&mut found[from..=to], &middles[from..to], &|edge| bounds(from + edge));
+            let range = free_stretch(&mut found[from..=to], &middles[from..to], &|edge| bounds(from + edge));
+            let sign = |edge: usize| match (from..=to).contains(&edge) {
+                true if (edge - from) % 2 == 0 => 1.0,
+                true => -1.0,
+                false => 0.0,
+            };
+            swings.extend(range.map(|range| ((0..found.len()).map(sign).collect(), range)));
         }
         from = to.max(from + 1);
     }
+    swings.pop().filter(|(_, range)| swings.is_empty() && *range > 0.5)
 }
 
-/// Edges of which only the middles between them are known: the place of the first decides all others.
-fn free_stretch(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dyn Fn(usize) -> (f32, f32)) {
+/// Edges of which only the middles between them are known: the place of the first decides all others. Gives how far
+/// it may be off.
+fn free_stretch(
+    found: &mut [Option<Edge>],
+    middles: &[Option<f32>],
+    bounds: &dyn Fn(usize) -> (f32, f32),
+) -> Option<f32> {
     // Each edge is `at` plus or minus the free place.
     let mut edges: Vec<(f32, f32)> = vec![(0.0, 1.0)];
     for middle in middles.iter().flatten() {
@@ -165,32 +286,22 @@ fn free_stretch(found: &mut [Option<Edge>], middles: &[Option<f32>], bounds: &dy
         high = high.min(a.max(b));
     }
     if !low.is_finite() || !high.is_finite() || high - low < -1.0 {
-        return;
+        return None;
     }
     let place = (low + high) / 2.0;
     for (edge, (at, sign)) in edges.iter().enumerate() {
         found[edge] = Some(Edge { at: at + sign * place, slack: ((high - low) / 2.0).max(0.3) });
     }
+    Some((high - low) / 2.0)
 }
 
-/// How each column's body texts are set. Numbers of one width are set as most numbers of the table are.
-fn sides(columns: &[Column], rows: &[Vec<Block>], first: usize) -> Vec<Side> {
-    let mut sides: Vec<Side> = columns.iter().map(|column| side(column, rows, first)).collect();
-    let count =
-        |side: Side| columns.iter().zip(&sides).filter(|(c, s)| c.is_numeric() && **s == side).count();
-    let (left, right, middle) = (count(Side::Left), count(Side::Right), count(Side::Middle));
-    let most = match left.max(middle).max(right) {
-        0 => Side::Open,
-        most if most == right => Side::Right,
-        most if most == middle => Side::Middle,
-        _ => Side::Left,
+/// How each column's body texts are set. Numbers of one width are set as most numbers are.
+fn sides(columns: &[Column], rows: &[Vec<Block>], first: usize, numbers_at: Side) -> Vec<Side> {
+    let side = |column: &Column| match side(column, rows, first) {
+        Side::Open if column.decimals && column.is_numeric() => numbers_at,
+        side => side,
     };
-    for (column, side) in columns.iter().zip(&mut sides) {
-        if *side == Side::Open && column.decimals && column.is_numeric() {
-            *side = most;
-        }
-    }
-    sides
+    columns.iter().map(side).collect()
 }
 
 fn side(column: &Column, rows: &[Vec<Block>], first: usize) -> Side {
@@ -217,9 +328,8 @@ fn side(column: &Column, rows: &[Vec<Block>], first: usize) -> Side {
     }
 }
 
-/// How header texts are set, by those whose columns' texts tell the ways apart.
-fn heads_at(columns: &[Column], head: &[Block], sides: &[Side]) -> HeadsAt {
-    // For and against: at the left of left-aligned texts, at the right of right-aligned ones.
+/// Header texts for and against standing at the left of left-aligned texts, and at the right of right-aligned ones.
+fn head_votes(columns: &[Column], head: &[Block], sides: &[Side]) -> ((usize, usize), (usize, usize)) {
     let (mut left, mut right) = ((0usize, 0usize), (0usize, 0usize));
     let gap = |index: usize| columns[index].x0 - columns[index - 1].x1;
     let narrowest = (1..columns.len()).map(gap).fold(f32::INFINITY, f32::min);
@@ -249,16 +359,12 @@ fn heads_at(columns: &[Column], head: &[Block], sides: &[Side]) -> HeadsAt {
             false => votes.1 += 1,
         }
     }
-    match (left.0 > left.1, right.0 > right.1) {
-        (_, true) => HeadsAt::Body,
-        (true, false) => HeadsAt::Left,
-        (false, false) => HeadsAt::Middle,
-    }
+    (left, right)
 }
 
 /// What a cell leaves free at a side: half the gap between texts that meet at an edge, or what columns set at one
 /// side under centred headers show.
-fn padding(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt) -> f32 {
+fn paddings(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt) -> Vec<f32> {
     let mut samples: Vec<f32> = Vec::new();
     for index in 1..columns.len() {
         let (a, b) = (&columns[index - 1], &columns[index]);
@@ -273,6 +379,5 @@ fn padding(columns: &[Column], head: &[Block], sides: &[Side], heads_at: HeadsAt
         };
         samples.extend(sample.filter(|padding| (0.0..MAX_PADDING).contains(padding)));
     }
-    samples.sort_by(f32::total_cmp);
-    samples.get(samples.len() / 2).copied().unwrap_or(PADDING)
+    samples
 }

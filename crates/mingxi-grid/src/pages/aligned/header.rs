@@ -161,6 +161,8 @@ const AT_BOTTOM: f32 = 3.0;
 const STRADDLES: f32 = 60.0;
 /// What standing off the middle costs at most as far as unknown edges explain it.
 const UNKNOWN_EDGE: f32 = 1.0;
+/// What a column costs in a group if its own text stands where it would without the group.
+const BY_CHANCE: f32 = 3.0;
 /// A text this far off the middle of its columns, in points, may not be theirs.
 const MISFIT: f32 = 3.0;
 /// Two readings of a header whose costs differ by less, in points, are in doubt.
@@ -180,13 +182,33 @@ pub(super) struct Covers {
     pub(super) cells: Vec<HeaderCell>,
     /// How many texts may as well cover other columns, or fit none.
     pub(super) doubts: usize,
+    /// How far, in points, texts are from where they would stand.
+    cost: f32,
+}
+
+/// The covers and the edges, where the texts leave room, with which they fit best.
+pub(super) fn settle(head: &[Block], columns: &[Column], edges: Edges) -> (Covers, Edges) {
+    let mut readings: Vec<(Covers, Edges)> = edges
+        .readings()
+        .into_iter()
+        .map(|edges| (covers(head, Frame { columns, edges: &edges }), edges))
+        .collect();
+    let best =
+        (0..readings.len()).min_by(|a, b| readings[*a].0.cost.total_cmp(&readings[*b].0.cost)).unwrap_or(0);
+    let cost = readings[best].0.cost;
+    let other = readings
+        .iter()
+        .any(|(covers, _)| covers.cost < cost + DOUBT && covers.cells != readings[best].0.cells);
+    let (mut covers, edges) = readings.swap_remove(best);
+    covers.doubts += usize::from(other);
+    (covers, edges)
 }
 
 /// The columns each header text covers: a column's own header that column, a group's header the columns around
 /// whose middle (or at whose left edge) it stands, as far as their own headers stand below it.
-pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
+fn covers(head: &[Block], frame: Frame) -> Covers {
     let mut cells = own_cells(head, frame);
-    let mut doubts = 0;
+    let (mut doubts, mut cost) = (0, 0.0);
     let is_own = |index: usize| cells.iter().any(|cell| cell.block == index);
     let mut groups: Vec<usize> = (0..head.len()).filter(|index| !is_own(*index)).collect();
     // From the lowest up: a text covers whole cells of those below it.
@@ -201,7 +223,8 @@ pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
         }
         let mut level = groups[start..end].to_vec();
         level.sort_by(|a, b| head[*a].centre_x().total_cmp(&head[*b].centre_x()));
-        let (covered, unsure) = level_cells(head, &level, &cells, frame);
+        let (covered, unsure, off) = level_cells(head, &level, &cells, frame);
+        cost += off;
         cells.extend(covered);
         doubts += unsure;
         start = end;
@@ -209,7 +232,7 @@ pub(super) fn covers(head: &[Block], frame: Frame) -> Covers {
     cells.sort_by(|a, b| {
         head[a.block].centre_y().total_cmp(&head[b.block].centre_y()).then(a.from.cmp(&b.from))
     });
-    Covers { cells, doubts }
+    Covers { cells, doubts, cost }
 }
 
 /// The cells of the columns' own headers. Columns without a header beside belong to the header in whose middle
@@ -267,7 +290,7 @@ fn level_cells(
     level: &[usize],
     below: &[HeaderCell],
     frame: Frame,
-) -> (Vec<HeaderCell>, usize) {
+) -> (Vec<HeaderCell>, usize, f32) {
     let columns = frame.columns;
     let top = level.iter().map(|index| head[*index].first).fold(f32::INFINITY, f32::min);
     let lowest = head.iter().map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
@@ -285,7 +308,6 @@ fn level_cells(
     let spans: Vec<bool> = (0..columns.len())
         .map(|col| closed[col] || own(col).is_some_and(|cell| may_span(head, cell, below, top)))
         .collect();
-    let plain = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
     let middle = |col: usize| if spans[col] { 0.0 } else { UNCOVERED };
     let bottom = |col: usize| {
         let at_bottom =
@@ -296,30 +318,35 @@ fn level_cells(
             (false, false) => UNCOVERED,
         }
     };
-    let fit = |closed: &[bool], skip: &dyn Fn(usize) -> f32| fit(head, level, below, frame, closed, skip);
-    let mut readings = vec![fit(&spans, &middle), fit(&closed, &plain), fit(&closed, &bottom)];
+    // A text in the middle of the heights may stand below the group only by chance.
+    let no_chance = |col: usize| if spans[col] && !closed[col] { BY_CHANCE } else { 0.0 };
+    // Texts at the top of their cells begin at one height below the group.
+    let next = (0..columns.len()).filter(|col| !closed[*col]).filter_map(own);
+    let next = next.map(|cell| head[cell.block].first).fold(f32::INFINITY, f32::min);
+    let plain = |col: usize| if closed[col] { 0.0 } else { UNCOVERED };
+    let not_at_top = |col: usize| {
+        let lower = |cell: &HeaderCell| head[cell.block].first - next > 0.35 * head[cell.block].size;
+        if own(col).is_some_and(lower) { BY_CHANCE } else { 0.0 }
+    };
+    let fit = |skip: &dyn Fn(usize) -> f32, covered: &dyn Fn(usize) -> f32| {
+        fit(head, level, below, frame, &closed, &Costs { skip, covered })
+    };
+    let mut readings = vec![fit(&middle, &no_chance), fit(&plain, &not_at_top), fit(&bottom, &no_chance)];
     readings[2].1 += AT_BOTTOM;
-    if std::env::var("EDGES").is_ok() {
-        for r in &readings {
-            eprintln!(
-                "LEVEL {:?} {:.2} {} {:?}",
-                level.iter().map(|i| head[*i].text.as_str()).collect::<Vec<_>>(),
-                r.1,
-                r.2,
-                r.0.iter().map(|c| (c.from, c.to)).collect::<Vec<_>>()
-            );
-        }
-    }
     readings.sort_by(|a, b| a.1.total_cmp(&b.1));
     let (best, cost, doubts) = readings.swap_remove(0);
     if !cost.is_finite() {
         let places = frame.edges.places();
-        return (level.iter().map(|index| singly(*index, &head[*index], &places)).collect(), level.len());
+        return (
+            level.iter().map(|index| singly(*index, &head[*index], &places)).collect(),
+            level.len(),
+            1000.0,
+        );
     }
     let other = readings.iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best).count();
     let off = |cell: &&HeaderCell| off_middle(&head[cell.block], cell.from, cell.to, frame) > MISFIT;
     let misfits = best.iter().filter(off).count();
-    (best, doubts + other.min(1) + misfits)
+    (best, doubts + other.min(1) + misfits, cost)
 }
 
 /// The column around the middle of a text.
@@ -329,18 +356,25 @@ fn singly(index: usize, block: &Block, places: &[f32]) -> HeaderCell {
     HeaderCell { block: index, from: col, to: col + 1 }
 }
 
+/// What columns cost at a level: without a cell, and in one.
+struct Costs<'a> {
+    skip: &'a dyn Fn(usize) -> f32,
+    covered: &'a dyn Fn(usize) -> f32,
+}
+
 /// The best cells of some texts in order, their cost, and how many of them may as well cover other columns.
-/// No text covers `closed` columns; `skip` is what a column without a cell costs.
+/// No text covers `closed` columns.
 fn fit(
     head: &[Block],
     level: &[usize],
     below: &[HeaderCell],
     frame: Frame,
     closed: &[bool],
-    skip: &dyn Fn(usize) -> f32,
+    costs: &Costs,
 ) -> (Vec<HeaderCell>, f32, usize) {
     let (n, m) = (frame.columns.len(), level.len());
     let edges = &frame.edges.edges;
+    let skip = costs.skip;
     let cost_of = |i: usize, from: usize, to: usize| -> f32 {
         let block = &head[level[i]];
         if closed[from..to].contains(&true) {
@@ -357,7 +391,8 @@ fn fit(
             HeadsAt::Left => (block.centre_x() - right.at).max(0.0),
             HeadsAt::Middle | HeadsAt::Body => (outside - 1.0).max(0.0),
         };
-        off_middle(block, from, to, frame) + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
+        let chance: f32 = (from..to).map(costs.covered).sum();
+        off_middle(block, from, to, frame) + chance + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
     };
     let mut cost = vec![vec![f32::INFINITY; n + 1]; m + 1];
     let mut from_of = vec![vec![(0usize, false); n + 1]; m + 1];
@@ -421,5 +456,5 @@ fn fit(
 pub(super) fn cover_index(row: &[Block], frame: Frame) -> Vec<HeaderCell> {
     let level: Vec<usize> = (0..row.len()).collect();
     let closed = vec![false; frame.columns.len()];
-    fit(row, &level, &[], frame, &closed, &|_| UNCOVERED).0
+    fit(row, &level, &[], frame, &closed, &Costs { skip: &|_| UNCOVERED, covered: &|_| 0.0 }).0
 }

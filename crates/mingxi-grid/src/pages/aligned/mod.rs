@@ -7,6 +7,7 @@
 mod blocks;
 mod build;
 mod columns;
+mod doubt;
 mod edges;
 mod grid;
 mod header;
@@ -19,6 +20,8 @@ use super::flow::Piece;
 use super::settings::Settings;
 use crate::Hints;
 use blocks::Placed;
+use build::Texts;
+use edges::Style;
 use mingxi_model::Diagnostic;
 use region::Region;
 
@@ -33,13 +36,18 @@ pub(super) fn tables(
     region::link(&sheets, &mut regions, hints);
     // Which region each piece belongs to; the lines of a part that was joined to an earlier one go with it.
     let mut owner: Vec<Vec<Option<usize>>> = sheets.iter().map(|pieces| vec![None; pieces.len()]).collect();
+    let texts: Vec<Option<Texts>> =
+        regions.iter().map(|region| build::texts(placed(region, &sheets), hints, settings)).collect();
+    // One program printed all tables of a document; what one of them leaves open others show.
+    let mut style = Style::default();
+    texts.iter().flatten().for_each(|texts| style.add(texts.style()));
     let mut drafts: Vec<Option<Piece>> = Vec::new();
-    for region in &regions {
-        let placed = placed(region, &sheets);
-        let Some(draft) = build::build(placed, hints, settings, diagnostics) else {
+    for (region, texts) in regions.iter().zip(texts) {
+        let Some(texts) = texts else {
             drafts.push(None);
             continue;
         };
+        let draft = build::build(texts, &style, diagnostics);
         for part in &region.parts {
             owner[part.sheet][part.from..part.to].fill(Some(drafts.len()));
         }

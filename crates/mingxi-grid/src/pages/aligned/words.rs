@@ -74,7 +74,13 @@ pub(super) fn rejoin_headers(rows: &mut [Vec<Block>], hints: &Hints) {
             };
             let joins = match counted.as_slice() {
                 [] => gap < 2.2 && !apart && !two && !sums && heads(&word),
-                [x] => gap < 8.0 && !apart && (!two || one(*x)) && !sums && heads(&word),
+                [x] => {
+                    (gap < 8.0 || gap < 20.0 && (*x - (a.bbox.x0 + b.bbox.x1) / 2.0).abs() < 1.5)
+                        && !apart
+                        && (!two || one(*x))
+                        && !sums
+                        && heads(&word)
+                }
                 _ => false,
             };
             if same_line && joins {

@@ -1,0 +1,89 @@
+//! What makes a table without rules uncertain: rows as tight as lines, names that run into each other.
+
+use super::blocks::Block;
+use crate::Hints;
+use crate::row_kind::RowKind;
+use mingxi_model::parse_number;
+use mingxi_model::text::squeeze;
+
+/// A row stands this many times further below the one above than lines of a cell do, or the two look alike.
+const APART: f32 = 1.15;
+
+/// Whether wrapped cells cannot be told from rows: the rows stand as close as the lines of a cell.
+pub(super) fn rows_like_lines(rows: &[Vec<Block>], header: usize) -> bool {
+    let wrapped = rows.iter().flatten().filter(|block| block.text.contains('\n'));
+    let mut pitches: Vec<f32> = wrapped
+        .map(|block| (block.last - block.first) / block.text.matches('\n').count().max(1) as f32)
+        .collect();
+    let body = &rows[header.min(rows.len())..];
+    let top = |row: &[Block]| row.iter().map(|block| block.first).fold(f32::INFINITY, f32::min);
+    let bottom = |row: &[Block]| row.iter().map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
+    let mut gaps: Vec<f32> = body.windows(2).map(|pair| top(&pair[1]) - bottom(&pair[0])).collect();
+    gaps.retain(|gap| *gap > 0.0);
+    pitches.sort_by(f32::total_cmp);
+    gaps.sort_by(f32::total_cmp);
+    let (Some(pitch), Some(gap)) = (pitches.get(pitches.len() / 2), gaps.get(gaps.len() / 2)) else {
+        return false;
+    };
+    *gap < APART * pitch
+}
+
+/// How many body rows may be the end of the label above: one text below another one that fills its column.
+pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> usize {
+    let body = &rows[header.min(rows.len())..];
+    let is_end = |pair: &&[Vec<Block>]| {
+        let [below] = pair[1].as_slice() else { return false };
+        let close = |above: &&Block| {
+            let in_line = (above.bbox.x0 - below.bbox.x0).abs() < 1.2
+                || (above.centre_x() - below.centre_x()).abs() < 1.2;
+            in_line && below.first - above.last < 1.8 * below.size && below.first > above.last
+        };
+        let Some(above) = pair[0].iter().find(close) else { return false };
+        let widest = body
+            .iter()
+            .flatten()
+            .filter(|block| block.bbox.x0 < above.bbox.x1 && above.bbox.x0 < block.bbox.x1)
+            .map(|block| block.bbox.x1 - block.bbox.x0)
+            .fold(0.0, f32::max);
+        let full = above.bbox.x1 - above.bbox.x0 > widest - 1.05 * above.size;
+        let text = squeeze(&below.text);
+        full && parse_number(&text).is_none()
+            && !hints.numbered.is_match(&text)
+            && !hints.total.is_match(&text)
+    };
+    body.windows(2).filter(is_end).count()
+}
+
+/// How many of the header's texts are the names of two columns set without a gap between them.
+pub(super) fn run_together(head: &[Block], hints: &Hints) -> usize {
+    let heads = |text: &str| hints.header.is_match(text);
+    let is_two = |block: &&Block| {
+        let text = squeeze(&block.text);
+        let cuts =
+            || text.char_indices().skip(2).map(|(at, _)| at).filter(|at| text[*at..].chars().count() > 1);
+        !heads(&text)
+            && text.chars().count() < 60
+            && cuts().any(|at| heads(&text[..at]) && heads(&text[at..]))
+    };
+    head.iter().filter(is_two).count()
+}
+
+/// How many rows of the body look like rows of a header that the header lost: names of columns above the first
+/// amount, or numbers of columns.
+pub(super) fn lost_header_rows(rows: &[Vec<Block>], kinds: &[RowKind], header: usize) -> usize {
+    if header == 0 {
+        return 0;
+    }
+    let body = header.min(rows.len())..rows.len();
+    let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+    let first = body.clone().find(|row| rows[*row].iter().any(is_amount)).unwrap_or(body.start);
+    let names =
+        (body.start..first).filter(|row| kinds[*row] == RowKind::Header && rows[*row].len() > 1).count();
+    let counts_up = |row: &[Block]| {
+        let numbers: Vec<i64> = row.iter().filter_map(|block| block.text.parse().ok()).collect();
+        numbers.len() > 2
+            && numbers.len() + 1 >= row.len()
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    };
+    names + body.filter(|row| counts_up(&rows[*row])).count()
+}
