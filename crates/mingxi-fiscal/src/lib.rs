@@ -21,4 +21,6 @@ mod vocabulary;
 
 pub use error::VocabularyError;
 pub use recognise::recognise;
-pub use vocabulary::{Family, FamilyKinds, Headers, Kinds, Measures, Vocabulary};
+pub use vocabulary::{
+    ExtraVocabulary, Family, FamilyKinds, Form, FundWords, Headers, Kinds, Measure, Measures, Vocabulary,
+};

@@ -5,11 +5,11 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
 use crate::labels::labels;
 use crate::line_items::line_items;
-use crate::sums::fill_sums;
+use crate::sums::{fill_sums, widen_sums};
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
+    Column, ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
     parse_number,
 };
 
@@ -33,7 +33,7 @@ pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) ->
         .collect();
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
-    let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
+    let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
     let statements = statements::statements(&prose, &vocabulary.statements);
@@ -59,6 +59,7 @@ fn recognise_table(
         rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
     };
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+    widen_sums(&mut columns);
     let signs = Signs::new(&grid, table.header_rows, &columns, title.as_deref());
     let found = kind(&signs, &vocabulary.kinds);
     if let Some(excluded) = found.excluded {
@@ -104,6 +105,9 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
+    if found.kind.has_line_items() {
+        diagnostics.extend(unknown_headers(&grid, table.header_rows, &columns, table_id));
+    }
     Table {
         table_id,
         title,
@@ -120,6 +124,30 @@ fn recognise_table(
         columns,
         labels,
     }
+}
+
+/// One remark for every column of numbers whose header the vocabulary does not know.
+fn unknown_headers(grid: &Grid, header_rows: u32, columns: &[Column], table_id: i32) -> Vec<Diagnostic> {
+    let is_unknown = |column: &&Column| column.role == ColumnRole::Value && column.measure_code.is_none();
+    let with_numbers = |column: &Column| {
+        (header_rows..grid.rows()).find(|row| parse_number(&grid.at(*row, column.col).text_raw).is_some())
+    };
+    let remark = |column: &Column, first: u32| {
+        let header = match column.path.is_empty() {
+            true => "a column of numbers without a header".to_owned(),
+            false => format!("the header `{}`", column.measure()),
+        };
+        let message = format!(
+            "{header} is not in the vocabulary; its numbers are published under what is printed, without a measure_code; a file for --vocab can name it"
+        );
+        let at = grid.at(header_rows.saturating_sub(1), column.col);
+        Diagnostic::new(Step::Recognise, Severity::Warning, "unknown_header", message)
+            .table(table_id)
+            .cell(at.row, Some(column.col))
+            .at(at.place.clone().or_else(|| grid.at(first, column.col).place.clone()))
+    };
+    let unknown = columns.iter().filter(is_unknown);
+    unknown.filter_map(|column| Some(remark(column, with_numbers(column)?))).collect()
 }
 
 /// Whether some row of the grid heads a block of performance indicators.

@@ -6,6 +6,7 @@
 mod damage;
 mod dumps;
 mod failures;
+mod forms;
 mod habits;
 mod small;
 mod word;
@@ -37,6 +38,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
     cases.extend(habits::cases()?);
     cases.extend(dumps::cases());
+    cases.extend(forms::cases()?);
     cases.extend(damage::cases());
     cases.extend(word::cases()?);
     cases.extend(failures::cases()?);

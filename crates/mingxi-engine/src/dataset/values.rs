@@ -228,4 +228,7 @@ pub(crate) const MEASURE_CODE: Values = &[
     ("amount", "金额, 预算数, 决算数 as a single column"),
     ("quantity", "数量"),
     ("unit_price", "单价"),
+    ("earmarked", "其中：专项资金列入部门预算的项目"),
+    ("procurement", "政府采购 in a form of statistics"),
+    ("reserve", "单位预留机动经费"),
 ];

@@ -1,5 +1,6 @@
 //! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
 
+mod blank_total;
 mod by_code;
 mod by_group_cell;
 mod by_numbering;
@@ -7,6 +8,7 @@ mod by_numbering;
 use crate::Headers;
 use crate::columns::continues_rows;
 use crate::numbering::{Numbering, strip_numbering};
+use blank_total::find_blank_total;
 use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units, nest_levels};
 use by_group_cell::nest_by_group_cell;
 use by_numbering::nest_by_numbering;
@@ -35,7 +37,8 @@ pub(crate) fn labels(grid: &Grid, header_rows: u32, columns: &[Column], headers:
         nest_by_numbering(&mut labels, headers);
         let amounts = first_amounts(grid, &labels, &members);
         nest_in_units(&mut labels, &amounts);
-        nest_levels(&mut labels, &amounts, &members);
+        nest_levels(&mut labels, grid, &amounts, &members);
+        find_blank_total(&mut labels, grid, &members);
         out.extend(labels);
     }
     out.sort_by_key(|label| (label.row, label.panel));

@@ -4,7 +4,7 @@ use crate::args::Inspect;
 use crate::outcome::{Exit, Failure};
 use crate::printer::{self, table};
 use mingxi_engine::model::Status;
-use mingxi_engine::{Reader, read_file, report};
+use mingxi_engine::{read_file, report};
 use std::sync::Arc;
 
 /// Reads one file and prints its tables.
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// # Errors
 /// The file cannot be opened, or it has no table of the number asked for.
 pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
-    let reader = Reader::new().map_err(|error| Failure::from_error(&error, None))?;
+    let reader = super::vocab::reader(&inspect.vocab)?;
     let record = read_file(&inspect.file, &Arc::new(reader)).map_err(|fault| {
         Failure::new(
             format!("{}: {}", inspect.file.display(), fault.message()),
