@@ -81,7 +81,8 @@ impl Reader {
     /// # Errors
     /// A file cannot be read, is no UTF-8 text, has more than a megabyte, or has a mistake.
     pub fn with_vocabulary_files(paths: &[PathBuf]) -> Result<Reader, ReaderError> {
-        let extra: Vec<ExtraVocabulary> = paths.iter().map(|path| vocabulary_file(path)).collect::<Result<_, _>>()?;
+        let extra: Vec<ExtraVocabulary> =
+            paths.iter().map(|path| vocabulary_file(path)).collect::<Result<_, _>>()?;
         Reader::with_vocabulary(&extra)
     }
 }

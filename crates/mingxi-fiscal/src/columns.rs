@@ -1,7 +1,7 @@
 //! What the columns of a table state, told from its header.
 
 use crate::numbering::{Numbering, strip_numbering};
-use crate::vocabulary::{FundWords, Measure};
+use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_number};
@@ -213,7 +213,7 @@ fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
         measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
     });
     column.flow = all().find_map(|text| flow(text));
-    column.unit = all().find_map(|text| header_unit(text, headers));
+    column.unit = header_unit(&column.path, headers);
 }
 
 /// A header text without 其中:.
@@ -223,15 +223,20 @@ fn bare(text: &str) -> &str {
 
 /// The measure that the lowest telling text of a header path states; a sum or an amount under a group is the
 /// group's, and without a telling text it is the total or the amount.
-fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
+pub(crate) fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
     let fallback = path.last().and_then(|leaf| {
         measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf)).map(|(code, _)| code)
     });
     for (height, text) in path.iter().rev().enumerate() {
         let is_lowest = height == 0;
-        let states = |measure: &&Measure| {
+        let upper = &path[..path.len() - 1 - height];
+        let is_there = |measure: &Measure| {
+            measure.under.as_ref().is_none_or(|pattern| upper.iter().any(|text| pattern.is_match(text)))
+        };
+        let says = |measure: &Measure| {
             measure.anywhere.is_match(bare(text)) || (is_lowest && measure.lowest.is_match(bare(text)))
         };
+        let states = |measure: &&Measure| says(measure) && is_there(measure);
         if let Some(measure) = measures.measures.iter().find(states) {
             return Some(measure.code.clone());
         }
@@ -262,11 +267,12 @@ fn flow(text: &str) -> Option<Flow> {
     }
 }
 
-/// The unit a header text states.
-fn header_unit(text: &str, headers: &Headers) -> Option<String> {
-    headers
-        .units
-        .iter()
-        .find(|(_, header, _)| header.as_ref().is_some_and(|pattern| pattern.is_match(text)))
-        .map(|(unit, _, _)| unit.clone())
+/// The unit that the lowest telling text of a header path states.
+fn header_unit(path: &[String], headers: &Headers) -> Option<String> {
+    path.iter().rev().find_map(|text| {
+        let states = |words: &&UnitWords| {
+            words.header.is_match(text) && !path.iter().any(|other| words.not_under.is_match(other))
+        };
+        headers.units.iter().find(states).map(|words| words.unit.clone())
+    })
 }

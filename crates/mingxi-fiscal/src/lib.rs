@@ -15,6 +15,7 @@ mod numbering;
 pub mod performance;
 mod recognise;
 mod repair;
+mod restate;
 pub mod statements;
 mod sums;
 mod vocabulary;
@@ -22,5 +23,6 @@ mod vocabulary;
 pub use error::VocabularyError;
 pub use recognise::recognise;
 pub use vocabulary::{
-    ExtraVocabulary, Family, FamilyKinds, Form, FundWords, Headers, Kinds, Measure, Measures, Vocabulary,
+    ExtraVocabulary, Family, FamilyKinds, Form, FundWords, Headers, Kinds, Measure, Measures, UnitWords,
+    Vocabulary,
 };

@@ -36,17 +36,28 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             let label = labels.get(&(row, column.panel)).copied().unwrap_or(&empty);
             let unit = unit(table, column, label);
             let name = label.name.as_deref();
-            let measure_code = sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
+            let measure_code =
+                sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
             let measure_code = measure_code.or(column.measure_code.as_ref()).cloned();
-            let of_row = name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
+            let flow_of_measure = || measure_code.as_deref().and_then(|code| measures.flow_of(code));
+            let of_row =
+                name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
+            // 工资福利支出 in a list by economic class is of basic and of project expenditure.
+            let classification = classification(table, &form, column, label, &vocabulary.kinds);
+            let is_class =
+                matches!(classification, Some(Classification::Economic | Classification::GovernmentEconomic));
+            let of_row = of_row.filter(|code| !(is_class && code.starts_with("basic_")));
+            // 收入总计 under 金额.
+            let is_sum = label.role == Some(RowRole::Total) && measure_code.as_deref() == Some("amount");
+            let of_row = of_row.or_else(|| (is_sum && lists_measures(table.kind)).then_some("total"));
             let fund_of_row = || name.and_then(|name| measures.fund_of_row(name));
             items.push(LineItem {
                 table_id: table.table_id,
                 table_kind: table.kind,
                 row: row as i32,
                 col: column.col as i32,
-                flow: column.flow.or(form.flow),
-                classification: classification(table, &form, column, label, &vocabulary.kinds),
+                flow: column.flow.or_else(flow_of_measure).or(form.flow),
+                classification,
                 code: label.code.clone(),
                 name: label.name.clone(),
                 name_as_printed: label.name_as_printed.clone(),
@@ -110,7 +121,8 @@ fn sections(table: &Table, measures: &Measures) -> BTreeMap<u32, String> {
     };
     let mut section: Option<String> = None;
     for row in 0..table.grid.rows() {
-        let mut texts = table.grid.row(row).map(|cell| cell.text.as_str()).filter(|text| !text.trim().is_empty());
+        let mut texts =
+            table.grid.row(row).map(|cell| cell.text.as_str()).filter(|text| !text.trim().is_empty());
         // A heading stands alone in its row.
         if let (Some(heading), None) = (texts.next(), texts.next())
             && let Some(code) = named(heading)
@@ -175,13 +187,22 @@ fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {
 }
 
 /// What a row classifies by: its unit, its form, its code, or what the header over the labels says.
-fn classification(table: &Table, form: &Form, column: &Column, label: &RowLabel, kinds: &Kinds) -> Option<Classification> {
+fn classification(
+    table: &Table,
+    form: &Form,
+    column: &Column,
+    label: &RowLabel,
+    kinds: &Kinds,
+) -> Option<Classification> {
     let is_unit = label.code.is_some() && label.code == label.unit_code;
     if is_unit {
         return Some(Classification::Unit);
     }
     if form.is_fixed {
         return form.classification;
+    }
+    if label.code.is_none() && lists_units(table, column.panel) {
+        return Some(Classification::Unit);
     }
     let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
         (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
@@ -196,6 +217,9 @@ fn classification(table: &Table, form: &Form, column: &Column, label: &RowLabel,
         other.panel == column.panel
             && matches!(other.role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name)
     };
+    if !table.columns.iter().any(|other| is_label(&other)) {
+        return None;
+    }
     let over_labels = table.columns.iter().filter(is_label).find_map(|label| kinds.list(&label.measure()));
     if let Some(listed) = over_labels {
         return listed;
@@ -213,6 +237,13 @@ fn classification(table: &Table, form: &Form, column: &Column, label: &RowLabel,
         }
         (by_form, _) => by_form,
     }
+}
+
+/// Whether all coded rows of a panel are units.
+fn lists_units(table: &Table, panel: u32) -> bool {
+    let mut coded =
+        table.labels.iter().filter(|label| label.panel == panel && label.code.is_some()).peekable();
+    coded.peek().is_some() && coded.all(|label| label.code == label.unit_code)
 }
 
 /// Whether the rows of a panel have a column for codes.

@@ -5,13 +5,15 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
 use crate::labels::labels;
 use crate::line_items::line_items;
+use crate::restate::{restate_panels, restate_sides};
 use crate::sums::{fill_sums, widen_sums};
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Column, ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
-    parse_number,
+    Column, ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity,
+    Step, Table, parse_number,
 };
+use rust_decimal::Decimal;
 
 /// Reads everything a document says, all but the accounting identities.
 ///
@@ -79,16 +81,36 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
+    restate_sides(&mut columns, found.kind, vocabulary);
     let labels = match found.kind.has_line_items() {
         true => labels(&grid, table.header_rows, &columns, &vocabulary.headers),
         false => Vec::new(),
     };
+    restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let printed_unit = printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
         (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
     });
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
-    let is_blank = found.kind.has_line_items() && !has_number;
+    let unread = match found.kind.has_line_items() && columns.is_empty() {
+        true => amounts_outside_columns(&grid),
+        false => 0,
+    };
+    let is_blank = found.kind.has_line_items() && !has_number && unread == 0;
+    if unread > 0 {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "header_not_found",
+                format!(
+                    "no row of the table reads like a header, so that its {unread} numbers are in the cells dataset only; a file for --vocab can add the words to [words] header"
+                ),
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
     if found.kind.has_line_items()
         && has_number
         && printed_unit.is_none()
@@ -124,6 +146,14 @@ fn recognise_table(
         columns,
         labels,
     }
+}
+
+/// Numbers of a table without a known header, all but those that may count its rows and columns.
+fn amounts_outside_columns(grid: &Grid) -> usize {
+    let is_amount = |text: &str| {
+        parse_number(text).is_some_and(|number| number.scale() > 0 || number.abs() >= Decimal::ONE_HUNDRED)
+    };
+    grid.cells().iter().filter(|cell| cell.row > 0 && is_amount(&cell.text_raw)).count()
 }
 
 /// One remark for every column of numbers whose header the vocabulary does not know.

@@ -264,3 +264,50 @@ fn an_of_which_list_is_no_part_of_the_sum() {
         [(Total, None), (Leaf, None), (Leaf, None), (Leaf, None), (Memo, Some(4)), (Memo, Some(4))]
     );
 }
+
+fn codes(reading: &Reading, name: &str) -> Vec<String> {
+    let items = reading.line_items.iter().filter(|item| item.name.as_deref() == Some(name));
+    items.map(|item| item.measure_code.clone().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_panel_states_what_its_total_names() {
+    let dump = "一般公共预算财政拨款基本支出决算表
+         单位：万元
+         科目编码|科目名称|决算数|科目编码|科目名称|决算数
+         301|工资福利支出|7.00|302|商品和服务支出|4.00
+         30101|基本工资|7.00|30201|办公费|4.00
+         303|对个人和家庭的补助|3.00|||
+         30302|退休费|3.00|||
+         人员经费合计||10.00|公用经费合计||4.00";
+    let reading = read(dump);
+    assert_eq!(codes(&reading, "基本工资"), ["basic_personnel"]);
+    assert_eq!(codes(&reading, "办公费"), ["basic_public"]);
+    // A total that is not the sum of its panel proves nothing.
+    let reading = read(&dump.replace("人员经费合计||10.00", "人员经费合计||11.00"));
+    assert_eq!(codes(&reading, "基本工资"), ["amount"]);
+}
+
+#[test]
+fn the_side_of_a_summary_is_no_measure_and_a_list_repeated_by_another_class_is_memo() {
+    let reading = read(
+        "部门收支预算总表
+         单位：万元
+         本年收入||本年支出|||
+         项目|预算数|功能分类科目|预算数|经济分类科目|预算数
+         一、一般公共预算资金|9.00|一、农林水支出|7.00|一、工资福利支出|9.00
+         ||二、住房保障支出|2.00||
+         收入总计|9.00|支出总计|9.00|支出总计|9.00",
+    );
+    assert!(reading.line_items.iter().all(|item| item.measure_code.as_deref() == Some("amount")));
+    let roles: Vec<_> = ["农林水支出", "住房保障支出", "工资福利支出"]
+        .iter()
+        .map(|name| {
+            reading.line_items.iter().find(|item| item.name.as_deref() == Some(name)).unwrap().row_role
+        })
+        .collect();
+    assert_eq!(roles, [Some(RowRole::Leaf), Some(RowRole::Leaf), Some(RowRole::Memo)]);
+    let fund = reading.line_items[0].fund;
+    assert_eq!(fund, Some(mingxi_model::Fund::GeneralPublicBudget));
+    assert_eq!(reading.line_items[0].item_code.as_deref(), Some("general_public_budget"));
+}

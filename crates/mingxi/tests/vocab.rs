@@ -22,7 +22,10 @@ fn an_unknown_header_is_told_and_an_extra_file_names_it() {
     place.run(&["extract", "a.txt", "b.txt", "-o", "out"]);
     let codes = |out: &str| -> Vec<String> {
         let rows = rows(&place.path(out), "line_items");
-        rows.iter().filter(|row| row["measure"] == "以工代赈").map(|row| row["measure_code"].clone()).collect()
+        rows.iter()
+            .filter(|row| row["measure"] == "以工代赈")
+            .map(|row| row["measure_code"].clone())
+            .collect()
     };
     assert_eq!(codes("out"), ["", "", "", ""]);
     let remarks = rows(&place.path("out"), "diagnostics");
@@ -42,7 +45,9 @@ fn an_unknown_header_is_told_and_an_extra_file_names_it() {
     place.run(&["extract", "a.txt", "-o", "named", "--vocab", "words.toml"]);
     assert_eq!(codes("named"), ["work_relief", "work_relief"]);
     let remarks = rows(&place.path("named"), "diagnostics");
-    assert!(remarks.iter().any(|row| row["code"] == "extra_vocabulary" && row["message"].contains("words.toml")));
+    assert!(
+        remarks.iter().any(|row| row["code"] == "extra_vocabulary" && row["message"].contains("words.toml"))
+    );
     let text = place.run(&["vocab", "gaps", "named"]).expect(0);
     assert!(text.stdout().contains("knows every header"), "{}", text.stdout());
     let shown = place.run(&["inspect", "a.txt", "--vocab", "words.toml"]);

@@ -108,8 +108,7 @@ impl Row<'_> {
 /// Calls `each` for every row of a dataset's files, in their order.
 fn for_each_row(folder: &Path, columns: &[&str], mut each: impl FnMut(&Row)) -> Result<(), DatasetError> {
     for path in parquet_files(folder)? {
-        let unreadable =
-            |reason: String| DatasetError::Unreadable { path: path.clone(), message: reason };
+        let unreadable = |reason: String| DatasetError::Unreadable { path: path.clone(), message: reason };
         let file = File::open(&path).map_err(|error| unreadable(error.to_string()))?;
         let builder =
             ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(error.to_string()))?;
@@ -142,8 +141,7 @@ fn plain(batch: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
 }
 
 fn parquet_files(folder: &Path) -> Result<Vec<PathBuf>, DatasetError> {
-    let unreadable =
-        |message: String| DatasetError::Unreadable { path: folder.to_owned(), message };
+    let unreadable = |message: String| DatasetError::Unreadable { path: folder.to_owned(), message };
     let entries = fs::read_dir(folder).map_err(|error| unreadable(error.to_string()))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))

@@ -178,12 +178,7 @@ fn by_reach(reaches: &[Option<usize>]) -> Vec<Option<usize>> {
 }
 
 /// Whether every parent is the sum of its children, and the total that of the outermost rows.
-fn adds_up(
-    parents: &[Option<usize>],
-    inside: &[usize],
-    amounts: &[Option<Decimal>],
-    total: usize,
-) -> bool {
+fn adds_up(parents: &[Option<usize>], inside: &[usize], amounts: &[Option<Decimal>], total: usize) -> bool {
     let amount = |index: usize| amounts[index].unwrap_or_default();
     let mut sums: BTreeMap<Option<usize>, Decimal> = BTreeMap::new();
     for (place, parent) in parents.iter().enumerate() {

@@ -163,9 +163,5 @@ fn is_named_total(name: &str) -> bool {
 
 /// The unit a label states for its row.
 fn row_unit(name: &str, headers: &Headers) -> Option<String> {
-    headers
-        .units
-        .iter()
-        .find(|(_, _, label)| label.as_ref().is_some_and(|pattern| pattern.is_match(name)))
-        .map(|(unit, ..)| unit.clone())
+    headers.units.iter().find(|words| words.label.is_match(name)).map(|words| words.unit.clone())
 }

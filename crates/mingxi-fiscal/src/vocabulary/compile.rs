@@ -35,8 +35,7 @@ pub(super) fn whole<'a>(
     }
     let Some((layer, pattern)) = last else {
         // A class without a member matches nothing.
-        return Regex::new(r"[^\s\S]")
-            .map_err(|error| VocabularyError::new("", None, error.to_string()));
+        return Regex::new(r"[^\s\S]").map_err(|error| VocabularyError::new("", None, error.to_string()));
     };
     Regex::new(&format!("^(?:{})$", alternatives.join("|")))
         .map_err(|error| layer.error(pattern, format!("the patterns together are too large: {error}")))

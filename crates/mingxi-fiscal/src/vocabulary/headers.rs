@@ -29,8 +29,21 @@ pub struct Headers {
     pub secondary: Regex,
     /// Column roles by the lowest header text, in order.
     pub roles: Vec<(ColumnRole, Regex)>,
-    /// Units that headers and labels state, in order: unit, header pattern, label pattern.
-    pub units: Vec<(String, Option<Regex>, Option<Regex>)>,
+    /// Units that headers and labels state, in order.
+    pub units: Vec<UnitWords>,
+}
+
+/// Where one unit is printed.
+#[derive(Debug, Clone)]
+pub struct UnitWords {
+    /// The unit.
+    pub unit: String,
+    /// A header text that states it for its column.
+    pub header: Regex,
+    /// A row's name that states it for its row.
+    pub label: Regex,
+    /// A header text under which it is not meant (车辆 under 固定资产 is worth money).
+    pub not_under: Regex,
 }
 
 impl Headers {
@@ -46,11 +59,13 @@ impl Headers {
                 let role = known(layer, &entry.role, "column role", role)?;
                 roles.push((role, filled(layer, &entry.role, &entry.patterns)?));
             }
-            let optional = |patterns: &[Text]| -> Result<Option<Regex>, VocabularyError> {
-                if patterns.is_empty() { Ok(None) } else { whole_of(layer, patterns).map(Some) }
-            };
             for entry in &layer.raw.unit {
-                units.push((entry.unit.clone(), optional(&entry.header)?, optional(&entry.label)?));
+                units.push(UnitWords {
+                    unit: entry.unit.clone(),
+                    header: whole_of(layer, &entry.header)?,
+                    label: whole_of(layer, &entry.label)?,
+                    not_under: whole_of(layer, &entry.not_under)?,
+                });
             }
         }
         Ok(Headers {

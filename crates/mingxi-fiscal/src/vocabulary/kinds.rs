@@ -118,7 +118,8 @@ impl Kinds {
             }
         }
         let kinds = family_kinds(layers)?;
-        for (layer, entry) in layers.iter().flat_map(|layer| layer.raw.family.iter().map(move |f| (layer, f))) {
+        for (layer, entry) in layers.iter().flat_map(|layer| layer.raw.family.iter().map(move |f| (layer, f)))
+        {
             let name = entry.family.get_ref();
             if !kinds.contains_key(name) {
                 return Err(layer.error(&entry.family, format!("family `{name}` has no [[kind]] entry")));
@@ -172,7 +173,9 @@ fn family_kinds(layers: &[Layer]) -> Result<BTreeMap<String, FamilyKinds>, Vocab
                 None => kinds.get(name).map(|known| known.default),
             };
             let Some(default) = default else {
-                return Err(layer.error(&entry.family, format!("the new family `{name}` needs a default kind")));
+                return Err(
+                    layer.error(&entry.family, format!("the new family `{name}` needs a default kind"))
+                );
             };
             let mut joined = FamilyKinds {
                 default,

@@ -38,6 +38,7 @@ pub(super) struct RawFile {
     pub(super) secondary: RawMatch,
     pub(super) unit: Vec<RawUnit>,
     pub(super) skip: Vec<Text>,
+    pub(super) side: Vec<Text>,
     pub(super) inner_sum: Vec<Text>,
     pub(super) code: Vec<RawCode>,
     pub(super) measure: Vec<RawMeasure>,
@@ -92,6 +93,8 @@ pub(super) struct RawUnit {
     pub(super) header: Vec<Text>,
     #[serde(default)]
     pub(super) label: Vec<Text>,
+    #[serde(default)]
+    pub(super) not_under: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +112,9 @@ pub(super) struct RawMeasure {
     pub(super) patterns: Vec<Text>,
     #[serde(default)]
     pub(super) lowest: Vec<Text>,
+    #[serde(default)]
+    pub(super) under: Vec<Text>,
+    pub(super) flow: Option<Text>,
 }
 
 #[derive(Deserialize)]

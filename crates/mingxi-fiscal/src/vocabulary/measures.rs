@@ -1,9 +1,9 @@
 //! Measures, funds and phases of value columns (`measures.toml`).
 
 use super::compile::{each, filled, known, whole, whole_of};
-use super::layer::{Layer, Text};
+use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
-use mingxi_model::{Fund, Phase};
+use mingxi_model::{Flow, Fund, Phase};
 use regex::Regex;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ pub struct Measures {
     pub codes: BTreeMap<String, String>,
     /// Header texts that carry no measure of their own.
     pub skip: Regex,
+    /// Heads over one whole side of a summary form.
+    pub side: Regex,
     /// Measures that the inner of two sums in one header group covers.
     pub inner_sum: Vec<String>,
     /// Measures by header text, in order.
@@ -35,6 +37,10 @@ pub struct Measure {
     pub anywhere: Regex,
     /// A header text that states it only as the lowest one of its column.
     pub lowest: Regex,
+    /// Where given, only below a header text that it matches.
+    pub under: Option<Regex>,
+    /// Revenue or expenditure, where the measure is one of them in every form.
+    pub flow: Option<Flow>,
 }
 
 /// How one fund is printed.
@@ -64,11 +70,13 @@ impl Measures {
             if codes.contains_key(text) {
                 return Ok(text.clone());
             }
-            let reason = format!("`{text}` is no measure code; a [[code]] entry with its meaning would declare it");
+            let reason =
+                format!("`{text}` is no measure code; a [[code]] entry with its meaning would declare it");
             Err(layer.error(name, reason))
         };
         let mut inner_sum = Vec::new();
-        let (mut measures, mut fallback, mut funds, mut phases) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut measures, mut fallback, mut funds, mut phases) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for layer in layers {
             for name in &layer.raw.inner_sum {
                 inner_sum.push(code(layer, name)?);
@@ -81,6 +89,14 @@ impl Measures {
                     code: code(layer, &entry.code)?,
                     anywhere: whole_of(layer, &entry.patterns)?,
                     lowest: whole_of(layer, &entry.lowest)?,
+                    under: match entry.under.as_slice() {
+                        [] => None,
+                        patterns => Some(whole_of(layer, patterns)?),
+                    },
+                    flow: match &entry.flow {
+                        Some(name) => Some(known(layer, name, "flow", Flow::from_name)?),
+                        None => None,
+                    },
                 });
             }
             for entry in &layer.raw.fallback {
@@ -100,8 +116,11 @@ impl Measures {
                 phases.push((phase, filled(layer, &entry.phase, &entry.patterns)?));
             }
         }
-        let skip = whole(layers.iter().flat_map(|layer| layer.raw.skip.iter().map(move |text| (layer, text))))?;
-        Ok(Measures { codes, skip, inner_sum, measures, fallback, funds, phases })
+        let joined = |pick: &dyn for<'a> Fn(&'a RawFile) -> &'a [Text]| {
+            whole(layers.iter().flat_map(|layer| pick(&layer.raw).iter().map(move |text| (layer, text))))
+        };
+        let (skip, side) = (joined(&|raw| &raw.skip)?, joined(&|raw| &raw.side)?);
+        Ok(Measures { codes, skip, side, inner_sum, measures, fallback, funds, phases })
     }
 
     /// The fund that a row's name states.
@@ -115,9 +134,16 @@ impl Measures {
         named.next().filter(|_| named.next().is_none()).map(|words| words.fund)
     }
 
+    /// Revenue or expenditure, where a measure is one of them in every form.
+    pub(crate) fn flow_of(&self, code: &str) -> Option<Flow> {
+        self.measures.iter().find(|measure| measure.code == code).and_then(|measure| measure.flow)
+    }
+
     /// The measure that a row's name states (三公 items and sources of revenue listed as rows).
     pub(crate) fn code_of_row(&self, name: &str) -> Option<&str> {
-        let states = |measure: &&Measure| measure.anywhere.is_match(name) || measure.lowest.is_match(name);
+        let states = |measure: &&Measure| {
+            measure.under.is_none() && (measure.anywhere.is_match(name) || measure.lowest.is_match(name))
+        };
         self.measures.iter().find(states).map(|measure| measure.code.as_str())
     }
 }
@@ -130,14 +156,19 @@ fn codes(layers: &[Layer]) -> Result<BTreeMap<String, String>, VocabularyError> 
         for entry in &layer.raw.code {
             let name = entry.code.get_ref();
             if !is_code_name(name) {
-                let rule = "small letters and digits in words joined by `_`, beginning with a letter, at most 40";
-                return Err(layer.error(&entry.code, format!("`{name}` is no name of a measure code: {rule}")));
+                let rule =
+                    "small letters and digits in words joined by `_`, beginning with a letter, at most 40";
+                return Err(
+                    layer.error(&entry.code, format!("`{name}` is no name of a measure code: {rule}"))
+                );
             }
             if entry.meaning.trim().is_empty() {
                 return Err(layer.error(&entry.code, format!("`{name}` needs a meaning")));
             }
             if codes.insert(name.clone(), entry.meaning.clone()).is_some() {
-                return Err(layer.error(&entry.code, format!("the measure code `{name}` is already declared")));
+                return Err(
+                    layer.error(&entry.code, format!("the measure code `{name}` is already declared"))
+                );
             }
         }
     }
@@ -148,5 +179,7 @@ fn codes(layers: &[Layer]) -> Result<BTreeMap<String, String>, VocabularyError> 
 fn is_code_name(name: &str) -> bool {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    name.len() <= CODE_LENGTH && name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split('_').all(is_word)
+    name.len() <= CODE_LENGTH
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.split('_').all(is_word)
 }

@@ -8,7 +8,7 @@ mod measures;
 #[cfg(test)]
 mod tests;
 
-pub use headers::Headers;
+pub use headers::{Headers, UnitWords};
 pub use kinds::{Family, FamilyKinds, Form, Kinds};
 pub use measures::{FundWords, Measure, Measures};
 

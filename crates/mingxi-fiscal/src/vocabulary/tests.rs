@@ -17,7 +17,12 @@ fn the_shipped_files_are_sound() {
     let vocabulary = Vocabulary::builtin().unwrap();
     let kinds = &vocabulary.kinds;
     for kind in TableKind::ALL.iter().filter(|kind| kind.has_line_items()) {
-        assert_eq!(kinds.forms.iter().filter(|(of, _)| of == kind).count(), 1, "[[form]] of {}", kind.as_str());
+        assert_eq!(
+            kinds.forms.iter().filter(|(of, _)| of == kind).count(),
+            1,
+            "[[form]] of {}",
+            kind.as_str()
+        );
         let is_reached = kinds.kinds.values().any(|family| {
             let all = [&family.titles, &family.header, &family.cells];
             family.default == *kind || all.iter().any(|list| list.iter().any(|(of, _)| of == kind))
@@ -66,17 +71,26 @@ fn an_extra_file_extends_every_section_and_wins() {
 fn a_mistake_is_refused_with_file_line_and_reason() {
     let cases = [
         ("[frame]\ncaption = ['a']\nheding = ['b']\n", "county.toml line 3: unknown field `heding`"),
-        ("\n\n[[measure]]\ncode = 'basic'\nmatch = ['x(']\n", "county.toml line 5: `x(` is no regular expression: unclosed group"),
+        (
+            "\n\n[[measure]]\ncode = 'basic'\nmatch = ['x(']\n",
+            "county.toml line 5: `x(` is no regular expression: unclosed group",
+        ),
         ("[[measure]]\ncode = 'bassic'\nmatch = ['x']\n", "county.toml line 2: `bassic` is no measure code"),
         ("[[measure]]\ncode = 'basic'\n", "county.toml line 2: `basic` has no pattern"),
         ("[[code]]\ncode = 'Talent Fund'\nmeaning = 'x'\n", "county.toml line 2: `Talent Fund` is no name"),
-        ("[[code]]\ncode = 'basic'\nmeaning = 'x'\n", "county.toml line 2: the measure code `basic` is already declared"),
+        (
+            "[[code]]\ncode = 'basic'\nmeaning = 'x'\n",
+            "county.toml line 2: the measure code `basic` is already declared",
+        ),
         ("[[title]]\nkind = 'budget'\nmatch = 'x'\n", "county.toml line 2: `budget` is no table kind"),
         ("[[fund]]\nfund = 'lottery'\n", "county.toml line 2: `lottery` is no fund"),
         ("[[phase]]\nphase = 'draft'\nmatch = ['x']\n", "county.toml line 2: `draft` is no phase"),
         ("[[role]]\nrole = 'amount'\nmatch = ['x']\n", "county.toml line 2: `amount` is no column role"),
         ("[[kind]]\nfamily = 'fresh'\n", "county.toml line 2: the new family `fresh` needs a default kind"),
-        ("[[family]]\nfamily = 'fresh'\nheader_any = ['x']\n", "county.toml line 2: family `fresh` has no [[kind]]"),
+        (
+            "[[family]]\nfamily = 'fresh'\nheader_any = ['x']\n",
+            "county.toml line 2: family `fresh` has no [[kind]]",
+        ),
         ("skip = ['']\n", "county.toml line 1: an empty pattern"),
         ("skip = 3\n", "county.toml line 1: invalid type"),
         ("skip = [\n", "county.toml line "),

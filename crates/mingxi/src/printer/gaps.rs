@@ -9,7 +9,8 @@ pub fn text(gaps: &[Gap]) -> String {
         return "the vocabulary knows every header of the dataset\n".to_owned();
     }
     let numbers: u64 = gaps.iter().map(|gap| gap.line_items).sum();
-    let mut out = format!("{} unknown headers leave {numbers} line items without a measure_code\n\n", gaps.len());
+    let mut out =
+        format!("{} unknown headers leave {numbers} line items without a measure_code\n\n", gaps.len());
     let header = ["documents", "line items", "header", "table kinds", "example"].map(str::to_owned);
     let rows: Vec<[String; 5]> = gaps.iter().map(row).collect();
     let rooms: Vec<usize> = (0..5)
