@@ -206,45 +206,6 @@ fn a_header_that_excludes_the_title_wins() {
 }
 
 #[test]
-fn titles_of_a_dozen_provinces_name_the_same_kinds() {
-    let functional = "科目编码|科目名称|合计|基本支出|项目支出\n213|农林水支出|5.00|3.00|2.00";
-    let panels = "收入||支出|\n项目|金额|项目|金额\n一、一般公共预算拨款|5.00|一、农林水支出|5.00";
-    let economic = "科目编码|科目名称|合计|人员经费|公用经费\n301|工资福利支出|5.00|5.00|";
-    let sources = "科目编码|科目名称|本年收入合计|财政拨款收入|事业收入|其他收入\n213|农林水支出|5.00|5.00||";
-    use TableKind::*;
-    let cases = [
-        ("收支预算总表", panels, RevenueExpenditureSummary),
-        ("收入支出决算总表", panels, RevenueExpenditureSummary),
-        ("部门收支总表", panels, RevenueExpenditureSummary),
-        ("部门财务收支预算总表", panels, RevenueExpenditureSummary),
-        ("财政拨款收支总表", panels, FiscalAppropriationSummary),
-        ("财政拨款收支预算总表", panels, FiscalAppropriationSummary),
-        ("财政拨款收入支出决算总表", panels, FiscalAppropriationSummary),
-        ("部门收入总表", sources, RevenueSummary),
-        ("收入决算表(按功能分类列示)", sources, RevenueSummary),
-        ("收入决算表(分科目)", sources, RevenueSummary),
-        ("部门支出总表", functional, ExpenditureSummary),
-        ("支出决算表(分单位)", functional, ExpenditureSummary),
-        ("一般公共预算支出表", functional, GeneralBudgetExpenditure),
-        ("一般公共预算财政拨款支出决算表", functional, GeneralBudgetExpenditure),
-        ("部门一般公共预算支出功能分类预算表", functional, GeneralBudgetExpenditure),
-        ("政府性基金预算支出表", functional, GovernmentFund),
-        ("政府性基金预算财政拨款收入支出决算表", functional, GovernmentFund),
-        ("国有资本经营预算支出表", functional, StateCapital),
-        ("国有资本经营预算财政拨款收入支出决算表", functional, StateCapital),
-        ("一般公共预算基本支出表", economic, GeneralBudgetBasicExpenditureEconomic),
-        ("一般公共预算财政拨款基本支出决算明细表", economic, GeneralBudgetBasicExpenditureEconomic),
-        ("一般公共预算基本支出明细表(按经济分类)", economic, GeneralBudgetBasicExpenditureEconomic),
-        ("德岭县机关事务中心2025年部门收支总表", panels, RevenueExpenditureSummary),
-    ];
-    for (title, grid, kind) in cases {
-        let reading = read(&format!("{title}\n单位：元\n{grid}"));
-        assert_eq!(reading.tables[0].kind, kind, "{title}");
-        assert_eq!(reading.tables[0].title.as_deref(), Some(title));
-    }
-}
-
-#[test]
 fn an_of_which_list_is_no_part_of_the_sum() {
     let reading = read(
         "“三公”经费支出表

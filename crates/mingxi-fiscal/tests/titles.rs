@@ -124,6 +124,9 @@ fn titles_of_a_dozen_provinces_tell_their_kinds() {
         if found != [kind.as_str()] {
             wrong.push(format!("{title}: {found:?} instead of {}", kind.as_str()));
         }
+        if reading.tables.iter().any(|table| table.title.as_deref() != Some(title)) {
+            wrong.push(format!("{title}: is no title"));
+        }
         let unknown = reading.line_items.iter().filter(|item| item.measure_code.is_none());
         wrong.extend(unknown.map(|item| format!("{title}: {} has no measure code", item.measure)));
     }
