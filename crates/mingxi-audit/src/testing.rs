@@ -234,6 +234,7 @@ pub(crate) fn line_items(table: &Table) -> Vec<LineItem> {
             unit_name: None,
             measure: column.measure(),
             measure_code: column.measure_code.clone(),
+            item_code: None,
             fund: column.fund,
             phase: column.phase,
             value_text: cell.text.clone(),

@@ -118,8 +118,13 @@ fn line_item(out: &mut String, item: &LineItem) {
     let role = item.row_role.map_or("-", |r| r.as_str());
     let rank = item.suspect_rank.map(|r| format!(" suspect {r}")).unwrap_or_default();
     let measure_code = item.measure_code.as_deref().unwrap_or("-");
-    let extra =
-        [item.fund.map(|f| f.as_str()), item.phase.map(|p| p.as_str()), item.flow.map(|f| f.as_str())];
+    let extra = [
+        item.item_code.as_deref().filter(|code| *code != measure_code),
+        item.classification.map(|c| c.as_str()),
+        item.fund.map(|f| f.as_str()),
+        item.phase.map(|p| p.as_str()),
+        item.flow.map(|f| f.as_str()),
+    ];
     let extra = extra.iter().flatten().copied().collect::<Vec<_>>().join(" ");
     line(
         out,

@@ -18,6 +18,7 @@ pub mod report;
 pub use batch::{Batch, BatchError, Progress, extract, read_file};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
+pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};
 pub use mingxi_model as model;
 pub use picture::{DrawError, Picture, Role, TableOnPage, draw_page};
 pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};

@@ -2,12 +2,16 @@
 
 use crate::contain::{GivenUp, contain, within};
 use mingxi_decode::{Limits, Sniffed};
-use mingxi_fiscal::{KeptRows, Vocabulary, VocabularyError};
+use mingxi_fiscal::{ExtraVocabulary, KeptRows, Vocabulary, VocabularyError};
 use mingxi_grid::Hints;
 use mingxi_model::{
     CheckStatus, Diagnostic, ErrorKind, FlowItem, Format, Outcome, Reading, Severity, Status, Step,
 };
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
@@ -23,13 +27,32 @@ pub struct Reader {
     /// is given up as `timed_out`, but its thread cannot be stopped and goes on beside the run until it ends.
     pub patience: Duration,
     /// The words of the field.
-    pub vocabulary: Vocabulary,
+    pub(crate) vocabulary: Vocabulary,
+    /// The few of them that grid recovery needs.
+    pub(crate) hints: Hints,
+    /// What every document is told that was read with further vocabularies.
+    remarks: Vec<Diagnostic>,
 }
 
-/// The built-in vocabulary has a mistake.
+/// Why there can be no reader.
 #[derive(Debug, Error)]
-#[error("the built-in vocabulary cannot be used")]
-pub struct ReaderError(#[from] VocabularyError);
+#[non_exhaustive]
+pub enum ReaderError {
+    /// A vocabulary file has a mistake.
+    #[error("the vocabulary cannot be used: {0}")]
+    Vocabulary(#[from] VocabularyError),
+    /// A vocabulary file cannot be read.
+    #[error("the vocabulary file {} cannot be read: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The most bytes of a vocabulary file; the built-in ones have a hundredth of it.
+const VOCABULARY_BYTES: u64 = 1 << 20;
 
 impl Reader {
     /// A reader with the default limits and the built-in vocabulary.
@@ -37,12 +60,56 @@ impl Reader {
     /// # Errors
     /// The built-in vocabulary has a mistake, which is one of this program.
     pub fn new() -> Result<Reader, ReaderError> {
+        Reader::with_vocabulary(&[])
+    }
+
+    /// A reader with the default limits and further vocabularies merged over the built-in one. Every document
+    /// read with them has a remark that says so.
+    ///
+    /// # Errors
+    /// A file has a mistake; the error names file, line and reason.
+    pub fn with_vocabulary(extra: &[ExtraVocabulary]) -> Result<Reader, ReaderError> {
+        let vocabulary = Vocabulary::with(extra)?;
         Ok(Reader {
             limits: Limits::default(),
             patience: Duration::from_secs(120),
-            vocabulary: Vocabulary::builtin()?,
+            hints: hints(&vocabulary),
+            vocabulary,
+            remarks: extra.iter().map(vocabulary_remark).collect(),
         })
     }
+
+    /// As [`Reader::with_vocabulary`], from files.
+    ///
+    /// # Errors
+    /// A file cannot be read, is no UTF-8 text, has more than a megabyte, or has a mistake.
+    pub fn with_vocabulary_files(paths: &[PathBuf]) -> Result<Reader, ReaderError> {
+        let extra: Vec<ExtraVocabulary> =
+            paths.iter().map(|path| vocabulary_file(path)).collect::<Result<_, _>>()?;
+        Reader::with_vocabulary(&extra)
+    }
+}
+
+fn vocabulary_file(path: &Path) -> Result<ExtraVocabulary, ReaderError> {
+    let refuse = |reason: String| ReaderError::File { path: path.to_owned(), reason };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| refuse(error.to_string()))?;
+    file.take(VOCABULARY_BYTES + 1).read_to_end(&mut bytes).map_err(|error| refuse(error.to_string()))?;
+    if bytes.len() as u64 > VOCABULARY_BYTES {
+        return Err(refuse("it has more than a megabyte, which no vocabulary needs".to_owned()));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| refuse("it is no UTF-8 text".to_owned()))?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(ExtraVocabulary { file: path.display().to_string(), text })
+}
+
+/// The data must not depend on where the file lies, so the remark names what is in it.
+fn vocabulary_remark(extra: &ExtraVocabulary) -> Diagnostic {
+    let digest = Sha256::digest(extra.text.as_bytes());
+    let digest: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let name = Path::new(&extra.file).file_name().unwrap_or_default().to_string_lossy();
+    let message = format!("read with the further vocabulary `{name}` (SHA-256 begins with {digest})");
+    Diagnostic::new(Step::Recognise, Severity::Info, "extra_vocabulary", message)
 }
 
 /// What came of one document.
@@ -111,10 +178,11 @@ pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>
         }
         Err(panic) => return Err(Box::new(crashed("decoding", &panic))),
     };
-    match contain(|| mingxi_grid::recover(&decoded, &hints(&reader.vocabulary))) {
+    match contain(|| mingxi_grid::recover(&decoded, &reader.hints)) {
         Ok((flow, found)) => {
             let mut remarks = decoded.diagnostics;
             remarks.extend(found);
+            remarks.extend(reader.remarks.iter().cloned());
             let (format, page_count, partial) = (decoded.format, decoded.page_count, decoded.partial);
             Ok(Recovered { format, page_count, partial, flow, remarks })
         }
@@ -234,7 +302,7 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
 }
 
 /// The few words that grid recovery needs, out of the vocabulary. A clone of a pattern shares its program.
-pub(crate) fn hints(vocabulary: &Vocabulary) -> Hints {
+fn hints(vocabulary: &Vocabulary) -> Hints {
     let headers = &vocabulary.headers;
     Hints {
         caption: headers.caption.clone(),

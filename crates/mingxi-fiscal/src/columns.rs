@@ -1,9 +1,11 @@
 //! What the columns of a table state, told from its header.
 
 use crate::numbering::{Numbering, strip_numbering};
+use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Flow, Grid, parse_number};
+use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_number};
+use regex::Regex;
 
 /// Reads the header: one [`Column`] for every grid column, `sum_of` and `part_of` still empty.
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
@@ -92,7 +94,7 @@ fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &
 fn knows(path: &[String], measures: &Measures) -> bool {
     path.last().is_some_and(|leaf| {
         measures.skip.is_match(leaf)
-            || measures.measures.iter().any(|(_, _, pattern)| pattern.is_match(leaf))
+            || measures.code_of_row(bare(leaf)).is_some()
             || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(leaf))
     })
 }
@@ -204,28 +206,56 @@ pub(crate) fn continues_rows(columns: &[Column], panel: u32) -> bool {
 
 /// Fills measure, fund, phase, flow and unit of a value column from its header path.
 fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
-    for text in column.path.iter().rev() {
-        if let Some((code, fund, _)) = measures.measures.iter().find(|(_, _, pattern)| pattern.is_match(text))
-        {
-            column.measure_code = Some(code.clone());
-            column.fund = *fund;
-            break;
-        }
-        if !measures.skip.is_match(text) {
-            break;
-        }
-    }
-    if column.measure_code.is_none() && column.path.iter().all(|text| measures.skip.is_match(text)) {
-        let leaf = column.path.last().map_or("", String::as_str);
-        let found = measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf));
-        column.measure_code = found.map(|(code, _)| code.clone());
-    }
+    column.measure_code = measure_code(&column.path, measures);
+    column.fund = fund(&column.path, measures);
     let all = || column.path.iter().rev();
     column.phase = all().find_map(|text| {
         measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
     });
     column.flow = all().find_map(|text| flow(text));
-    column.unit = all().find_map(|text| header_unit(text, headers));
+    column.unit = header_unit(&column.path, headers);
+}
+
+/// A header text without 其中:.
+fn bare(text: &str) -> &str {
+    text.strip_prefix("其中:").unwrap_or(text)
+}
+
+/// The measure that the lowest telling text of a header path states; a sum or an amount under a group is the
+/// group's, and without a telling text it is the total or the amount.
+pub(crate) fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
+    let fallback = path.last().and_then(|leaf| {
+        measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf)).map(|(code, _)| code)
+    });
+    for (height, text) in path.iter().rev().enumerate() {
+        let is_lowest = height == 0;
+        let upper = &path[..path.len() - 1 - height];
+        let is_there = |measure: &Measure| {
+            measure.under.as_ref().is_none_or(|pattern| upper.iter().any(|text| pattern.is_match(text)))
+        };
+        let says = |measure: &Measure| {
+            measure.anywhere.is_match(bare(text)) || (is_lowest && measure.lowest.is_match(bare(text)))
+        };
+        let states = |measure: &&Measure| says(measure) && is_there(measure);
+        if let Some(measure) = measures.measures.iter().find(states) {
+            return Some(measure.code.clone());
+        }
+        let says_nothing = measures.skip.is_match(text) || (is_lowest && fallback.is_some());
+        if !says_nothing {
+            return None;
+        }
+    }
+    fallback.cloned()
+}
+
+/// The fund that a header path names: by the text that governs all below it, else by the lowest that names one.
+fn fund(path: &[String], measures: &Measures) -> Option<Fund> {
+    let of = |pick: fn(&FundWords) -> &Regex| {
+        path.iter().rev().find_map(|text| {
+            measures.funds.iter().find(|words| pick(words).is_match(bare(text))).map(|words| words.fund)
+        })
+    };
+    of(|words| &words.governs).or_else(|| of(|words| &words.header))
 }
 
 /// 收入 or 支出 by the header's own words.
@@ -237,11 +267,12 @@ fn flow(text: &str) -> Option<Flow> {
     }
 }
 
-/// The unit a header text states.
-fn header_unit(text: &str, headers: &Headers) -> Option<String> {
-    headers
-        .units
-        .iter()
-        .find(|(_, header, _)| header.as_ref().is_some_and(|pattern| pattern.is_match(text)))
-        .map(|(unit, _, _)| unit.clone())
+/// The unit that the lowest telling text of a header path states.
+fn header_unit(path: &[String], headers: &Headers) -> Option<String> {
+    path.iter().rev().find_map(|text| {
+        let states = |words: &&UnitWords| {
+            words.header.is_match(text) && !path.iter().any(|other| words.not_under.is_match(other))
+        };
+        headers.units.iter().find(states).map(|words| words.unit.clone())
+    })
 }

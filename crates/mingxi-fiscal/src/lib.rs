@@ -15,6 +15,7 @@ mod numbering;
 pub mod performance;
 mod recognise;
 mod repair;
+mod restate;
 pub mod statements;
 mod sums;
 mod vocabulary;
@@ -22,4 +23,7 @@ mod vocabulary;
 pub use error::VocabularyError;
 pub use recognise::{recognise, recognise_keeping};
 pub use repair::KeptRows;
-pub use vocabulary::{Family, FamilyKinds, Headers, Kinds, Measures, Vocabulary};
+pub use vocabulary::{
+    ExtraVocabulary, Family, FamilyKinds, Form, FundWords, Headers, Kinds, Measure, Measures, UnitWords,
+    Vocabulary,
+};

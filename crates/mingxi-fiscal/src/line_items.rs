@@ -1,19 +1,29 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
+use crate::numbering::{Numbering, strip_numbering};
+use crate::{Form, Kinds, Measures, Vocabulary};
+use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Amount, CheckStatus, Classification, Column, ColumnRole, Flow, LineItem, MoneyUnit, Phase, RowLabel,
-    RowRole, Stage, Table, TableKind, parse_number,
+    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, LineItem, MoneyUnit, Phase,
+    RowLabel, RowRole, Stage, Table, TableKind, parse_number,
 };
 use std::collections::BTreeMap;
 
 /// The line items of one table, by row and column.
-pub(crate) fn line_items(table: &Table, stage: Option<Stage>) -> Vec<LineItem> {
+pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Vocabulary) -> Vec<LineItem> {
     if !table.kind.has_line_items() {
         return Vec::new();
     }
+    let measures = &vocabulary.measures;
+    let form = vocabulary.kinds.form(table.kind);
+    let fund_of_table = table.title.as_deref().and_then(|title| measures.fund_of_title(&squeeze(title)));
+    let fund_of_table = fund_of_table.or(form.fund);
+    let stage = facts.stage.filter(|_| form.phase_of_stage);
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
     let empty = RowLabel::default();
+    let repeated = repeated_lists(table, &vocabulary.kinds);
+    let sections = sections(table, measures);
     let mut items = Vec::new();
     for row in table.header_rows..table.grid.rows() {
         for column in table.columns.iter().filter(|column| column.role == ColumnRole::Value) {
@@ -25,13 +35,29 @@ pub(crate) fn line_items(table: &Table, stage: Option<Stage>) -> Vec<LineItem> {
             };
             let label = labels.get(&(row, column.panel)).copied().unwrap_or(&empty);
             let unit = unit(table, column, label);
+            let name = label.name.as_deref();
+            let measure_code =
+                sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
+            let measure_code = measure_code.or(column.measure_code.as_ref()).cloned();
+            let flow_of_measure = || measure_code.as_deref().and_then(|code| measures.flow_of(code));
+            let of_row =
+                name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
+            // 工资福利支出 in a list by economic class is of basic and of project expenditure.
+            let classification = classification(table, &form, column, label, &vocabulary.kinds);
+            let is_class =
+                matches!(classification, Some(Classification::Economic | Classification::GovernmentEconomic));
+            let of_row = of_row.filter(|code| !(is_class && code.starts_with("basic_")));
+            // 收入总计 under 金额.
+            let is_sum = label.role == Some(RowRole::Total) && measure_code.as_deref() == Some("amount");
+            let of_row = of_row.or_else(|| (is_sum && lists_measures(table.kind)).then_some("total"));
+            let fund_of_row = || name.and_then(|name| measures.fund_of_row(name));
             items.push(LineItem {
                 table_id: table.table_id,
                 table_kind: table.kind,
                 row: row as i32,
                 col: column.col as i32,
-                flow: column.flow.or_else(|| flow_of_kind(table.kind)),
-                classification: classification(table.kind, column, label),
+                flow: column.flow.or_else(flow_of_measure).or(form.flow),
+                classification,
                 code: label.code.clone(),
                 name: label.name.clone(),
                 name_as_printed: label.name_as_printed.clone(),
@@ -39,14 +65,18 @@ pub(crate) fn line_items(table: &Table, stage: Option<Stage>) -> Vec<LineItem> {
                 parent_code: label.parent_code.clone(),
                 secondary_code: label.secondary_code.clone(),
                 secondary_name: label.secondary_name.clone(),
-                row_role: label.role.or(Some(RowRole::Leaf)),
+                row_role: Some(match label.role {
+                    None | Some(RowRole::Leaf) if repeated.contains(&column.panel) => RowRole::Memo,
+                    role => role.unwrap_or(RowRole::Leaf),
+                }),
                 line_no: label.line_no.clone(),
                 unit_code: label.unit_code.clone(),
                 unit_name: label.unit_name.clone(),
                 measure: column.measure(),
-                measure_code: column.measure_code.clone(),
-                fund: column.fund,
-                phase: column.phase.or_else(|| phase_of_stage(stage)),
+                measure_code: measure_code.clone(),
+                item_code: of_row.map(str::to_owned).or_else(|| measure_code.clone()),
+                fund: column.fund.or_else(fund_of_row).or(fund_of_table),
+                phase: phase(column, facts.fiscal_year, stage),
                 value_text: cell.text.clone(),
                 amount: Amount::new(value, unit.as_deref()),
                 check_status: CheckStatus::Unverified,
@@ -56,6 +86,54 @@ pub(crate) fn line_items(table: &Table, stage: Option<Stage>) -> Vec<LineItem> {
         }
     }
     items
+}
+
+/// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
+/// leaves of no sum of the table.
+fn repeated_lists(table: &Table, kinds: &Kinds) -> Vec<u32> {
+    let of_panel = |panel: u32| {
+        let mut own = table.columns.iter().filter(|column| column.panel == panel);
+        let flow = own.clone().find(|column| column.role == ColumnRole::Value)?.flow?;
+        let is_label = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name);
+        let list = own.find_map(|column| kinds.list(&column.measure()).filter(|_| is_label(column.role)))?;
+        Some((flow, list))
+    };
+    let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
+    let lists: Vec<Option<(Flow, Option<Classification>)>> = (0..panels).map(of_panel).collect();
+    let repeats = |panel: &u32| {
+        let own = lists[*panel as usize];
+        own.is_some_and(|(flow, list)| {
+            lists[..*panel as usize].iter().flatten().any(|(other, before)| *other == flow && *before != list)
+        })
+    };
+    (0..panels).filter(repeats).collect()
+}
+
+/// Rows below a section's heading (二、机关运行经费) with the measure that it names, in forms of statistics.
+fn sections(table: &Table, measures: &Measures) -> BTreeMap<u32, String> {
+    let mut rows = BTreeMap::new();
+    if table.kind != TableKind::DisclosureStatistics {
+        return rows;
+    }
+    let named = |text: &str| match strip_numbering(&squeeze(text)) {
+        (name, Some(Numbering::Chinese)) => Some(measures.code_of_row(&name).map(str::to_owned)),
+        _ => None,
+    };
+    let mut section: Option<String> = None;
+    for row in 0..table.grid.rows() {
+        let mut texts =
+            table.grid.row(row).map(|cell| cell.text.as_str()).filter(|text| !text.trim().is_empty());
+        // A heading stands alone in its row.
+        if let (Some(heading), None) = (texts.next(), texts.next())
+            && let Some(code) = named(heading)
+        {
+            section = code;
+        }
+        if let Some(code) = section.as_ref().filter(|_| row >= table.header_rows) {
+            rows.insert(row, code.clone());
+        }
+    }
+    rows
 }
 
 /// The unit of one number: the row's own where it is a count, else the column's, else the table's.
@@ -69,6 +147,38 @@ fn unit(table: &Table, column: &Column, label: &RowLabel) -> Option<String> {
     }
 }
 
+/// Whether the rows of a form are measures by themselves: sources of revenue, 三公 items, statistics.
+fn lists_measures(kind: TableKind) -> bool {
+    matches!(
+        kind,
+        TableKind::RevenueExpenditureSummary
+            | TableKind::FiscalAppropriationSummary
+            | TableKind::RevenueSummary
+            | TableKind::ThreePublic
+            | TableKind::DisclosureStatistics
+    )
+}
+
+/// The phase of a number: an earlier year in the header is the year before, else what the header says, else
+/// what the stage of the document says.
+fn phase(column: &Column, fiscal_year: Option<i16>, stage: Option<Stage>) -> Option<Phase> {
+    let named_years = || column.path.iter().rev().filter_map(|text| year_in(text));
+    if let (Some(named), Some(own)) = (named_years().next(), fiscal_year)
+        && named + 1 == own
+        && column.phase != Some(Phase::Change)
+    {
+        return Some(Phase::PriorYear);
+    }
+    column.phase.or_else(|| phase_of_stage(stage))
+}
+
+/// The year that a header text begins with: 2022年预算数, 2022年.
+fn year_in(text: &str) -> Option<i16> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let is_year = digits.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with('年');
+    if is_year { digits.parse().ok() } else { None }
+}
+
 fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {
     stage.map(|stage| match stage {
         Stage::Budget => Phase::Approved,
@@ -76,70 +186,68 @@ fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {
     })
 }
 
-/// Revenue or expenditure where the whole form is one of them.
-fn flow_of_kind(kind: TableKind) -> Option<Flow> {
-    use TableKind::*;
-    match kind {
-        RevenueSummary => Some(Flow::Revenue),
-        ExpenditureSummary
-        | GeneralBudgetExpenditure
-        | GeneralBudgetExpenditureEconomic
-        | GeneralBudgetBasicExpenditureFunctional
-        | GeneralBudgetBasicExpenditureEconomic
-        | FiscalAppropriationExpenditure
-        | FiscalAppropriationBasicExpenditure
-        | AgencyOperation
-        | ThreePublic
-        | ProjectExpenditure
-        | EconomicSummary
-        | Procurement => Some(Flow::Expenditure),
-        _ => None,
-    }
-}
-
-/// What a row classifies by, from its form and its code.
-fn classification(kind: TableKind, column: &Column, label: &RowLabel) -> Option<Classification> {
-    use TableKind::*;
+/// What a row classifies by: its unit, its form, its code, or what the header over the labels says.
+fn classification(
+    table: &Table,
+    form: &Form,
+    column: &Column,
+    label: &RowLabel,
+    kinds: &Kinds,
+) -> Option<Classification> {
     let is_unit = label.code.is_some() && label.code == label.unit_code;
+    if is_unit {
+        return Some(Classification::Unit);
+    }
+    if form.is_fixed {
+        return form.classification;
+    }
+    if label.code.is_none() && lists_units(table, column.panel) {
+        return Some(Classification::Unit);
+    }
     let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
         (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
         (3 | 5, Some(b'3')) => Some(Classification::Economic),
         (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
         _ => None,
     });
-    let by_header = || {
-        let path = column.path.join("/");
-        match kind {
-            RevenueExpenditureSummary | FiscalAppropriationSummary | GovernmentFund | StateCapital
-                if column.flow == Some(Flow::Revenue) =>
-            {
-                Some(Classification::RevenueSource)
-            }
-            RevenueExpenditureSummary | FiscalAppropriationSummary if path.contains("支出") => {
-                Some(Classification::Functional)
-            }
-            _ => None,
-        }
-    };
-    match kind {
-        _ if is_unit => Some(Classification::Unit),
-        ThreePublic => Some(Classification::ThreePublic),
-        ProjectExpenditure => Some(Classification::Project),
-        Assets => Some(Classification::Asset),
-        Procurement => Some(Classification::Procurement),
-        DisclosureStatistics => Some(Classification::Statistic),
-        Institution => Some(Classification::Unit),
-        _ => by_code.or_else(by_header).or(match kind {
-            GeneralBudgetBasicExpenditureEconomic
-            | GeneralBudgetExpenditureEconomic
-            | EconomicSummary
-            | FiscalAppropriationBasicExpenditure => Some(Classification::Economic),
-            RevenueSummary
-            | ExpenditureSummary
-            | GeneralBudgetExpenditure
-            | GeneralBudgetBasicExpenditureFunctional
-            | FiscalAppropriationExpenditure => Some(Classification::Functional),
-            _ => None,
-        }),
+    if by_code.is_some() {
+        return by_code;
     }
+    let is_label = |other: &&Column| {
+        other.panel == column.panel
+            && matches!(other.role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name)
+    };
+    if !table.columns.iter().any(|other| is_label(&other)) {
+        return None;
+    }
+    let over_labels = table.columns.iter().filter(is_label).find_map(|label| kinds.list(&label.measure()));
+    if let Some(listed) = over_labels {
+        return listed;
+    }
+    match (form.classification, column.flow) {
+        // Side by side, what comes is listed by its source and what goes by its function.
+        (None, Some(Flow::Revenue)) => Some(Classification::RevenueSource),
+        (None, Some(Flow::Expenditure)) => Some(Classification::Functional),
+        (by_form, Some(Flow::Revenue)) if form.flow != Some(Flow::Revenue) => {
+            by_form.and(Some(Classification::RevenueSource))
+        }
+        // A list of revenue without codes is one of sources.
+        (Some(_), _) if form.flow == Some(Flow::Revenue) && !has_codes(table, column.panel) => {
+            Some(Classification::RevenueSource)
+        }
+        (by_form, _) => by_form,
+    }
+}
+
+/// Whether all coded rows of a panel are units.
+fn lists_units(table: &Table, panel: u32) -> bool {
+    let mut coded =
+        table.labels.iter().filter(|label| label.panel == panel && label.code.is_some()).peekable();
+    coded.peek().is_some() && coded.all(|label| label.code == label.unit_code)
+}
+
+/// Whether the rows of a panel have a column for codes.
+fn has_codes(table: &Table, panel: u32) -> bool {
+    let is_code = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart);
+    table.columns.iter().any(|column| column.panel == panel && is_code(column.role))
 }

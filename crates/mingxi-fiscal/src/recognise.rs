@@ -6,13 +6,15 @@ use crate::kinds::{Signs, kind};
 use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::repair::KeptRows;
-use crate::sums::fill_sums;
+use crate::restate::{restate_panels, restate_sides};
+use crate::sums::{fill_sums, widen_sums};
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
-    parse_number,
+    Column, ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity,
+    Step, Table, parse_number,
 };
+use rust_decimal::Decimal;
 
 /// Reads everything a document says, all but the accounting identities.
 ///
@@ -45,7 +47,7 @@ pub fn recognise_keeping(
         .collect();
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
-    let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
+    let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
     let statements = statements::statements(&prose, &vocabulary.statements);
@@ -71,6 +73,7 @@ fn recognise_table(
         rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
     };
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+    widen_sums(&mut columns);
     let signs = Signs::new(&grid, table.header_rows, &columns, title.as_deref());
     let found = kind(&signs, &vocabulary.kinds);
     if let Some(excluded) = found.excluded {
@@ -90,16 +93,36 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
+    restate_sides(&mut columns, found.kind, vocabulary);
     let labels = match found.kind.has_line_items() {
         true => labels(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
         false => Vec::new(),
     };
+    restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let printed_unit = printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
         (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
     });
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
-    let is_blank = found.kind.has_line_items() && !has_number;
+    let unread = match found.kind.has_line_items() && columns.is_empty() {
+        true => amounts_outside_columns(&grid),
+        false => 0,
+    };
+    let is_blank = found.kind.has_line_items() && !has_number && unread == 0;
+    if unread > 0 {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "header_not_found",
+                format!(
+                    "no row of the table reads like a header, so that its {unread} numbers are in the cells dataset only; a file for --vocab can add the words to [words] header"
+                ),
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
     if found.kind.has_line_items()
         && has_number
         && printed_unit.is_none()
@@ -115,6 +138,9 @@ fn recognise_table(
             .table(table_id)
             .at(table.place.clone()),
         );
+    }
+    if found.kind.has_line_items() {
+        diagnostics.extend(unknown_headers(&grid, table.header_rows, &columns, table_id));
     }
     Table {
         table_id,
@@ -132,6 +158,38 @@ fn recognise_table(
         columns,
         labels,
     }
+}
+
+/// Numbers of a table without a known header, all but those that may count its rows and columns.
+fn amounts_outside_columns(grid: &Grid) -> usize {
+    let is_amount = |text: &str| {
+        parse_number(text).is_some_and(|number| number.scale() > 0 || number.abs() >= Decimal::ONE_HUNDRED)
+    };
+    grid.cells().iter().filter(|cell| cell.row > 0 && is_amount(&cell.text_raw)).count()
+}
+
+/// One remark for every column of numbers whose header the vocabulary does not know.
+fn unknown_headers(grid: &Grid, header_rows: u32, columns: &[Column], table_id: i32) -> Vec<Diagnostic> {
+    let is_unknown = |column: &&Column| column.role == ColumnRole::Value && column.measure_code.is_none();
+    let with_numbers = |column: &Column| {
+        (header_rows..grid.rows()).find(|row| parse_number(&grid.at(*row, column.col).text_raw).is_some())
+    };
+    let remark = |column: &Column, first: u32| {
+        let header = match column.path.is_empty() {
+            true => "a column of numbers without a header".to_owned(),
+            false => format!("the header `{}`", column.measure()),
+        };
+        let message = format!(
+            "{header} is not in the vocabulary; its numbers are published under what is printed, without a measure_code; a file for --vocab can name it"
+        );
+        let at = grid.at(header_rows.saturating_sub(1), column.col);
+        Diagnostic::new(Step::Recognise, Severity::Warning, "unknown_header", message)
+            .table(table_id)
+            .cell(at.row, Some(column.col))
+            .at(at.place.clone().or_else(|| grid.at(first, column.col).place.clone()))
+    };
+    let unknown = columns.iter().filter(is_unknown);
+    unknown.filter_map(|column| Some(remark(column, with_numbers(column)?))).collect()
 }
 
 /// Whether some row of the grid heads a block of performance indicators.

@@ -44,6 +44,21 @@ pub(crate) fn fill_sums(columns: &mut [Column], headers: &Headers, measures: &Me
     }
 }
 
+/// A sum over a column of its own measure is of more than that measure (合计 above “三公”经费 小计 and 会议费): it
+/// is the total.
+pub(crate) fn widen_sums(columns: &mut [Column]) {
+    let wider: Vec<usize> = (0..columns.len())
+        .filter(|index| {
+            let own = &columns[*index];
+            own.measure_code.is_some()
+                && own.sum_of.iter().any(|part| columns[*part as usize].measure_code == own.measure_code)
+        })
+        .collect();
+    for index in wider {
+        columns[index].measure_code = Some("total".to_owned());
+    }
+}
+
 fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
     let values: Vec<&Column> = columns
         .iter()

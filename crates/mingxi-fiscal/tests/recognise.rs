@@ -209,45 +209,6 @@ fn a_header_that_excludes_the_title_wins() {
 }
 
 #[test]
-fn titles_of_a_dozen_provinces_name_the_same_kinds() {
-    let functional = "科目编码|科目名称|合计|基本支出|项目支出\n213|农林水支出|5.00|3.00|2.00";
-    let panels = "收入||支出|\n项目|金额|项目|金额\n一、一般公共预算拨款|5.00|一、农林水支出|5.00";
-    let economic = "科目编码|科目名称|合计|人员经费|公用经费\n301|工资福利支出|5.00|5.00|";
-    let sources = "科目编码|科目名称|本年收入合计|财政拨款收入|事业收入|其他收入\n213|农林水支出|5.00|5.00||";
-    use TableKind::*;
-    let cases = [
-        ("收支预算总表", panels, RevenueExpenditureSummary),
-        ("收入支出决算总表", panels, RevenueExpenditureSummary),
-        ("部门收支总表", panels, RevenueExpenditureSummary),
-        ("部门财务收支预算总表", panels, RevenueExpenditureSummary),
-        ("财政拨款收支总表", panels, FiscalAppropriationSummary),
-        ("财政拨款收支预算总表", panels, FiscalAppropriationSummary),
-        ("财政拨款收入支出决算总表", panels, FiscalAppropriationSummary),
-        ("部门收入总表", sources, RevenueSummary),
-        ("收入决算表(按功能分类列示)", sources, RevenueSummary),
-        ("收入决算表(分科目)", sources, RevenueSummary),
-        ("部门支出总表", functional, ExpenditureSummary),
-        ("支出决算表(分单位)", functional, ExpenditureSummary),
-        ("一般公共预算支出表", functional, GeneralBudgetExpenditure),
-        ("一般公共预算财政拨款支出决算表", functional, GeneralBudgetExpenditure),
-        ("部门一般公共预算支出功能分类预算表", functional, GeneralBudgetExpenditure),
-        ("政府性基金预算支出表", functional, GovernmentFund),
-        ("政府性基金预算财政拨款收入支出决算表", functional, GovernmentFund),
-        ("国有资本经营预算支出表", functional, StateCapital),
-        ("国有资本经营预算财政拨款收入支出决算表", functional, StateCapital),
-        ("一般公共预算基本支出表", economic, GeneralBudgetBasicExpenditureEconomic),
-        ("一般公共预算财政拨款基本支出决算明细表", economic, GeneralBudgetBasicExpenditureEconomic),
-        ("一般公共预算基本支出明细表(按经济分类)", economic, GeneralBudgetBasicExpenditureEconomic),
-        ("德岭县机关事务中心2025年部门收支总表", panels, RevenueExpenditureSummary),
-    ];
-    for (title, grid, kind) in cases {
-        let reading = read(&format!("{title}\n单位：元\n{grid}"));
-        assert_eq!(reading.tables[0].kind, kind, "{title}");
-        assert_eq!(reading.tables[0].title.as_deref(), Some(title));
-    }
-}
-
-#[test]
 fn an_of_which_list_is_no_part_of_the_sum() {
     let reading = read(
         "“三公”经费支出表
@@ -316,4 +277,51 @@ fn a_cover_is_no_title_without_a_table() {
         1,
         "a table's unit stands below it"
     );
+}
+
+fn codes(reading: &Reading, name: &str) -> Vec<String> {
+    let items = reading.line_items.iter().filter(|item| item.name.as_deref() == Some(name));
+    items.map(|item| item.measure_code.clone().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_panel_states_what_its_total_names() {
+    let dump = "一般公共预算财政拨款基本支出决算表
+         单位：万元
+         科目编码|科目名称|决算数|科目编码|科目名称|决算数
+         301|工资福利支出|7.00|302|商品和服务支出|4.00
+         30101|基本工资|7.00|30201|办公费|4.00
+         303|对个人和家庭的补助|3.00|||
+         30302|退休费|3.00|||
+         人员经费合计||10.00|公用经费合计||4.00";
+    let reading = read(dump);
+    assert_eq!(codes(&reading, "基本工资"), ["basic_personnel"]);
+    assert_eq!(codes(&reading, "办公费"), ["basic_public"]);
+    // A total that is not the sum of its panel proves nothing.
+    let reading = read(&dump.replace("人员经费合计||10.00", "人员经费合计||11.00"));
+    assert_eq!(codes(&reading, "基本工资"), ["amount"]);
+}
+
+#[test]
+fn the_side_of_a_summary_is_no_measure_and_a_list_repeated_by_another_class_is_memo() {
+    let reading = read(
+        "部门收支预算总表
+         单位：万元
+         本年收入||本年支出|||
+         项目|预算数|功能分类科目|预算数|经济分类科目|预算数
+         一、一般公共预算资金|9.00|一、农林水支出|7.00|一、工资福利支出|9.00
+         ||二、住房保障支出|2.00||
+         收入总计|9.00|支出总计|9.00|支出总计|9.00",
+    );
+    assert!(reading.line_items.iter().all(|item| item.measure_code.as_deref() == Some("amount")));
+    let roles: Vec<_> = ["农林水支出", "住房保障支出", "工资福利支出"]
+        .iter()
+        .map(|name| {
+            reading.line_items.iter().find(|item| item.name.as_deref() == Some(name)).unwrap().row_role
+        })
+        .collect();
+    assert_eq!(roles, [Some(RowRole::Leaf), Some(RowRole::Leaf), Some(RowRole::Memo)]);
+    let fund = reading.line_items[0].fund;
+    assert_eq!(fund, Some(mingxi_model::Fund::GeneralPublicBudget));
+    assert_eq!(reading.line_items[0].item_code.as_deref(), Some("general_public_budget"));
 }

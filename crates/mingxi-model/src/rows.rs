@@ -45,6 +45,9 @@ pub struct LineItem {
     pub measure: String,
     /// The measure's stable name.
     pub measure_code: Option<String>,
+    /// The stable name of what the number states, whether its row or its column names it: `reception` for a row
+    /// 公务接待费 under 预算数 as for a column 公务接待费.
+    pub item_code: Option<String>,
     /// Where the money comes from.
     pub fund: Option<Fund>,
     /// The stage of the budget year.

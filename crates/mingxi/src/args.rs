@@ -28,6 +28,7 @@ pub struct Arguments {
 pub enum Command {
     Extract(Extract),
     Inspect(Inspect),
+    Vocab(Vocab),
     Completions(Completions),
     /// Print the man page in roff
     #[command(after_help = "Example:\n  mingxi man > mingxi.1")]
@@ -58,6 +59,12 @@ pub struct Extract {
     /// Seconds to wait for one document before it is given up as timed out
     #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
     pub timeout: NonZeroU64,
+    /// A vocabulary file (词汇表) merged over the built-in one; may be given several times
+    ///
+    /// TOML with any of the sections of headers.toml, measures.toml and kinds.toml. Where the first match counts,
+    /// its entries stand before the built-in ones. A file with a mistake is refused before any work.
+    #[arg(long, value_name = "FILE")]
+    pub vocab: Vec<PathBuf>,
     /// Print the summary as one JSON object
     #[arg(long)]
     pub json: bool,
@@ -89,12 +96,58 @@ pub struct Inspect {
     /// Where to write the page's picture; an older file of that name is replaced
     #[arg(long, value_name = "OUT.png", requires = "page")]
     pub png: Option<PathBuf>,
+    /// A vocabulary file (词汇表) merged over the built-in one; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub vocab: Vec<PathBuf>,
     /// Columns of the screen to draw for
     #[arg(short, long, value_name = "N", default_value_t = 160)]
     pub width: u16,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Grow and check the vocabulary (词汇表)
+#[derive(Debug, Args)]
+pub struct Vocab {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: VocabCommand,
+}
+
+/// What `mingxi vocab` can do.
+#[derive(Debug, Subcommand)]
+pub enum VocabCommand {
+    Gaps(Gaps),
+    Check(VocabCheck),
+}
+
+/// List the headers of a dataset that the vocabulary does not know (未收录的栏目)
+///
+/// Every header path whose numbers have no measure_code, those of most documents first, with an example. A file
+/// for --vocab can name them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi vocab gaps out")]
+pub struct Gaps {
+    /// The folder that `mingxi extract` published into
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Check vocabulary files without reading any document
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi vocab check county.toml && mingxi extract 预算公开/ -o out --vocab county.toml")]
+pub struct VocabCheck {
+    /// The files, merged over the built-in vocabulary in this order
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 /// Print completions for a shell

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     let outcome = logging::start(arguments.verbose, &screen).and_then(|()| match &arguments.command {
         Command::Extract(extract) => commands::extract::run(extract, &screen),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
+        Command::Vocab(vocab) => commands::vocab::run(vocab),
         Command::Completions(completions) => commands::completions::run(completions),
         Command::Man => commands::man::run(),
     });

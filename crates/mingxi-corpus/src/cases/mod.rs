@@ -6,6 +6,7 @@
 mod damage;
 mod dumps;
 mod failures;
+mod forms;
 mod habits;
 mod pages;
 mod small;
@@ -39,6 +40,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(habits::cases()?);
     cases.extend(pages::cases()?);
     cases.extend(dumps::cases());
+    cases.extend(forms::cases()?);
     cases.extend(damage::cases());
     cases.extend(word::cases()?);
     cases.extend(failures::cases()?);

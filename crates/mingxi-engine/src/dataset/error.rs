@@ -88,6 +88,14 @@ pub enum DatasetError {
         /// The output folder.
         path: PathBuf,
     },
+    /// There is no publication to read, or it is not whole.
+    #[error("{} is no dataset of mingxi that can be read: {message}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// A mistake of this program.
     #[error(
         "{} could not be made: {message}. This is a mistake of mingxi: please report it. The earlier \
@@ -113,6 +121,7 @@ impl DatasetError {
             DatasetError::Io { .. } => "io",
             DatasetError::DuplicateDocument { .. } => "duplicate_document",
             DatasetError::Incomplete { .. } => "incomplete",
+            DatasetError::Unreadable { .. } => "unreadable",
             DatasetError::Internal { .. } => "internal",
         }
     }
@@ -127,6 +136,7 @@ impl DatasetError {
             | DatasetError::Io { path, .. }
             | DatasetError::DuplicateDocument { path, .. }
             | DatasetError::Incomplete { path }
+            | DatasetError::Unreadable { path, .. }
             | DatasetError::Internal { path, .. } => path,
         }
     }

@@ -147,6 +147,14 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
             )
             .known_values(values::MEASURE_CODE),
             Col::new(
+                "item_code",
+                Kind::Text,
+                |_, r| (&r.item_code).into(),
+                "Stable name of what the number states, whether its row or its column names it: the same for a row \
+                 公务接待费 under 预算数 and for a column 公务接待费; otherwise the measure_code",
+            )
+            .known_values(values::MEASURE_CODE),
+            Col::new(
                 "fund",
                 Kind::Text,
                 |_, r| r.fund.map(|f| f.as_str()).into(),

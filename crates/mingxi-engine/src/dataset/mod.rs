@@ -23,6 +23,7 @@ mod dictionary;
 mod documents;
 mod error;
 mod folder;
+mod gaps;
 mod indicators;
 mod line_items;
 mod number;
@@ -42,6 +43,7 @@ mod values;
 pub use column::{ColumnSpec, Kind};
 pub use definition::{Dataset, DatasetSpec, Order};
 pub use error::DatasetError;
+pub use gaps::{Gap, gaps};
 pub use staging::{Added, Publication, PublishedFile, Staging};
 
 /// The version of this program, in every file and every documents row.
@@ -49,7 +51,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The version of the columns: the first number grows when one is renamed or dropped, the second when one is
 /// added.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// The list that region codes are from.
 const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {

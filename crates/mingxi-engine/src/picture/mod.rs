@@ -6,7 +6,7 @@ mod paint;
 use crate::batch::content_of;
 use crate::contain::{GivenUp, within};
 use crate::content::load;
-use crate::read::{Reader, hints};
+use crate::read::Reader;
 pub use marks::{Role, TableOnPage};
 use mingxi_decode::{Bitmap, PictureError};
 use mingxi_model::Reading;
@@ -74,7 +74,7 @@ pub fn draw_page(path: &Path, number: u32, reader: &Arc<Reader>) -> Result<Pictu
 fn draw(bytes: &[u8], file_name: &str, number: u32, reader: &Reader) -> Result<Picture, DrawError> {
     let mut bitmap = mingxi_decode::render_page(bytes, number, &reader.limits)?;
     let decoded = mingxi_decode::decode(bytes, &reader.limits).map_err(PictureError::from)?;
-    let (flow, _) = mingxi_grid::recover(&decoded, &hints(&reader.vocabulary));
+    let (flow, _) = mingxi_grid::recover(&decoded, &reader.hints);
     let mut reading: Reading = mingxi_fiscal::recognise(&flow, file_name, &reader.vocabulary);
     let checks = mingxi_audit::audit(&reading);
     mingxi_audit::apply(&mut reading, checks);

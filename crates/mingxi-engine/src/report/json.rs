@@ -1,7 +1,7 @@
 //! The summary for a program. The keys are part of the command's interface.
 
 use super::Summary;
-use crate::dataset::Publication;
+use crate::dataset::{Gap, Publication};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -72,4 +72,22 @@ pub fn json(summary: &Summary, publication: &Publication, elapsed: Duration) -> 
         },
         "warnings": s.warnings,
     })
+}
+
+/// The unknown headers of a publication as one JSON object.
+pub fn gaps_json(gaps: &[Gap]) -> Value {
+    let headers: Vec<Value> = gaps
+        .iter()
+        .map(|gap| {
+            json!({
+                "measure": gap.measure,
+                "table_kinds": gap.table_kinds,
+                "documents": gap.documents,
+                "line_items": gap.line_items,
+                "example_file": gap.example_file,
+                "example_table": gap.example_table,
+            })
+        })
+        .collect();
+    json!({ "unknown_headers": headers })
 }

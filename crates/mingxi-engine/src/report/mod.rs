@@ -5,7 +5,7 @@ mod json;
 mod reading;
 mod text;
 
-pub use json::json;
+pub use json::{gaps_json, json};
 pub use reading::{reading, role_name};
 pub use text::text;
 

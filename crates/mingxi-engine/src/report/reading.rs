@@ -23,6 +23,7 @@ pub fn reading(record: &Record, table_id: Option<i32>) -> Value {
                 "name": item.name,
                 "measure": item.measure,
                 "measure_code": item.measure_code,
+                "item_code": item.item_code,
                 "value_text": item.value_text,
                 "amount_yuan": item.amount.yuan.map(|yuan| yuan.normalize().to_string()),
                 "check_status": item.check_status.as_str(),

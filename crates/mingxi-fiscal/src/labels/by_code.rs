@@ -1,6 +1,7 @@
 //! Rows nested by their codes: 类 above 款 above 项, a department above its units, a unit above its rows.
 
 use crate::nesting::nest;
+use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, parse_number};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -134,9 +135,14 @@ pub(super) fn nest_in_units(labels: &mut [RowLabel], amounts: &[Option<Decimal>]
     }
 }
 
-/// Rows whose levels stand in label columns of their own (采购品目 | 专项 | 物品): nothing but their amounts tells
-/// which contain which.
-pub(super) fn nest_levels(labels: &mut [RowLabel], amounts: &[Option<Decimal>], columns: &[&Column]) {
+/// Rows whose levels stand in label columns of their own (采购品目 | 专项 | 物品): a row contains those below it
+/// whose labels reach further right, where the amounts agree; else only the amounts tell which contain which.
+pub(super) fn nest_levels(
+    labels: &mut [RowLabel],
+    grid: &Grid,
+    amounts: &[Option<Decimal>],
+    columns: &[&Column],
+) {
     const LEVELS: usize = 3;
     let has_levels = columns.iter().filter(|c| c.role == ColumnRole::Name).count() >= LEVELS;
     if !has_levels || labels.iter().any(|label| label.code.is_some()) {
@@ -146,7 +152,39 @@ pub(super) fn nest_levels(labels: &mut [RowLabel], amounts: &[Option<Decimal>], 
     let Some(total) = labels.iter().position(is_total) else { return };
     let inside: Vec<usize> =
         (0..labels.len()).filter(|index| !is_total(&labels[*index]) && amounts[*index].is_some()).collect();
+    let names: Vec<u32> = columns.iter().filter(|c| c.role == ColumnRole::Name).map(|c| c.col).collect();
+    let reach = |index: &usize| {
+        names.iter().rposition(|col| !squeeze(&grid.at(labels[*index].row, *col).text).is_empty())
+    };
+    let reaches: Vec<Option<usize>> = inside.iter().map(reach).collect();
+    let parents = by_reach(&reaches);
+    if adds_up(&parents, &inside, amounts, total) {
+        let total_row = labels[total].row;
+        for (place, parent) in parents.iter().enumerate() {
+            let row = parent.map_or(total_row, |parent| labels[inside[parent]].row);
+            labels[inside[place]].parent_row = Some(row);
+            if let Some(parent) = parent {
+                labels[inside[*parent]].role = Some(RowRole::Group);
+            }
+        }
+        return;
+    }
     nest_by_amounts(labels, amounts, total, &inside);
+}
+
+/// The nearest row above whose labels reach less far; `None` for the outermost rows.
+fn by_reach(reaches: &[Option<usize>]) -> Vec<Option<usize>> {
+    (0..reaches.len()).map(|place| (0..place).rev().find(|above| reaches[*above] < reaches[place])).collect()
+}
+
+/// Whether every parent is the sum of its children, and the total that of the outermost rows.
+fn adds_up(parents: &[Option<usize>], inside: &[usize], amounts: &[Option<Decimal>], total: usize) -> bool {
+    let amount = |index: usize| amounts[index].unwrap_or_default();
+    let mut sums: BTreeMap<Option<usize>, Decimal> = BTreeMap::new();
+    for (place, parent) in parents.iter().enumerate() {
+        *sums.entry(*parent).or_default() += amount(inside[place]);
+    }
+    sums.iter().all(|(parent, sum)| *sum == parent.map_or(amount(total), |parent| amount(inside[parent])))
 }
 
 /// Rows of a unit without codes (项目 lists): which rows contain which, told by their amounts. Where no

@@ -8,8 +8,7 @@ use mingxi_model::RowLabel;
 pub(super) fn fill(labels: &mut [RowLabel], measures: &Measures) {
     for label in labels.iter_mut().filter(|label| label.code.is_none()) {
         let name = label.name.as_deref().unwrap_or_default();
-        let found = measures.measures.iter().find(|(_, _, pattern)| pattern.is_match(name));
-        label.measure_code = found.map(|(code, ..)| code.clone());
+        label.measure_code = measures.code_of_row(name).map(str::to_owned);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
 
+mod blank_total;
 mod by_code;
 mod by_group_cell;
 mod by_numbering;
@@ -8,6 +9,7 @@ mod measure;
 use crate::columns::continues_rows;
 use crate::numbering::{Numbering, strip_numbering};
 use crate::{Headers, Measures};
+use blank_total::find_blank_total;
 use by_code::{fill_units, first_amounts, nest_by_code, nest_in_units, nest_levels};
 use by_group_cell::nest_by_group_cell;
 use by_numbering::nest_by_numbering;
@@ -42,7 +44,8 @@ pub(crate) fn labels(
         nest_by_numbering(&mut labels, headers);
         let amounts = first_amounts(grid, &labels, &members);
         nest_in_units(&mut labels, &amounts);
-        nest_levels(&mut labels, &amounts, &members);
+        nest_levels(&mut labels, grid, &amounts, &members);
+        find_blank_total(&mut labels, grid, &members);
         measure::fill(&mut labels, measures);
         out.extend(labels);
     }
@@ -168,9 +171,5 @@ fn is_named_total(name: &str) -> bool {
 
 /// The unit a label states for its row.
 fn row_unit(name: &str, headers: &Headers) -> Option<String> {
-    headers
-        .units
-        .iter()
-        .find(|(_, _, label)| label.as_ref().is_some_and(|pattern| pattern.is_match(name)))
-        .map(|(unit, ..)| unit.clone())
+    headers.units.iter().find(|words| words.label.is_match(name)).map(|words| words.unit.clone())
 }

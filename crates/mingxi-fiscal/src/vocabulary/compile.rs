@@ -1,29 +1,66 @@
-//! Patterns of a vocabulary file, compiled.
+//! Patterns of vocabulary files, compiled; a mistake names its file and line.
 
+use super::layer::{Layer, Text};
 use crate::VocabularyError;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
-/// Compiles patterns of one file, with errors that name the file and the pattern.
-pub(super) struct Compiler<'a> {
-    pub(super) file: &'a str,
+/// One pattern, matched anywhere in a text.
+pub(super) fn found(layer: &Layer, pattern: &Text) -> Result<Regex, VocabularyError> {
+    let text = pattern.get_ref();
+    if text.trim().is_empty() {
+        return Err(layer.error(pattern, "an empty pattern would match everything"));
+    }
+    Regex::new(text).map_err(|error| {
+        let message = error.to_string();
+        let reason = message.lines().last().unwrap_or_default().trim_start_matches("error: ");
+        layer.error(pattern, format!("`{text}` is no regular expression: {reason}"))
+    })
 }
 
-impl Compiler<'_> {
-    pub(super) fn error(&self, reason: impl std::fmt::Display) -> VocabularyError {
-        VocabularyError::new(self.file, None, reason.to_string())
-    }
+/// Patterns, each matched anywhere in a text.
+pub(super) fn each(layer: &Layer, patterns: &[Text]) -> Result<Vec<Regex>, VocabularyError> {
+    patterns.iter().map(|pattern| found(layer, pattern)).collect()
+}
 
-    pub(super) fn found(&self, pattern: &str) -> Result<Regex, VocabularyError> {
-        Regex::new(pattern).map_err(|error| self.error(error))
+/// One pattern that matches a whole text if any of the alternatives does; of none, it matches no text.
+pub(super) fn whole<'a>(
+    patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
+) -> Result<Regex, VocabularyError> {
+    let mut alternatives: Vec<&str> = Vec::new();
+    let mut last = None;
+    for (layer, pattern) in patterns {
+        found(layer, pattern)?;
+        alternatives.push(pattern.get_ref());
+        last = Some((layer, pattern));
     }
+    let Some((layer, pattern)) = last else {
+        // A class without a member matches nothing.
+        return Regex::new(r"[^\s\S]").map_err(|error| VocabularyError::new("", None, error.to_string()));
+    };
+    Regex::new(&format!("^(?:{})$", alternatives.join("|")))
+        .map_err(|error| layer.error(pattern, format!("the patterns together are too large: {error}")))
+}
 
-    /// One pattern that matches a whole text if any of the alternatives does.
-    pub(super) fn whole(&self, patterns: &[String]) -> Result<Regex, VocabularyError> {
-        RegexSet::new(patterns).map_err(|error| self.error(error))?;
-        self.found(&format!("^(?:{})$", patterns.join("|")))
-    }
+/// [`whole`] over the patterns of one entry.
+pub(super) fn whole_of(layer: &Layer, patterns: &[Text]) -> Result<Regex, VocabularyError> {
+    whole(patterns.iter().map(|pattern| (layer, pattern)))
+}
 
-    pub(super) fn each(&self, patterns: &[String]) -> Result<Vec<Regex>, VocabularyError> {
-        patterns.iter().map(|pattern| self.found(pattern)).collect()
+/// [`whole_of`] over an entry that must have a pattern; `entry` is a text of it, for its line.
+pub(super) fn filled(layer: &Layer, entry: &Text, patterns: &[Text]) -> Result<Regex, VocabularyError> {
+    if patterns.is_empty() {
+        return Err(layer.error(entry, format!("`{}` has no pattern", entry.get_ref())));
     }
+    whole_of(layer, patterns)
+}
+
+/// A name out of a closed list.
+pub(super) fn known<T>(
+    layer: &Layer,
+    name: &Text,
+    what: &str,
+    from_name: impl Fn(&str) -> Option<T>,
+) -> Result<T, VocabularyError> {
+    from_name(name.get_ref())
+        .ok_or_else(|| layer.error(name, format!("`{}` is no {what} of the data contract", name.get_ref())))
 }

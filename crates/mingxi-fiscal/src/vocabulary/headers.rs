@@ -1,11 +1,10 @@
 //! Words of headers, captions and notes (`headers.toml`).
 
-use super::compile::Compiler;
+use super::compile::{filled, known, whole, whole_of};
+use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
-use crate::error::parse_toml;
 use mingxi_model::ColumnRole;
 use regex::Regex;
-use serde::Deserialize;
 
 /// Words of headers, captions and notes.
 #[derive(Debug, Clone)]
@@ -30,100 +29,63 @@ pub struct Headers {
     pub secondary: Regex,
     /// Column roles by the lowest header text, in order.
     pub roles: Vec<(ColumnRole, Regex)>,
-    /// Units that headers and labels state, in order: unit, header pattern, label pattern.
-    pub units: Vec<(String, Option<Regex>, Option<Regex>)>,
+    /// Units that headers and labels state, in order.
+    pub units: Vec<UnitWords>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawHeaders {
-    frame: RawFrame,
-    words: RawWords,
-    role: Vec<RawRole>,
-    secondary: RawMatch,
-    unit: Vec<RawUnit>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFrame {
-    caption: Vec<String>,
-    note: Vec<String>,
-    title: Vec<String>,
-    heading: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawWords {
-    index: Vec<String>,
-    total: Vec<String>,
-    numbered: Vec<String>,
-    header: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMatch {
-    #[serde(rename = "match")]
-    patterns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRole {
-    role: String,
-    #[serde(rename = "match")]
-    patterns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawUnit {
-    unit: String,
-    #[serde(default)]
-    header: Vec<String>,
-    #[serde(default)]
-    label: Vec<String>,
+/// Where one unit is printed.
+#[derive(Debug, Clone)]
+pub struct UnitWords {
+    /// The unit.
+    pub unit: String,
+    /// A header text that states it for its column.
+    pub header: Regex,
+    /// A row's name that states it for its row.
+    pub label: Regex,
+    /// A header text under which it is not meant (车辆 under 固定资产 is worth money).
+    pub not_under: Regex,
 }
 
 impl Headers {
-    /// Reads `headers.toml`.
-    ///
-    /// # Errors
-    /// The text is no TOML of this shape, a pattern is no regular expression or a role is unknown.
-    pub fn parse(file: &str, text: &str) -> Result<Headers, VocabularyError> {
-        let raw: RawHeaders = parse_toml(file, text)?;
-        let compiler = Compiler { file };
-        let optional = |patterns: &[String]| -> Result<Option<Regex>, VocabularyError> {
-            if patterns.is_empty() { Ok(None) } else { compiler.whole(patterns).map(Some) }
+    /// Out of vocabulary files, those that win first.
+    pub(super) fn compile(layers: &[Layer]) -> Result<Headers, VocabularyError> {
+        let joined = |pick: &dyn for<'a> Fn(&'a RawFile) -> &'a [Text]| {
+            whole(layers.iter().flat_map(|layer| pick(&layer.raw).iter().map(move |text| (layer, text))))
         };
         let mut roles = Vec::new();
-        for entry in &raw.role {
-            roles.push((role(&compiler, &entry.role)?, compiler.whole(&entry.patterns)?));
-        }
         let mut units = Vec::new();
-        for entry in raw.unit {
-            units.push((entry.unit, optional(&entry.header)?, optional(&entry.label)?));
+        for layer in layers {
+            for entry in &layer.raw.role {
+                let role = known(layer, &entry.role, "column role", role)?;
+                roles.push((role, filled(layer, &entry.role, &entry.patterns)?));
+            }
+            for entry in &layer.raw.unit {
+                units.push(UnitWords {
+                    unit: entry.unit.clone(),
+                    header: whole_of(layer, &entry.header)?,
+                    label: whole_of(layer, &entry.label)?,
+                    not_under: whole_of(layer, &entry.not_under)?,
+                });
+            }
         }
         Ok(Headers {
-            caption: compiler.whole(&raw.frame.caption)?,
-            note: compiler.whole(&raw.frame.note)?,
-            title: compiler.whole(&raw.frame.title)?,
-            heading: compiler.whole(&raw.frame.heading)?,
-            index: compiler.whole(&raw.words.index)?,
-            total: compiler.whole(&raw.words.total)?,
-            numbered: compiler.whole(&raw.words.numbered)?,
-            header: compiler.whole(&raw.words.header)?,
-            secondary: compiler.whole(&raw.secondary.patterns)?,
+            caption: joined(&|raw| &raw.frame.caption)?,
+            note: joined(&|raw| &raw.frame.note)?,
+            title: joined(&|raw| &raw.frame.title)?,
+            heading: joined(&|raw| &raw.frame.heading)?,
+            index: joined(&|raw| &raw.words.index)?,
+            total: joined(&|raw| &raw.words.total)?,
+            numbered: joined(&|raw| &raw.words.numbered)?,
+            header: joined(&|raw| &raw.words.header)?,
+            secondary: joined(&|raw| &raw.secondary.patterns)?,
             roles,
             units,
         })
     }
 }
 
-fn role(compiler: &Compiler, name: &str) -> Result<ColumnRole, VocabularyError> {
-    Ok(match name {
+fn role(name: &str) -> Option<ColumnRole> {
+    Some(match name {
         "line_number" => ColumnRole::LineNumber,
         "unit_name" => ColumnRole::UnitName,
         "unit_code" => ColumnRole::UnitCode,
@@ -131,6 +93,6 @@ fn role(compiler: &Compiler, name: &str) -> Result<ColumnRole, VocabularyError> 
         "code_part" => ColumnRole::CodePart,
         "code" => ColumnRole::Code,
         "name" => ColumnRole::Name,
-        other => return Err(compiler.error(format!("unknown column role `{other}`"))),
+        _ => return None,
     })
 }

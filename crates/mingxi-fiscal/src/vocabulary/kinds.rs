@@ -1,11 +1,11 @@
-//! Forms: families by header, kinds by title (`kinds.toml`).
+//! Forms: families by header, kinds by title, what a whole form states (`kinds.toml`).
 
-use super::compile::Compiler;
+use super::compile::{each, found, known};
+use super::layer::{Layer, RawFamily, RawKindMatch, Text};
 use crate::VocabularyError;
-use crate::error::parse_toml;
-use mingxi_model::TableKind;
+use mingxi_model::{Classification, Flow, Fund, TableKind};
 use regex::Regex;
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One family of forms that share a header.
 #[derive(Debug, Clone)]
@@ -49,114 +49,164 @@ pub struct FamilyKinds {
     pub cells: Vec<(TableKind, Regex)>,
 }
 
+/// What a form states of all its numbers, where neither column nor row says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Form {
+    /// Revenue or expenditure.
+    pub flow: Option<Flow>,
+    /// The fund the form is about.
+    pub fund: Option<Fund>,
+    /// What its rows classify by.
+    pub classification: Option<Classification>,
+    /// Whether the rows classify by that whatever codes they print.
+    pub is_fixed: bool,
+    /// Whether its numbers belong to the document's stage; counts of people and things do not.
+    pub phase_of_stage: bool,
+}
+
 /// Forms.
 #[derive(Debug, Clone)]
 pub struct Kinds {
     /// Families, first match first.
     pub families: Vec<Family>,
     /// Kinds of a family, by its name.
-    pub kinds: std::collections::BTreeMap<String, FamilyKinds>,
+    pub kinds: BTreeMap<String, FamilyKinds>,
     /// Kinds by title alone.
     pub titles: Vec<(TableKind, Regex)>,
-}
-
-impl Compiler<'_> {
-    fn kind(&self, name: &str) -> Result<TableKind, VocabularyError> {
-        TableKind::from_name(name).ok_or_else(|| self.error(format!("unknown table kind `{name}`")))
-    }
-
-    fn kinds(&self, entries: &[RawKindMatch]) -> Result<Vec<(TableKind, Regex)>, VocabularyError> {
-        entries.iter().map(|entry| Ok((self.kind(&entry.kind)?, self.found(&entry.pattern)?))).collect()
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawKinds {
-    family: Vec<RawFamily>,
-    kind: Vec<RawFamilyKinds>,
-    title: Vec<RawKindMatch>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct RawFamily {
-    family: String,
-    header_all: Vec<String>,
-    header_any: Vec<String>,
-    count: Option<usize>,
-    header_none: Vec<String>,
-    cells_all: Vec<String>,
-    cells_any: Vec<String>,
-    cells_none: Vec<String>,
-    title_any: Vec<String>,
-    title_none: Vec<String>,
-    panels: u32,
-    code_starts: Option<String>,
-    code_length_max: Option<usize>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFamilyKinds {
-    family: String,
-    default: String,
-    #[serde(default)]
-    titles: Vec<RawKindMatch>,
-    #[serde(default)]
-    header: Vec<RawKindMatch>,
-    #[serde(default)]
-    cells: Vec<RawKindMatch>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawKindMatch {
-    kind: String,
-    #[serde(rename = "match")]
-    pattern: String,
+    /// What whole forms state.
+    pub forms: Vec<(TableKind, Form)>,
+    /// What the rows of a list classify by, found in the header over its labels, in order.
+    pub lists: Vec<(Option<Classification>, Vec<Regex>)>,
 }
 
 impl Kinds {
-    /// Reads `kinds.toml`.
-    ///
-    /// # Errors
-    /// The text is no TOML of this shape, a pattern is no regular expression or a kind is unknown.
-    pub fn parse(file: &str, text: &str) -> Result<Kinds, VocabularyError> {
-        let raw: RawKinds = parse_toml(file, text)?;
-        let compiler = Compiler { file };
+    /// Out of vocabulary files, those that win first.
+    pub(super) fn compile(layers: &[Layer]) -> Result<Kinds, VocabularyError> {
         let mut families = Vec::new();
-        for entry in raw.family {
-            families.push(Family {
-                header_all: compiler.each(&entry.header_all)?,
-                header_any: compiler.each(&entry.header_any)?,
-                count: entry.count.unwrap_or(1),
-                header_none: compiler.each(&entry.header_none)?,
-                cells_all: compiler.each(&entry.cells_all)?,
-                cells_any: compiler.each(&entry.cells_any)?,
-                cells_none: compiler.each(&entry.cells_none)?,
-                title_any: compiler.each(&entry.title_any)?,
-                title_none: compiler.each(&entry.title_none)?,
-                panels: entry.panels,
-                code: entry.code_starts.map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
-                name: entry.family,
-            });
+        let mut titles = Vec::new();
+        let mut forms = Vec::new();
+        let mut lists = Vec::new();
+        for layer in layers {
+            for entry in &layer.raw.family {
+                families.push(family(layer, entry)?);
+            }
+            titles.extend(matches(layer, &layer.raw.title)?);
+            for entry in &layer.raw.form {
+                forms.push((
+                    kind(layer, &entry.kind)?,
+                    Form {
+                        flow: optional(layer, &entry.flow, "flow", Flow::from_name)?,
+                        fund: optional(layer, &entry.fund, "fund", Fund::from_name)?,
+                        classification: optional(
+                            layer,
+                            &entry.classification,
+                            "classification",
+                            Classification::from_name,
+                        )?,
+                        is_fixed: entry.fixed,
+                        phase_of_stage: entry.phase_of_stage,
+                    },
+                ));
+            }
+            for entry in &layer.raw.list {
+                let name = &entry.classification;
+                let classification = match name.get_ref().as_str() {
+                    "none" => None,
+                    _ => Some(known(layer, name, "classification", Classification::from_name)?),
+                };
+                lists.push((classification, each(layer, &entry.header)?));
+            }
         }
-        let mut kinds = std::collections::BTreeMap::new();
-        for entry in &raw.kind {
-            kinds.insert(
-                entry.family.clone(),
-                FamilyKinds {
-                    default: compiler.kind(&entry.default)?,
-                    titles: compiler.kinds(&entry.titles)?,
-                    header: compiler.kinds(&entry.header)?,
-                    cells: compiler.kinds(&entry.cells)?,
-                },
-            );
+        let kinds = family_kinds(layers)?;
+        for (layer, entry) in layers.iter().flat_map(|layer| layer.raw.family.iter().map(move |f| (layer, f)))
+        {
+            let name = entry.family.get_ref();
+            if !kinds.contains_key(name) {
+                return Err(layer.error(&entry.family, format!("family `{name}` has no [[kind]] entry")));
+            }
         }
-        if let Some(family) = families.iter().find(|family| !kinds.contains_key(&family.name)) {
-            return Err(compiler.error(format!("family `{}` has no kinds", family.name)));
-        }
-        Ok(Kinds { families, kinds, titles: compiler.kinds(&raw.title)? })
+        Ok(Kinds { families, kinds, titles, forms, lists })
     }
+
+    /// What a form states of all its numbers.
+    pub(crate) fn form(&self, kind: TableKind) -> Form {
+        let found = self.forms.iter().find(|(of, _)| *of == kind).map(|(_, form)| *form);
+        found.unwrap_or(Form { phase_of_stage: true, ..Form::default() })
+    }
+}
+
+impl Kinds {
+    /// What the rows of a list classify by, by the header over its labels: `None` where that says nothing,
+    /// `Some(None)` where it names what is no classification of the contract.
+    pub(crate) fn list(&self, header: &str) -> Option<Option<Classification>> {
+        let found = self.lists.iter().find(|(_, patterns)| patterns.iter().any(|p| p.is_match(header)));
+        found.map(|(classification, _)| *classification)
+    }
+}
+
+fn family(layer: &Layer, entry: &RawFamily) -> Result<Family, VocabularyError> {
+    Ok(Family {
+        name: entry.family.get_ref().clone(),
+        header_all: each(layer, &entry.header_all)?,
+        header_any: each(layer, &entry.header_any)?,
+        count: entry.count.unwrap_or(1),
+        header_none: each(layer, &entry.header_none)?,
+        cells_all: each(layer, &entry.cells_all)?,
+        cells_any: each(layer, &entry.cells_any)?,
+        cells_none: each(layer, &entry.cells_none)?,
+        title_any: each(layer, &entry.title_any)?,
+        title_none: each(layer, &entry.title_none)?,
+        panels: entry.panels,
+        code: entry.code_starts.clone().map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
+    })
+}
+
+/// The kinds of every family; entries of several files about one family are joined.
+fn family_kinds(layers: &[Layer]) -> Result<BTreeMap<String, FamilyKinds>, VocabularyError> {
+    let mut kinds: BTreeMap<String, FamilyKinds> = BTreeMap::new();
+    // From the files that win least: what comes later is put before what is there.
+    for layer in layers.iter().rev() {
+        for entry in &layer.raw.kind {
+            let name = entry.family.get_ref();
+            let default = match &entry.default {
+                Some(default) => Some(kind(layer, default)?),
+                None => kinds.get(name).map(|known| known.default),
+            };
+            let Some(default) = default else {
+                return Err(
+                    layer.error(&entry.family, format!("the new family `{name}` needs a default kind"))
+                );
+            };
+            let mut joined = FamilyKinds {
+                default,
+                titles: matches(layer, &entry.titles)?,
+                header: matches(layer, &entry.header)?,
+                cells: matches(layer, &entry.cells)?,
+            };
+            if let Some(before) = kinds.remove(name) {
+                joined.titles.extend(before.titles);
+                joined.header.extend(before.header);
+                joined.cells.extend(before.cells);
+            }
+            kinds.insert(name.clone(), joined);
+        }
+    }
+    Ok(kinds)
+}
+
+fn kind(layer: &Layer, name: &Text) -> Result<TableKind, VocabularyError> {
+    known(layer, name, "table kind", TableKind::from_name)
+}
+
+fn matches(layer: &Layer, entries: &[RawKindMatch]) -> Result<Vec<(TableKind, Regex)>, VocabularyError> {
+    entries.iter().map(|entry| Ok((kind(layer, &entry.kind)?, found(layer, &entry.pattern)?))).collect()
+}
+
+fn optional<T>(
+    layer: &Layer,
+    name: &Option<Text>,
+    what: &str,
+    from_name: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, VocabularyError> {
+    name.as_ref().map(|name| known(layer, name, what, from_name)).transpose()
 }

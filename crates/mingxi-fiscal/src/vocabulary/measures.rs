@@ -1,88 +1,185 @@
 //! Measures, funds and phases of value columns (`measures.toml`).
 
-use super::compile::Compiler;
+use super::compile::{each, filled, known, whole, whole_of};
+use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
-use crate::error::parse_toml;
-use mingxi_model::{Fund, Phase};
+use mingxi_model::{Flow, Fund, Phase};
 use regex::Regex;
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Measures, funds and phases.
 #[derive(Debug, Clone)]
 pub struct Measures {
+    /// Every measure code with its meaning.
+    pub codes: BTreeMap<String, String>,
     /// Header texts that carry no measure of their own.
     pub skip: Regex,
+    /// Heads over one whole side of a summary form.
+    pub side: Regex,
     /// Measures that the inner of two sums in one header group covers.
     pub inner_sum: Vec<String>,
-    /// Measures by header text: code, fund, pattern.
-    pub measures: Vec<(String, Option<Fund>, Regex)>,
-    /// Measures of columns whose texts all carry none.
+    /// Measures by header text, in order.
+    pub measures: Vec<Measure>,
+    /// Measures of columns whose texts all carry none, by the lowest text.
     pub fallback: Vec<(String, Regex)>,
+    /// Funds, in order.
+    pub funds: Vec<FundWords>,
     /// Phases by header text.
     pub phases: Vec<(Phase, Regex)>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMeasures {
-    skip: Vec<String>,
-    inner_sum: Vec<String>,
-    measure: Vec<RawMeasure>,
-    fallback: Vec<RawMeasure>,
-    phase: Vec<RawPhase>,
+/// How one measure is printed.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Its stable name.
+    pub code: String,
+    /// A header text that states it.
+    pub anywhere: Regex,
+    /// A header text that states it only as the lowest one of its column.
+    pub lowest: Regex,
+    /// Where given, only below a header text that it matches.
+    pub under: Option<Regex>,
+    /// Revenue or expenditure, where the measure is one of them in every form.
+    pub flow: Option<Flow>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMeasure {
-    code: String,
-    #[serde(rename = "match")]
-    patterns: Vec<String>,
-    fund: Option<String>,
+/// How one fund is printed.
+#[derive(Debug, Clone)]
+pub struct FundWords {
+    /// The fund.
+    pub fund: Fund,
+    /// A header text that decides whatever stands below it (上年结转 above 一般公共预算).
+    pub governs: Regex,
+    /// A header text.
+    pub header: Regex,
+    /// A row's name.
+    pub label: Regex,
+    /// Found in the title of a table that is of this fund as a whole.
+    pub title: Vec<Regex>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPhase {
-    phase: String,
-    #[serde(rename = "match")]
-    patterns: Vec<String>,
-}
+/// The longest measure code.
+const CODE_LENGTH: usize = 40;
 
 impl Measures {
-    /// Reads `measures.toml`.
-    ///
-    /// # Errors
-    /// The text is no TOML of this shape, a pattern is no regular expression or a fund or phase is unknown.
-    pub fn parse(file: &str, text: &str) -> Result<Measures, VocabularyError> {
-        let raw: RawMeasures = parse_toml(file, text)?;
-        let compiler = Compiler { file };
-        let mut measures = Vec::new();
-        for entry in raw.measure {
-            let fund = match &entry.fund {
-                Some(name) => Some(
-                    Fund::from_name(name).ok_or_else(|| compiler.error(format!("unknown fund `{name}`")))?,
-                ),
-                None => None,
-            };
-            measures.push((entry.code, fund, compiler.whole(&entry.patterns)?));
+    /// Out of vocabulary files, those that win first.
+    pub(super) fn compile(layers: &[Layer]) -> Result<Measures, VocabularyError> {
+        let codes = codes(layers)?;
+        let code = |layer: &Layer, name: &Text| {
+            let text = name.get_ref();
+            if codes.contains_key(text) {
+                return Ok(text.clone());
+            }
+            let reason =
+                format!("`{text}` is no measure code; a [[code]] entry with its meaning would declare it");
+            Err(layer.error(name, reason))
+        };
+        let mut inner_sum = Vec::new();
+        let (mut measures, mut fallback, mut funds, mut phases) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for layer in layers {
+            for name in &layer.raw.inner_sum {
+                inner_sum.push(code(layer, name)?);
+            }
+            for entry in &layer.raw.measure {
+                if entry.patterns.is_empty() {
+                    filled(layer, &entry.code, &entry.lowest)?;
+                }
+                measures.push(Measure {
+                    code: code(layer, &entry.code)?,
+                    anywhere: whole_of(layer, &entry.patterns)?,
+                    lowest: whole_of(layer, &entry.lowest)?,
+                    under: match entry.under.as_slice() {
+                        [] => None,
+                        patterns => Some(whole_of(layer, patterns)?),
+                    },
+                    flow: match &entry.flow {
+                        Some(name) => Some(known(layer, name, "flow", Flow::from_name)?),
+                        None => None,
+                    },
+                });
+            }
+            for entry in &layer.raw.fallback {
+                fallback.push((code(layer, &entry.code)?, filled(layer, &entry.code, &entry.patterns)?));
+            }
+            for entry in &layer.raw.fund {
+                funds.push(FundWords {
+                    fund: known(layer, &entry.fund, "fund", Fund::from_name)?,
+                    governs: whole_of(layer, &entry.governs)?,
+                    header: whole_of(layer, &entry.header)?,
+                    label: whole_of(layer, &entry.label)?,
+                    title: each(layer, &entry.title)?,
+                });
+            }
+            for entry in &layer.raw.phase {
+                let phase = known(layer, &entry.phase, "phase", Phase::from_name)?;
+                phases.push((phase, filled(layer, &entry.phase, &entry.patterns)?));
+            }
         }
-        let mut fallback = Vec::new();
-        for entry in raw.fallback {
-            fallback.push((entry.code, compiler.whole(&entry.patterns)?));
-        }
-        let mut phases = Vec::new();
-        for entry in &raw.phase {
-            let phase = Phase::from_name(&entry.phase)
-                .ok_or_else(|| compiler.error(format!("unknown phase `{}`", entry.phase)))?;
-            phases.push((phase, compiler.whole(&entry.patterns)?));
-        }
-        Ok(Measures {
-            skip: compiler.whole(&raw.skip)?,
-            inner_sum: raw.inner_sum,
-            measures,
-            fallback,
-            phases,
-        })
+        let joined = |pick: &dyn for<'a> Fn(&'a RawFile) -> &'a [Text]| {
+            whole(layers.iter().flat_map(|layer| pick(&layer.raw).iter().map(move |text| (layer, text))))
+        };
+        let (skip, side) = (joined(&|raw| &raw.skip)?, joined(&|raw| &raw.side)?);
+        Ok(Measures { codes, skip, side, inner_sum, measures, fallback, funds, phases })
     }
+
+    /// The fund that a row's name states.
+    pub(crate) fn fund_of_row(&self, name: &str) -> Option<Fund> {
+        self.funds.iter().find(|words| words.label.is_match(name)).map(|words| words.fund)
+    }
+
+    /// The fund that a title states for its whole table; none where it names several.
+    pub(crate) fn fund_of_title(&self, title: &str) -> Option<Fund> {
+        let mut named = self.funds.iter().filter(|words| words.title.iter().any(|p| p.is_match(title)));
+        named.next().filter(|_| named.next().is_none()).map(|words| words.fund)
+    }
+
+    /// Revenue or expenditure, where a measure is one of them in every form.
+    pub(crate) fn flow_of(&self, code: &str) -> Option<Flow> {
+        self.measures.iter().find(|measure| measure.code == code).and_then(|measure| measure.flow)
+    }
+
+    /// The measure that a row's name states (三公 items and sources of revenue listed as rows).
+    pub(crate) fn code_of_row(&self, name: &str) -> Option<&str> {
+        let states = |measure: &&Measure| {
+            measure.under.is_none() && (measure.anywhere.is_match(name) || measure.lowest.is_match(name))
+        };
+        self.measures.iter().find(states).map(|measure| measure.code.as_str())
+    }
+}
+
+/// The declared measure codes.
+fn codes(layers: &[Layer]) -> Result<BTreeMap<String, String>, VocabularyError> {
+    let mut codes = BTreeMap::new();
+    // The built-in files stand last; a file on top of them is the one to be told of a clash.
+    for layer in layers.iter().rev() {
+        for entry in &layer.raw.code {
+            let name = entry.code.get_ref();
+            if !is_code_name(name) {
+                let rule =
+                    "small letters and digits in words joined by `_`, beginning with a letter, at most 40";
+                return Err(
+                    layer.error(&entry.code, format!("`{name}` is no name of a measure code: {rule}"))
+                );
+            }
+            if entry.meaning.trim().is_empty() {
+                return Err(layer.error(&entry.code, format!("`{name}` needs a meaning")));
+            }
+            if codes.insert(name.clone(), entry.meaning.clone()).is_some() {
+                return Err(
+                    layer.error(&entry.code, format!("the measure code `{name}` is already declared"))
+                );
+            }
+        }
+    }
+    Ok(codes)
+}
+
+/// `basic_personnel`: words of small letters and digits, joined by single underscores.
+fn is_code_name(name: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    name.len() <= CODE_LENGTH
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.split('_').all(is_word)
 }

@@ -3,16 +3,20 @@
 mod compile;
 mod headers;
 mod kinds;
+mod layer;
 mod measures;
+#[cfg(test)]
+mod tests;
 
-pub use headers::Headers;
-pub use kinds::{Family, FamilyKinds, Kinds};
-pub use measures::Measures;
+pub use headers::{Headers, UnitWords};
+pub use kinds::{Family, FamilyKinds, Form, Kinds};
+pub use measures::{FundWords, Measure, Measures};
 
 use crate::VocabularyError;
 use crate::facts::FactsVocabulary;
 use crate::performance::PerformanceVocabulary;
 use crate::statements::StatementVocabulary;
+use layer::Layer;
 
 /// All vocabularies, compiled.
 #[derive(Debug, Clone)]
@@ -31,19 +35,49 @@ pub struct Vocabulary {
     pub statements: StatementVocabulary,
 }
 
+/// A vocabulary file on top of the built-in ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraVocabulary {
+    /// What mistakes are reported under, usually the path.
+    pub file: String,
+    /// The text, in the TOML of `headers.toml`, `measures.toml` and `kinds.toml`: any of their sections.
+    pub text: String,
+}
+
+/// The built-in files that further files may extend.
+const BUILTIN: &[(&str, &str)] = &[
+    ("headers.toml", include_str!("../../../../schemas/vocab/headers.toml")),
+    ("measures.toml", include_str!("../../../../schemas/vocab/measures.toml")),
+    ("kinds.toml", include_str!("../../../../schemas/vocab/kinds.toml")),
+];
+
 impl Vocabulary {
     /// The vocabularies that ship with the program.
     ///
     /// # Errors
     /// A file is malformed; a test proves that the shipped ones are not.
     pub fn builtin() -> Result<Vocabulary, VocabularyError> {
+        Vocabulary::with(&[])
+    }
+
+    /// The vocabularies that ship with the program, with further files merged over them.
+    ///
+    /// Lists of words grow; where the first match of an ordered list counts, the entries of a further file
+    /// stand before the built-in ones, those of an earlier further file before those of a later one.
+    ///
+    /// # Errors
+    /// A file is no TOML of this shape; a pattern is no regular expression; a kind, fund, phase, flow,
+    /// classification, role or measure code is unknown. The error names file, line and reason.
+    pub fn with(extra: &[ExtraVocabulary]) -> Result<Vocabulary, VocabularyError> {
+        let further = extra.iter().map(|extra| (extra.file.as_str(), extra.text.as_str()));
+        let layers: Vec<Layer> = further
+            .chain(BUILTIN.iter().copied())
+            .map(|(file, text)| Layer::parse(file, text))
+            .collect::<Result<_, _>>()?;
         Ok(Vocabulary {
-            headers: Headers::parse("headers.toml", include_str!("../../../../schemas/vocab/headers.toml"))?,
-            measures: Measures::parse(
-                "measures.toml",
-                include_str!("../../../../schemas/vocab/measures.toml"),
-            )?,
-            kinds: Kinds::parse("kinds.toml", include_str!("../../../../schemas/vocab/kinds.toml"))?,
+            headers: Headers::compile(&layers)?,
+            measures: Measures::compile(&layers)?,
+            kinds: Kinds::compile(&layers)?,
             facts: FactsVocabulary::builtin()?,
             performance: PerformanceVocabulary::builtin()?,
             statements: StatementVocabulary::builtin()?,

@@ -4,7 +4,7 @@ use crate::args::Extract;
 use crate::outcome::{Exit, Failure};
 use crate::printer;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use mingxi_engine::{Batch, BatchError, Progress, Reader, Summary, report};
+use mingxi_engine::{Batch, BatchError, Progress, Summary, report};
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// No input names a file, or the datasets cannot be written.
 pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
     let start = Instant::now();
-    let mut reader = Reader::new().map_err(|error| Failure::from_error(&error, None))?;
+    let mut reader = super::vocab::reader(&extract.vocab)?;
     reader.patience = Duration::from_secs(extract.timeout.get());
     let batch = Batch { inputs: extract.inputs.clone(), out: extract.out.clone(), jobs: extract.jobs };
     let bar = bar(screen);

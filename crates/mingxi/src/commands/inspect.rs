@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// # Errors
 /// The file cannot be opened, or it has no table or page of the number asked for.
 pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
-    let reader = Arc::new(Reader::new().map_err(|error| Failure::from_error(&error, None))?);
+    let reader = Arc::new(super::vocab::reader(&inspect.vocab)?);
     if let (Some(page), Some(png)) = (inspect.page, &inspect.png) {
         return draw(&inspect.file, page.get(), png, &reader);
     }

@@ -4,3 +4,4 @@ pub mod completions;
 pub mod extract;
 pub mod inspect;
 pub mod man;
+pub mod vocab;

@@ -1,5 +1,6 @@
 //! Everything that is printed goes through here: data to stdout, the rest to stderr.
 
+pub mod gaps;
 mod grid;
 pub mod picture;
 pub mod table;

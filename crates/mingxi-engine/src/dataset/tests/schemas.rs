@@ -37,6 +37,18 @@ fn every_column_is_described_in_english_with_the_chinese_term() {
     }
 }
 
+#[test]
+fn the_measure_codes_are_those_of_the_vocabulary() {
+    let vocabulary = mingxi_fiscal::Vocabulary::builtin().unwrap();
+    let declared: BTreeSet<&str> = vocabulary.measures.codes.keys().map(String::as_str).collect();
+    for column in ["measure_code", "item_code"] {
+        let spec = Dataset::LineItems.spec();
+        let column = spec.columns.iter().find(|c| c.name == column).unwrap();
+        let published: BTreeSet<&str> = column.values.iter().map(|(code, _)| *code).collect();
+        assert_eq!(published, declared);
+    }
+}
+
 /// The closed list of a column.
 fn list(dataset: Dataset, column: &str) -> Vec<&'static str> {
     let spec = dataset.spec();

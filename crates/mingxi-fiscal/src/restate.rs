@@ -1,0 +1,58 @@
+//! What columns state once the form and the rows are known.
+
+use crate::columns::measure_code;
+use crate::{Measures, Vocabulary};
+use mingxi_model::{Amount, Column, ColumnRole, Grid, RowLabel, RowRole, TableKind, parse_number};
+use rust_decimal::Decimal;
+
+/// In a summary form the outermost head only names the side (财政拨款收入 over 预算数, 本年支出 over 合计): what stands
+/// below it is stated of the whole side.
+pub(crate) fn restate_sides(columns: &mut [Column], kind: TableKind, vocabulary: &Vocabulary) {
+    if !matches!(kind, TableKind::RevenueExpenditureSummary | TableKind::FiscalAppropriationSummary) {
+        return;
+    }
+    let measures = &vocabulary.measures;
+    for column in columns.iter_mut().filter(|column| column.role == ColumnRole::Value) {
+        if let [side, rest @ ..] = column.path.as_slice()
+            && !rest.is_empty()
+            && measures.side.is_match(side)
+        {
+            column.measure_code = measure_code(rest, measures);
+        }
+    }
+}
+
+/// A panel of amounts whose only total names a measure (人员经费合计 below 工资福利支出 and 对个人和家庭的补助) states
+/// that measure, if the total is the sum of the panel's leaves.
+pub(crate) fn restate_panels(
+    columns: &mut [Column],
+    labels: &[RowLabel],
+    grid: &Grid,
+    kind: TableKind,
+    measures: &Measures,
+) {
+    if !matches!(
+        kind,
+        TableKind::GeneralBudgetBasicExpenditureEconomic | TableKind::FiscalAppropriationBasicExpenditure
+    ) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.measure_code.as_deref() == Some("amount")) {
+        let own = || labels.iter().filter(|label| label.panel == column.panel);
+        let mut totals = own().filter(|label| label.role == Some(RowRole::Total));
+        let (Some(total), None) = (totals.next(), totals.next()) else { continue };
+        let Some(code) = total.name.as_deref().and_then(|name| measures.code_of_row(name)) else { continue };
+        let amount = |label: &RowLabel| {
+            let cell = grid.starts_at(label.row, column.col)?;
+            parse_number(&cell.text_raw).map(|value| Amount::new(value, None))
+        };
+        let Some(printed) = amount(total) else { continue };
+        let leaves: Vec<Amount> =
+            own().filter(|label| label.role == Some(RowRole::Leaf)).filter_map(amount).collect();
+        let sum: Decimal = leaves.iter().map(|leaf| leaf.value).sum();
+        let tolerance: Decimal = leaves.iter().chain([&printed]).map(Amount::half_digit).sum();
+        if (sum - printed.value).abs() <= tolerance {
+            column.measure_code = Some(code.to_owned());
+        }
+    }
+}
