@@ -36,7 +36,7 @@ pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) ->
     let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
-    let statements = statements::statements(&prose, &vocabulary.statements);
+    let statements = statements::statements(&prose, &facts, &vocabulary.statements);
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 
