@@ -1,5 +1,6 @@
 //! One document's flow of prose and grids to all it says.
 
+use crate::codes::check_codes;
 use crate::columns::columns;
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
@@ -33,6 +34,7 @@ pub fn recognise(flow: &[FlowItem], file_name: &str, vocabulary: &Vocabulary) ->
         .collect();
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
+    diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
     let line_items = tables.iter().flat_map(|table| line_items(table, facts.stage)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);

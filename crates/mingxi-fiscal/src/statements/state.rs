@@ -66,7 +66,12 @@ impl State {
     /// Opens and closes parentheses: behind them, a change belongs to what stood before them.
     pub(crate) fn enter_depth(&mut self, depth: usize) {
         if depth > self.depth {
-            self.saved.push(Saved { depth: self.depth, target: self.target, parts: self.parts, segment: self.segment });
+            self.saved.push(Saved {
+                depth: self.depth,
+                target: self.target,
+                parts: self.parts,
+                segment: self.segment,
+            });
         }
         while let Some(saved) = self.saved.pop_if(|saved| saved.depth >= depth && depth < self.depth) {
             self.target = saved.target;

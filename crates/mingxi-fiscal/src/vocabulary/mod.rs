@@ -10,6 +10,7 @@ pub use kinds::{Family, FamilyKinds, Kinds};
 pub use measures::Measures;
 
 use crate::VocabularyError;
+use crate::codes::CodeVocabulary;
 use crate::facts::FactsVocabulary;
 use crate::performance::PerformanceVocabulary;
 use crate::statements::StatementVocabulary;
@@ -23,6 +24,8 @@ pub struct Vocabulary {
     pub measures: Measures,
     /// Forms.
     pub kinds: Kinds,
+    /// Classification codes with their names and years.
+    pub codes: CodeVocabulary,
     /// Agencies and regions.
     pub facts: FactsVocabulary,
     /// Performance forms.
@@ -44,6 +47,7 @@ impl Vocabulary {
                 include_str!("../../../../schemas/vocab/measures.toml"),
             )?,
             kinds: Kinds::parse("kinds.toml", include_str!("../../../../schemas/vocab/kinds.toml"))?,
+            codes: CodeVocabulary::builtin()?,
             facts: FactsVocabulary::builtin()?,
             performance: PerformanceVocabulary::builtin()?,
             statements: StatementVocabulary::builtin()?,
