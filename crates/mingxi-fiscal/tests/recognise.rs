@@ -264,3 +264,18 @@ fn an_of_which_list_is_no_part_of_the_sum() {
         [(Total, None), (Leaf, None), (Leaf, None), (Leaf, None), (Memo, Some(4)), (Memo, Some(4))]
     );
 }
+
+/// Two units above one table: the nearest is believed, and the reader is told.
+#[test]
+fn contradictory_units_are_resolved_and_reported() {
+    let dump = "部门收入总表\n单位：元\n金额单位：万元\n项目|预算数\n合计|12.00\n一般公共预算|12.00\n";
+    let reading = read(dump);
+    assert_eq!(reading.tables[0].printed_unit.as_deref(), Some("万元"));
+    let told: Vec<&str> = reading
+        .diagnostics
+        .iter()
+        .filter(|d| d.code == "unit_contradicted")
+        .map(|d| d.message.as_str())
+        .collect();
+    assert!(matches!(told.as_slice(), [one] if one.contains("元 beside 万元")), "{told:?}");
+}
