@@ -9,8 +9,9 @@ use mingxi_grid::Hints;
 use mingxi_model::Reading;
 use std::path::{Path, PathBuf};
 
-/// Start of the file's name, then agency, code, region, year, stage, scope, title; `*` is not looked at.
+/// Start of the file's name, then agency, code, region, year, stage, scope, title; a spreadsheet's pages hold no prose.
 const FACTS: &str = "\
+000.calc|廊坊市广阳区医疗保障局|571001|131003|2023|budget|unit|
 000|廊坊市广阳区医疗保障局|571001|131003|2023|budget|unit|廊坊市广阳区医疗保障局本级2023年单位预算信息公开情况说明
 001.calc|长治市潞城区医疗保障局||140406|2023|final_accounts||
 001|长治市潞城区医疗保障局|054001|140406|2023|final_accounts|department|长治市潞城区医疗保障局2023年度部门决算公开

@@ -73,12 +73,18 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
 /// Whether a sentence goes on in the next paragraph: long prose without an end, followed by plain text.
 fn is_cut(above: &[char], below: &[char]) -> bool {
     const LINE: usize = 25;
+    const NAME: usize = 15;
     const PASSAGE: usize = 4_000;
     let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
     let open =
         above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, ',' | '、' | '(' | '“'));
     let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'));
     let plain = below.first().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '(' | '“'));
+    // A parenthesis that continues a name: 行政单位离退休 / （项）。
+    let inside_name = below.first() == Some(&'(') && (NAME..PASSAGE).contains(&above.len()) && open;
+    if inside_name && !is_numbered(below) {
+        return true;
+    }
     (LINE..PASSAGE).contains(&above.len()) && has_comma && open && prose && plain && !is_numbered(below)
 }
 

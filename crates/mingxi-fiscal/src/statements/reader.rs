@@ -21,7 +21,8 @@ pub(crate) fn read(passage: &Passage, topic: &mut Option<Subject>, context: &Con
     let text: String = passage.folded.iter().collect();
     let states_flat = context.vocabulary.change.flat.iter().any(|word| text.contains(word.as_str()));
     if quantities.is_empty() && !states_flat {
-        let end = passage.folded.iter().rposition(|c| !matches!(c, '。' | ':' | ';')).map_or(0, |at| at + 1);
+        let ends = |c: &char| matches!(c, '。' | ':' | ';');
+        let end = passage.folded.iter().position(ends).unwrap_or(passage.folded.len());
         *topic = read_topic(passage, 0, end, context);
         return Vec::new();
     }
@@ -45,9 +46,10 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
         return;
     }
     state.enter(clause.separator);
-    if clause.start == 0 || is_numbered(&passage.folded[clause.start..clause.end]) {
+    let numbered = is_numbered(&passage.folded[clause.start..clause.end]);
+    if numbered || clause.start == 0 {
         let topic = read_topic(passage, clause.start, clause.end, context);
-        if topic.is_some() || clause.start > 0 {
+        if topic.is_some() || numbered {
             state.topic = topic;
         }
     }
@@ -78,7 +80,8 @@ fn read_topic(passage: &Passage, start: usize, end: usize, context: &Context<'_>
     let text = passage.text(start, end);
     let named = subject(&passage.as_printed(start, end), &text, context)?;
     let marked = context.vocabulary.subject.topics.iter().any(|mark| named.folded.ends_with(mark.as_str()));
-    (marked || named.code.is_some()).then_some(named)
+    let whole = !named.folded.starts_with('(');
+    (whole && (marked || named.code.is_some())).then_some(named)
 }
 
 /// A clause that states no amount: a percentage, 持平, a comparison, 其中.

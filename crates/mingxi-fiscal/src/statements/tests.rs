@@ -327,6 +327,13 @@ fn an_item_heads_its_phases() {
         "年初预算为7万元。",
     ]);
     assert_eq!(found.iter().map(show).collect::<Vec<_>>(), expected);
+    // Page and line breaks inside the heading and behind its use.
+    let found = read(&[
+        "1、卫生健康支出（类）医疗保障管理事务（款）行政运行",
+        "（项）。主要用于：",
+        "在职人员经费。年初预算为60万元，支出决算为58.5万元。",
+    ]);
+    assert_eq!(found.iter().map(show).collect::<Vec<_>>(), expected);
 }
 
 #[test]
