@@ -51,7 +51,8 @@ pub fn stored(corpus: &Path) -> anyhow::Result<Vec<Stored>> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir(corpus)
         .with_context(|| format!("cannot list {}", corpus.display()))?
         .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|path| path.is_dir())
+        // `facts` holds lists of facts of documents that are not ours to keep.
+        .filter(|path| path.is_dir() && path.file_name().is_some_and(|name| name != "facts"))
         .collect();
     folders.sort();
     folders.into_iter().map(load).collect()

@@ -3,6 +3,7 @@
 //! [`recognise`] reads one document's flow of prose and grids. What fiscal experts know lives in
 //! `schemas/vocab` and is compiled into a [`Vocabulary`].
 
+pub mod codes;
 mod columns;
 mod error;
 pub mod facts;

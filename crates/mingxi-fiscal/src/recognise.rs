@@ -1,5 +1,6 @@
 //! One document's flow of prose and grids to all it says.
 
+use crate::codes::check_codes;
 use crate::columns::columns;
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
@@ -47,10 +48,11 @@ pub fn recognise_keeping(
         .collect();
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
+    diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
     let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
-    let statements = statements::statements(&prose, &vocabulary.statements);
+    let statements = statements::statements(&prose, &facts, &vocabulary.statements);
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 
@@ -99,7 +101,24 @@ fn recognise_table(
         false => Vec::new(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
-    let printed_unit = printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
+    let (printed_unit, others) =
+        printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
+    if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "unit_contradicted",
+                format!(
+                    "the captions state {} beside {unit}; {unit} stands nearest to the table and was believed; \
+                     compare a total with another table before using the amounts",
+                    others.join(", ")
+                ),
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
         (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
     });
@@ -206,9 +225,14 @@ fn unit_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
     grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
 }
 
-/// The unit of a table's amounts: from its captions, its title, or the first header text that states one.
-fn printed_unit(captions: &[String], title: Option<&str>, header: &[String]) -> Option<String> {
-    let in_caption = captions.iter().map(|text| squeeze(text)).find_map(|text| {
+/// The unit of a table's amounts: from its captions, the nearest first, its title, or the first header text
+/// that states one; and the other units that captions and title state.
+fn printed_unit(
+    captions: &[String],
+    title: Option<&str>,
+    header: &[String],
+) -> (Option<String>, Vec<String>) {
+    let in_caption = captions.iter().rev().map(|text| squeeze(text)).filter_map(|text| {
         let after = text.split("单位").nth(1).unwrap_or(&text).trim_start_matches([':', ';']).to_owned();
         unit_at_start(&after)
     });
@@ -219,9 +243,15 @@ fn printed_unit(captions: &[String], title: Option<&str>, header: &[String]) -> 
                 .filter(|unit| inner.ends_with(unit.as_str()))
         })
     };
-    in_caption
-        .or_else(|| title.map(squeeze).and_then(|text| bracketed(&text)))
-        .or_else(|| header.iter().find_map(|text| bracketed(text)))
+    let mut stated: Vec<String> =
+        in_caption.chain(title.map(squeeze).and_then(|text| bracketed(&text))).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    stated.retain(|unit| seen.insert(unit.clone()));
+    if stated.is_empty() {
+        return (header.iter().find_map(|text| bracketed(text)), Vec::new());
+    }
+    let others = stated.split_off(1);
+    (stated.pop(), others)
 }
 
 /// A unit of money at the start of a text.

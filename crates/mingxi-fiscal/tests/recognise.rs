@@ -325,3 +325,18 @@ fn the_side_of_a_summary_is_no_measure_and_a_list_repeated_by_another_class_is_m
     assert_eq!(fund, Some(mingxi_model::Fund::GeneralPublicBudget));
     assert_eq!(reading.line_items[0].item_code.as_deref(), Some("general_public_budget"));
 }
+
+/// Two units above one table: the nearest is believed, and the reader is told.
+#[test]
+fn contradictory_units_are_resolved_and_reported() {
+    let dump = "部门收入总表\n单位：元\n金额单位：万元\n项目|预算数\n合计|12.00\n一般公共预算|12.00\n";
+    let reading = read(dump);
+    assert_eq!(reading.tables[0].printed_unit.as_deref(), Some("万元"));
+    let told: Vec<&str> = reading
+        .diagnostics
+        .iter()
+        .filter(|d| d.code == "unit_contradicted")
+        .map(|d| d.message.as_str())
+        .collect();
+    assert!(matches!(told.as_slice(), [one] if one.contains("元 beside 万元")), "{told:?}");
+}

@@ -58,7 +58,7 @@ pub fn document_facts(
     facts.fiscal_year = elect("fiscal_year", "fiscal year", &years, |year| year.to_string(), &mut notes);
     let stages = period::stages(&lines, vocabulary);
     facts.stage = elect("stage", "stage", &stages, |stage| stage.as_str().to_owned(), &mut notes);
-    facts.scope = scope(suffix_scope, &lines, vocabulary, &mut notes);
+    facts.scope = scope(suffix_scope, facts.agency_code.as_deref(), &lines, vocabulary, &mut notes);
     if let Some((title, origin)) = period::title(&lines, agency, vocabulary) {
         notes.push(info("title", format!("“{title}” from the opening lines"), Some(&origin)));
         facts.title = Some(title);
@@ -235,6 +235,7 @@ fn elect<T: Ord + Copy>(
 
 fn scope(
     suffix: Option<Scope>,
+    agency_code: Option<&str>,
     lines: &[Line],
     vocabulary: &FactsVocabulary,
     notes: &mut Vec<Diagnostic>,
@@ -245,7 +246,24 @@ fn scope(
         return Some(scope);
     }
     let votes = period::scopes(lines, vocabulary);
-    let (scope, origin) = votes.winner()?;
+    let Some((scope, origin)) = votes.winner() else {
+        return scope_of_code(agency_code?, notes);
+    };
     notes.push(info("scope", format!("{} from {}", scope.as_str(), origin.what), Some(origin)));
     Some(scope)
+}
+
+/// A code of a department (three digits) and a unit below its own office (001) is a unit's. Where the titles
+/// say nothing, nothing else is sure.
+fn scope_of_code(code: &str, notes: &mut Vec<Diagnostic>) -> Option<Scope> {
+    const CODE: usize = 6;
+    const OFFICE: &str = "001";
+    let unit = code.get(CODE - OFFICE.len()..).filter(|_| code.len() == CODE)?;
+    if unit == OFFICE || unit == "000" {
+        return None;
+    }
+    let message =
+        format!("unit, by the code {code}: unit {unit} of the department {}", &code[..CODE - OFFICE.len()]);
+    notes.push(info("scope", message, None));
+    Some(Scope::Unit)
 }

@@ -223,7 +223,9 @@ pub(crate) fn title(
                 || text.contains("单位")
                 || text.contains("公开"))
     };
-    let at = opening.iter().position(is_title)?;
+    let Some(at) = opening.iter().position(is_title) else {
+        return inner_title(lines, agency?, vocabulary);
+    };
     let line = opening[at];
     let head = at.checked_sub(1).map(|above| opening[above]).filter(|above| {
         let names = agency.is_some_and(|name| above.folded.starts_with(name) && !line.folded.contains(name));
@@ -231,4 +233,17 @@ pub(crate) fn title(
     });
     let head = head.map_or("", |above| above.printed.as_str());
     Some((format!("{head}{}", line.printed), line.origin.clone()))
+}
+
+/// A document without a cover: the heading inside that names the agency, the year and the disclosure
+/// (X局本级2023年单位预算信息公开情况说明).
+fn inner_title(lines: &[Line], agency: &str, vocabulary: &FactsVocabulary) -> Option<(String, Origin)> {
+    let names = |line: &&Line| {
+        matches!(line.kind, LineKind::Short)
+            && line.folded.starts_with(agency)
+            && stage_of(&line.folded, vocabulary).is_some()
+            && year_of_line(&line.folded, Some(agency)).is_some()
+            && vocabulary.title_endings.iter().any(|ending| line.folded.ends_with(ending.as_str()))
+    };
+    lines.iter().find(names).map(|line| (line.printed.clone(), line.origin.clone()))
 }

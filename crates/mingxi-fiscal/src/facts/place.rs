@@ -62,8 +62,10 @@ fn decide(
     source: &str,
 ) -> Place {
     let regions = &vocabulary.regions;
+    // 东区, 城区 alone are also what a town calls its parts: the city must be named for them.
+    let generic = found.generic;
     let code = match found.codes.as_slice() {
-        [only] => only.clone(),
+        [only] if !generic => only.clone(),
         several => match by_context(several, lines, regions) {
             Some(code) => code,
             None => return undecided(several, regions),
@@ -72,7 +74,7 @@ fn decide(
     let mut place = describe(&code, regions);
     place.remark = format!("{} ({code}) from {source}", place.name.as_deref().unwrap_or_default());
     place.sure = true;
-    if found.codes.len() > 1 {
+    if found.codes.len() > 1 || generic {
         place.remark.push_str(", told apart by the city that the document names");
     }
     if place.county.is_some() {
@@ -83,6 +85,7 @@ fn decide(
             "“{zone}” is a zone without a GB/T 2260 code: the region is {}, the county stays empty",
             place.name.as_deref().unwrap_or_default()
         );
+        place.sure = false;
     } else if let Some(unknown) = unknown_county(rest, vocabulary) {
         place.remark = format!(
             "“{unknown}” is not in the list of divisions (vintage 2023): region code and county stay empty; \
@@ -157,6 +160,11 @@ fn unknown_county<'a>(rest: &'a str, vocabulary: &FactsVocabulary) -> Option<&'a
         .find(|(_, (_, c))| matches!(c, '区' | '县' | '旗' | '市'))
         .map(|(at, (byte, c))| (at, byte + c.len_utf8()))?;
     let token = &rest[..end];
-    let other = vocabulary.not_counties.iter().any(|word| token.ends_with(word.as_str()));
+    // 下城区 ends like 城区 and was a district: only in longer words does the end alone tell (城镇社区).
+    let long = token.chars().count() > 3;
+    let other = vocabulary
+        .not_counties
+        .iter()
+        .any(|word| token == word.as_str() || (long && token.ends_with(word.as_str())));
     (at >= 1 && !other).then_some(token)
 }

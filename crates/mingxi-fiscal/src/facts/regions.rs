@@ -4,6 +4,8 @@ use crate::VocabularyError;
 use std::collections::{BTreeMap, BTreeSet};
 
 const FILE: &str = "regions.csv";
+/// Length of a district's name that tells nothing by itself (城区), in characters.
+const GENERIC: usize = 2;
 
 /// A division down to the county. Levels by code: `XX0000` province, `XXXX00` city, `XXXXXX` county.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub struct RegionMatch {
     pub codes: Vec<String>,
     /// How many bytes of the text the division's name takes.
     pub length: usize,
+    /// The name is a district's of two characters by itself (东区, 城区), which other places use too.
+    pub generic: bool,
 }
 
 impl Regions {
@@ -156,7 +160,9 @@ impl Regions {
                     }
                 }
                 _ => {
-                    best = Some(RegionMatch { codes: vec![division.code.clone()], length });
+                    let name = text.get(..length).unwrap_or_default();
+                    let generic = name.chars().count() == GENERIC && name.ends_with('区');
+                    best = Some(RegionMatch { codes: vec![division.code.clone()], length, generic });
                 }
             }
         }

@@ -188,6 +188,179 @@ fn places_are_told_by_the_name_and_the_document() {
     assert_eq!(code("广西环江毛南族自治县财政局", "").as_deref(), Some("451226"));
 }
 
+/// Agency, what the document names besides, GB/T 2260 code (empty: not to be told). Looked up by a person in
+/// the list of divisions of 2023.
+const PLACES: &str = "\
+廊坊市广阳区医疗保障局||131003
+广阳区医疗保障局||131003
+河北省廊坊市广阳区医疗保障局||131003
+廊坊市医疗保障局||131000
+河北省医疗保障局||130000
+中共廊坊市广阳区委员会||131003
+国家税务总局廊坊市广阳区税务局||131003
+青龙满族自治县人民政府办公室||130321
+石家庄市桥西区财政局||130104
+张家口市桥西区财政局||130703
+桥西区财政局|张家口市|130703
+桥西区财政局|本地|
+邢台市桥西区财政局||
+邢台市信都区财政局||130503
+新华区财政局|沧州市|130902
+新华区财政局|平顶山市|410402
+新华区财政局|河北省|
+石家庄市井陉矿区财政局||130107
+定州市财政局||130682
+大厂回族自治县财政局||131028
+河北雄安新区财政局||
+南京市鼓楼区财政局||320106
+徐州市鼓楼区财政局||320302
+鼓楼区财政局|开封市|410204
+鼓楼区财政局|福州市和南京市|
+北京市朝阳区财政局||110105
+长春市朝阳区财政局||220104
+朝阳区财政局|北京市|110105
+朝阳市财政局||211300
+朝阳县财政局||211321
+辽宁省朝阳市朝阳县财政局||211321
+吉林市财政局||220200
+吉林省财政厅||220000
+吉林省吉林市船营区财政局||220204
+海南省财政厅||460000
+海南州财政局||632500
+青海省海南州共和县财政局||632521
+河南省财政厅||410000
+河南县财政局||632324
+湘西州吉首市财政局||433101
+昌吉市财政局||652301
+巴音郭楞州库尔勒市财政局||652801
+内蒙古自治区呼和浩特市新城区财政局||150102
+新城区财政局|西安市|610102
+广西南宁市西乡塘区财政局||450107
+重庆市石柱土家族自治县财政局||500240
+重庆市石柱县财政局||500240
+上海市浦东新区财政局||310115
+天津市滨海新区财政局||120116
+普陀区财政局|上海市|310107
+仙桃市财政局||429004
+神农架林区财政局||429021
+石河子市财政局||659001
+儋州市财政局||460400
+嘉峪关市财政局||620200
+城区财政局||
+晋城市城区财政局||140502
+城区财政局|晋城市|140502
+东区财政局||
+攀枝花市东区财政局||510402
+杭州市下城区财政局||
+潞城市财政局||
+赵县财政局||130133
+西安市高新技术产业开发区财政局||610100
+北京路街道办事处||
+长沙县财政局||430121
+长沙市财政局||430100
+";
+
+#[test]
+fn sixty_agencies_are_placed_or_left_open() {
+    let mut wrong = Vec::new();
+    for line in PLACES.lines() {
+        let fields: Vec<&str> = line.split('|').collect();
+        let got = region(fields[0], fields[1]).0.unwrap_or_default();
+        if got != fields[2] {
+            wrong.push(format!("{line} but {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_place_that_is_not_sure_is_told() {
+    for agency in ["长治市乌有县财政局", "城区财政局", "桥西区财政局", "西安市高新技术产业开发区财政局"]
+    {
+        assert_eq!(warnings(&[&format!("部门名称：{agency}")], "region"), 1, "{agency}");
+    }
+}
+
+#[test]
+fn a_document_without_a_cover_has_its_title_inside() {
+    let form = table(Some("单位预算收支总表"), &["571001廊坊市广阳区医疗保障局本级"], &[&["收入", "1.00"]]);
+    let prose = paragraphs(&["单位预算收支总表", "廊坊市广阳区医疗保障局本级2023年单位预算信息公开情况说明"]);
+    let (found, _) = document_facts(&prose, &[form], "a.txt", &vocabulary());
+    assert_eq!(found.title.as_deref(), Some("廊坊市广阳区医疗保障局本级2023年单位预算信息公开情况说明"));
+    assert_eq!((found.fiscal_year, found.scope), (Some(2023), Some(Scope::Unit)));
+}
+
+#[test]
+fn a_units_code_tells_the_scope_where_titles_do_not() {
+    let scope = |code: &str| {
+        let lines = paragraphs(&["部门名称：安阳市社会医疗保险中心"]);
+        let rows: &[&[&str]] = &[&["单位代码", "单位名称"], &[code, "安阳市社会医疗保险中心"]];
+        document_facts(&lines, &[table(None, &[], rows)], "", &vocabulary()).0.scope
+    };
+    assert_eq!(scope("313002"), Some(Scope::Unit));
+    // The department's own office and the department may be the same document.
+    assert_eq!(scope("313001"), None);
+    assert_eq!(scope("313"), None);
+}
+
+/// Opening lines, file name, then what a person reads: agency, year, stage, scope, title.
+#[test]
+fn covers_and_file_names_are_read_as_a_person_does() {
+    let cases: &[(&[&str], &str, [&str; 5])] = &[
+        (
+            &["2023年度", "泊头市医疗保障局部门决算", "目录"],
+            "a.pdf",
+            ["泊头市医疗保障局", "2023", "final_accounts", "department", "2023年度泊头市医疗保障局部门决算"],
+        ),
+        (
+            &["泊头市医疗保障局", "2024年单位预算公开", "目录", "与2023年相比，收入预算增加5万元。"],
+            "a.pdf",
+            ["泊头市医疗保障局", "2024", "budget", "unit", "泊头市医疗保障局2024年单位预算公开"],
+        ),
+        (
+            &["泊头市医疗保障局2022年度部门决算公开说明", "2022年初部门预算已经批复。", "2023年8月"],
+            "a.docx",
+            [
+                "泊头市医疗保障局",
+                "2022",
+                "final_accounts",
+                "department",
+                "泊头市医疗保障局2022年度部门决算公开说明",
+            ],
+        ),
+        (
+            &["部门收支总表", "单位：万元"],
+            "泊头市医疗保障局2021年部门预算.pdf",
+            ["泊头市医疗保障局", "2021", "budget", "", ""],
+        ),
+        (
+            &["泊头市医疗保障局（本级）", "二〇二三年单位预算", "目录"],
+            "2022年.pdf",
+            ["泊头市医疗保障局", "2023", "budget", "unit", "泊头市医疗保障局（本级）二〇二三年单位预算"],
+        ),
+        (
+            &["关于泊头市医疗保障局2023年预算执行情况和2024年预算草案的报告"],
+            "a.pdf",
+            ["", "", "budget", "", "关于泊头市医疗保障局2023年预算执行情况和2024年预算草案的报告"],
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (lines, file, want) in cases {
+        let (found, _) = document_facts(&paragraphs(lines), &[], file, &vocabulary());
+        let got = [
+            found.agency_name.clone().unwrap_or_default(),
+            found.fiscal_year.map(|year| year.to_string()).unwrap_or_default(),
+            found.stage.map(|stage| stage.as_str().to_owned()).unwrap_or_default(),
+            found.scope.map(|scope| scope.as_str().to_owned()).unwrap_or_default(),
+            found.title.clone().unwrap_or_default(),
+        ];
+        if got != *want {
+            wrong.push(format!("{lines:?} {file}: {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn full_paths_name_every_level() {
     assert_eq!(region("青龙满族自治县医疗保障局", "").1.as_deref(), Some("河北省秦皇岛市青龙满族自治县"));

@@ -21,6 +21,8 @@ pub struct FactsVocabulary {
     pub(crate) scope_titles: Vec<(String, Scope)>,
     /// Words that hold 预算 or 决算 without telling the stage, longest first.
     pub(crate) stage_ignored: Vec<String>,
+    /// How a heading ends that is the document's title.
+    pub(crate) title_endings: Vec<String>,
     pub(crate) endings: Vec<String>,
     pub(crate) prefixes: Vec<String>,
     /// Longest label first.
@@ -62,6 +64,7 @@ struct RawScope {
 #[serde(deny_unknown_fields)]
 struct RawStage {
     ignored: Vec<String>,
+    title_endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +115,7 @@ impl FactsVocabulary {
             scope_suffixes: scopes(raw.scope_suffix)?,
             scope_titles: scopes(raw.scope_title)?,
             stage_ignored: squeezed(raw.stage.ignored),
+            title_endings: squeezed(raw.stage.title_endings),
             endings: squeezed(raw.names.endings),
             prefixes: squeezed(raw.names.prefixes),
             labels: squeezed(raw.names.labels),

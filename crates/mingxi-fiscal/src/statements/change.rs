@@ -20,6 +20,12 @@ pub(crate) fn comparison(text: &str, words: &ChangeWords) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Where a comparison begins that takes the whole end of a text: 决算数与2023年度.
+pub(crate) fn comparison_at_end(text: &str, words: &ChangeWords) -> Option<usize> {
+    let ends = |at: usize| comparison(&text[at..], words) == Some(text.len() - at);
+    text.char_indices().map(|(at, _)| at).filter(|at| *at > 0).find(|at| ends(*at))
+}
+
 /// `2022年度` at the beginning.
 fn year(text: &str) -> Option<&str> {
     let digits = text.get(..4)?;
@@ -31,7 +37,12 @@ fn year(text: &str) -> Option<&str> {
 /// The verb of change at the end of a text, with what stands before it.
 pub(crate) fn verb<'a>(text: &'a str, words: &ChangeWords) -> Option<(&'a str, ChangeDirection)> {
     let text = text.trim_end_matches(['了', '约', '为', '额']);
-    let of = |list: &[String]| list.iter().find_map(|word| text.strip_suffix(word.as_str()));
+    // 收、支总计各增加, 均减少: each of what is named.
+    let of = |list: &[String]| {
+        list.iter()
+            .find_map(|word| text.strip_suffix(word.as_str()))
+            .map(|head| head.trim_end_matches(['各', '均', '共']))
+    };
     let up = of(&words.increase).map(|head| (head, ChangeDirection::Increase));
     up.or_else(|| of(&words.decrease).map(|head| (head, ChangeDirection::Decrease)))
 }

@@ -17,9 +17,9 @@ pub(crate) struct Passage {
 }
 
 impl Passage {
-    /// The folded text of a range.
+    /// The folded text of a range, as far as there is text.
     pub(crate) fn text(&self, start: usize, end: usize) -> String {
-        self.folded.get(start..end).unwrap_or_default().iter().collect()
+        self.folded.get(start..end.min(self.folded.len())).unwrap_or_default().iter().collect()
     }
 
     /// The printed text of a range.
@@ -45,6 +45,8 @@ pub(crate) struct Clause {
     pub(crate) end: usize,
     /// The separator before it, folded; `。` for the first.
     pub(crate) separator: char,
+    /// How many parentheses that state numbers are open at its start.
+    pub(crate) depth: usize,
     /// Indices into the passage's quantities.
     pub(crate) quantities: std::ops::Range<usize>,
 }
@@ -71,13 +73,34 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
 /// Whether a sentence goes on in the next paragraph: long prose without an end, followed by plain text.
 fn is_cut(above: &[char], below: &[char]) -> bool {
     const LINE: usize = 25;
+    const NAME: usize = 15;
     const PASSAGE: usize = 4_000;
     let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
-    let open = above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || *c == ',');
+    let open =
+        above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, ',' | '、' | '(' | '“'));
     let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'));
-    let plain = below.first().is_some_and(|c| is_han(*c) || c.is_ascii_digit());
-    let numbered = below.iter().take(4).any(|c| matches!(c, '、' | '.' | ')'));
-    (LINE..PASSAGE).contains(&above.len()) && has_comma && open && prose && plain && !numbered
+    let plain = below.first().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '(' | '“'));
+    // A parenthesis that continues a name: 行政单位离退休 / （项）。
+    let inside_name = below.first() == Some(&'(') && (NAME..PASSAGE).contains(&above.len()) && open;
+    if inside_name && !is_numbered(below) {
+        return true;
+    }
+    (LINE..PASSAGE).contains(&above.len()) && has_comma && open && prose && plain && !is_numbered(below)
+}
+
+/// Whether a text begins with `1、`, `1.`, `一、`, `(1)`, `（一）`; `2.5万元` and `（含）` do not.
+pub(crate) fn is_numbered(text: &[char]) -> bool {
+    let inner = text.strip_prefix(&['(']).unwrap_or(text);
+    let count =
+        inner.iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).count();
+    if !(1..=3).contains(&count) {
+        return false;
+    }
+    match (inner.len() < text.len(), inner.get(count), inner.get(count + 1)) {
+        (true, Some(')'), _) | (false, Some('、' | ')'), _) => true,
+        (false, Some('.'), next) => !next.is_some_and(char::is_ascii_digit),
+        _ => false,
+    }
 }
 
 /// White space out, except between two digits, where it separates numbers; printed and folded.
@@ -120,6 +143,12 @@ pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) ->
         let partial = before.is_some_and(|c| {
             c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | ' ' | '-' | '−' | '—' | '~' | '/' | '±')
         });
+        let behind = passage.folded.get(end);
+        let goes_on = vocabulary.at_end.contains(unit.as_str())
+            && behind.is_some_and(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '/'));
+        if goes_on {
+            continue;
+        }
         let comma_list = before == Some(&',') && start >= 2 && !passage.folded[start - 2].is_ascii_digit();
         if let Some(value) = parse_number(number.as_str()).filter(|_| !partial || comma_list) {
             out.push(Quantity { start, end, value, unit: unit.as_str().to_owned() });
@@ -136,7 +165,8 @@ pub(crate) fn clauses(passage: &Passage, quantities: &[Quantity]) -> Vec<Clause>
     let mut start = 0;
     let mut separator = '。';
     let mut next = 0;
-    let mut push = |start: usize, end: usize, separator: char| {
+    let mut depth = 0usize;
+    let mut push = |start: usize, end: usize, separator: char, depth: usize| {
         if start >= end {
             return;
         }
@@ -144,7 +174,7 @@ pub(crate) fn clauses(passage: &Passage, quantities: &[Quantity]) -> Vec<Clause>
         while quantities.get(next).is_some_and(|quantity| quantity.start < end) {
             next += 1;
         }
-        out.push(Clause { start, end, separator, quantities: first..next });
+        out.push(Clause { start, end, separator, depth, quantities: first..next });
     };
     let mut ends = quantities.iter().map(|quantity| quantity.end).peekable();
     for (at, c) in text.iter().enumerate() {
@@ -155,26 +185,32 @@ pub(crate) fn clauses(passage: &Passage, quantities: &[Quantity]) -> Vec<Clause>
         let after_number = ends.peek() == Some(&at);
         match c {
             '。' | ';' | ':' | ',' | '!' | '?' | '(' | ')' => {
-                push(start, at, separator);
+                push(start, at, separator, depth);
                 // A closing parenthesis or an empty clause must not hide the stronger separator before it.
                 separator =
                     if start == at && matches!(separator, '。' | ';') && *c != ';' { separator } else { *c };
                 start = at + 1;
+                depth = match c {
+                    '(' => depth + 1,
+                    ')' => depth.saturating_sub(1),
+                    '。' => 0,
+                    _ => depth,
+                };
             }
             '、' if after_number => {
-                push(start, at, separator);
+                push(start, at, separator, depth);
                 separator = '、';
                 start = at + 1;
             }
             '和' | '及' | '以' if after_number && is_conjunction(&text[at..]) => {
-                push(start, at, separator);
+                push(start, at, separator, depth);
                 separator = '、';
                 start = at;
             }
             _ => {}
         }
     }
-    push(start, text.len(), separator);
+    push(start, text.len(), separator, depth);
     out
 }
 

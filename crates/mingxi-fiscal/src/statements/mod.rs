@@ -1,11 +1,14 @@
 //! Amounts that the prose states: subject, amount, change over the year, reason.
 //!
 //! A statement is made only where the sentence has a form whose meaning is sure; whatever is unclear is left
-//! out. A change attaches to the statement directly before it, or to the one that it names.
+//! out. A change attaches to the statement directly before it, or to the one that it names. A reason for a
+//! change may state changes of its own (基本支出减少72.03万元), which are statements too.
 
 mod change;
 mod clauses;
 mod reader;
+mod reason;
+mod state;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -13,16 +16,36 @@ mod vocabulary;
 
 pub use vocabulary::StatementVocabulary;
 
-use mingxi_model::{Paragraph, Statement};
+use mingxi_model::text::squeeze;
+use mingxi_model::{DocumentFacts, Paragraph, Statement};
 
-/// Reads the amounts that prose states, in reading order.
-pub fn statements(prose: &[Paragraph], vocabulary: &StatementVocabulary) -> Vec<Statement> {
-    let passages = clauses::passages(prose);
-    let year = main_year(&passages);
-    passages.iter().flat_map(|passage| reader::read(passage, year.as_deref(), vocabulary)).collect()
+/// What is known of the document while its prose is read.
+pub(crate) struct Context<'a> {
+    /// The words.
+    pub(crate) vocabulary: &'a StatementVocabulary,
+    /// The year the document is about; amounts of another year are no statements about it.
+    pub(crate) year: Option<String>,
+    /// The agency's squeezed name, which subjects may begin with.
+    pub(crate) agency: Option<String>,
 }
 
-/// The year that the prose names most often: an amount of another year is no statement about this one.
+/// Reads the amounts that prose states, in reading order. The facts tell the year and the agency.
+pub fn statements(
+    prose: &[Paragraph],
+    facts: &DocumentFacts,
+    vocabulary: &StatementVocabulary,
+) -> Vec<Statement> {
+    let passages = clauses::passages(prose);
+    let context = Context {
+        vocabulary,
+        year: facts.fiscal_year.map(|year| year.to_string()).or_else(|| main_year(&passages)),
+        agency: facts.agency_name.as_deref().map(squeeze),
+    };
+    let mut topic = None;
+    passages.iter().flat_map(|passage| reader::read(passage, &mut topic, &context)).collect()
+}
+
+/// The year that the prose names most often, where no title says the document's own.
 fn main_year(passages: &[clauses::Passage]) -> Option<String> {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
     for passage in passages {

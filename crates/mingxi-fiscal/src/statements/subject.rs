@@ -1,5 +1,6 @@
 //! The noun phrase before an amount.
 
+use super::Context;
 use super::vocabulary::{StatementVocabulary, is_quote};
 
 /// Longest subject, in characters.
@@ -19,14 +20,15 @@ pub(crate) struct Subject {
 /// Finds the subject in the text before an amount; printed and folded text have equally many characters.
 /// `None` where no phrase stands there. Whether the phrase can be a subject is another question
 /// ([`is_noun_phrase`]).
-pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabulary) -> Option<Subject> {
-    let words = &vocabulary.subject;
+pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Option<Subject> {
+    let words = &context.vocabulary.subject;
     let mut rest = folded;
     loop {
         let before = rest.len();
         rest = rest.trim_start_matches(['、', '.', ')', '-', '·']);
         rest = without_numbering(rest);
         rest = without_year(rest);
+        rest = without_agency(rest, context);
         rest = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
         if rest.len() == before {
             break;
@@ -40,7 +42,7 @@ pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabul
         }
     }
     let (rest, code) = split_code(rest);
-    let rest = without_holder(rest, vocabulary);
+    let rest = without_holder(rest, context.vocabulary);
     let rest = unquoted(rest);
     let length = rest.chars().count();
     if !(2..=LONGEST).contains(&length) {
@@ -58,7 +60,8 @@ pub(crate) fn subject(printed: &str, folded: &str, vocabulary: &StatementVocabul
 
 /// Whether a phrase can be what an amount is of: it carries a code or ends like a noun of public finance, and
 /// holds no word of an action, a condition or a comparison.
-pub(crate) fn is_noun_phrase(subject: &Subject, vocabulary: &StatementVocabulary) -> bool {
+pub(crate) fn is_noun_phrase(subject: &Subject, context: &Context<'_>) -> bool {
+    let vocabulary = context.vocabulary;
     let words = &vocabulary.subject;
     let compared = |text: &str| {
         let change = &vocabulary.change;
@@ -81,13 +84,31 @@ pub(crate) fn is_noun_phrase(subject: &Subject, vocabulary: &StatementVocabulary
     subject.code.is_some() || words.endings.iter().any(|ending| plain.ends_with(ending.as_str()))
 }
 
+/// The subject as a thing counted in a unit, or `None` where it is nothing that is counted so.
+pub(crate) fn counted(subject: &Subject, unit: &str, context: &Context<'_>) -> Option<Subject> {
+    let vocabulary = context.vocabulary;
+    let words = vocabulary.counts.get(unit)?;
+    let verb = vocabulary.count_verbs.iter().find_map(|verb| subject.folded.strip_prefix(verb.as_str()));
+    // 设备 begins like 设: a verb is one only before a whole thing.
+    let fits = |text: &str| {
+        words.exact.iter().any(|word| word == text)
+            || words.endings.iter().any(|ending| text.ends_with(ending.as_str()))
+                && !vocabulary.subject.bare.iter().any(|word| word == text)
+    };
+    let text =
+        verb.filter(|rest| fits(rest) && !fits(&subject.folded) || words.endings.iter().any(|e| e == rest));
+    let text = text.unwrap_or(&subject.folded);
+    let skipped = subject.folded.chars().count() - text.chars().count();
+    fits(text).then(|| Subject {
+        printed: subject.printed.chars().skip(skipped).collect(),
+        folded: text.to_owned(),
+        code: subject.code.clone(),
+    })
+}
+
 /// The head that an elliptic phase (支出决算) belongs to: the subject before without its own phase.
-pub(crate) fn with_phase(
-    head: &Subject,
-    phase: &Subject,
-    vocabulary: &StatementVocabulary,
-) -> Option<Subject> {
-    let words = &vocabulary.subject;
+pub(crate) fn with_phase(head: &Subject, phase: &Subject, context: &Context<'_>) -> Option<Subject> {
+    let words = &context.vocabulary.subject;
     let stem = words.phases.iter().find_map(|end| head.folded.strip_suffix(end.as_str()))?;
     // 三公经费支出 + 支出决算 is 三公经费支出决算.
     let stem = stem.strip_suffix("支出").filter(|_| phase.folded.starts_with("支出")).unwrap_or(stem);
@@ -97,6 +118,48 @@ pub(crate) fn with_phase(
         folded: format!("{stem}{}", phase.folded),
         code: head.code.clone(),
     })
+}
+
+/// The item that a phase belongs to: 行政运行（项） + 年初预算.
+pub(crate) fn with_topic(topic: &Subject, phase: &Subject) -> Subject {
+    Subject {
+        printed: format!("{}{}", topic.printed, phase.printed),
+        folded: format!("{}{}", topic.folded, phase.folded),
+        code: topic.code.clone(),
+    }
+}
+
+/// The other half of a pair whose first half alone is qualified: 财政拨款收入总计 ..., 支出总计 ... is
+/// 财政拨款支出总计.
+pub(crate) fn with_qualifier(head: &Subject, half: &Subject) -> Option<Subject> {
+    let kind = half.folded.strip_prefix("支出")?;
+    let qualifier = head.folded.strip_suffix(kind)?.strip_suffix("收入").filter(|rest| !rest.is_empty())?;
+    let length = qualifier.chars().count();
+    Some(Subject {
+        printed: head.printed.chars().take(length).chain(half.printed.chars()).collect(),
+        folded: format!("{qualifier}{}", half.folded),
+        code: half.code.clone(),
+    })
+}
+
+/// A folded subject without what its repetition may leave out or write otherwise.
+pub(crate) fn canonical(folded: &str) -> String {
+    let plain: String = folded.chars().filter(|c| !is_quote(*c)).collect();
+    plain.replace("决算", "").replace("收、支", "收入、支出")
+}
+
+/// Drops the disclosing agency's name, or its end, from the beginning.
+fn without_agency<'a>(text: &'a str, context: &Context<'_>) -> &'a str {
+    const SHORTEST: usize = 3;
+    let Some(agency) = context.agency.as_deref() else {
+        return text;
+    };
+    agency
+        .char_indices()
+        .map(|(at, _)| &agency[at..])
+        .take_while(|end| end.chars().count() >= SHORTEST)
+        .find_map(|end| text.strip_prefix(end))
+        .unwrap_or(text)
 }
 
 /// Drops who has or gets the thing: X局共有车辆, X局收入预算.
@@ -111,12 +174,17 @@ fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a st
         .iter()
         .filter_map(|end| text.rsplit_once(end.as_str()))
         .map(|(_, rest)| rest)
-        .find(|rest| vocabulary.exact.contains_key(*rest))
+        .find(|rest| vocabulary.measure_code(rest).is_some())
         .unwrap_or(text)
 }
 
-/// Drops `1、`, `(1)`, `（一）`, `一、`, `1.`.
+/// Drops `1、`, `(1)`, `（一）`, `一、`, `1.`, `一是`.
 fn without_numbering(text: &str) -> &str {
+    if let Some(rest) =
+        text.strip_prefix(|c| "一二三四五六七八九".contains(c)).and_then(|rest| rest.strip_prefix('是'))
+    {
+        return rest;
+    }
     let inner = text.strip_prefix('(').unwrap_or(text);
     let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let count = inner.chars().count() - digits.chars().count();

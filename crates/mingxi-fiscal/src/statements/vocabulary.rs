@@ -6,7 +6,7 @@ use mingxi_model::MoneyUnit;
 use mingxi_model::text::squeeze;
 use regex::Regex;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const FILE: &str = "statements.toml";
 
@@ -15,14 +15,31 @@ const FILE: &str = "statements.toml";
 pub struct StatementVocabulary {
     /// A number with its unit: groups `number` and `unit`.
     pub(crate) amount: Regex,
-    /// Unit of a count to the endings its subject must have.
-    pub(crate) counts: BTreeMap<String, Vec<String>>,
+    /// Unit of a count to what can be counted in it.
+    pub(crate) counts: BTreeMap<String, CountWords>,
+    /// Words before a counted thing that are no part of it.
+    pub(crate) count_verbs: Vec<String>,
+    /// Units of counts that stand at the end of a clause or are none (3个, but not 3个方面).
+    pub(crate) at_end: BTreeSet<String>,
+    /// Units of counts that may share the subject of the count before.
+    pub(crate) sharing: BTreeSet<String>,
     pub(crate) subject: SubjectWords,
     pub(crate) change: ChangeWords,
     /// Whole subject to measure code.
     pub(crate) exact: BTreeMap<String, String>,
     /// (end of a subject, measure code), longest first.
     pub(crate) endings: Vec<(String, String)>,
+    /// Measure codes whose subjects keep them behind the name of a fund.
+    pub(crate) qualified: BTreeSet<String>,
+}
+
+/// What can be counted in a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct CountWords {
+    /// Whole subjects.
+    pub(crate) exact: Vec<String>,
+    /// Ends of subjects.
+    pub(crate) endings: Vec<String>,
 }
 
 /// Words around and in subjects.
@@ -39,6 +56,10 @@ pub(crate) struct SubjectWords {
     pub(crate) thresholds: Vec<String>,
     pub(crate) elliptic: Vec<String>,
     pub(crate) phases: Vec<String>,
+    pub(crate) qualifiers: Vec<String>,
+    pub(crate) topics: Vec<String>,
+    pub(crate) stocks: Vec<String>,
+    pub(crate) stock_dates: Vec<String>,
 }
 
 /// Words of changes over the year.
@@ -72,6 +93,7 @@ struct RawFile {
 #[serde(deny_unknown_fields)]
 struct RawUnits {
     money: Vec<String>,
+    verbs: Vec<String>,
     count: Vec<RawCount>,
 }
 
@@ -79,7 +101,14 @@ struct RawUnits {
 #[serde(deny_unknown_fields)]
 struct RawCount {
     unit: String,
+    #[serde(default)]
     subjects: Vec<String>,
+    #[serde(default)]
+    exact: Vec<String>,
+    #[serde(default)]
+    at_end: bool,
+    #[serde(default)]
+    sharing: bool,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +119,8 @@ struct RawMeasure {
     exact: Vec<String>,
     #[serde(default)]
     ending: Vec<String>,
+    #[serde(default)]
+    qualified: bool,
 }
 
 impl StatementVocabulary {
@@ -109,6 +140,7 @@ impl StatementVocabulary {
         }
         let mut exact = BTreeMap::new();
         let mut endings = Vec::new();
+        let mut qualified = BTreeSet::new();
         for measure in raw.measure {
             for text in measure.exact {
                 let subject = squeeze(&text);
@@ -116,26 +148,40 @@ impl StatementVocabulary {
                     return Err(entry(format!("measure: the subject {text} has two codes")));
                 }
             }
+            if measure.qualified {
+                qualified.insert(measure.code.clone());
+            }
             endings.extend(measure.ending.iter().map(|text| (squeeze(text), measure.code.clone())));
         }
         endings.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        let counts: BTreeMap<String, Vec<String>> = raw
-            .units
-            .count
-            .into_iter()
-            .map(|count| (squeeze(&count.unit), longest_first(count.subjects)))
-            .collect();
+        let (mut at_end, mut sharing, mut counts) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        for count in raw.units.count {
+            let unit = squeeze(&count.unit);
+            if count.at_end {
+                at_end.insert(unit.clone());
+            }
+            if count.sharing {
+                sharing.insert(unit.clone());
+            }
+            let words =
+                CountWords { exact: longest_first(count.exact), endings: longest_first(count.subjects) };
+            if counts.insert(unit, words).is_some() {
+                return Err(entry(format!("units.count: the unit {} stands twice", count.unit)));
+            }
+        }
         let mut units = raw.units.money;
         units.extend(counts.keys().cloned());
-        // Not counted itself; it keeps 人次 from being read as 人.
-        units.push("人次".to_owned());
         Ok(StatementVocabulary {
             amount: amount_regex(units)?,
             counts,
+            count_verbs: longest_first(raw.units.verbs),
+            at_end,
+            sharing,
             subject: raw.subject,
             change: raw.change,
             exact,
             endings,
+            qualified,
         })
     }
 
@@ -147,16 +193,23 @@ impl StatementVocabulary {
         StatementVocabulary::parse(include_str!("../../../../schemas/vocab/statements.toml"))
     }
 
-    /// The stable name of a folded subject; a phase behind it (年初预算, 支出决算) does not change it.
+    /// The stable name of a folded subject. A phase behind it (年初预算, 支出决算) does not change it, nor does
+    /// a fund before it where the measure keeps its name in every fund.
     pub(crate) fn measure_code(&self, subject: &str) -> Option<&str> {
         let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
-        let exact = |text: &str| self.exact.get(text).map(String::as_str);
-        let ending = || {
-            let found = self.endings.iter().find(|(ending, _)| plain.ends_with(ending.as_str()));
-            found.map(|(_, code)| code.as_str())
+        let mut forms = vec![plain.as_str()];
+        for phase in &self.subject.phases {
+            forms.extend(plain.strip_suffix(phase.as_str()).filter(|rest| !rest.is_empty()));
+        }
+        let known = |form: &str| {
+            let ending = || self.endings.iter().find(|(ending, _)| form.ends_with(ending.as_str()));
+            self.exact.get(form).or_else(|| ending().map(|(_, code)| code)).map(String::as_str)
         };
-        let mut stems = self.subject.phases.iter().filter_map(|phase| plain.strip_suffix(phase.as_str()));
-        exact(&plain).or_else(ending).or_else(|| stems.find_map(exact))
+        let fund = |form: &str| {
+            let rest = self.subject.qualifiers.iter().find_map(|fund| form.strip_prefix(fund.as_str()))?;
+            known(rest.trim_start_matches('的')).filter(|code| self.qualified.contains(*code))
+        };
+        forms.iter().find_map(|form| known(form)).or_else(|| forms.iter().find_map(|form| fund(form)))
     }
 }
 
@@ -178,6 +231,10 @@ impl SubjectWords {
             &mut self.thresholds,
             &mut self.elliptic,
             &mut self.phases,
+            &mut self.qualifiers,
+            &mut self.topics,
+            &mut self.stocks,
+            &mut self.stock_dates,
         ]
     }
 }

@@ -13,6 +13,7 @@ pub use kinds::{Family, FamilyKinds, Form, Kinds};
 pub use measures::{FundWords, Measure, Measures};
 
 use crate::VocabularyError;
+use crate::codes::CodeVocabulary;
 use crate::facts::FactsVocabulary;
 use crate::performance::PerformanceVocabulary;
 use crate::statements::StatementVocabulary;
@@ -27,6 +28,8 @@ pub struct Vocabulary {
     pub measures: Measures,
     /// Forms.
     pub kinds: Kinds,
+    /// Classification codes with their names and years.
+    pub codes: CodeVocabulary,
     /// Agencies and regions.
     pub facts: FactsVocabulary,
     /// Performance forms.
@@ -78,6 +81,7 @@ impl Vocabulary {
             headers: Headers::compile(&layers)?,
             measures: Measures::compile(&layers)?,
             kinds: Kinds::compile(&layers)?,
+            codes: CodeVocabulary::builtin()?,
             facts: FactsVocabulary::builtin()?,
             performance: PerformanceVocabulary::builtin()?,
             statements: StatementVocabulary::builtin()?,

@@ -1,0 +1,195 @@
+//! Codes with their names and years: `codes.csv`.
+
+use crate::VocabularyError;
+use mingxi_model::text::is_han;
+use std::collections::BTreeMap;
+
+const FILE: &str = "codes.csv";
+const HEADER: &str = "system,code,names,first_year,last_year";
+
+/// One of the classifications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CodeSystem {
+    /// 支出功能分类.
+    Functional,
+    /// 部门预算支出经济分类.
+    Economic,
+    /// 政府预算支出经济分类.
+    GovernmentEconomic,
+}
+
+impl CodeSystem {
+    /// The classification of a joined code, told by its first digit and its length.
+    pub(crate) fn of(code: &str) -> Option<CodeSystem> {
+        match (code.len(), code.as_bytes().first()?) {
+            (3 | 5 | 7, b'2') => Some(CodeSystem::Functional),
+            (3 | 5, b'3') => Some(CodeSystem::Economic),
+            (3 | 5, b'5') => Some(CodeSystem::GovernmentEconomic),
+            _ => None,
+        }
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            CodeSystem::Functional => "functional",
+            CodeSystem::Economic => "economic",
+            CodeSystem::GovernmentEconomic => "government_economic",
+        }
+    }
+}
+
+/// A code's names in some years.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    name: String,
+    keys: Vec<String>,
+    first_year: Option<i16>,
+    last_year: Option<i16>,
+}
+
+impl Entry {
+    /// The standard name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn has_name(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own == key)
+    }
+
+    pub(crate) fn holds_in(&self, year: i16) -> bool {
+        self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// In words: `until 2017`.
+    pub(crate) fn years(&self) -> String {
+        match (self.first_year, self.last_year) {
+            (Some(first), Some(last)) => format!("from {first} to {last}"),
+            (Some(first), None) => format!("since {first}"),
+            (None, Some(last)) => format!("until {last}"),
+            (None, None) => "of all years".to_owned(),
+        }
+    }
+}
+
+/// What is compared of a name: its Han characters without 的 and a final 支出.
+pub(crate) fn key(name: &str) -> String {
+    let han: String = name.chars().filter(|c| is_han(*c) && *c != '的').collect();
+    match han.strip_suffix("支出") {
+        Some(head) if !head.is_empty() => head.to_owned(),
+        _ => han,
+    }
+}
+
+/// The codes of the classifications, by code and by name.
+#[derive(Debug, Clone, Default)]
+pub struct CodeVocabulary {
+    by_code: BTreeMap<String, Vec<Entry>>,
+    by_name: BTreeMap<(CodeSystem, String), Vec<String>>,
+}
+
+impl CodeVocabulary {
+    /// Reads the text of `codes.csv`.
+    ///
+    /// # Errors
+    /// A line has not five fields, a code does not fit its classification, a year is none, or two lines give
+    /// one code two meanings in one year. The error names the line.
+    pub fn parse(csv: &str) -> Result<CodeVocabulary, VocabularyError> {
+        let mut vocabulary = CodeVocabulary::default();
+        for (index, line) in csv.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') || line == HEADER {
+                continue;
+            }
+            vocabulary.add(line).map_err(|reason| VocabularyError::new(FILE, Some(index + 1), reason))?;
+        }
+        Ok(vocabulary)
+    }
+
+    /// The codes that ship with the program.
+    ///
+    /// # Errors
+    /// The shipped file is wrong, which the tests exclude.
+    pub fn builtin() -> Result<CodeVocabulary, VocabularyError> {
+        CodeVocabulary::parse(include_str!("../../../../schemas/vocab/codes.csv"))
+    }
+
+    fn add(&mut self, line: &str) -> Result<(), String> {
+        let fields: Vec<&str> = line.split(',').map(str::trim).collect();
+        let [system, code, names, first, last] = fields.as_slice() else {
+            return Err(format!("`{line}` has not the five fields {HEADER}"));
+        };
+        let digits = code.bytes().all(|b| b.is_ascii_digit());
+        let Some(kind) = CodeSystem::of(code).filter(|kind| digits && kind.as_str() == *system) else {
+            return Err(format!("{code} is no code of `{system}`"));
+        };
+        let year = |text: &str| match text {
+            "" => Ok(None),
+            text => match text.parse::<i16>() {
+                Ok(year) if (1990..2100).contains(&year) => Ok(Some(year)),
+                _ => Err(format!("`{text}` is no year")),
+            },
+        };
+        let entry = Entry {
+            name: names.split('/').next().unwrap_or_default().to_owned(),
+            keys: names.split('/').map(key).collect(),
+            first_year: year(first)?,
+            last_year: year(last)?,
+        };
+        if entry.keys.iter().any(String::is_empty) {
+            return Err(format!("{code} has an empty name"));
+        }
+        let entries = self.by_code.entry((*code).to_owned()).or_default();
+        let overlaps = |other: &&Entry| {
+            let starts = other.first_year.unwrap_or(i16::MIN).max(entry.first_year.unwrap_or(i16::MIN));
+            let ends = other.last_year.unwrap_or(i16::MAX).min(entry.last_year.unwrap_or(i16::MAX));
+            starts <= ends
+        };
+        if let Some(other) = entries.iter().find(overlaps) {
+            return Err(format!("{code} is both {} and {} in one year", other.name, entry.name));
+        }
+        for key in &entry.keys {
+            let codes = self.by_name.entry((kind, key.clone())).or_default();
+            if !codes.iter().any(|known| known == code) {
+                codes.push((*code).to_owned());
+            }
+        }
+        entries.push(entry);
+        Ok(())
+    }
+
+    /// What is known of a code; empty for an unknown one.
+    pub(crate) fn entries(&self, code: &str) -> &[Entry] {
+        self.by_code.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes of a name other than `code`: its siblings if there are any, else all; the flag says that
+    /// they are too many to mean one.
+    pub(crate) fn codes_of(&self, system: CodeSystem, name_key: &str, code: &str) -> (Vec<&str>, bool) {
+        const FEW: usize = 2;
+        let Some(codes) = self.by_name.get(&(system, name_key.to_owned())) else {
+            return (Vec::new(), false);
+        };
+        let parent = &code[..code.len().saturating_sub(2)];
+        let siblings: Vec<&str> = codes
+            .iter()
+            .map(String::as_str)
+            .filter(|other| other.len() == code.len() && other.starts_with(parent) && code.len() > 3)
+            .collect();
+        match siblings.is_empty() {
+            true => (codes.iter().map(String::as_str).collect(), codes.len() > FEW),
+            false => (siblings, false),
+        }
+    }
+
+    /// The codes that a name has in a year.
+    pub(crate) fn in_year(&self, system: CodeSystem, name_key: &str, year: i16) -> Vec<&str> {
+        let Some(codes) = self.by_name.get(&(system, name_key.to_owned())) else {
+            return Vec::new();
+        };
+        let holds = |code: &&String| {
+            self.entries(code).iter().any(|entry| entry.has_name(name_key) && entry.holds_in(year))
+        };
+        codes.iter().filter(holds).map(String::as_str).collect()
+    }
+}

@@ -1,0 +1,100 @@
+//! The words behind 主要原因是, and the changes that they state themselves.
+
+use super::clauses::{Clause, Passage, Quantity};
+use super::state::State;
+use super::subject::{is_noun_phrase, subject};
+use super::{Context, change};
+use mingxi_model::{Amount, MoneyUnit};
+
+/// Longest reason, in characters.
+const REASON: usize = 1_000;
+
+/// Gives the reason that a clause begins, up to the end of the sentence, to the statements just changed.
+/// Amounts inside a reason are no statements, but changes are.
+pub(crate) fn read_reason(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    text: &str,
+    found: &[Quantity],
+    context: &Context<'_>,
+) {
+    let words = &context.vocabulary.change;
+    let Some((before, skipped)) = change::reason(text, words) else {
+        return;
+    };
+    let mut start = clause.start + text[..skipped].chars().count();
+    while passage.folded.get(start).is_some_and(|c| matches!(c, ':' | ',' | '是')) {
+        start += 1;
+    }
+    let mut end = start;
+    while let Some(c) = passage.folded.get(end) {
+        let goes_on = *c == ';' && change::goes_on(&passage.text(end + 1, end + 4));
+        if *c == '。' || (*c == ';' && !goes_on) {
+            break;
+        }
+        end += 1;
+    }
+    // The separator stays for the next clause, which thereby knows how the sentence ended.
+    state.skip_until = end;
+    // A reason with a subject of its own (财政拨款收入增加的主要原因) is not about the statement before it.
+    let lead = text[..before].trim_end_matches('的');
+    let own_change = lead.is_empty()
+        || [&words.reason_lead, &words.increase, &words.decrease, &words.flat]
+            .into_iter()
+            .flatten()
+            .any(|word| word.trim_end_matches('的') == lead);
+    let about_other = words.other_reason.iter().any(|word| lead.contains(word.as_str()));
+    let reason = passage.as_printed(start, end.min(start + REASON));
+    let mut changed = std::mem::take(&mut state.changed);
+    let before = std::mem::take(&mut state.changed_before);
+    if clause.separator == '。' {
+        changed.extend(before.into_iter().filter(|at| state.statements[*at].reason_text.is_none()));
+    } else {
+        state.changed_before = before;
+    }
+    state.target = None;
+    state.percent_of = None;
+    state.count = None;
+    state.reason_compares = false;
+    if about_other || !own_change || reason.is_empty() || reason.ends_with('、') {
+        return;
+    }
+    state.reason_compares = !changed.is_empty();
+    for at in changed {
+        state.statements[at].reason_text = Some(reason.clone());
+    }
+    if start < clause.end {
+        change_inside(state, passage, &Clause { start, ..clause.clone() }, found, context);
+    }
+}
+
+/// A change that a reason states: 基本支出减少72.03万元.
+pub(crate) fn change_inside(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    found: &[Quantity],
+    context: &Context<'_>,
+) {
+    let [amount] = found else { return };
+    let is_change = state.reason_compares
+        && amount.start >= clause.start
+        && amount.end == clause.end
+        && MoneyUnit::parse(&amount.unit).is_some();
+    if !is_change {
+        return;
+    }
+    let head = passage.text(clause.start, amount.start);
+    let Some((before, direction)) = change::verb(&head, &context.vocabulary.change) else {
+        return;
+    };
+    let printed = passage.as_printed(clause.start, clause.start + before.chars().count());
+    let Some(subject) = subject(&printed, before, context).filter(|subject| is_noun_phrase(subject, context))
+    else {
+        return;
+    };
+    let at = state.push(passage, clause, subject, context);
+    state.statements[at].change_direction = Some(direction);
+    state.statements[at].change = Some(Amount::new(amount.value, Some(&amount.unit)));
+}

@@ -1,0 +1,212 @@
+//! What is known while a passage is read: the statements so far and what a change may belong to.
+
+use super::Context;
+use super::clauses::{Clause, Passage};
+use super::subject::Subject;
+use mingxi_model::{ChangeDirection, Statement};
+
+/// Longest sentence repeated with a statement, in characters.
+const SENTENCE: usize = 500;
+/// Most parts in a list whose changes are told apart.
+const LONGEST_LIST: usize = 100;
+
+/// What is known while a passage is read.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) statements: Vec<Statement>,
+    /// The subject of each statement.
+    pub(crate) subjects: Vec<Subject>,
+    /// The depth of parentheses of each statement.
+    depths: Vec<usize>,
+    /// The statement a change without a subject belongs to.
+    pub(crate) target: Option<usize>,
+    /// The statement whose change was read last, directly before.
+    pub(crate) percent_of: Option<usize>,
+    /// The count stated directly before, whose subject the next count may share.
+    pub(crate) count: Option<usize>,
+    /// A comparison with the year before was named in this sentence.
+    pub(crate) comparing: bool,
+    /// One was named in the sentence before.
+    was_comparing: bool,
+    /// Statements changed since the last semicolon or amount: what a reason is about.
+    pub(crate) changed: Vec<usize>,
+    /// Statements changed before the last semicolon: a reason in a sentence of its own is about them too.
+    pub(crate) changed_before: Vec<usize>,
+    /// Inside 其中.
+    parts: Option<Parts>,
+    /// The first statement behind the last semicolon or sentence.
+    segment: usize,
+    /// Open parentheses: what was known before each.
+    saved: Vec<Saved>,
+    depth: usize,
+    /// What the item is about (行政运行（项）), where amounts name only their phase.
+    pub(crate) topic: Option<Subject>,
+    /// Text up to here is a reason.
+    pub(crate) skip_until: usize,
+    /// The reason is one of a change over the year, so that the changes it states are too.
+    pub(crate) reason_compares: bool,
+}
+
+/// A list of parts: its whole, if known, and its first statement.
+#[derive(Clone, Copy)]
+struct Parts {
+    whole: Option<usize>,
+    first: usize,
+    depth: usize,
+}
+
+struct Saved {
+    depth: usize,
+    target: Option<usize>,
+    parts: Option<Parts>,
+    segment: usize,
+}
+
+impl State {
+    /// Opens and closes parentheses: behind them, a change belongs to what stood before them.
+    pub(crate) fn enter_depth(&mut self, depth: usize) {
+        if depth > self.depth {
+            self.saved.push(Saved {
+                depth: self.depth,
+                target: self.target,
+                parts: self.parts,
+                segment: self.segment,
+            });
+        }
+        while let Some(saved) = self.saved.pop_if(|saved| saved.depth >= depth && depth < self.depth) {
+            self.target = saved.target;
+            self.parts = saved.parts;
+            self.segment = saved.segment;
+            self.percent_of = None;
+        }
+        self.depth = depth;
+    }
+
+    /// Forgets what a separator ends.
+    pub(crate) fn enter(&mut self, separator: char) {
+        match separator {
+            '。' | '!' | '?' => {
+                self.was_comparing = std::mem::take(&mut self.comparing);
+                self.changed.clear();
+                self.changed_before.clear();
+                // Behind a list of parts, a change is rather about the whole.
+                if self.parts.is_some() && !self.attaches_in_parts(false) {
+                    self.target = None;
+                }
+                self.parts = None;
+                self.saved.clear();
+                self.percent_of = None;
+                self.count = None;
+                self.segment = self.statements.len();
+            }
+            ';' => {
+                self.changed_before.append(&mut self.changed);
+                self.target = None;
+                self.percent_of = None;
+                self.count = None;
+                self.segment = self.statements.len();
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins a list of parts. Directly behind a sentence, its comparison goes on.
+    pub(crate) fn open_parts(&mut self, separator: char) {
+        let whole = self.statements.len().checked_sub(1).filter(|at| self.target == Some(*at));
+        self.parts = Some(Parts { whole, first: self.statements.len(), depth: self.depth });
+        self.segment = self.statements.len();
+        self.target = None;
+        self.changed.clear();
+        self.changed_before.clear();
+        self.comparing |= separator == '。' && self.was_comparing;
+    }
+
+    /// Whether a list of parts is open.
+    pub(crate) fn in_parts(&self) -> bool {
+        self.parts.is_some_and(|parts| parts.depth == self.depth)
+    }
+
+    /// Whether a change belongs to the last part of a list and not to the whole: the list goes on behind it
+    /// with changes of other parts, the only part equals the whole, or the parts before have changes of their
+    /// own where they are not zero.
+    pub(crate) fn attaches_in_parts(&self, goes_on: bool) -> bool {
+        let Some(parts) = self.parts else {
+            return true;
+        };
+        if self.statements.len() - parts.first.min(self.statements.len()) > LONGEST_LIST {
+            return false;
+        }
+        let own: Vec<&Statement> = (parts.first..self.statements.len())
+            .filter(|at| self.depths[*at] == parts.depth)
+            .map(|at| &self.statements[at])
+            .collect();
+        let in_segment = self.depths.iter().skip(self.segment.max(parts.first));
+        if goes_on && in_segment.filter(|depth| **depth == parts.depth).count() == 1 {
+            return true;
+        }
+        let value = |statement: &Statement| statement.amount.as_ref().map(|amount| amount.value);
+        match own.as_slice() {
+            [] => false,
+            [only] => parts.whole.is_some_and(|at| value(&self.statements[at]) == value(only)),
+            [before @ .., _] => {
+                let changed = |part: &&Statement| part.change_direction.is_some();
+                let zero = |part: &&Statement| value(part).is_some_and(|value| value.is_zero());
+                before.iter().any(changed) && before.iter().all(|part| changed(part) || zero(part))
+            }
+        }
+    }
+
+    /// Says which way a statement changed.
+    pub(crate) fn set_direction(&mut self, at: usize, direction: ChangeDirection) {
+        self.statements[at].change_direction = Some(direction);
+        self.changed.push(at);
+    }
+
+    /// Adds a statement with its subject and sentence; returns its index.
+    pub(crate) fn push(
+        &mut self,
+        passage: &Passage,
+        clause: &Clause,
+        subject: Subject,
+        context: &Context<'_>,
+    ) -> usize {
+        self.statements.push(Statement {
+            sentence: sentence(passage, clause),
+            subject: Some(subject.printed.clone()),
+            code: subject.code.clone(),
+            measure_code: context.vocabulary.measure_code(&subject.folded).map(str::to_owned),
+            amount: None,
+            quantity: None,
+            quantity_unit: None,
+            change: None,
+            change_percent: None,
+            change_direction: None,
+            reason_text: None,
+            place: Some(passage.place.clone()),
+        });
+        self.subjects.push(subject);
+        self.depths.push(self.depth);
+        self.statements.len() - 1
+    }
+}
+
+/// The sentence around a clause; of a very long one the part between semicolons, or what stands nearest.
+fn sentence(passage: &Passage, clause: &Clause) -> String {
+    let text = &passage.folded;
+    let window = clause.start.saturating_sub(SENTENCE)..(clause.end + SENTENCE).min(text.len());
+    let around = |ends: &[char]| {
+        let before = text[window.start..clause.start].iter().rposition(|c| ends.contains(c));
+        let start = before.map_or(window.start, |at| window.start + at + 1);
+        let after = text[clause.end..window.end].iter().position(|c| ends.contains(c));
+        let end = after.map_or(window.end, |at| clause.end + at + 1);
+        (start, end)
+    };
+    let (mut start, mut end) = around(&['。']);
+    if end - start > SENTENCE {
+        (start, end) = around(&['。', ';']);
+    }
+    if end - start > SENTENCE {
+        (start, end) = (clause.start, (clause.end + 1).min(text.len()).min(clause.start + SENTENCE));
+    }
+    passage.as_printed(start, end)
+}
