@@ -11,7 +11,7 @@ fi
 work="${1:-$(mktemp -d)}"
 [ "$#" -gt 0 ] || trap 'rm -rf "$work"' EXIT
 cargo corpus questions --out "$work" --seed "${2:-1}"
-cargo run --quiet -- extract "$work/documents" -o "$work/out" >"$work/summary.txt" 2>&1 || true
+cargo run --quiet --package mingxi -- extract "$work/documents" -o "$work/out" >"$work/summary.txt" 2>&1 || true
 queries="$PWD/docs/queries"
 cd "$work"
 python3 - "$queries" <<'PYTHON'
@@ -30,7 +30,7 @@ for path in sorted(glob.glob(os.path.join(sys.argv[1], "*.sql"))):
     print(f"{'right' if is_right else 'WRONG'}  {name}: {len(meant)} answers, {len(missing)} missing, {len(extra)} other")
     for row in missing[:5]: print("    missing:", *row)
     for row in extra[:5]: print("    instead:", *row)
-documents = duckdb.sql("select count(*), count(*) filter (status = 'ok') from 'out/latest/documents/*.parquet'").fetchone()
-print("%d documents, %d ok" % documents)
+documents = duckdb.sql("select count(*), count(*) filter (status = 'ok') from 'out/latest/documents/*.parquet'").fetchall()
+print("%d documents, %d ok" % documents[0])
 sys.exit(1 if wrong else 0)
 PYTHON

@@ -13,5 +13,5 @@ with totals as (
 )
 select b.agency_name, b.fiscal_year, b.amount_yuan as budget_yuan, f.amount_yuan as final_yuan
 from totals b join totals f using (agency_name, fiscal_year)
-where b.stage = 'budget' and f.stage = 'final_accounts'
+where b.stage = 'budget' and f.stage = 'final_accounts' and b.amount_yuan is not null and f.amount_yuan is not null
 order by all;

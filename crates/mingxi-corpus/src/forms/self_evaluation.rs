@@ -44,8 +44,8 @@ fn outcome(book: &Book, goal: &Goal, rng: &mut Rng) -> Outcome {
     if !book.varies {
         return met(goal.target());
     }
-    let is_least = ["≥", ">=", "不低于", "大于等于", "不少于"].contains(&goal.operator);
-    let is_most = ["≤", "<=", "不超过", "小于等于", "控制在"].contains(&goal.operator);
+    let is_least = ["≥", "≧", ">=", "不低于", "不少于", "大于等于", "大于或等于"].contains(&goal.operator);
+    let is_most = ["≤", "≦", "<=", "不超过", "小于等于", "小于或等于"].contains(&goal.operator);
     let target = if is_least && rng.chance(20) { (target * 4 / 5).max(1) } else { target };
     let missed = rng.chance(25);
     let gap = (target / 10).max(1);
@@ -163,6 +163,8 @@ pub fn form(book: &Book, p: usize, goals: &[Goal], rng: &mut Rng) -> Sheet {
     );
     sheet.row().span(1, 1, 2, "下一步改进措施及管理建议").span(3, 1, 7, "加强培训，细化时间表，落实责任人。");
 
+    sheet.project(&name, "budget_yuan", yuan(money.approved));
+    sheet.project(&name, "fiscal_funds_yuan", yuan(money.approved));
     sheet.project(&name, "approved_yuan", yuan(money.approved));
     sheet.project(&name, "adjusted_yuan", yuan(money.adjusted));
     sheet.project(&name, "executed_yuan", yuan(money.executed));

@@ -36,7 +36,9 @@ impl Answers {
         }
         let three = sum(&|entry| ["30212", "30217", "30231", "31013"].contains(&entry.economic));
         let pair = self.three_public.entry((agency.clone(), year)).or_default();
-        pair[usize::from(book.stage == Stage::FinalAccounts)] = Some(three).filter(|fen| *fen != 0);
+        let is_final = book.stage == Stage::FinalAccounts;
+        // The final accounts leave a form without money blank; a budget may print its zeros.
+        pair[usize::from(is_final)] = Some(three).filter(|fen| *fen != 0 || book.number.zeros && !is_final);
     }
 
     /// What the self-evaluations of one disclosure answer.

@@ -1,6 +1,6 @@
 //! What a form says that cannot all be right: reported, never changed.
 
-use super::layout::{Layout, Panel};
+use super::layout::Layout;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, Diagnostic, Indicator, Project, Severity, Step, Table};
 use rust_decimal::Decimal;
@@ -44,12 +44,10 @@ pub(super) fn score_above_weight(indicator: &Indicator) -> Option<Diagnostic> {
 }
 
 /// Columns of the indicator block whose head is unknown although their rows are filled.
-pub(super) fn unknown_columns(table: &Table, layout: &Layout, panel: &Panel) -> Vec<Diagnostic> {
-    let known = |col: u32| {
-        let columns = panel.columns.iter().chain(&layout.keys);
-        columns.clone().any(|column| (column.start..column.end).contains(&col))
-    };
-    let Some(first) = panel.columns.iter().map(|column| column.start).min() else {
+pub(super) fn unknown_columns(table: &Table, layout: &Layout) -> Vec<Diagnostic> {
+    let columns = || layout.panels.iter().flat_map(|panel| &panel.columns).chain(&layout.keys);
+    let known = |col: u32| columns().any(|column| (column.start..column.end).contains(&col));
+    let Some(first) = columns().map(|column| column.start).min() else {
         return Vec::new();
     };
     let head = |col: u32| -> Option<&Cell> {

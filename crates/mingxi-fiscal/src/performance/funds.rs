@@ -118,6 +118,7 @@ pub(super) fn unread_amount(table: &Table, label: &Cell, value: &Cell) -> Diagno
 pub(super) fn report_conflict(
     table: &Table,
     layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
     project: &Project,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -128,7 +129,7 @@ pub(super) fn report_conflict(
         if in_indicators(cell.row, layouts) {
             continue;
         }
-        let Some(stated) = stated_budget(&cell.text).filter(|stated| *stated != budget) else {
+        let Some(stated) = stated_budget(&cell.text, vocabulary).filter(|stated| *stated != budget) else {
             continue;
         };
         diagnostics.push(
@@ -137,7 +138,7 @@ pub(super) fn report_conflict(
                 Severity::Warning,
                 "source_conflict",
                 format!(
-                    "the form's budget cell says {} yuan, its words below say {} yuan; both are kept as printed and the dataset takes the cell.",
+                    "the form's budget cell says {} yuan, its words say {} yuan; both are kept as printed and the dataset takes the cell.",
                     budget.normalize(),
                     stated.normalize()
                 ),
@@ -149,15 +150,13 @@ pub(super) fn report_conflict(
     }
 }
 
-/// The budget that a sentence beginning 预算数 220 万元 states, in yuan.
-fn stated_budget(text: &str) -> Option<Decimal> {
+/// The budget that words state (预算数 220 万元, 该项目预算资金总额为9.2万元), in yuan.
+fn stated_budget(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Decimal> {
     let squeezed = squeeze(text);
-    let rest = squeezed.strip_prefix("预算数")?;
-    let digits =
-        rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).filter(|end| *end > 0)?;
-    let (number, unit) = rest.split_at(digits);
-    let unit = UNITS.into_iter().find(|u| unit.starts_with(u))?;
-    Amount::new(parse_number(number)?, Some(unit)).yuan
+    let found = vocabulary.stated_budget.captures(&squeezed)?;
+    let (number, unit) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let unit = if unit.ends_with('元') { unit.to_owned() } else { format!("{unit}元") };
+    Amount::new(parse_number(number)?, Some(&unit)).yuan
 }
 
 #[cfg(test)]
@@ -180,9 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn a_stated_budget_is_found_only_at_the_start() {
-        assert_eq!(stated_budget("预算数 220 万元。其中").unwrap().normalize().to_string(), "2200000");
-        assert_eq!(stated_budget("其他预算数220万元"), None);
-        assert_eq!(stated_budget("预算数万元"), None);
+    fn a_budget_stated_in_words_is_found() {
+        let words = PerformanceVocabulary::builtin().unwrap();
+        let stated = |text: &str| stated_budget(text, &words).map(|yuan| yuan.normalize().to_string());
+        assert_eq!(stated("预算数 220 万元。其中").as_deref(), Some("2200000"));
+        assert_eq!(stated("1. 预算金额: 4万; 2. 任务").as_deref(), Some("40000"));
+        assert_eq!(stated("2023年该项目预算资金总额为27.1元").as_deref(), Some("27.1"));
+        assert_eq!(stated("其他预算数220万元"), None);
+        assert_eq!(stated("预算数万元"), None);
     }
 }

@@ -18,8 +18,8 @@ pub(super) fn read_table(
     for layout in find(&table.grid, vocabulary) {
         for panel in &layout.panels {
             read_panel(table, &layout, panel, vocabulary, &mut out, diagnostics);
-            diagnostics.extend(doubts::unknown_columns(table, &layout, panel));
         }
+        diagnostics.extend(doubts::unknown_columns(table, &layout));
     }
     out.sort_by_key(|indicator| (indicator.row, indicator.col));
     out

@@ -22,7 +22,7 @@ pub(super) fn read_form(
         let unit = form_unit(table, &layouts, vocabulary);
         read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
         read_pairs(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
-        report_conflict(table, &layouts, &project, diagnostics);
+        report_conflict(table, &layouts, vocabulary, &project, diagnostics);
         report_units(table, unit.as_deref(), &project, diagnostics);
     }
     if project.project_name.is_none() {

@@ -1,6 +1,7 @@
 //! Forms read as a whole: fictional ones, and the gold documents where they are at hand.
 
 mod dump;
+mod evaluation;
 mod forms;
 mod gold;
 mod hostile;

@@ -104,6 +104,7 @@ pub struct PerformanceVocabulary {
     pub(super) dates: BTreeSet<String>,
     no_indicator: Regex,
     no_goal: Regex,
+    pub(super) stated_budget: Regex,
     pub(super) title_suffixes: Vec<String>,
     pub(super) generic: Vec<String>,
     pub(super) agencies: Vec<String>,
@@ -119,6 +120,7 @@ struct File {
     targets: Targets,
     placeholders: Placeholders,
     titles: Titles,
+    stated: Stated,
     grades: Grades,
 }
 
@@ -169,6 +171,12 @@ struct Titles {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Stated {
+    budget: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Grades {
     words: Vec<String>,
 }
@@ -215,6 +223,7 @@ impl PerformanceVocabulary {
             dates: set(&t.dates),
             no_indicator: whole_text(&file.placeholders.indicator)?,
             no_goal: whole_text(&file.placeholders.goal)?,
+            stated_budget: amount_after(&file.stated.budget)?,
             title_suffixes: by_length(&file.titles.suffixes),
             generic: by_length(&file.titles.generic),
             agencies: by_length(&file.titles.agencies),
@@ -359,6 +368,15 @@ fn longest_first(lists: &[(&Vec<String>, Operator)]) -> Vec<(String, Operator)> 
         .collect();
     all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     all
+}
+
+/// One of the words, a number and its unit. What is another's (其他预算数) is not the project's.
+fn amount_after(words: &[String]) -> Result<Regex, VocabularyError> {
+    Regex::new(&format!(
+        r"(?:^|[^他余])(?:{})[:为是]{{0,2}}([\d,.]+)(亿元|万元|千元|元|亿|万)",
+        words.join("|")
+    ))
+    .map_err(|error| VocabularyError::new(FILE, None, error.to_string()))
 }
 
 fn whole_text(patterns: &[String]) -> Result<Regex, VocabularyError> {

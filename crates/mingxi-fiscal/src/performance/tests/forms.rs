@@ -212,6 +212,9 @@ fn phases_of_a_self_evaluation() {
     assert_eq!(project.department.as_deref(), Some("青石县林业局"));
     assert_eq!(project.implementing_unit.as_deref(), Some("青石县林业站"));
     assert_eq!(project.approved.unwrap().yuan, Some(Decimal::from(85_000)));
+    // The budget is the one of the start of the year; a part (上级资金) is none.
+    assert_eq!(project.budget.unwrap().yuan, Some(Decimal::from(85_000)));
+    assert_eq!(project.fiscal_funds, None);
     assert_eq!(project.executed.unwrap().yuan, Some(Decimal::from(68_000)));
     assert_eq!(project.execution_rate, Some(Decimal::from(80)));
     assert_eq!(project.goal_text.as_deref(), Some("栽植八十棵"));

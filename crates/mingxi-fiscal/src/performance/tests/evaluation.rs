@@ -1,0 +1,103 @@
+//! Self-evaluations in the words of several provinces, and what they contradict themselves in.
+
+use super::{grid, table, words};
+use crate::performance::read;
+use mingxi_model::{Amount, Diagnostic, Indicator, Project, TableKind};
+use rust_decimal::Decimal;
+
+const FORM: &str = "
+项目名称|<|荒山绿化|<|<|<|<|<
+项目资金（万元）||年初预算数|全年预算数(A)|全年执行数(B)|分值|执行率(B/A)|得分
+^|年度资金总额|90|100|95|10|95%|9.5
+^|其中：当年财政拨款|80|90|85|-|94.44%|-
+^|上年结转资金||||||
+^|其他资金|10|10|10|-|100%|-
+绩效指标|一级指标|二级指标|三级指标|年度指标值|全年完成值|权重|自评得分
+^|产出指标|数量指标|栽树棵数|80-90棵|95棵|50|50
+^|满意度指标|满意度|村民满意度（%）|不低于90|93|40|39
+总分|<|<|<|<|<|100|98.5
+";
+
+fn evaluation(rows: &str) -> (Vec<Indicator>, Project, Vec<Diagnostic>) {
+    let form = [table(1, TableKind::PerformanceSelfEvaluation, "项目支出绩效自评表", grid(rows))];
+    let (indicators, mut projects, diagnostics) = read(&form, &words());
+    (indicators, projects.pop().unwrap(), diagnostics)
+}
+
+fn codes(rows: &str) -> Vec<&'static str> {
+    evaluation(rows).2.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn the_matrix_gives_every_amount_of_the_whole_and_the_budgets_of_its_parts() {
+    let (indicators, project, diagnostics) = evaluation(FORM);
+    assert_eq!(diagnostics, []);
+    let yuan =
+        |amount: &Option<Amount>| amount.as_ref().and_then(|a| a.yuan).map(|y| y.normalize().to_string());
+    let amounts = [
+        &project.budget,
+        &project.fiscal_funds,
+        &project.other_funds,
+        &project.approved,
+        &project.adjusted,
+        &project.executed,
+    ];
+    let read: Vec<String> = amounts.into_iter().filter_map(yuan).collect();
+    assert_eq!(read, ["900000", "800000", "100000", "900000", "1000000", "950000"]);
+    assert_eq!(project.execution_rate, Some(Decimal::from(95)));
+    assert_eq!(project.execution_weight, Some(Decimal::from(10)));
+    assert_eq!(project.execution_score, Some(Decimal::new(95, 1)));
+    assert_eq!(project.total_score, Some(Decimal::new(985, 1)));
+    // A range has bounds and no one number; a bare number takes its unit from the indicator's name.
+    let bounds: Vec<String> =
+        indicators[0].target_parts.iter().map(|p| format!("{} {}", p.operator.as_str(), p.value)).collect();
+    assert_eq!(bounds, ["ge 80", "le 90"]);
+    assert_eq!((indicators[0].target_value, indicators[0].actual_value), (None, Some(Decimal::from(95))));
+    assert_eq!(indicators[1].target_unit.as_deref(), Some("%"));
+    assert_eq!(indicators[1].actual_unit.as_deref(), Some("%"));
+    assert_eq!(indicators[1].weight, Some(Decimal::from(40)));
+}
+
+#[test]
+fn contradictions_are_reported() {
+    assert_eq!(codes(&FORM.replace("|98.5", "|97.5")), ["score_sum_conflict"]);
+    assert_eq!(codes(&FORM.replace("|95%|", "|0.95|")), ["rate_conflict"]);
+    // Swapped columns: more points than there are.
+    assert_eq!(codes(&FORM.replace("|40|39", "|39|40").replace("98.5", "99.5")), ["score_above_weight"]);
+    assert_eq!(codes(&FORM.replace("|95棵|", "|95 96棵|")), ["torn_number"]);
+    assert_eq!(codes(&FORM.replace("全年完成值", "做了多少")), ["unknown_indicator_header"]);
+    assert_eq!(codes(&FORM.replace("（万元）", "")), ["amount_without_unit"]);
+}
+
+#[test]
+fn of_two_units_the_nearer_counts_and_both_are_named() {
+    let mut form = table(1, TableKind::PerformanceSelfEvaluation, "项目支出绩效自评表", grid(FORM));
+    form.printed_unit = Some("元".to_owned());
+    let (_, projects, diagnostics) = read(&[form], &words());
+    assert_eq!(diagnostics[0].code, "unit_conflict");
+    assert!(diagnostics[0].message.contains("says 元 above and 万元"), "{}", diagnostics[0].message);
+    assert_eq!(projects[0].budget.as_ref().unwrap().yuan, Some(Decimal::from(900_000)));
+}
+
+#[test]
+fn a_form_with_a_name_and_a_content_column_is_no_list() {
+    let rows = "
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容
+产出指标|数量指标|栽树棵数|>=|80|棵|定量指标|当年栽下的树
+^|质量指标|成活率|定量|≥85|%|定量指标|当年成活的树
+效益指标|生态效益指标|水土保持|定性|良好||定性指标|水土流失的变化
+";
+    let (found, _, diagnostics) = read(&[table(1, TableKind::PerformanceUnit, "", grid(rows))], &words());
+    assert_eq!(diagnostics, []);
+    let lines: Vec<String> = found.iter().map(super::line_of).collect();
+    assert_eq!(
+        lines,
+        [
+            "产出指标 > 数量指标 > 栽树棵数: >=80棵",
+            "产出指标 > 质量指标 > 成活率: ≥85%",
+            "效益指标 > 生态效益指标 > 水土保持: 良好"
+        ]
+    );
+    assert_eq!(found[0].description.as_deref(), Some("当年栽下的树"));
+    assert_eq!(found[1].target_value, Some(Decimal::from(85)));
+}
