@@ -18,6 +18,8 @@ fn main() -> ExitCode {
     let outcome = logging::start(arguments.verbose, &screen).and_then(|()| match &arguments.command {
         Command::Extract(extract) => commands::extract::run(extract, &screen),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
+        Command::Audit(audit) => commands::audit::run(audit),
+        Command::Explain(explain) => commands::explain::run(explain),
         Command::Completions(completions) => commands::completions::run(completions),
         Command::Man => commands::man::run(),
     });
