@@ -73,6 +73,8 @@ pub(crate) struct Form<'a> {
     /// Its amounts with their cells.
     pub amounts: BTreeMap<Field, Figure<'a>>,
     tables: Vec<&'a Table>,
+    /// No other project stands in its tables.
+    is_alone: bool,
 }
 
 /// The projects of a document with their forms.
@@ -108,7 +110,7 @@ pub(crate) fn forms(reading: &Reading) -> Vec<Form<'_>> {
         }
         let own_indicators = project.table_ids.iter().filter_map(|id| indicators.get(id)).flatten().copied();
         let indicators = if is_alone { own_indicators.collect() } else { Vec::new() };
-        forms.push(Form { project, table: first, indicators, amounts, tables: own });
+        forms.push(Form { project, table: first, indicators, amounts, tables: own, is_alone });
     }
     forms
 }
@@ -229,6 +231,23 @@ impl<'a> Form<'a> {
         Some(Figure::new(source, Amount::new(points, None)).set())
     }
 
+    /// Amounts at the beginning of cells of words (预算数220万元。其中…), each at its cell.
+    pub fn words(&self, head: &'static str) -> Vec<Figure<'a>> {
+        let mut found = Vec::new();
+        // In a list the words of one project are not told from those of the next.
+        for table in self.tables.iter().copied().filter(|_| self.is_alone) {
+            for cell in table.grid.cells() {
+                let text = squeeze(&cell.text);
+                if let Some(amount) = text.strip_prefix(head).and_then(amount_at_start) {
+                    let source =
+                        Source::Form { table, row: cell.row, col: cell.col, name: "文字中的预算数" };
+                    found.push(Figure::new(source, amount));
+                }
+            }
+        }
+        found
+    }
+
     /// Whether the form prints how much of its money was spent, in a row of its own or beside its amounts.
     pub fn has_execution(&self) -> bool {
         self.project.execution_rate.is_some()
@@ -237,6 +256,14 @@ impl<'a> Form<'a> {
                 .iter()
                 .any(|table| table.grid.cells().iter().any(|cell| contains_any(&cell.text, &["执行率"])))
     }
+}
+
+/// An amount of money with its unit at the start of a text.
+fn amount_at_start(text: &str) -> Option<Amount> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))?;
+    let (number, rest) = text.split_at(digits);
+    let unit = ["万元", "亿元", "元"].into_iter().find(|unit| rest.starts_with(unit))?;
+    Some(Amount::new(parse_number(number)?, Some(unit)))
 }
 
 fn is_head(cell: &Cell, head: &str) -> bool {

@@ -6,7 +6,7 @@ use mingxi_fiscal::{Vocabulary, VocabularyError};
 use mingxi_grid::Hints;
 use mingxi_model::{ErrorKind, Format, Reading, Severity, Status, Step};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// What every document of a run is read with.
@@ -74,6 +74,7 @@ impl Document {
 ///
 /// The file name serves only where the document itself does not say its agency or year.
 pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document {
+    let start = Instant::now();
     let decoded = match contain(|| mingxi_decode::decode(bytes, &reader.limits)) {
         Ok(Ok(decoded)) => decoded,
         Ok(Err(error)) => {
@@ -89,11 +90,14 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
             return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
+    let understood = start.elapsed();
     let audited = contain(|| mingxi_audit::audit(&reading));
     let audit_crash = match audited {
         Ok(checks) => contain(|| mingxi_audit::apply(&mut reading, checks)).err(),
         Err(panic) => Some(panic),
     };
+    let (read_us, audit_us) = (understood.as_micros(), (start.elapsed() - understood).as_micros());
+    tracing::debug!(file_name, read_us, audit_us, "read and audited");
     let error = decoded
         .partial
         .or_else(|| {

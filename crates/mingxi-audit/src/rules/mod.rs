@@ -7,6 +7,7 @@ mod execution_rate;
 mod name_hierarchy;
 mod of_which;
 mod points;
+mod portions;
 mod project_funds;
 mod project_table;
 mod prose_change;
@@ -37,6 +38,7 @@ pub(crate) static RULES: &[RuleInfo] = &[
     same_total::RULE,
     same_item::RULE,
     unit_scale::RULE,
+    portions::RULE,
     statement::RULE,
     prose_parts::RULE,
     prose_change::RULE,

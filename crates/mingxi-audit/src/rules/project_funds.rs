@@ -10,7 +10,8 @@ rule! {
     /// # Money of a project form (项目资金)
     ///
     /// **States:** 全年预算数 = 全年执行数 + 资金结余, and 项目资金总额 = 财政资金 + 其他资金. A form may name further
-    /// sources that were not read, so that parts below the sum are left open; parts above it are broken.
+    /// sources that were not read, so that parts below the sum are left open; parts above it are broken. Words
+    /// of the form that begin with 预算数 and an amount state the budget once more.
     ///
     /// **Why:** performance forms stand outside all tables of the budget, and their amounts are copied by hand
     /// from them.
@@ -27,6 +28,7 @@ const FURTHER_SOURCE: Doubt = Doubt {
 fn check(context: &Context<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     for form in context.forms() {
+        checks.extend(in_words(context, form));
         checks.extend(claim(form, Field::Adjusted, &[Field::Executed, Field::Balance]).and_then(|claim| {
             let is_whole = form.amounts.contains_key(&Field::Balance);
             if is_whole { settle(context, claim) } else { None }
@@ -47,6 +49,18 @@ fn check(context: &Context<'_>) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// The budget that the form's words state against the one that its cell states.
+fn in_words(context: &Context<'_>, form: &Form<'_>) -> Vec<Check> {
+    let Some(budget) = form.amounts.get(&Field::Budget) else {
+        return Vec::new();
+    };
+    let words = form.words("预算数");
+    words
+        .into_iter()
+        .filter_map(|stated| settle(context, Claim::equal(&RULE, stated, vec![budget.clone()])))
+        .collect()
 }
 
 fn claim<'a>(form: &Form<'a>, whole: Field, parts: &[Field]) -> Option<Claim<'a>> {

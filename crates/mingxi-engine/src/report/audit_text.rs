@@ -88,6 +88,11 @@ fn finding_text(page: &mut String, finding: &Finding, language: Language) {
     };
     let pages = pages(finding, language);
     let _ = writeln!(page, "  [{}]{pages} {}", clean(name), clean(message));
+    // Against prose, the cell is not the likelier mistake.
+    let is_among_cells = finding.cells.iter().any(|cell| cell.term.coefficient < 0);
+    if !is_among_cells {
+        return;
+    }
     let mut suspects: Vec<&FoundCell> = finding.cells.iter().filter(|c| c.suspect_rank.is_some()).collect();
     suspects.sort_by_key(|cell| cell.suspect_rank);
     let best = suspects.first().and_then(|cell| cell.suspect_rank);
