@@ -1,7 +1,8 @@
 //! Writes the outcome of the checks back into the reading.
 
 use crate::context::Context;
-use crate::{rules, suspect};
+use crate::figure::Source;
+use crate::{forms, rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +56,10 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
         };
         item.suspect_rank = ranks.get(&cell).copied();
     }
+    let projects = project_statuses(reading, &broken, &proven);
+    for (project, status) in reading.projects.iter_mut().zip(projects) {
+        project.check_status = status;
+    }
     let findings: Vec<Diagnostic> = checks
         .iter()
         .filter(|check| check.outcome == Outcome::Broken)
@@ -64,6 +69,39 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     reading.diagnostics.extend(findings);
     reading.diagnostics.extend(suspected);
     reading.checks = checks;
+}
+
+/// What the checks say of the amounts of each project's form.
+fn project_statuses(
+    reading: &Reading,
+    broken: &BTreeSet<CellKey>,
+    proven: &BTreeSet<CellKey>,
+) -> Vec<CheckStatus> {
+    let forms = forms::forms(reading);
+    let mut by_project = forms.iter().peekable();
+    let mut statuses = Vec::with_capacity(reading.projects.len());
+    for project in &reading.projects {
+        let form = by_project.next_if(|form| std::ptr::eq(form.project, project));
+        let amounts = form.into_iter().flat_map(|form| form.amounts.values());
+        let cells: Vec<CellKey> = amounts
+            .filter_map(|figure| match figure.source {
+                Source::Form { table, row, col, .. } => {
+                    Some((table.table_id, i32::try_from(row).ok()?, i32::try_from(col).ok()?))
+                }
+                _ => None,
+            })
+            .collect();
+        statuses.push(if cells.iter().any(|cell| broken.contains(cell)) {
+            CheckStatus::Conflict
+        } else if project.check_status == CheckStatus::Repaired {
+            CheckStatus::Repaired
+        } else if cells.iter().any(|cell| proven.contains(cell)) {
+            CheckStatus::Verified
+        } else {
+            CheckStatus::Unverified
+        });
+    }
+    statuses
 }
 
 fn is_repaired(tables: &BTreeMap<i32, &Table>, item: &LineItem) -> bool {

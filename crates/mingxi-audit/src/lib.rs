@@ -18,6 +18,7 @@ mod apply;
 mod context;
 mod counted;
 mod figure;
+mod forms;
 mod identity;
 mod message;
 mod rule;

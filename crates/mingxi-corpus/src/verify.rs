@@ -5,7 +5,7 @@ use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
 use mingxi_engine::model::{
-    Amount, CheckStatus, Extraction, Indicator, LineItem, Project, Severity, Stage, Table, TableKind,
+    Amount, CheckStatus, Extraction, Indicator, LineItem, Outcome, Project, Severity, Stage, Table, TableKind,
     parse_number,
 };
 use rust_decimal::Decimal;
@@ -354,11 +354,23 @@ fn marks(verdict: &mut Verdict, document: &Document, expect: &Expect) {
             verdict.complaints.push(format!("neither conflict nor remarked: {place:?}"));
         }
     }
+    broken(verdict, document, expect);
     for item in reading.line_items.iter().filter(|i| i.check_status == CheckStatus::Repaired) {
         let known = expect.repaired.iter().chain(&expect.flagged);
         if !known.into_iter().any(|p| at(p, item.table_id, item.row, None)) {
             let (table, row) = (item.table_id, item.row);
             verdict.complaints.push(format!("called repaired without damage: table {table}, row {row}"));
+        }
+    }
+}
+
+/// Documents contradict themselves only where their designer planted a mistake or damage.
+fn broken(verdict: &mut Verdict, document: &Document, expect: &Expect) {
+    let planted: Vec<&Place> = expect.conflict.iter().chain(&expect.flagged).collect();
+    for check in document.reading.checks.iter().filter(|check| check.outcome == Outcome::Broken) {
+        let is_planted = |place: &&&Place| check.table_ids.iter().any(|id| *id as usize == place.table);
+        if !planted.iter().any(|place| is_planted(&place)) {
+            verdict.complaints.push(format!("false alarm: {}", check.message_en));
         }
     }
 }

@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// What every document of a run is read with.
@@ -208,7 +208,9 @@ pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Docu
             return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
+    let start = Instant::now();
     let audit_crash = contain(|| prove(&mut reading)).err();
+    tracing::debug!(file_name, audit_us = start.elapsed().as_micros(), "audited");
     if let Some(better) = with_fewer_moves(&reading, &flow, file_name, &remarks, reader) {
         reading = better;
     }

@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::environment;
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
@@ -29,6 +29,8 @@ pub enum Command {
     Extract(Extract),
     Inspect(Inspect),
     Vocab(Vocab),
+    Audit(Audit),
+    Explain(Explain),
     Completions(Completions),
     /// Print the man page in roff
     #[command(after_help = "Example:\n  mingxi man > mingxi.1")]
@@ -148,6 +150,78 @@ pub struct VocabCheck {
     /// The files, merged over the built-in vocabulary in this order
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+}
+
+/// Print what the accounting identities found (审计)
+///
+/// Reads the publication in OUT and prints every broken identity (勾稽关系不符) by document: the rule, the table, the
+/// row and column, the page and the numbers, and how many amounts of the document are proven. `mingxi explain
+/// RULE` says what a rule states.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes:
+  0  the publication was read, and nothing that --fail-on names was found
+  1  something that --fail-on names was found
+  2  nothing was done: wrong arguments, no publication, a file that cannot be read
+
+Examples:
+  mingxi audit out --lang zh
+  mingxi audit out --format csv > findings.csv
+  mingxi audit out --fail-on conflict,unread --format json > findings.json || notify")]
+pub struct Audit {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// Language of the sentences; the data is as printed
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
+    pub format: AuditFormat,
+    /// End with exit code 1 if this is found
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub fail_on: Vec<FailOn>,
+    /// Also print identities that could not be evaluated, and why
+    #[arg(long)]
+    pub unverifiable: bool,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For a person, by document
+    Text,
+    /// One object with all documents
+    Json,
+    /// A line for every cell of every finding
+    Csv,
+}
+
+/// What makes an audit end with exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A broken identity
+    Conflict,
+    /// A document that was not read, or only in part
+    Unread,
+}
+
+/// Print what a rule states, why, and an example (规则说明)
+///
+/// Without a name, all rules are listed.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mingxi explain row_sum")]
+pub struct Explain {
+    /// A rule by its name, as `mingxi audit` prints it
+    pub rule: Option<String>,
 }
 
 /// Print completions for a shell

@@ -21,8 +21,9 @@ Environment:
 
 Exit codes:
   0  every document was read
-  1  a document failed or was read only in part (--strict: or a check is broken)
-  2  nothing was done: wrong arguments, no input, output not writable";
+  1  a document failed or was read only in part (--strict: or a check is broken);
+     audit: what --fail-on names was found
+  2  nothing was done: wrong arguments, no input, output not writable, no publication";
 
 /// A variable's value; `None` if it is unset, empty or no Unicode.
 pub fn value(name: &str) -> Option<String> {

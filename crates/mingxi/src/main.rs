@@ -19,6 +19,8 @@ fn main() -> ExitCode {
         Command::Extract(extract) => commands::extract::run(extract, &screen),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Vocab(vocab) => commands::vocab::run(vocab),
+        Command::Audit(audit) => commands::audit::run(audit),
+        Command::Explain(explain) => commands::explain::run(explain),
         Command::Completions(completions) => commands::completions::run(completions),
         Command::Man => commands::man::run(),
     });

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything was read.
     Clean = 0,
-    /// Some document failed or was read only in part; with `--strict` also: a check is broken.
+    /// Some document failed or was read only in part; with `--strict` also: a check is broken. Of an audit: what
+    /// `--fail-on` names was found.
     Findings = 1,
     /// Nothing was done.
     CouldNotRun = 2,

@@ -10,6 +10,7 @@ pub(crate) use names::{TotalClass, contains_any, total_class};
 pub(crate) use view::{Panel, TableView, is_summable};
 
 use crate::counted::Counted;
+use crate::forms::{Form, forms};
 use mingxi_model::text::is_space;
 use mingxi_model::{Classification, LineItem, Reading, TableKind};
 use std::cell::OnceCell;
@@ -47,6 +48,8 @@ pub(crate) struct Context<'a> {
     numbers: Vec<(Spot, &'a LineItem)>,
     /// What every cell counts; made when a rule first asks.
     counted: OnceCell<Counted>,
+    /// Projects with their forms; found when a rule first asks.
+    forms: OnceCell<Vec<Form<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -56,8 +59,13 @@ impl<'a> Context<'a> {
         for item in &reading.line_items {
             items.entry(item.table_id).or_default().push(item);
         }
-        let mut context =
-            Context { tables: Vec::new(), reading, numbers: Vec::new(), counted: OnceCell::new() };
+        let mut context = Context {
+            tables: Vec::new(),
+            reading,
+            numbers: Vec::new(),
+            counted: OnceCell::new(),
+            forms: OnceCell::new(),
+        };
         for table in &reading.tables {
             let Some(items) = items.remove(&table.table_id) else {
                 continue;
@@ -123,6 +131,11 @@ impl<'a> Context<'a> {
     /// What every cell counts.
     pub fn counted(&self) -> &Counted {
         self.counted.get_or_init(|| Counted::new(self))
+    }
+
+    /// The projects with their forms.
+    pub fn forms(&self) -> &[Form<'a>] {
+        self.forms.get_or_init(|| forms(self.reading))
     }
 
     /// What a place holds.

@@ -8,6 +8,9 @@ use mingxi_model::{Flow, Fund, TableKind};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Rows above a row that are looked at: forms nest five deep, and a damaged table may nest without end.
+const DEEPEST: usize = 32;
+
 /// Names of 类 of the functional classification, with their code; none where two codes share the name.
 pub(super) type Names = BTreeMap<String, Option<String>>;
 
@@ -89,7 +92,7 @@ fn are_nested(view: &TableView<'_>, nodes: &[usize]) -> bool {
 }
 
 fn ancestors<'v>(view: &'v TableView<'_>, index: usize) -> impl Iterator<Item = usize> + 'v {
-    std::iter::successors(view.nodes[index].parent, |above| view.nodes[*above].parent)
+    std::iter::successors(view.nodes[index].parent, |above| view.nodes[*above].parent).take(DEEPEST)
 }
 
 /// The row that counts the whole list without what is carried over: 本年支出合计, or the only total of a list

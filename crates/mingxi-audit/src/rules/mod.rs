@@ -1,15 +1,22 @@
 //! The rules, one file each. A new rule is a new file and a line here.
 
 mod balance;
+mod blank_form;
 mod childless;
 mod code_hierarchy;
+mod execution_rate;
 mod name_hierarchy;
 mod of_which;
+mod points;
+mod portions;
+mod project_funds;
+mod project_table;
 mod prose_change;
 mod prose_parts;
 mod row_sum;
 mod same_item;
 mod same_total;
+mod same_year;
 mod statement;
 mod three_public;
 mod total_plan;
@@ -33,9 +40,16 @@ pub(crate) static RULES: &[RuleInfo] = &[
     same_total::RULE,
     same_item::RULE,
     unit_scale::RULE,
+    portions::RULE,
     statement::RULE,
     prose_parts::RULE,
     prose_change::RULE,
+    project_funds::RULE,
+    project_table::RULE,
+    points::RULE,
+    execution_rate::RULE,
+    blank_form::RULE,
+    same_year::RULE,
     of_which::RULE,
 ];
 

@@ -5,7 +5,7 @@ use crate::context::{Context, Spot};
 use crate::counted::{Group, Money, Portion, Subject};
 use crate::identity::{Doubt, Identity, Relation, judge};
 use crate::rule::rule;
-use mingxi_model::{Check, Outcome, Phase};
+use mingxi_model::{Check, Outcome, Phase, TableKind};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ rule! {
     /// 财政拨款收支总表, 一般公共预算支出表, 基本支出表 by function and by economic class, 政府性基金表, 项目表 and
     /// 三公表 are compared with one another wherever they meet. A code that a table prints once for every unit
     /// is added up first. Where two totals differ by exactly an amount that is carried over, the tables may
-    /// count differently, and nothing is said.
+    /// count differently, and a table of projects may name only some of them: then the check is left open.
     ///
     /// **Why:** every form is filled in by itself. Two tables seldom contain the same mistake, so that their
     /// agreement proves both numbers, and their difference shows what no sum within one table can: a row of
@@ -31,6 +31,11 @@ rule! {
 const CARRIED: Doubt = Doubt {
     zh: "两表正好相差结转或结余金额，口径可能不同",
     en: "the two differ by exactly an amount that is carried over, so that they may count differently",
+};
+
+const SOME_PROJECTS: Doubt = Doubt {
+    zh: "项目表金额小于项目支出，可能只列示部分项目",
+    en: "the table of projects makes up less and may name only some of them",
 };
 
 /// Two lists and what both count, the row aside.
@@ -97,11 +102,27 @@ fn compare(context: &Context<'_>, first: &Group, other: &Group) -> Option<Check>
     if is_carried(&check, &context.counted().carried) {
         return judge(context, identity().doubted(Some(CARRIED)));
     }
+    if lists_less(context, first, other, &check) {
+        return judge(context, identity().doubted(Some(SOME_PROJECTS)));
+    }
     Some(unit_scale::named(check))
 }
 
+/// Whether a list of projects makes up less than the table it is compared with: many lists name only the
+/// projects that are to be disclosed.
+fn lists_less(context: &Context<'_>, first: &Group, other: &Group, check: &Check) -> bool {
+    let is_list = |group: &Group| context.tables[group.table].table.kind == TableKind::ProjectExpenditure;
+    let Some(difference) = check.difference else {
+        return false;
+    };
+    // The stated number is the single cell, that of the second group where both are single.
+    let stated = if other.spots.len() == 1 { other } else { first };
+    let parts = if other.spots.len() == 1 { first } else { other };
+    (is_list(stated) && difference.is_sign_negative()) || (is_list(parts) && difference.is_sign_positive())
+}
+
 /// Whether a difference is exactly what some row carries over.
-fn is_carried(check: &Check, carried: &BTreeSet<Decimal>) -> bool {
+pub(super) fn is_carried(check: &Check, carried: &BTreeSet<Decimal>) -> bool {
     check.difference.is_some_and(|difference| carried.contains(&difference.abs()))
 }
 

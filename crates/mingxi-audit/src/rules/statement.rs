@@ -91,7 +91,13 @@ struct Meaning {
     is_sure: bool,
 }
 
+/// Words of a sentence about some of the projects, whose amounts are no totals of the document.
+const SOME_PROJECTS: &[&str] = &["涉及", "绩效目标", "绩效自评", "绩效评价"];
+
 fn meaning(statement: &Statement, stage: Option<Stage>, names: &Names) -> Option<Meaning> {
+    if contains_any(&statement.sentence, SOME_PROJECTS) {
+        return None;
+    }
     let subject = squeeze(statement.subject.as_deref()?);
     let phase = phase(&subject, stage);
     let keys = |subjects: &[(Subject, Flow, Portion)], moneys: &[Money]| {

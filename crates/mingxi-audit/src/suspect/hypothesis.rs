@@ -34,7 +34,7 @@ impl Hypothesis {
 }
 
 /// The best explanation that each cell of a broken identity is part of.
-pub(crate) fn best_by_cell(context: &Context<'_>, web: &Web<'_>) -> BTreeMap<CellKey, Hypothesis> {
+pub(crate) fn best_by_cell(context: &Context<'_>, web: &Web<'_, '_>) -> BTreeMap<CellKey, Hypothesis> {
     let suspects = wanted_changes(web);
     let mut by_value: BTreeMap<(i32, Decimal), Vec<CellKey>> = BTreeMap::new();
     for cell in suspects.keys() {
@@ -83,7 +83,7 @@ pub(crate) fn best_by_cell(context: &Context<'_>, web: &Web<'_>) -> BTreeMap<Cel
 }
 
 /// For every cell of a broken identity the changes that would each put one right.
-fn wanted_changes(web: &Web<'_>) -> BTreeMap<CellKey, Vec<Decimal>> {
+fn wanted_changes(web: &Web<'_, '_>) -> BTreeMap<CellKey, Vec<Decimal>> {
     let mut wanted: BTreeMap<CellKey, Vec<Decimal>> = BTreeMap::new();
     for (check, knot) in web.checks.iter().zip(&web.knots).filter(|(_, knot)| knot.is_broken) {
         for term in &check.terms {
@@ -99,7 +99,7 @@ fn wanted_changes(web: &Web<'_>) -> BTreeMap<CellKey, Vec<Decimal>> {
 }
 
 /// A change of some cells and what it would do to the identities they are part of.
-fn weighed(web: &Web<'_>, parts: Vec<(CellKey, Decimal, Vec<Link>)>) -> Hypothesis {
+fn weighed(web: &Web<'_, '_>, parts: Vec<(CellKey, Decimal, Vec<Link>)>) -> Hypothesis {
     let mut effect: BTreeMap<usize, Option<Decimal>> = BTreeMap::new();
     for (_, change, links) in &parts {
         for link in links {

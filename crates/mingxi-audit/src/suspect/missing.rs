@@ -16,7 +16,7 @@ pub(crate) struct MissingRow {
 }
 
 /// Rows whose absence explains at least two broken sums of one row, and whose own row sum comes out.
-pub(crate) fn missing_rows(context: &Context<'_>, web: &Web<'_>) -> Vec<MissingRow> {
+pub(crate) fn missing_rows(context: &Context<'_>, web: &Web<'_, '_>) -> Vec<MissingRow> {
     let mut rows: BTreeSet<(&str, i32, i32)> = BTreeSet::new();
     for (check, knot) in web.checks.iter().zip(&web.knots) {
         let stated = check.terms.iter().find(|term| term.coefficient < 0);
@@ -29,7 +29,7 @@ pub(crate) fn missing_rows(context: &Context<'_>, web: &Web<'_>) -> Vec<MissingR
 
 fn missing_row<'a>(
     context: &Context<'_>,
-    web: &Web<'a>,
+    web: &Web<'a, '_>,
     rule: &'a str,
     (table, row): (i32, i32),
 ) -> Option<MissingRow> {
@@ -53,7 +53,7 @@ fn missing_row<'a>(
     (comes_out && has_sum).then(|| MissingRow { stated: (table, row), amounts: broken.into_iter().collect() })
 }
 
-fn slack(web: &Web<'_>, sums: &[(i32, usize)]) -> Decimal {
+fn slack(web: &Web<'_, '_>, sums: &[(i32, usize)]) -> Decimal {
     sums.iter().map(|(_, knot)| web.knots[*knot].tolerance).sum()
 }
 

@@ -35,13 +35,13 @@ pub(crate) struct Link {
 }
 
 /// The identities of a document and the cells that tie them together.
-pub(crate) struct Web<'a> {
+pub(crate) struct Web<'a, 'i> {
     /// All identities that could be evaluated.
     pub knots: Vec<Knot>,
     /// The check of each of them.
     pub checks: Vec<&'a Check>,
     /// The printed numbers.
-    pub items: BTreeMap<CellKey, &'a LineItem>,
+    pub items: BTreeMap<CellKey, &'i LineItem>,
     links: BTreeMap<CellKey, Vec<Link>>,
     /// Identities down one column, by rule, table, row and column of the stated sum.
     down: BTreeMap<(&'a str, i32, i32, i32), usize>,
@@ -49,9 +49,9 @@ pub(crate) struct Web<'a> {
     along: BTreeMap<(i32, i32), Vec<usize>>,
 }
 
-impl<'a> Web<'a> {
+impl<'a, 'i> Web<'a, 'i> {
     /// Ties a document's identities together.
-    pub fn new(context: &Context<'a>, checks: &'a [Check]) -> Web<'a> {
+    pub fn new(context: &Context<'i>, checks: &'a [Check]) -> Web<'a, 'i> {
         let bounds: Vec<&str> = rules::RULES.iter().filter(|r| !r.is_equality).map(|r| r.id).collect();
         let mut web = Web {
             knots: Vec::new(),

@@ -75,7 +75,7 @@ pub fn form(book: &Book, p: usize, goals: &[Goal], rng: &mut Rng) -> Sheet {
     let adjusted = executed + if rng.chance(50) { 0 } else { rng.range(0, executed / step / 10) * step };
     let approved = if rng.chance(60) { adjusted } else { executed };
     let money = Execution { approved, adjusted, executed };
-    let rate = executed * 10_000 / adjusted; // hundredths of a percent, cut
+    let rate = (executed * 20_000 + adjusted) / (2 * adjusted); // hundredths of a percent, rounded
     let execution_score = rate / 10; // hundredths of a point, of 10 points
 
     sheet.row().span(0, 1, 2, "项目名称").span(2, 1, 8, &name);

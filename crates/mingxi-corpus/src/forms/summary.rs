@@ -2,6 +2,7 @@
 
 use crate::book::{Book, Line, write_line};
 use crate::catalogue::{FUNCTION_CLASSES, chinese_number};
+use crate::document::Stage;
 use crate::ledger::{Entry, Fund};
 use crate::sheet::Sheet;
 
@@ -40,12 +41,17 @@ fn in_parentheses(n: usize) -> String {
 /// Revenue by source, this year's money only.
 fn sources(book: &Book) -> Vec<Line> {
     let sum = |fund: Fund| book.ledger.sum(|e| e.fund == fund);
+    // Final accounts count money of special accounts as 事业收入, also in their table by function.
+    let (special, business) = match book.stage {
+        Stage::FinalAccounts => (0, sum(Fund::Business) + sum(Fund::SpecialAccount)),
+        Stage::Budget => (sum(Fund::SpecialAccount), sum(Fund::Business)),
+    };
     [
         ("一般公共预算拨款收入", sum(Fund::General)),
         ("政府性基金预算拨款收入", sum(Fund::GovernmentFund)),
         ("国有资本经营预算拨款收入", 0),
-        ("财政专户管理资金收入", sum(Fund::SpecialAccount)),
-        ("事业收入", sum(Fund::Business)),
+        ("财政专户管理资金收入", special),
+        ("事业收入", business),
         ("事业单位经营收入", 0),
         ("上级补助收入", 0),
         ("附属单位上缴收入", 0),

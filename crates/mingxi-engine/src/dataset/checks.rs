@@ -59,7 +59,8 @@ pub(crate) static CHECKS: Definition<Check> = Definition {
             "expected",
             Kind::Money,
             |_, r| r.expected.into(),
-            "Sum of the parts (应为); null if it cannot be evaluated",
+            "Sum of the parts (应为), in yuan for money and in the numbers' own unit for points, percentages, counts and \
+             years; null if it cannot be evaluated",
         )
         .unit("yuan"),
         Col::new(

@@ -66,6 +66,23 @@ pub enum DatasetError {
         #[source]
         source: io::Error,
     },
+    /// There is nothing to read.
+    #[error(
+        "{} holds no publication of mingxi. Name the folder that `mingxi extract -o` wrote into",
+        path.display()
+    )]
+    NoPublication {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A published file cannot be read.
+    #[error("{} cannot be read: {reason}. Publish it again with `mingxi extract`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// Two records have one document id.
     #[error(
         "the document {document_id} was added twice ({} is one of its paths); nothing was published. This is \
@@ -87,14 +104,6 @@ pub enum DatasetError {
     Incomplete {
         /// The output folder.
         path: PathBuf,
-    },
-    /// There is no publication to read, or it is not whole.
-    #[error("{} is no dataset of mingxi that can be read: {message}", path.display())]
-    Unreadable {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        message: String,
     },
     /// A mistake of this program.
     #[error(
@@ -119,9 +128,10 @@ impl DatasetError {
             DatasetError::Busy { .. } => "busy",
             DatasetError::NoSpace { .. } => "no_space",
             DatasetError::Io { .. } => "io",
+            DatasetError::NoPublication { .. } => "no_publication",
+            DatasetError::Unreadable { .. } => "unreadable",
             DatasetError::DuplicateDocument { .. } => "duplicate_document",
             DatasetError::Incomplete { .. } => "incomplete",
-            DatasetError::Unreadable { .. } => "unreadable",
             DatasetError::Internal { .. } => "internal",
         }
     }
@@ -134,9 +144,10 @@ impl DatasetError {
             | DatasetError::Busy { path }
             | DatasetError::NoSpace { path, .. }
             | DatasetError::Io { path, .. }
+            | DatasetError::NoPublication { path }
+            | DatasetError::Unreadable { path, .. }
             | DatasetError::DuplicateDocument { path, .. }
             | DatasetError::Incomplete { path }
-            | DatasetError::Unreadable { path, .. }
             | DatasetError::Internal { path, .. } => path,
         }
     }

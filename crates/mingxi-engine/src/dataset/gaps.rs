@@ -1,14 +1,10 @@
 //! What the vocabulary lacks: the headers of a publication that no measure code was found for.
 
+use super::definition::Dataset;
 use super::error::DatasetError;
-use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Int32Type};
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use super::published::Published;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A header that the vocabulary does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,28 +37,29 @@ struct Found {
 /// # Errors
 /// There is no publication, or a file of it cannot be read.
 pub fn gaps(out: &Path) -> Result<Vec<Gap>, DatasetError> {
-    let latest = out.join("latest");
-    let folder = if latest.is_dir() { latest } else { out.to_owned() };
+    let published = Published::open(out)?;
     let mut headers: BTreeMap<String, Found> = BTreeMap::new();
     let wanted = ["document_id", "table_id", "table_kind", "measure", "measure_code"];
-    for_each_row(&folder.join("line_items"), &wanted, |row| {
-        if row.text("measure_code").is_some() {
-            return;
+    published.scan(Dataset::LineItems, &wanted, |rows| {
+        for row in (0..rows.len()).filter(|row| !rows.has("measure_code", *row)) {
+            let text = |column| rows.text(column, row).unwrap_or_default().to_owned();
+            let found = headers.entry(text("measure")).or_default();
+            found.line_items += 1;
+            found.table_kinds.insert(text("table_kind"));
+            let table = rows.index("table_id", row);
+            let first = found.documents.entry(text("document_id")).or_insert(table);
+            *first = table.min(*first);
         }
-        let found = headers.entry(row.text("measure").unwrap_or_default()).or_default();
-        found.line_items += 1;
-        found.table_kinds.extend(row.text("table_kind"));
-        let table = row.number("table_id").unwrap_or_default();
-        let first = found.documents.entry(row.text("document_id").unwrap_or_default()).or_insert(table);
-        *first = table.min(*first);
     })?;
     let asked: BTreeSet<&String> = headers.values().flat_map(|found| found.documents.keys()).collect();
     let mut paths: BTreeMap<String, String> = BTreeMap::new();
-    for_each_row(&folder.join("documents"), &["document_id", "source_path"], |row| {
-        if let (Some(id), Some(path)) = (row.text("document_id"), row.text("source_path"))
-            && asked.contains(&id)
-        {
-            paths.insert(id, path);
+    published.scan(Dataset::Documents, &["document_id", "source_path"], |rows| {
+        for row in 0..rows.len() {
+            if let (Some(id), Some(path)) = (rows.text("document_id", row), rows.text("source_path", row))
+                && asked.contains(&id.to_owned())
+            {
+                paths.insert(id.to_owned(), path.to_owned());
+            }
         }
     })?;
     let path_of = |id: &String| paths.get(id).cloned().unwrap_or_else(|| id.clone());
@@ -85,71 +82,4 @@ pub fn gaps(out: &Path) -> Result<Vec<Gap>, DatasetError> {
         (b.documents, b.line_items, &a.measure).cmp(&(a.documents, a.line_items, &b.measure))
     });
     Ok(gaps)
-}
-
-/// One row of a dataset, the columns that were asked for.
-struct Row<'a> {
-    batch: &'a RecordBatch,
-    index: usize,
-}
-
-impl Row<'_> {
-    fn text(&self, column: &str) -> Option<String> {
-        let array = self.batch.column_by_name(column)?.as_string_opt::<i32>()?;
-        (!array.is_null(self.index)).then(|| array.value(self.index).to_owned())
-    }
-
-    fn number(&self, column: &str) -> Option<i32> {
-        let array = self.batch.column_by_name(column)?.as_primitive_opt::<Int32Type>()?;
-        (!array.is_null(self.index)).then(|| array.value(self.index))
-    }
-}
-
-/// Calls `each` for every row of a dataset's files, in their order.
-fn for_each_row(folder: &Path, columns: &[&str], mut each: impl FnMut(&Row)) -> Result<(), DatasetError> {
-    for path in parquet_files(folder)? {
-        let unreadable = |reason: String| DatasetError::Unreadable { path: path.clone(), message: reason };
-        let file = File::open(&path).map_err(|error| unreadable(error.to_string()))?;
-        let builder =
-            ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(error.to_string()))?;
-        let missing = columns.iter().find(|name| builder.schema().field_with_name(name).is_err());
-        if let Some(name) = missing {
-            return Err(unreadable(format!("it has no column {name}")));
-        }
-        let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-        let reader = builder.with_projection(mask).build().map_err(|error| unreadable(error.to_string()))?;
-        for batch in reader {
-            let batch = batch.map_err(|error| unreadable(error.to_string()))?;
-            let batch = plain(&batch).map_err(|error| unreadable(error.to_string()))?;
-            (0..batch.num_rows()).for_each(|index| each(&Row { batch: &batch, index }));
-        }
-    }
-    Ok(())
-}
-
-/// Dictionaries of texts as plain texts.
-fn plain(batch: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
-    let names = batch.schema();
-    let columns = names.fields().iter().zip(batch.columns()).map(|(field, array)| {
-        let array = match array.data_type() {
-            DataType::Dictionary(..) => cast(array, &DataType::Utf8)?,
-            _ => array.clone(),
-        };
-        Ok((field.name().clone(), array))
-    });
-    RecordBatch::try_from_iter(columns.collect::<Result<Vec<_>, arrow::error::ArrowError>>()?)
-}
-
-fn parquet_files(folder: &Path) -> Result<Vec<PathBuf>, DatasetError> {
-    let unreadable = |message: String| DatasetError::Unreadable { path: folder.to_owned(), message };
-    let entries = fs::read_dir(folder).map_err(|error| unreadable(error.to_string()))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "parquet"))
-        .collect();
-    files.sort();
-    if files.is_empty() {
-        return Err(unreadable("it holds no Parquet file".to_owned()));
-    }
-    Ok(files)
 }

@@ -31,6 +31,7 @@ mod out_file;
 mod package;
 mod parquet_file;
 mod projects;
+mod published;
 mod spill;
 mod staging;
 mod statements;
@@ -44,6 +45,8 @@ pub use column::{ColumnSpec, Kind};
 pub use definition::{Dataset, DatasetSpec, Order};
 pub use error::DatasetError;
 pub use gaps::{Gap, gaps};
+pub use published::Published;
+pub(crate) use published::Rows;
 pub use staging::{Added, Publication, PublishedFile, Staging};
 
 /// The version of this program, in every file and every documents row.
@@ -61,7 +64,12 @@ const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {
                   list, and none if it is not in it.",
 };
 
-/// The files of the `schemas` folder that are made from the declarations: their names and contents.
-pub fn schema_files() -> [(&'static str, String); 2] {
-    [("DATA_DICTIONARY.md", dictionary::data_dictionary()), ("datapackage.json", package::data_package(None))]
+/// The files of the `schemas` folder that are made from declarations, of the datasets and of the rules: their
+/// names and contents.
+pub fn schema_files() -> [(&'static str, String); 3] {
+    [
+        ("DATA_DICTIONARY.md", dictionary::data_dictionary()),
+        ("datapackage.json", package::data_package(None)),
+        ("RULES.md", crate::report::rules_document()),
+    ]
 }

@@ -1,12 +1,18 @@
 //! What a run amounts to, for a person ([`text`]) and for a program ([`json`]); and one document's tables for
 //! a program ([`reading`]).
 
+mod audit;
+mod audit_text;
 mod json;
 mod reading;
+mod rules;
 mod text;
 
+pub use audit::{Amounts, Audit, AuditedDocument, Finding, FoundCell, audit};
+pub use audit_text::{Language, audit_csv, audit_json, audit_text};
 pub use json::{gaps_json, json};
 pub use reading::{reading, role_name};
+pub use rules::{Rule, rule, rules, rules_document};
 pub use text::text;
 
 use crate::record::Record;

@@ -1,6 +1,8 @@
 //! One module per command.
 
+pub mod audit;
 pub mod completions;
+pub mod explain;
 pub mod extract;
 pub mod inspect;
 pub mod man;
