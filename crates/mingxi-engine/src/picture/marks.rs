@@ -1,6 +1,6 @@
 //! What stands on a page, in the terms of what was made of it.
 
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{
     BBox, Cell, CheckStatus, ColumnRole, Extraction, FlowItem, Glyph, Page, Paragraph, Place, Reading, Table,
     TableKind,
@@ -238,9 +238,15 @@ fn left_out(page: &Page, marks: &[Mark], flow: &[FlowItem]) -> Vec<Mark> {
         .chunk_by(|a, b| (a.baseline - b.baseline).abs() < 0.1 * a.size.max(b.size))
         .flat_map(|line| {
             let text = squeeze(&line.iter().map(|glyph| glyph.text.as_str()).collect::<String>());
-            let goes_on = !line.iter().all(|glyph| glyph.clipped) && before.iter().any(|b| b.contains(&text));
-            let role = if goes_on { Role::Prose } else { Role::LeftOut };
-            line.iter().map(move |glyph| Mark { bbox: glyph.bbox, role, is_merged: false })
+            // A page number also stands in other texts.
+            let is_words = text.chars().any(is_han) && !line.iter().all(|glyph| glyph.clipped);
+            let goes_on = is_words && before.iter().any(|other| other.contains(&text));
+            let boxes = line.iter().map(|glyph| glyph.bbox);
+            let (boxes, role): (Vec<BBox>, Role) = match goes_on {
+                true => (boxes.reduce(union).into_iter().collect(), Role::Prose),
+                false => (boxes.collect(), Role::LeftOut),
+            };
+            boxes.into_iter().map(move |bbox| Mark { bbox, role, is_merged: false })
         })
         .collect()
 }

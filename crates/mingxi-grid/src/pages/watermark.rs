@@ -10,8 +10,12 @@ use mingxi_model::{Diagnostic, Glyph, Page, Severity};
 const SHARE: usize = 3;
 /// How many times larger than the page's usual text a watermark is.
 const LARGER: f32 = 2.0;
-/// The share of its size by which a glyph may be higher than its cell: fonts have some air.
-const AIR: f32 = 0.2;
+/// The share of its size that a glyph's cell must have at least: fonts have some air.
+const ROOM: f32 = 0.8;
+/// The share below which the cell cannot be meant for the glyph, whether or not it runs over other text.
+const NO_ROOM: f32 = 0.5;
+/// Large glyphs that are looked at; a watermark has a few dozen.
+const SEARCH: usize = 400;
 /// Glyphs of one watermark have one size, up to this share.
 const SAME_SIZE: f32 = 0.03;
 
@@ -46,11 +50,13 @@ pub(super) fn mark_large(
             let bbox = draft.cells[owners[row * draft.columns() + col]].bbox;
             let is_upright = glyph.rotation == 90 || glyph.rotation == 270;
             let room = if is_upright { bbox.x1 - bbox.x0 } else { bbox.y1 - bbox.y0 };
-            room < (1.0 - AIR) * glyph.size
+            room < NO_ROOM * glyph.size || room < ROOM * glyph.size && covers_text(glyph, page, usual)
         })
     };
     let sizes: Vec<f32> = (page.glyphs.iter().zip(used.iter()))
-        .filter(|(glyph, used)| !**used && is_large(glyph) && overflows(glyph))
+        .filter(|(glyph, used)| !**used && is_large(glyph))
+        .take(SEARCH)
+        .filter(|(glyph, _)| overflows(glyph))
         .map(|(glyph, _)| glyph.size)
         .collect();
     // The same watermark may also run over higher cells and the paper around the table.
@@ -60,6 +66,15 @@ pub(super) fn mark_large(
     if found.len() * SHARE <= page.glyphs.len() {
         leave_out(page, &found, "is larger than the cells it runs over", used, diagnostics);
     }
+}
+
+/// Whether a glyph runs over a character of the page's usual text: a title in a low row does not.
+fn covers_text(glyph: &Glyph, page: &Page, usual: f32) -> bool {
+    let b = &glyph.bbox;
+    page.glyphs.iter().filter(|other| other.size < LARGER * usual).any(|other| {
+        let (x, y) = (glyph_centre(other), glyph_middle(other));
+        x >= b.x0 && x <= b.x1 && y >= b.y0 && y <= b.y1
+    })
 }
 
 /// The size of most of a page's text: its median.

@@ -88,3 +88,18 @@ fn a_paragraph_written_on_two_pages_is_read_where_it_is_seen() {
     let (items, _) = recover(&[pages[0].clone(), pages[1].clone(), alone]);
     assert_eq!(prose(&items), lines);
 }
+
+#[test]
+fn a_title_in_a_low_row_is_no_watermark() {
+    let mut page = page(1);
+    table(
+        &mut page,
+        100.0,
+        &[["", ""], ["项目", "金额"], ["工资", "2.00"], ["水费", "3.00"], ["电费", "4.00"]],
+    );
+    write_sized(&mut page, 110.0, 118.0, "支出表", 27.0);
+    let (items, diagnostics) = recover(&[page]);
+    assert!(!has(&diagnostics, "watermark_left_out"));
+    let cells = show(tables(&items)[0]).join("|");
+    assert!(prose(&items).contains(&"支出表") || cells.contains("支出表"), "{cells}");
+}
