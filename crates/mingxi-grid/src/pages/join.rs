@@ -18,6 +18,9 @@ const FRAME_LINES: usize = 10;
 /// A table with the lines between it and the next one.
 #[derive(Debug)]
 struct Part {
+    /// Lines above it that only repeat what stands above the first part: they are its own title and captions if
+    /// it turns out to be a table of its own.
+    lead: Vec<TextLine>,
     draft: Draft,
     /// Lines on the table's own page below it.
     tail: Vec<TextLine>,
@@ -47,14 +50,15 @@ pub(super) fn join(
                         is_repeat(&line.text(), &frame)
                             || run.last().is_some_and(|part| is_ghost(line, &part.draft))
                     });
+                let mut repeated = Vec::new();
                 if goes_on {
-                    lead.clear();
+                    repeated = std::mem::take(&mut lead);
                 } else {
                     finish(std::mem::take(&mut run), &mut out, hints, settings, diagnostics);
                     out.extend(lead.drain(..).map(Piece::Line));
                     frame = frame_texts(&out);
                 }
-                run.push(Part { draft: *draft, tail: Vec::new() });
+                run.push(Part { lead: repeated, draft: *draft, tail: Vec::new() });
             }
         }
     }
@@ -110,12 +114,13 @@ fn finish(
         let part = match joined.last_mut() {
             // What stands below a table ends it.
             Some(above) if above.tail.is_empty() => {
-                match join_below(&mut above.draft, part.draft, hints, settings, diagnostics) {
+                let Part { lead, draft, tail } = part;
+                match join_below(&mut above.draft, draft, hints, settings, diagnostics) {
                     None => {
-                        above.tail = part.tail;
+                        above.tail = tail;
                         continue;
                     }
-                    Some(draft) => Part { draft, tail: part.tail },
+                    Some(draft) => Part { lead, draft, tail },
                 }
             }
             _ => part,
@@ -181,7 +186,8 @@ fn sheet_layout(run: &[Part], settings: &Settings) -> (usize, usize) {
 
 /// Appends a table, or its text where it is none after all: a column alone, or nothing but lines.
 fn push(part: Part, out: &mut Vec<Piece>) {
-    let Part { draft, tail } = part;
+    let Part { lead, draft, tail } = part;
+    out.extend(lead.into_iter().map(Piece::Line));
     if draft.columns() > 1 && !draft.is_blank() {
         out.push(Piece::Table(Box::new(draft)));
     } else {
