@@ -5,9 +5,11 @@
 
 use mingxi_corpus::document::{Block, Disclosure, Table};
 use mingxi_corpus::generate::{Order, document};
+use mingxi_corpus::harness::check;
 use mingxi_corpus::invent::Habit;
 use mingxi_corpus::truth::{LineFact, Truth};
 use mingxi_corpus::write::Format;
+use mingxi_corpus::write::pdf::Layout;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
@@ -348,4 +350,29 @@ fn every_kind_of_table_occurs() {
         assert!(kinds.contains(&kind), "{kind}");
     }
     assert!(documents().any(|d| d.blocks.iter().any(|b| matches!(b, Block::Heading(_)))));
+}
+
+/// What a page draws as cells is read whole; where a wide sheet is cut or a title stands in the page header, at
+/// least no wrong number goes without a mark.
+#[test]
+fn ruled_pages_are_read_and_nothing_is_silently_wrong() {
+    use Layout::{Doubled, Halves, PageHeader, Rectangles, Rotated, Segments, Strokes};
+    for (layout, count) in [
+        (Strokes, 1),
+        (Rectangles, 1),
+        (Doubled, 1),
+        (Segments, 2),
+        (Rotated, 2),
+        (Halves, 3),
+        (PageHeader, 3),
+    ] {
+        let order = Order { count, seed: 7, formats: vec![Format::Pdf], layout: Some(layout), ..order(None) };
+        check(&order, |name, verdict| {
+            assert_eq!(verdict.silent, 0, "{name}: {:?}", verdict.complaints);
+            if !matches!(layout, Halves | PageHeader) {
+                assert!(verdict.is_perfect(), "{name}: {:?}", verdict.complaints);
+            }
+        })
+        .unwrap();
+    }
 }

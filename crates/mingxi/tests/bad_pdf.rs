@@ -117,7 +117,7 @@ fn every_bad_pdf_is_a_row_with_its_reason() {
             &["partial limit_exceeded"],
         ),
         (
-            "7-bomb",
+            "7-bomb-of-content",
             page("", "", stream("/Filter /FlateDecode", &bomb), Vec::new()),
             &["partial limit_exceeded"],
         ),

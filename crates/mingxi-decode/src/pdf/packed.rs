@@ -61,7 +61,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
 }
 
 /// The object and cross-reference streams of a file. A name may be written with `#` escapes: a dictionary that
-/// has some is taken for one of theirs.
+/// has some is taken for one of theirs, unless it is that of an image, a form or a font.
 fn streams(bytes: &[u8]) -> Vec<Packed<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -76,7 +76,8 @@ fn streams(bytes: &[u8]) -> Vec<Packed<'_>> {
         let dictionary = &window[begin..];
         let has = |name: &[u8]| find(dictionary, name).is_some();
         let is_xref = has(b"/XRef");
-        if !is_xref && !has(b"/ObjStm") && !(has(b"#") && has(b"/First")) {
+        let may_hide = has(b"#") && !has(b"/Subtype");
+        if !(is_xref || has(b"/ObjStm") || may_hide) {
             continue;
         }
         let skip = bytes[at..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

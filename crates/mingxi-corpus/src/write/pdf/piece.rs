@@ -165,7 +165,7 @@ fn lines(sheet: &mut Sheet, printing: &Printing<'_>, strips: &[Strip], parts: &[
         Layout::Bare => {}
         Layout::ThreeRules => {
             sheet.stroke((left, first.top), (right, first.top));
-            let header = strips.iter().filter(|strip| strip.row < printing.table.header_rows).next_back();
+            let header = strips.iter().rfind(|strip| strip.row < printing.table.header_rows);
             if let Some(header) = header {
                 sheet.stroke((left, header.bottom), (right, header.bottom));
             }

@@ -205,8 +205,8 @@ impl Press<'_> {
                     left_over -= whole_lines * leading;
                 }
                 self.turn(printing, &mut strips, &columns, left, wide, source);
-                for row in 0..again {
-                    let height = heights[row].max(self.alone(printing, row, again));
+                for (row, height) in heights.iter().enumerate().take(again) {
+                    let height = height.max(self.alone(printing, row, again));
                     strips.push(Strip { row, top: self.y, bottom: self.y + height, again: true });
                     self.y += height;
                 }
