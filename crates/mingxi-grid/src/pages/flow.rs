@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::prose::{self, TextLine};
+use super::rules::Line;
 use super::settings::Settings;
 use super::upright::Turn;
 use super::{ruled, rules, text, watermark};
@@ -24,13 +25,13 @@ impl Piece {
     }
 }
 
-/// The lines and tables of one page, top to bottom.
+/// The lines and tables of one page, top to bottom, and the page's horizontal rules.
 pub(super) fn page_pieces(
     page: &Page,
     _hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Piece> {
+) -> (Vec<Piece>, Vec<Line>) {
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
     watermark::mark_slanted(page, &mut used, diagnostics);
     let lines = rules::lines(page, settings);
@@ -42,7 +43,7 @@ pub(super) fn page_pieces(
         prose::text_lines(&rest, page.number, settings).into_iter().map(Piece::Line).collect();
     pieces.extend(tables.into_iter().map(|draft| Piece::Table(Box::new(draft))));
     pieces.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0).then(a.bbox().x0.total_cmp(&b.bbox().x0)));
-    pieces
+    (pieces, lines.horizontal)
 }
 
 /// Marks clipped glyphs beside a table as used: nobody sees them, they are the parts of a sheet's cells that the

@@ -28,6 +28,7 @@ mod tests;
 use crate::Hints;
 use flow::Piece;
 use mingxi_model::{Diagnostic, FlowItem, Page};
+use rules::Line;
 use settings::Settings;
 use upright::{Turn, upright};
 
@@ -40,7 +41,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
     let settings = Settings::default();
     let mut diagnostics = Vec::new();
     let mut turns: Vec<(i32, Turn)> = Vec::new();
-    let sheets: Vec<Vec<Piece>> = pages
+    let (sheets, rules): (Vec<Vec<Piece>>, Vec<Vec<Line>>) = pages
         .iter()
         .map(|page| match upright(page) {
             Some((turned, turn)) => {
@@ -49,10 +50,10 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
             }
             None => flow::page_pieces(page, hints, &settings, &mut diagnostics),
         })
-        .collect();
+        .unzip();
     let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
-    let sheets = aligned::tables(sheets, hints, &settings, &mut diagnostics);
+    let sheets = aligned::tables(sheets, &rules, hints, &settings, &mut diagnostics);
     let pieces = join::join(sheets, hints, &settings, &mut diagnostics);
     diagnostics.iter_mut().filter_map(|d| d.place.as_mut()).for_each(|place| flow::turn_back(place, &turns));
     let items = flow::items(pieces, &turns, hints, &settings, &mut diagnostics);

@@ -11,7 +11,7 @@ use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
 use super::header::{Covers, Frame, cover_index, headed_columns, settle};
 use super::heads::merge_headless;
 use super::vertical::vertical_spans;
-use super::words::{kinds, rejoin_headers};
+use super::words::{above_rule, kinds, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
 use mingxi_model::{BBox, Diagnostic, Extraction, parse_number};
@@ -55,13 +55,20 @@ impl Layout {
     }
 }
 
-/// Finds the rows and columns of a region; `None` where its texts form no columns.
-pub(super) fn texts(placed: Vec<Placed>, hints: &Hints, settings: &Settings) -> Option<Texts> {
+/// Finds the rows and columns of a region; `None` where its texts form no columns. `header_end` is the height of
+/// the rule below the header, where there is one.
+pub(super) fn texts(
+    placed: Vec<Placed>,
+    header_end: Option<f32>,
+    hints: &Hints,
+    settings: &Settings,
+) -> Option<Texts> {
     let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
-    rejoin_headers(&mut rows, hints);
+    rejoin_headers(&mut rows, header_end, hints);
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let kinds = kinds(&words, hints);
+    let above = above_rule(&rows, header_end);
+    let kinds = kinds(&words, above, hints);
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);

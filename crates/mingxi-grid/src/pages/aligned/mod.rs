@@ -13,10 +13,12 @@ mod grid;
 mod header;
 mod heads;
 mod region;
+mod three_rules;
 mod vertical;
 mod words;
 
 use super::flow::Piece;
+use super::rules::Line;
 use super::settings::Settings;
 use crate::Hints;
 use blocks::Placed;
@@ -28,16 +30,22 @@ use region::Region;
 /// Replaces the lines of tables without rules by their tables, page by page.
 pub(super) fn tables(
     sheets: Vec<Vec<Piece>>,
+    rules: &[Vec<Line>],
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Piece>> {
     let mut regions = region::regions(&sheets, hints);
     region::link(&sheets, &mut regions, hints);
+    let header_ends: Vec<Option<f32>> =
+        regions.iter_mut().map(|region| three_rules::frame(&sheets, rules, region, hints)).collect();
     // Which region each piece belongs to; the lines of a part that was joined to an earlier one go with it.
     let mut owner: Vec<Vec<Option<usize>>> = sheets.iter().map(|pieces| vec![None; pieces.len()]).collect();
-    let texts: Vec<Option<Texts>> =
-        regions.iter().map(|region| build::texts(placed(region, &sheets), hints, settings)).collect();
+    let texts: Vec<Option<Texts>> = regions
+        .iter()
+        .zip(header_ends)
+        .map(|(region, header_end)| build::texts(placed(region, &sheets), header_end, hints, settings))
+        .collect();
     // One program printed all tables of a document; what one of them leaves open others show.
     let mut style = Style::default();
     texts.iter().flatten().for_each(|texts| style.add(texts.style()));

@@ -5,10 +5,50 @@ use super::blocks::Block;
 use super::columns::{body_columns, overlapping};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows, row_kind};
+use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
-/// The kinds of the rows. A lone header word at the top heads a group whose columns follow below it.
-pub(super) fn kinds(texts: &[Vec<&str>], hints: &Hints) -> Vec<RowKind> {
+/// How many rows stand above the rule that ends the header; none where an amount stands among them.
+pub(super) fn above_rule(rows: &[Vec<Block>], header_end: Option<f32>) -> usize {
+    let Some(end) = header_end else { return 0 };
+    let count = rows.iter().take_while(|row| row.iter().all(|block| block.last < end)).count();
+    let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+    if rows[..count].iter().flatten().any(is_amount) { 0 } else { count }
+}
+
+/// The kinds of the rows. A lone header word at the top heads a group whose columns follow below it; so do other
+/// words right above a row of header words, and all above the rule that ends the header (`above` rows).
+pub(super) fn kinds(texts: &[Vec<&str>], above: usize, hints: &Hints) -> Vec<RowKind> {
+    let mut kinds = kinds_by_words(texts, hints);
+    // A form, whose first row names nothing, has such a rule too.
+    let above = if kinds[..above].contains(&RowKind::Header) { above } else { 0 };
+    let is_name = |text: &&str| {
+        let text = squeeze(text);
+        parse_number(&text).is_none() && !hints.numbered.is_match(&text) && !hints.total.is_match(&text)
+    };
+    let unknown = kinds.iter().take_while(|kind| !matches!(kind, RowKind::Header | RowKind::Index)).count();
+    let heads = unknown <= MAX_UNKNOWN
+        && kinds.get(unknown) == Some(&RowKind::Header)
+        && texts[..unknown].iter().flatten().all(is_name);
+    let forced = above.max(if heads { unknown } else { 0 });
+    for kind in kinds[..forced].iter_mut().filter(|kind| **kind != RowKind::Index) {
+        *kind = RowKind::Header;
+    }
+    if above > 0
+        && let Some(numbers) = texts.get(above)
+    {
+        // The numbers of the columns may stand below the rule.
+        if row_kind(numbers.iter().copied(), true, hints) == RowKind::Index {
+            kinds[above] = RowKind::Index;
+        }
+    }
+    kinds
+}
+
+/// How many rows of words that no vocabulary knows may stand above a header's known ones.
+const MAX_UNKNOWN: usize = 2;
+
+fn kinds_by_words(texts: &[Vec<&str>], hints: &Hints) -> Vec<RowKind> {
     let heads = |row: &[&str]| row.iter().all(|text| hints.header.is_match(&squeeze(text)));
     let lone = texts.iter().take_while(|row| row.len() == 1 && heads(row)).count();
     let mut kinds = vec![RowKind::Header; lone];
@@ -31,10 +71,10 @@ pub(super) fn kinds(texts: &[Vec<&str>], hints: &Hints) -> Vec<RowKind> {
 
 /// Puts header texts back together that were cut at a blank of their own (科目　编码): together they are a
 /// header word, and no body column tells them apart.
-pub(super) fn rejoin_headers(rows: &mut [Vec<Block>], hints: &Hints) {
+pub(super) fn rejoin_headers(rows: &mut [Vec<Block>], header_end: Option<f32>, hints: &Hints) {
     let texts: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let header = header_rows(kinds(&texts, hints).into_iter());
+    let header = header_rows(kinds(&texts, above_rule(rows, header_end), hints).into_iter());
     let body = body_columns(rows, header);
     // Numbers of columns in the header's last row tell how many columns stand there.
     let numbers: Vec<f32> = rows[..header]

@@ -8,7 +8,7 @@ fn two_panels(page: &mut mingxi_model::Page) {
     write_centred(page, 125.0, 100.0, "收入");
     write_centred(page, 275.0, 100.0, "支出");
     for x in [50.0, 200.0] {
-        write_centred(page, x + 40.0, 120.0, "项目");
+        write_centred(page, x + 50.0, 120.0, "项目");
         write_centred(page, x + 125.0, 120.0, "金额");
     }
     let rows = [("一、拨款", "一、教育"), ("二、事业", "二、科学"), ("三、其他", "三、体育")];
