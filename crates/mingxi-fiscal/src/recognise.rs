@@ -127,6 +127,24 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
+    if let [before @ .., nearest] = caption_units(&captions).as_slice()
+        && !before.is_empty()
+        && found.kind.has_line_items()
+    {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "contradictory_units",
+                format!(
+                    "the lines above the table state {} and {nearest}; the one nearest to the table was believed, compare its amounts with another table",
+                    before.join(", ")
+                ),
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
     if found.kind.has_line_items() {
         diagnostics.extend(unknown_headers(&grid, table.header_rows, &columns, table_id));
     }
@@ -196,10 +214,7 @@ fn unit_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
 
 /// The unit of a table's amounts: from its captions, its title, or the first header text that states one.
 fn printed_unit(captions: &[String], title: Option<&str>, header: &[String]) -> Option<String> {
-    let in_caption = captions.iter().map(|text| squeeze(text)).find_map(|text| {
-        let after = text.split("单位").nth(1).unwrap_or(&text).trim_start_matches([':', ';']).to_owned();
-        unit_at_start(&after)
-    });
+    let in_caption = caption_units(captions).pop();
     let bracketed = |text: &str| {
         text.split(['(', '[']).skip(1).find_map(|inner| {
             let inner = inner.split([')', ']']).next().unwrap_or_default();
@@ -210,6 +225,19 @@ fn printed_unit(captions: &[String], title: Option<&str>, header: &[String]) -> 
     in_caption
         .or_else(|| title.map(squeeze).and_then(|text| bracketed(&text)))
         .or_else(|| header.iter().find_map(|text| bracketed(text)))
+}
+
+/// The units of money that captions state, the one nearest to the grid last, none twice.
+fn caption_units(captions: &[String]) -> Vec<String> {
+    let mut units: Vec<String> = Vec::new();
+    for text in captions.iter().map(|text| squeeze(text)) {
+        let after = text.split("单位").nth(1).unwrap_or(&text).trim_start_matches([':', ';']);
+        if let Some(unit) = unit_at_start(after) {
+            units.retain(|other| *other != unit);
+            units.push(unit);
+        }
+    }
+    units
 }
 
 /// A unit of money at the start of a text.

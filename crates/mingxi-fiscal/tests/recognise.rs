@@ -272,3 +272,13 @@ fn the_side_of_a_summary_is_no_measure_and_a_list_repeated_by_another_class_is_m
     assert_eq!(fund, Some(mingxi_model::Fund::GeneralPublicBudget));
     assert_eq!(reading.line_items[0].item_code.as_deref(), Some("general_public_budget"));
 }
+
+#[test]
+fn of_two_units_the_nearest_is_believed_and_both_are_told() {
+    let table = "科目编码|科目名称|合计|基本支出|项目支出\n|合计|9.00|6.00|3.00\n213|农林水支出|9.00|6.00|3.00";
+    let reading = read(&format!("部门支出总表\n金额单位：元\n单位：万元\n{table}"));
+    assert_eq!(reading.tables[0].printed_unit.as_deref(), Some("万元"));
+    assert_eq!(diagnostics(&reading, "contradictory_units"), 1);
+    let reading = read(&format!("部门支出总表\n金额单位：万元\n单位：万元\n{table}"));
+    assert_eq!(diagnostics(&reading, "contradictory_units"), 0);
+}
