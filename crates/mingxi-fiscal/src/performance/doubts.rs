@@ -1,6 +1,8 @@
 //! What a form says that cannot all be right: reported, never changed.
 
-use super::layout::Layout;
+use super::layout::{Layout, Panel, cells_under};
+use super::target::Gap;
+use super::vocabulary::HeaderRole;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, Diagnostic, Indicator, Project, Severity, Step, Table};
 use rust_decimal::Decimal;
@@ -25,12 +27,47 @@ pub(super) fn odd_pair(indicator: &Indicator, level1: &str, level2: &str) -> Dia
     warning("odd_levels", message, indicator)
 }
 
-/// Digits on both sides of a gap: whether they are one number cannot be told.
-pub(super) fn torn_number(indicator: &Indicator, text: &str) -> Diagnostic {
-    let message = format!(
-        "“{text}” has a gap between digits: one number that was wrapped, or two. No number is taken from it; read the cell in the document."
-    );
-    warning("torn_number", message, indicator)
+/// Digits on both sides of a gap: whether they are one number cannot be told, or only by the sign before them.
+pub(super) fn number_with_gap(indicator: &Indicator, text: &str, gap: Gap) -> Option<Diagnostic> {
+    match gap {
+        Gap::None => None,
+        Gap::Joined => {
+            let message = format!(
+                "“{text}” has a gap between digits and was read as one wrapped number, because a comparison stands before the first digits only. Compare it with the document."
+            );
+            Some(warning("joined_number", message, indicator))
+        }
+        Gap::Torn => {
+            let message = format!(
+                "“{text}” has a gap between digits: one number that was wrapped, or two. No number is taken from it; read the cell in the document."
+            );
+            Some(warning("torn_number", message, indicator))
+        }
+    }
+}
+
+/// A row with a target or a result of its own and no name.
+pub(super) fn value_without_name(table: &Table, panel: &Panel, row: u32) -> Option<Diagnostic> {
+    let name = panel.one(HeaderRole::Level3)?;
+    let third = table.grid.at(row, name.start);
+    let value = [HeaderRole::Target, HeaderRole::Actual].into_iter().find_map(|role| {
+        let cells = panel.all(role).flat_map(|column| cells_under(&table.grid, column, row));
+        cells.into_iter().find(|cell| cell.row == row && !cell.text.is_empty())
+    })?;
+    (third.row < row || third.text.is_empty()).then(|| {
+        Diagnostic::new(
+            Step::Recognise,
+            Severity::Warning,
+            "indicator_without_name",
+            format!(
+                "“{}” stands in a row without an indicator of its own; the row is no indicator of the dataset. Its name may stand in another column or belong to the row above.",
+                value.text
+            ),
+        )
+        .table(table.table_id)
+        .cell(value.row, Some(value.col))
+        .at(value.place.clone())
+    })
 }
 
 /// More points than can be scored: two columns may be swapped, or the row shifted.

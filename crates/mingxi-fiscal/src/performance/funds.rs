@@ -93,9 +93,20 @@ pub(super) fn amount_of(label: &str, text: &str, form_unit: Option<&str>) -> Opt
         .or_else(|| Some((squeezed.strip_suffix('万')?, "万元")))
         .or_else(|| Some((squeezed.strip_suffix('亿')?, "亿元")));
     match own {
-        Some((number, unit)) => Some(Amount::new(parse_number(number)?, Some(unit))),
+        Some((number, unit)) => {
+            // White space is left to the number: two numbers must not become one.
+            let spaced = without_last(text, squeezed.chars().count() - number.chars().count());
+            Some(Amount::new(parse_number(spaced)?, Some(unit)))
+        }
         None => Some(Amount::new(parse_number(text)?, unit_in(label).or(form_unit))),
     }
+}
+
+/// A text without its last characters, white space not counted.
+fn without_last(text: &str, count: usize) -> &str {
+    let mut marks = text.char_indices().filter(|(_, c)| !mingxi_model::text::is_space(*c)).map(|(at, _)| at);
+    let at = count.checked_sub(1).and_then(|n| marks.nth_back(n));
+    at.map_or(text, |at| &text[..at])
 }
 
 /// A filled cell beside an amount's label that holds no amount.
@@ -175,6 +186,8 @@ mod tests {
         assert_eq!(yuan("预算金额(元)", "100", Some("万元")).as_deref(), Some("100"));
         assert_eq!(yuan("资金总额", "1,535.174", Some("万元")).as_deref(), Some("15351740"));
         assert_eq!(yuan("资金总额", "约4万", Some("万元")), None);
+        assert_eq!(yuan("资金总额", "16.4 万 元", None).as_deref(), Some("164000"));
+        assert_eq!(yuan("资金总额", "10 10万元", None), None);
         assert_eq!(amount_of("资金总额", "5", None).unwrap().yuan, None);
     }
 

@@ -4,7 +4,6 @@ use super::doubts;
 use super::layout::{Layout, Panel, cells_under, ends_block, find};
 use super::target::{Target, parse_target};
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
-use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, Diagnostic, Grid, Indicator, Operator, Severity, Step, Table, parse_number};
 use rust_decimal::Decimal;
 
@@ -50,6 +49,7 @@ fn read_panel(
             None => row_levels(&table.grid, panel, row, &mut levels, vocabulary),
         };
         let Some(third) = name_cell(&table.grid, panel, row, vocabulary) else {
+            diagnostics.extend(doubts::value_without_name(table, panel, row));
             continue;
         };
         let mut indicator = blank_indicator(table, third);
@@ -223,9 +223,7 @@ fn read_value(
 ) -> Option<Target> {
     let text = text.as_ref()?;
     let mut parsed = parse_target(text, vocabulary)?;
-    if parsed.is_torn {
-        diagnostics.push(doubts::torn_number(indicator, text));
-    }
+    diagnostics.extend(doubts::number_with_gap(indicator, text, parsed.gap));
     if parsed.value.is_some() && parsed.unit.is_none() {
         parsed.unit = vocabulary.unit_of_name(&indicator.level3);
     }
@@ -278,7 +276,8 @@ fn points(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Decimal> {
     let text = texts(&table.grid, panel, role, row)?.join(" ");
-    let number = parse_number(squeeze(&text).trim_end_matches(['分', '%']));
+    // White space is left to the number: two numbers must not become one.
+    let number = parse_number(text.trim_end_matches(['分', '%', '％']));
     if number.is_none() && !vocabulary.is_no_points(&text) {
         let column = panel.one(role).map(|column| column.start);
         diagnostics.push(

@@ -4,8 +4,9 @@ use super::funds::{amount_of, unread_amount};
 use super::layout::Layout;
 use super::project::in_indicators;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
-use mingxi_model::text::squeeze;
-use mingxi_model::{Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Table, parse_number};
+use mingxi_model::{
+    Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number,
+};
 use rust_decimal::Decimal;
 
 /// What a column of the matrix states.
@@ -55,6 +56,12 @@ pub(super) fn read_matrix(
     let Some(total) = labelled(FormLabel::Budget).or_else(unlabelled) else {
         return;
     };
+    if let Some(label) = grid.row(total).find(|cell| cell.col < first && cell.col + cell.col_span > first)
+        && !label.text.is_empty()
+    {
+        diagnostics.push(not_aligned(table, label));
+        return;
+    }
     for (phase, head) in &phases {
         let cell = preferred_part(grid, head, total);
         let mut money = || {
@@ -93,6 +100,22 @@ pub(super) fn read_matrix(
     project.budget = Some(budget);
     project.fiscal_funds = part(parts[0]);
     project.other_funds = part(parts[1]);
+}
+
+/// The label of the sums reaches under the heads: which amount belongs to which head cannot be known.
+fn not_aligned(table: &Table, label: &Cell) -> Diagnostic {
+    Diagnostic::new(
+        Step::Recognise,
+        Severity::Warning,
+        "matrix_not_aligned",
+        format!(
+            "the amounts beside “{}” cannot be told apart: the row has lost its columns. The project's amounts stay empty; read them in the document.",
+            label.text
+        ),
+    )
+    .table(table.table_id)
+    .cell(label.row, Some(label.col))
+    .at(label.place.clone())
 }
 
 fn is_money(phase: Phase) -> bool {
@@ -138,5 +161,5 @@ fn preferred_part<'g>(grid: &'g Grid, head: &Cell, row: u32) -> &'g Cell {
 }
 
 fn percent(text: &str) -> Option<Decimal> {
-    parse_number(squeeze(text).trim_end_matches(['%', '分']))
+    parse_number(text.trim_end_matches(['%', '％', '分']))
 }

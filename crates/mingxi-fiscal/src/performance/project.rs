@@ -234,7 +234,7 @@ fn read_score(
         .row(label.row)
         .filter(|cell| cell.col >= label.col + label.col_span && !cell.text.is_empty())
         .collect();
-    let number = |cell: &&Cell| parse_number(squeeze(&cell.text).trim_end_matches('分'));
+    let number = |cell: &&Cell| parse_number(cell.text.trim_end_matches('分'));
     let under = right.iter().find(|cell| Some(cell.col) == score_col).and_then(number);
     project.total_score = project.total_score.or(under).or_else(|| right.iter().rev().find_map(number));
     let grade = right.iter().find(|cell| vocabulary.is_grade(&cell.text));

@@ -2,6 +2,7 @@
 
 mod assign;
 mod draft;
+mod matrix;
 mod merge;
 mod rows;
 mod spread;
@@ -45,6 +46,7 @@ pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagn
         for layout in &layouts {
             spread::spread_block(&mut draft, layout, vocabulary, &mut diagnostics);
         }
+        matrix::spread_matrix(&mut draft, &layouts, vocabulary, &mut diagnostics);
     } else {
         put_back(&mut draft, &layouts, vocabulary, &mut diagnostics);
         draft.drop_empty_right_columns();

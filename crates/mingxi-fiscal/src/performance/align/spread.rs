@@ -45,7 +45,7 @@ pub(super) fn spread_block(
 }
 
 /// Column and width of a row's cells; `None` where a cell of another row reaches into it.
-fn own_spans(draft: &Draft, row: usize) -> Option<Vec<(usize, usize)>> {
+pub(super) fn own_spans(draft: &Draft, row: usize) -> Option<Vec<(usize, usize)>> {
     let cells: Vec<&Cell> = draft.rows[row].iter().flatten().collect();
     let is_own = cells.iter().all(|cell| cell.row_span == 1)
         && cells.iter().map(|cell| cell.col_span as usize).sum::<usize>() == draft.columns;
@@ -105,7 +105,7 @@ fn best_widths(looks: &[Option<Look>], types: &[ColumnType]) -> Option<(Vec<usiz
     Some((widths, cost, ways > 1))
 }
 
-fn apply(
+pub(super) fn apply(
     draft: &mut Draft,
     row: usize,
     printed: &[(usize, usize)],

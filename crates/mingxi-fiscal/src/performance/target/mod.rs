@@ -22,8 +22,19 @@ pub struct Target {
     pub unit: Option<String>,
     /// The values of a list (≥12；≥10) or the bounds of a range (90%-95%); empty for anything else.
     pub parts: Vec<TargetPart>,
-    /// Digits stand on both sides of a gap: one number that was wrapped, or two. No number is taken.
-    pub is_torn: bool,
+    /// Whether white space parts the digits of the number.
+    pub gap: Gap,
+}
+
+/// White space between digits that need not belong to one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// None.
+    None,
+    /// Joined (≥155 612人): a comparison stands before the first digits only.
+    Joined,
+    /// One number that was wrapped, or two (100 100%): no number is taken.
+    Torn,
 }
 
 /// Reads a target: `≥95%`, `大于等于15次`, `2.42万元以内`, `及时`. `None` for an empty cell.
@@ -37,10 +48,12 @@ pub fn parse_target(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ta
         return None;
     }
     let words =
-        Target { operator: Operator::Text, value: None, unit: None, parts: Vec::new(), is_torn: false };
-    if is_torn(text) {
-        return Some(Target { is_torn: true, ..words });
+        Target { operator: Operator::Text, value: None, unit: None, parts: Vec::new(), gap: Gap::None };
+    let is_apart = has_gap(text);
+    if is_apart && !vocabulary.operators.iter().any(|(word, _)| rest.starts_with(word.as_str())) {
+        return Some(Target { gap: Gap::Torn, ..words });
     }
+    let words = Target { gap: if is_apart { Gap::Joined } else { Gap::None }, ..words };
     Some(match quantity::quantity(rest, vocabulary) {
         Some(TargetPart { operator, value, unit }) => Target { operator, value: Some(value), unit, ..words },
         None => Target { parts: several::several(text, vocabulary), ..words },
@@ -58,7 +71,7 @@ fn trim(text: &str) -> &str {
 }
 
 /// Whether white space parts digits that need not be one number (100 100%).
-fn is_torn(text: &str) -> bool {
+fn has_gap(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let folded: String = text.chars().map(mingxi_model::text::fold_width).collect();
     let pieces: Vec<&str> = folded.split(is_space).filter(|piece| !piece.is_empty()).collect();

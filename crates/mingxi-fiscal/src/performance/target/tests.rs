@@ -1,6 +1,6 @@
 //! Notations of printed targets with what a person read in them.
 
-use super::{is_quantity, parse_target};
+use super::{Gap, is_quantity, parse_target};
 use crate::performance::PerformanceVocabulary;
 
 fn words() -> PerformanceVocabulary {
@@ -17,7 +17,7 @@ fn show(text: &str) -> String {
     };
     let parts: Vec<String> =
         target.parts.iter().map(|p| one(p.operator.as_str(), &p.value.to_string(), &p.unit)).collect();
-    match (target.value, target.is_torn) {
+    match (target.value, target.gap == Gap::Torn) {
         (Some(value), _) => one(target.operator.as_str(), &value.to_string(), &target.unit),
         (None, true) => "torn".to_owned(),
         (None, false) if parts.is_empty() => target.operator.as_str().to_owned(),
@@ -164,7 +164,8 @@ fn what_one_number_cannot_say() {
         ("按每人50元补助", "text"),
         // A wrapped number and two numbers look alike.
         ("100 100%", "torn"),
-        ("≥155 612人", "torn"),
+        // Of two values both would have their sign.
+        ("≥155 612人", "ge 155612 人"),
         ("3698.7 2万元", "eq 3698.72 万元"),
     ]);
 }

@@ -1,8 +1,8 @@
 //! Dumps of fictional forms: shifted rows and lost merges.
 
-use super::{by_cell, grid, show, words};
+use super::{by_cell, grid, projects, show, table, words};
 use crate::performance::align;
-use mingxi_model::Grid;
+use mingxi_model::{Grid, TableKind};
 
 fn aligned(rows: &str) -> (Grid, Vec<&'static str>) {
     let (grid, diagnostics) = align(grid(rows), &words());
@@ -169,4 +169,28 @@ fn words_may_stand_where_the_unit_would() {
     let (aligned, codes) = aligned(rows);
     assert!(codes.is_empty(), "{codes:?}");
     assert_eq!(aligned.at(2, 5).text, "改善");
+}
+
+#[test]
+fn amounts_of_a_cell_per_line_stand_under_their_heads() {
+    // The head over two parts is one cell in the dump; the wide last one is the reader's padding.
+    let printed = "
+项目资金(万元)|年初预算数|全年预算数|全年执行数|执行率|偏差原因|<
+|目标申报数|预算编制数||||
+资金总额|9|8.5|8.5|6.8|80.00|
+财政资金|9|8.5|8.5|6.8|80.00|
+绩效指标|一级指标|二级指标|三级指标|年初指标值|实际完成值|分值
+^|产出指标|数量指标|栽树棵数|≥80棵|80棵|10
+";
+    let (aligned, _) = align(by_cell(printed), &words());
+    let form = table(1, TableKind::PerformanceSelfEvaluation, "荒山绿化项目支出绩效自评表", aligned);
+    let project = projects(&[form]).pop().unwrap();
+    let yuan = |amount: &Option<mingxi_model::Amount>| {
+        amount.as_ref().unwrap().yuan.unwrap().normalize().to_string()
+    };
+    let read =
+        [&project.approved, &project.adjusted, &project.executed, &project.budget, &project.fiscal_funds]
+            .map(yuan);
+    assert_eq!(read, ["85000", "85000", "68000", "85000", "85000"]);
+    assert_eq!(project.execution_rate, Some(rust_decimal::Decimal::from(80)));
 }
