@@ -40,7 +40,10 @@ struct Area {
 
 impl Area {
     fn of(bbox: BBox, bitmap: &Bitmap) -> Area {
-        let pixel = |points: f32| (f64::from(points) * f64::from(bitmap.scale)).round() as i64;
+        // Far outside is far outside, and differences still fit.
+        let far = 1e6;
+        let pixel =
+            |points: f32| (f64::from(points) * f64::from(bitmap.scale)).round().clamp(-far, far) as i64;
         Area { x0: pixel(bbox.x0), y0: pixel(bbox.y0), x1: pixel(bbox.x1), y1: pixel(bbox.y1) }
     }
 

@@ -21,7 +21,7 @@ const SAME_SIZE: f32 = 0.03;
 
 /// Marks text that is set at a slant as used: no cell and no paragraph holds it.
 pub(super) fn mark_slanted(page: &Page, used: &mut [bool], diagnostics: &mut Vec<Diagnostic>) {
-    let is_slanted = |glyph: &Glyph| glyph.rotation % 90 != 0;
+    let is_slanted = |glyph: &Glyph| !glyph.rotation.is_multiple_of(90);
     let found: Vec<usize> =
         (0..page.glyphs.len()).filter(|at| !used[*at] && is_slanted(&page.glyphs[*at])).collect();
     if found.len() * SHARE <= page.glyphs.len() {
