@@ -9,6 +9,8 @@ use mingxi_model::ErrorKind;
 
 /// How far before the word `stream` its dictionary may begin, in bytes.
 const DICTIONARY: usize = 4096;
+/// Streams that one file may have; a disclosure of 400 pages has some thousands.
+const STREAMS: usize = 200_000;
 /// What a packing that cannot be looked into may give at most for one byte: deflate 1,032, LZW less than 1,400.
 const WORST: usize = 1_400;
 
@@ -31,7 +33,7 @@ pub(super) struct Packed<'a> {
 /// # Errors
 /// One of them, or all together, are larger than allowed, or packed more than once.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
-    let found = streams(bytes);
+    let found = streams(bytes)?;
     if found.iter().any(|stream| stream.packings > 1) {
         let message = "the PDF packs its object streams more than once, which only hostile files do";
         return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
@@ -62,14 +64,19 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
 
 /// The object and cross-reference streams of a file. A name may be written with `#` escapes: a dictionary that
 /// has some is taken for one of theirs, unless it is that of an image, a form or a font.
-fn streams(bytes: &[u8]) -> Vec<Packed<'_>> {
+fn streams(bytes: &[u8]) -> Result<Vec<Packed<'_>>, DecodeError> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut count, mut ends) = (0, 0usize, 0);
     while let Some(place) = find(&bytes[at..], b"stream") {
         let word = at + place;
         at = word + b"stream".len();
-        if bytes[..word].ends_with(b"end") {
+        if !bytes[..word].trim_ascii_end().ends_with(b">>") {
             continue;
+        }
+        count += 1;
+        if count > STREAMS {
+            let message = format!("the PDF has more than {STREAMS} streams, which only hostile files have");
+            return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
         }
         let window = &bytes[word.saturating_sub(DICTIONARY)..word];
         let begin = rfind(window, b"obj").map_or(0, |place| place + 3);
@@ -83,7 +90,10 @@ fn streams(bytes: &[u8]) -> Vec<Packed<'_>> {
         let skip = bytes[at..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let from = at + skip;
         let rest = &bytes[from..];
-        let end = find(rest, b"endstream").unwrap_or(rest.len());
+        if ends < from {
+            ends = find(rest, b"endstream").map_or(bytes.len(), |place| from + place);
+        }
+        let end = ends - from;
         let stated = number_after(dictionary, b"/Length").filter(|length| *length <= rest.len());
         let data = &rest[..end.max(stated.unwrap_or(0))];
         found.push(Packed {
@@ -95,7 +105,7 @@ fn streams(bytes: &[u8]) -> Vec<Packed<'_>> {
         });
         at = from;
     }
-    found
+    Ok(found)
 }
 
 /// `12 0 obj` at the end of some bytes.

@@ -178,6 +178,12 @@ fn united(left: &str, right: &str) -> Option<String> {
     if lines_left != lines_right || is_number(left) || is_number(right) {
         return None;
     }
-    let lines: Vec<String> = left.lines().zip(right.lines()).map(|(a, b)| format!("{a}{b}")).collect();
+    // The character that the cut goes through is printed on both pages.
+    let rest = |a: &str, b: &str| match (a.chars().next_back(), b.chars().next()) {
+        (Some(last), Some(first)) if last == first => b[first.len_utf8()..].to_owned(),
+        _ => b.to_owned(),
+    };
+    let lines: Vec<String> =
+        left.lines().zip(right.lines()).map(|(a, b)| format!("{a}{}", rest(a, b))).collect();
     Some(lines.join("\n"))
 }

@@ -17,7 +17,7 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
             if used[index] {
                 return None;
             }
-            let col = interval(&draft.xs, glyph_centre(glyph))?;
+            let col = interval(&draft.xs, glyph_centre(glyph)).or_else(|| reaching_in(&draft.xs, glyph))?;
             let row = interval(&draft.ys, glyph_middle(glyph))?;
             Some(owners[row * columns + col])
         })
@@ -39,6 +39,24 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
 pub(super) fn interval(edges: &[f32], position: f32) -> Option<usize> {
     let upper = edges.partition_point(|edge| *edge <= position);
     (upper > 0 && upper < edges.len()).then(|| upper - 1)
+}
+
+/// The share of a glyph that must stand in a table for a glyph at its side to be a text of the table.
+const INSIDE: f32 = 0.3;
+
+/// The outermost column, for a glyph that the table's side goes through: the cut of a wide sheet leaves half a
+/// character on either page, and the greater part is read where it stands.
+fn reaching_in(edges: &[f32], glyph: &Glyph) -> Option<usize> {
+    let (first, last) = (edges.first()?, edges.last()?);
+    let share = INSIDE * (glyph.bbox.x1 - glyph.bbox.x0);
+    if glyph.clipped || edges.len() < 2 || share <= 0.0 {
+        return None;
+    }
+    let centre = glyph_centre(glyph);
+    if centre >= *last && glyph.bbox.x0 + share <= *last {
+        return Some(edges.len() - 2);
+    }
+    (centre < *first && glyph.bbox.x1 - share >= *first).then_some(0)
 }
 
 /// The share of a glyph that must stand on both sides of an edge for the text to overflow its cell.
