@@ -3,6 +3,7 @@
 //! What counts is which text stands below which, not the lines they stand in: texts of a header are set at the
 //! top, in the middle or at the bottom of their cells, and wrapped ones stand beside several others.
 
+use super::super::rules::Line;
 use super::blocks::Block;
 use super::columns::Column;
 use super::edges::{Edges, HeadsAt};
@@ -163,6 +164,8 @@ const STRADDLES: f32 = 60.0;
 const UNKNOWN_EDGE: f32 = 1.0;
 /// What a column costs in a group if its own text stands where it would without the group.
 const BY_CHANCE: f32 = 3.0;
+/// What covering other columns costs than those the rule below a text has.
+const NOT_RULED: f32 = 200.0;
 /// A text this far off the middle of its columns, in points, may not be theirs.
 const MISFIT: f32 = 3.0;
 /// Two readings of a header whose costs differ by less, in points, are in doubt.
@@ -173,6 +176,8 @@ const DOUBT: f32 = 1.5;
 pub(super) struct Frame<'a> {
     pub(super) columns: &'a [Column],
     pub(super) edges: &'a Edges,
+    /// Rules of a part of the table's width.
+    pub(super) partial: &'a [Line],
 }
 
 /// How the header's texts cover the columns.
@@ -187,11 +192,11 @@ pub(super) struct Covers {
 }
 
 /// The covers and the edges, where the texts leave room, with which they fit best.
-pub(super) fn settle(head: &[Block], columns: &[Column], edges: Edges) -> (Covers, Edges) {
+pub(super) fn settle(head: &[Block], columns: &[Column], partial: &[Line], edges: Edges) -> (Covers, Edges) {
     let mut readings: Vec<(Covers, Edges)> = edges
         .readings()
         .into_iter()
-        .map(|edges| (covers(head, Frame { columns, edges: &edges }), edges))
+        .map(|edges| (covers(head, Frame { columns, edges: &edges, partial }), edges))
         .collect();
     let best =
         (0..readings.len()).min_by(|a, b| readings[*a].0.cost.total_cmp(&readings[*b].0.cost)).unwrap_or(0);
@@ -268,6 +273,27 @@ fn own_cells(head: &[Block], frame: Frame) -> Vec<HeaderCell> {
         (cells[index].from, cells[index].to) = (best.1, best.2);
     }
     cells
+}
+
+/// The columns that the rule right below a group's name has, where it has one of its own.
+fn ruled_columns(head: &[Block], index: usize, frame: Frame) -> Option<(usize, usize)> {
+    let block = &head[index];
+    let is_over = |rule: &&Line, other: &Block| {
+        let below = rule.pos - other.last;
+        below > -0.1 * other.size
+            && below < 1.6 * other.size
+            && rule.from < other.bbox.x0 + 1.0
+            && rule.to > other.bbox.x1 - 1.0
+    };
+    let rule = frame.partial.iter().find(|rule| is_over(rule, block))?;
+    let shared = (0..head.len()).any(|other| other != index && is_over(&rule, &head[other]));
+    let is_inside = |column: &Column| {
+        let middle = (column.x0 + column.x1) / 2.0;
+        middle > rule.from && middle < rule.to
+    };
+    let from = frame.columns.iter().position(is_inside)?;
+    let count = frame.columns[from..].iter().take_while(|column| is_inside(column)).count();
+    (!shared).then_some((from, from + count))
 }
 
 /// How far a text stands from where it would stand over these columns, beyond what their edges leave open.
@@ -375,8 +401,13 @@ fn fit(
     let (n, m) = (frame.columns.len(), level.len());
     let edges = &frame.edges.edges;
     let skip = costs.skip;
+    let ruled: Vec<Option<(usize, usize)>> =
+        level.iter().map(|index| ruled_columns(head, *index, frame)).collect();
     let cost_of = |i: usize, from: usize, to: usize| -> f32 {
         let block = &head[level[i]];
+        if let Some(ruled) = ruled[i] {
+            return if ruled == (from, to) { 0.0 } else { NOT_RULED };
+        }
         if closed[from..to].contains(&true) {
             return f32::INFINITY;
         }
