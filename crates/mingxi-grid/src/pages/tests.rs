@@ -1,5 +1,6 @@
 //! Pages drawn by hand, any pages, and large ones.
 
+mod header_layouts;
 mod hostile;
 mod sheets;
 mod support;
