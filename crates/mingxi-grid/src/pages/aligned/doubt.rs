@@ -1,7 +1,7 @@
 //! What makes a table without rules uncertain: rows as tight as lines, names that run into each other.
 
 use super::blocks::{Block, LINE_PITCH};
-use super::header::HeaderCell;
+use super::covers::HeaderCell;
 use crate::Hints;
 use crate::row_kind::RowKind;
 use mingxi_model::parse_number;

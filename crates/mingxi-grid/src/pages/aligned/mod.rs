@@ -7,6 +7,7 @@
 mod blocks;
 mod build;
 mod columns;
+mod covers;
 mod doubt;
 mod edges;
 mod grid;

@@ -59,7 +59,8 @@ pub(super) fn frame(
     while from > 0 && part.from - from < MAX_LINES && is_free(from - 1) {
         let Some(line) = line_at(pieces, from - 1) else { break };
         let within = line.baseline > top && top.is_finite();
-        if !within && !(from == part.from && heads_columns(line, first, left, right)) {
+        let heads = from == part.from && heads_columns(line, first, left, right);
+        if !within && !heads {
             break;
         }
         from -= 1;
