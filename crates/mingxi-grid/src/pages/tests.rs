@@ -1,6 +1,7 @@
 //! Pages drawn by hand, any pages, and large ones.
 
 mod frames;
+mod header_layouts;
 mod hostile;
 mod sheets;
 mod support;

@@ -182,7 +182,7 @@ fn touches(marks: &[Mark], index: usize) -> bool {
 }
 
 /// The distance of lines within a cell at most, in em.
-const LINE_PITCH: f32 = 1.45;
+pub(super) const LINE_PITCH: f32 = 1.45;
 
 /// Joins the wrapped lines of each cell. In a dense table, whose rows stand as close as lines, only those of a
 /// column's name are.

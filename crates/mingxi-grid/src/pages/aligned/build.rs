@@ -2,14 +2,17 @@
 
 use super::super::draft::{Draft, DraftCell};
 use super::super::ruled::remark;
+use super::super::rules::Line;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
-use super::doubt::{loose_ends, lost_header_rows, rows_like_lines, run_together};
+use super::covers::{Covers, Frame, cover_index, settle};
+use super::doubt::{cut_names, loose_ends, lost_header_rows, rows_like_lines, run_together};
 use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
-use super::header::{Covers, Frame, cover_index, headed_columns, settle};
+use super::header::headed_columns;
 use super::heads::merge_headless;
+use super::three_rules::Guide;
 use super::vertical::vertical_spans;
 use super::words::{above_rule, kinds, rejoin_headers};
 use crate::Hints;
@@ -35,6 +38,8 @@ pub(super) struct Texts {
     columns: Vec<Column>,
     /// How much speaks against taking values from these rows and names.
     doubts: usize,
+    /// Rules below groups of the header.
+    partial: Vec<Line>,
 }
 
 /// The rows of a region with all that is known of them.
@@ -51,23 +56,18 @@ struct Layout {
 
 impl Layout {
     fn frame(&self) -> Frame<'_> {
-        Frame { columns: &self.columns, edges: &self.edges }
+        Frame { columns: &self.columns, edges: &self.edges, partial: &[] }
     }
 }
 
-/// Finds the rows and columns of a region; `None` where its texts form no columns. `header_end` is the height of
-/// the rule below the header, where there is one.
-pub(super) fn texts(
-    placed: Vec<Placed>,
-    header_end: Option<f32>,
-    hints: &Hints,
-    settings: &Settings,
-) -> Option<Texts> {
+/// Finds the rows and columns of a region; `None` where its texts form no columns. `guide` is what rules say of the
+/// header.
+pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: &Settings) -> Option<Texts> {
     let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
-    rejoin_headers(&mut rows, header_end, hints);
+    rejoin_headers(&mut rows, guide.header_end, hints);
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let above = above_rule(&rows, header_end);
+    let above = above_rule(&rows, guide.header_end);
     let kinds = kinds(&words, above, hints);
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
@@ -90,7 +90,7 @@ pub(super) fn texts(
         + loose_ends(&rows, header, hints)
         + run_together(&head, hints)
         + lost_header_rows(&rows, &kinds, header);
-    Some(Texts { rows, kinds, header, tree, head, columns, doubts })
+    Some(Texts { rows, kinds, header, tree, head, columns, doubts, partial: guide.partial })
 }
 
 impl Texts {
@@ -101,10 +101,11 @@ impl Texts {
 }
 
 /// Builds the table of a region. `style` is that of the whole document, for what the table itself leaves open.
-pub(super) fn build(texts: Texts, style: &Style, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let Texts { rows, kinds, header, tree, head, columns, doubts } = texts;
+pub(super) fn build(texts: Texts, style: &Style, hints: &Hints, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let Texts { rows, kinds, header, tree, head, columns, doubts, partial } = texts;
     let edges = edges(&columns, &head, &rows, header, style);
-    let (covers, edges) = settle(&head, &columns, edges);
+    let (covers, edges) = settle(&head, &columns, &partial, edges);
+    let doubts = doubts + cut_names(&head, &covers.cells, hints);
     let layout = Layout { rows, kinds, header, head, columns, edges, covers, doubts };
     draft(&layout, tree, diagnostics)
 }

@@ -1,6 +1,7 @@
 //! What makes a table without rules uncertain: rows as tight as lines, names that run into each other.
 
-use super::blocks::Block;
+use super::blocks::{Block, LINE_PITCH};
+use super::covers::HeaderCell;
 use crate::Hints;
 use crate::row_kind::RowKind;
 use mingxi_model::parse_number;
@@ -47,6 +48,12 @@ pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> u
             .fold(0.0, f32::max);
         let full = above.bbox.x1 - above.bbox.x0 > widest - 1.05 * above.size;
         let text = squeeze(&below.text);
+        // The last digits of a code that its cell broke.
+        let is_code = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let narrower = below.bbox.x1 - below.bbox.x0 < above.bbox.x1 - above.bbox.x0 - 0.3 * below.size;
+        if is_code(&text) && is_code(&above.text) && narrower {
+            return true;
+        }
         full && parse_number(&text).is_none()
             && !hints.numbered.is_match(&text)
             && !hints.total.is_match(&text)
@@ -54,18 +61,32 @@ pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> u
     body.windows(2).filter(is_end).count()
 }
 
-/// How many of the header's texts are the names of two columns set without a gap between them.
+/// The longest text, in characters, that is searched for several names.
+const MAX_NAMES: usize = 80;
+
+/// How many of the header's texts are the names of several columns set without a gap between them.
 pub(super) fn run_together(head: &[Block], hints: &Hints) -> usize {
     let heads = |text: &str| hints.header.is_match(text);
-    let is_two = |block: &&Block| {
-        let text = squeeze(&block.text);
-        let cuts =
-            || text.char_indices().skip(2).map(|(at, _)| at).filter(|at| text[*at..].chars().count() > 1);
-        !heads(&text)
-            && text.chars().count() < 60
-            && cuts().any(|at| heads(&text[..at]) && heads(&text[at..]))
+    // The longest name at the start of a text, and so on to its end.
+    let rest = |text: &str| {
+        let ends = text.char_indices().skip(2).map(|(at, _)| at);
+        ends.filter(|at| heads(&text[..*at])).last().map(|at| text[at..].to_owned())
     };
-    head.iter().filter(is_two).count()
+    let is_several = |block: &&Block| {
+        let text = squeeze(&block.text);
+        if heads(&text) || text.chars().count() > MAX_NAMES {
+            return false;
+        }
+        let mut left = text;
+        while let Some(next) = rest(&left) {
+            if heads(&next) {
+                return true;
+            }
+            left = next;
+        }
+        false
+    };
+    head.iter().filter(is_several).count()
 }
 
 /// How many rows of the body look like rows of a header that the header lost: names of columns above the first
@@ -86,4 +107,22 @@ pub(super) fn lost_header_rows(rows: &[Vec<Block>], kinds: &[RowKind], header: u
             && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
     };
     names + body.filter(|row| counts_up(&rows[*row])).count()
+}
+
+/// How many names over one column are as close to the name below them as lines of one text, while not both of
+/// them are known names: a wrapped name was cut.
+pub(super) fn cut_names(head: &[Block], cells: &[HeaderCell], hints: &Hints) -> usize {
+    let heads = |block: &Block| hints.header.is_match(&squeeze(&block.text));
+    let is_line = |cell: &&HeaderCell| {
+        cells.iter().any(|other| {
+            let (upper, lower) = (&head[cell.block], &head[other.block]);
+            let gap = lower.first - upper.last;
+            (cell.from, cell.to) == (other.from, other.to)
+                && cell.to - cell.from == 1
+                && gap > 0.5 * lower.size
+                && gap < LINE_PITCH * lower.size
+                && !(heads(upper) && heads(lower))
+        })
+    };
+    cells.iter().filter(is_line).count()
 }

@@ -57,7 +57,7 @@ impl Style {
     /// How header texts are set; `None` where nothing tells.
     fn heads_at(&self) -> Option<HeadsAt> {
         let told = [self.left, self.right].iter().any(|votes| votes.0 != votes.1);
-        told.then(|| match (self.left.0 > self.left.1, self.right.0 > self.right.1) {
+        told.then_some(match (self.left.0 > self.left.1, self.right.0 > self.right.1) {
             (_, true) => HeadsAt::Body,
             (true, false) => HeadsAt::Left,
             (false, false) => HeadsAt::Middle,
@@ -254,7 +254,7 @@ fn chain(
         if to > from {
             let range = free_stretch(&mut found[from..=to], &middles[from..to], &|edge| bounds(from + edge));
             let sign = |edge: usize| match (from..=to).contains(&edge) {
-                true if (edge - from) % 2 == 0 => 1.0,
+                true if (edge - from).is_multiple_of(2) => 1.0,
                 true => -1.0,
                 false => 0.0,
             };

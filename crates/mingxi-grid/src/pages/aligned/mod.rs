@@ -7,6 +7,7 @@
 mod blocks;
 mod build;
 mod columns;
+mod covers;
 mod doubt;
 mod edges;
 mod grid;
@@ -26,6 +27,7 @@ use build::Texts;
 use edges::Style;
 use mingxi_model::Diagnostic;
 use region::Region;
+use three_rules::Guide;
 
 /// Replaces the lines of tables without rules by their tables, page by page.
 pub(super) fn tables(
@@ -37,14 +39,16 @@ pub(super) fn tables(
 ) -> Vec<Vec<Piece>> {
     let mut regions = region::regions(&sheets, hints);
     region::link(&sheets, &mut regions, hints);
-    let header_ends: Vec<Option<f32>> =
-        regions.iter_mut().map(|region| three_rules::frame(&sheets, rules, region, hints)).collect();
+    let guides: Vec<Guide> = regions
+        .iter_mut()
+        .map(|region| three_rules::frame(&sheets, rules, region, hints).unwrap_or_default())
+        .collect();
     // Which region each piece belongs to; the lines of a part that was joined to an earlier one go with it.
     let mut owner: Vec<Vec<Option<usize>>> = sheets.iter().map(|pieces| vec![None; pieces.len()]).collect();
     let texts: Vec<Option<Texts>> = regions
         .iter()
-        .zip(header_ends)
-        .map(|(region, header_end)| build::texts(placed(region, &sheets), header_end, hints, settings))
+        .zip(guides)
+        .map(|(region, guide)| build::texts(placed(region, &sheets), guide, hints, settings))
         .collect();
     // One program printed all tables of a document; what one of them leaves open others show.
     let mut style = Style::default();
@@ -55,7 +59,7 @@ pub(super) fn tables(
             drafts.push(None);
             continue;
         };
-        let draft = build::build(texts, &style, diagnostics);
+        let draft = build::build(texts, &style, hints, diagnostics);
         for part in &region.parts {
             owner[part.sheet][part.from..part.to].fill(Some(drafts.len()));
         }

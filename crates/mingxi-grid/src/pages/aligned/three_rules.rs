@@ -1,4 +1,4 @@
-//! What the rules of a table with three rules say: where its header begins and ends.
+//! What the rules of a table with three rules say: where its header begins and ends, which columns a group has.
 
 use super::super::flow::Piece;
 use super::super::prose::TextLine;
@@ -14,15 +14,23 @@ const MAX_LINES: usize = 6;
 /// The share of the table's width a rule of the whole table has at least.
 const LONG: f32 = 0.8;
 
+/// What rules say of a header.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Guide {
+    /// The height of the rule below the header.
+    pub(super) header_end: Option<f32>,
+    /// Rules of a part of the table's width: below a group's name they have the width of the group.
+    pub(super) partial: Vec<Line>,
+}
+
 /// Takes the lines between the table's first rule and its first known line into the region, or without rules
-/// one line that stands over its columns as a group's name does; gives the height of the rule that ends the
-/// header.
+/// one line that stands over its columns as a group's name does; gives what the rules say of the header.
 pub(super) fn frame(
     sheets: &[Vec<Piece>],
     rules: &[Vec<Line>],
     region: &mut Region,
     hints: &Hints,
-) -> Option<f32> {
+) -> Option<Guide> {
     let part = region.parts.first()?.clone();
     let pieces = &sheets[part.sheet];
     let lines: Vec<&TextLine> = (part.from..part.to).filter_map(|index| line_at(pieces, index)).collect();
@@ -51,7 +59,8 @@ pub(super) fn frame(
     while from > 0 && part.from - from < MAX_LINES && is_free(from - 1) {
         let Some(line) = line_at(pieces, from - 1) else { break };
         let within = line.baseline > top && top.is_finite();
-        if !within && !(from == part.from && heads_columns(line, first, left, right)) {
+        let heads = from == part.from && heads_columns(line, first, left, right);
+        if !within && !heads {
             break;
         }
         from -= 1;
@@ -59,7 +68,12 @@ pub(super) fn frame(
     region.parts[0].from = from;
     let mut ends = long.iter().copied().filter(|y| *y > first.baseline && *y < last.baseline);
     let end = ends.next().map(|first| ends.fold(first, f32::min));
-    end.filter(|_| top.is_finite() && long.len() <= MAX_RULES)
+    let header_end = end.filter(|_| top.is_finite() && long.len() <= MAX_RULES);
+    let partial = rules[part.sheet].iter().filter(|rule| {
+        let width = rule.to.min(right) - rule.from.max(left);
+        width > 0.0 && width <= LONG * (right - left) && rule.pos > top && rule.pos < last.baseline
+    });
+    Some(Guide { header_end, partial: partial.copied().collect() })
 }
 
 /// Whether a line right above a table is one text that stands over its columns, not in its middle or at a side.
