@@ -153,6 +153,7 @@ fn line_items() {
         ("unit_name", "某区医疗保障局"),
         ("measure", "基本支出/人员经费"),
         ("measure_code", "basic_personnel"),
+        ("item_code", "basic_personnel"),
         ("fund", "general_public_budget"),
         ("phase", "approved"),
         ("value_text", "2,769.16"),
