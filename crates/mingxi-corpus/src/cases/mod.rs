@@ -7,6 +7,7 @@ mod damage;
 mod dumps;
 mod failures;
 mod habits;
+mod prose;
 mod small;
 mod word;
 
@@ -38,6 +39,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(habits::cases()?);
     cases.extend(dumps::cases());
     cases.extend(damage::cases());
+    cases.extend(prose::cases());
     cases.extend(word::cases()?);
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);
