@@ -203,8 +203,19 @@ fn project(project: &Project) -> String {
 
 fn statement(statement: &Statement) -> String {
     let value = statement.amount.as_ref().map(amount).unwrap_or_default();
-    let quantity = statement.quantity.map(|q| q.to_string()).unwrap_or_default();
-    format!("{} | {value}{quantity} | {}", or_dash(&statement.subject), flat(&statement.sentence))
+    let unit = statement.quantity_unit.as_deref().unwrap_or_default();
+    let quantity = statement.quantity.map(|q| format!("{q} {unit}")).unwrap_or_default();
+    let names = [&statement.code, &statement.measure_code].map(|name| name.clone().unwrap_or_default());
+    let mut text = format!("{} | {} | {value}{quantity}", or_dash(&statement.subject), names.join(" "));
+    if let Some(direction) = statement.change_direction {
+        let change = statement.change.as_ref().map(amount).unwrap_or_default();
+        let percent = statement.change_percent.map(|p| format!(" {p} %")).unwrap_or_default();
+        let _ = write!(text, " | {} {change}{percent}", direction.as_str());
+    }
+    if let Some(reason) = &statement.reason_text {
+        let _ = write!(text, " | because {}", flat(reason));
+    }
+    format!("{text} | {}", flat(&statement.sentence))
 }
 
 /// The number of identities that hold, and every one that does not.

@@ -9,6 +9,7 @@ mod failures;
 mod forms;
 mod habits;
 mod pages;
+mod prose;
 mod small;
 mod word;
 
@@ -42,6 +43,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(dumps::cases());
     cases.extend(forms::cases()?);
     cases.extend(damage::cases());
+    cases.extend(prose::cases());
     cases.extend(word::cases()?);
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);

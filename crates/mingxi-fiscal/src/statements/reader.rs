@@ -226,6 +226,7 @@ fn list_goes_on(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bo
     let Some(next) = sentence.split(';').nth(1) else {
         return false;
     };
+    let next = without_parentheses(next);
     let lists = context.vocabulary.change.parts.iter().any(|word| next.contains(word.as_str()));
     let anew = lists || ["20", "本部门", "本单位"].iter().any(|start| next.starts_with(start));
     !anew && next.contains(|c: char| c.is_ascii_digit())

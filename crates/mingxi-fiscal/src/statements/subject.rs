@@ -211,6 +211,10 @@ fn without_year(text: &str) -> &str {
         return text;
     };
     let mut rest = &text[at + '年'.len_utf8()..];
+    // 2023年末结转 is of the year's end, which belongs to the subject.
+    if rest.starts_with(['末', '底', '终']) {
+        return &text[at..];
+    }
     rest = rest.strip_prefix('度').unwrap_or(rest);
     for end in ['月', '日'] {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
