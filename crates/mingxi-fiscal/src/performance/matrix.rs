@@ -4,9 +4,7 @@ use super::funds::{amount_of, unread_amount};
 use super::layout::Layout;
 use super::project::in_indicators;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
-use mingxi_model::{
-    Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number,
-};
+use mingxi_model::{Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number};
 use rust_decimal::Decimal;
 
 /// What a column of the matrix states.
