@@ -4,9 +4,7 @@ use super::funds::{amount_of, unread_amount};
 use super::layout::Layout;
 use super::project::in_indicators;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
-use mingxi_model::{
-    Amount, Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number,
-};
+use mingxi_model::{Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number};
 use rust_decimal::Decimal;
 
 /// What a column of the matrix states.
@@ -32,18 +30,19 @@ pub(super) fn read_matrix(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let grid = &table.grid;
-    let Some((top, phases)) = (0..grid.rows())
-        .filter(|row| !in_indicators(*row, layouts))
-        .map(|row| (row, phases(grid, row, vocabulary)))
-        .find(|(_, phases)| phases.iter().filter(|(phase, _)| is_money(*phase)).count() > 1)
+    let is_beside = |row: &u32| !in_indicators(*row, layouts);
+    let Some(top) = (0..grid.rows())
+        .filter(is_beside)
+        .find(|row| phases(grid, *row, vocabulary).iter().filter(|(phase, _)| is_money(*phase)).count() > 1)
     else {
         return;
     };
-    let first = phases.iter().map(|phase| phase.1.col).min().unwrap_or(0);
-    let is_number = |row: u32, cell: &Cell| parse_number(&grid.at(row, cell.col).text).is_some();
+    let heads = heads(grid, top, vocabulary);
+    let first = heads.iter().filter_map(|head| head.columns.first().copied()).min().unwrap_or(0);
+    let is_number = |row: u32, col: u32| parse_number(&grid.at(row, col).text).is_some();
     let rows: Vec<u32> = (top + 1..grid.rows())
-        .take_while(|row| !in_indicators(*row, layouts))
-        .filter(|row| phases.iter().any(|(_, cell)| is_number(*row, cell)))
+        .take_while(is_beside)
+        .filter(|row| heads.iter().flat_map(|head| &head.columns).any(|col| is_number(*row, *col)))
         .collect();
     let labelled = |wanted: FormLabel| {
         rows.iter().copied().find(|row| {
@@ -62,8 +61,9 @@ pub(super) fn read_matrix(
         diagnostics.push(not_aligned(table, label));
         return;
     }
-    for (phase, head) in &phases {
-        let cell = preferred_part(grid, head, total);
+    let columns = value_columns(grid, &heads, first, total);
+    for (Head { phase, cell: head, .. }, col) in heads.iter().zip(&columns) {
+        let cell = grid.at(total, *col);
         let mut money = || {
             let amount = amount_of(&head.text, &cell.text, unit);
             if amount.is_none() && !cell.text.is_empty() && !vocabulary.is_no_points(&cell.text) {
@@ -86,17 +86,16 @@ pub(super) fn read_matrix(
         }
     }
     // The parts' budgets are of the same phase as the whole one.
+    let amount = |at: usize, row: u32| amount_of(&heads[at].cell.text, &grid.at(row, columns[at]).text, unit);
     let filled = |wanted: Phase| {
-        let (_, head) = phases.iter().find(|(phase, _)| *phase == wanted)?;
-        amount_of(&head.text, &preferred_part(grid, head, total).text, unit).map(|amount| (*head, amount))
+        let at = heads.iter().position(|head| head.phase == wanted)?;
+        amount(at, total).map(|whole| (at, whole))
     };
-    let Some((head, budget)) = [Phase::Budget, Phase::Approved, Phase::Adjusted].into_iter().find_map(filled)
+    let Some((at, budget)) = [Phase::Budget, Phase::Approved, Phase::Adjusted].into_iter().find_map(filled)
     else {
         return;
     };
-    let part = |row: Option<u32>| -> Option<Amount> {
-        amount_of(&head.text, &preferred_part(grid, head, row?).text, unit)
-    };
+    let part = |row: Option<u32>| amount(at, row?);
     project.budget = Some(budget);
     project.fiscal_funds = part(parts[0]);
     project.other_funds = part(parts[1]);
@@ -150,14 +149,70 @@ fn phases<'g>(grid: &'g Grid, row: u32, vocabulary: &PerformanceVocabulary) -> V
         .collect()
 }
 
-/// Where a phase has several columns (目标申报数 | 预算编制数), the last is the budget as adopted.
-fn preferred_part<'g>(grid: &'g Grid, head: &Cell, row: u32) -> &'g Cell {
-    let last = head.col + head.col_span - 1;
-    (head.col..=last)
-        .rev()
-        .map(|col| grid.at(row, col))
-        .find(|cell| !cell.text.is_empty())
-        .unwrap_or_else(|| grid.at(row, head.col))
+/// A head of the matrix with the columns its amounts may stand in.
+struct Head<'g> {
+    phase: Phase,
+    cell: &'g Cell,
+    columns: Vec<u32>,
+}
+
+/// How far above and below the row with most heads others may stand: upright text on a page sets them apart.
+const HEAD_ROWS: u32 = 2;
+
+/// The heads in the order of their columns; those of a table without rules may stand on several rows.
+fn heads<'g>(grid: &'g Grid, top: u32, vocabulary: &PerformanceVocabulary) -> Vec<Head<'g>> {
+    let has_number = |row: u32| grid.row(row).any(|cell| parse_number(&cell.text).is_some());
+    let near = top.saturating_sub(HEAD_ROWS)..grid.rows().min(top + HEAD_ROWS + 1);
+    let rows: Vec<u32> = near.filter(|row| !has_number(*row)).collect();
+    let mut found = phases(grid, top, vocabulary);
+    for row in rows.iter().filter(|row| **row != top) {
+        for (phase, cell) in phases(grid, *row, vocabulary) {
+            let is_new = found.iter().all(|(known, head)| *known != phase && head.col != cell.col);
+            if is_new && is_money(phase) {
+                found.push((phase, cell));
+            }
+        }
+    }
+    let part_columns: Vec<u32> = rows
+        .iter()
+        .flat_map(|row| grid.row(*row))
+        .filter(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::ApprovedPart))
+        .map(|cell| cell.col)
+        .collect();
+    let columns = |phase: Phase, cell: &Cell| match phase {
+        Phase::Approved if !part_columns.is_empty() => part_columns.clone(),
+        _ => (cell.col..cell.col + cell.col_span).collect(),
+    };
+    let mut heads: Vec<Head> =
+        found.into_iter().map(|(phase, cell)| Head { phase, cell, columns: columns(phase, cell) }).collect();
+    heads.sort_by_key(|head| head.columns.first().copied());
+    heads
+}
+
+/// The column of every head's amount in a row. Where a phase has several columns (目标申报数 | 预算编制数), the
+/// last is the budget as adopted. Where amounts stand beside their heads' columns, as on a page without rules,
+/// they are taken in order, if there are as many as heads.
+fn value_columns(grid: &Grid, heads: &[Head], first: u32, row: u32) -> Vec<u32> {
+    let filled =
+        |columns: &[u32]| columns.iter().rev().copied().find(|col| !grid.at(row, *col).text.is_empty());
+    let own: Vec<Option<u32>> = heads.iter().map(|head| filled(&head.columns)).collect();
+    let width = |head: &Head| if head.phase == Phase::Approved { head.columns.len() } else { 1 };
+    let numbers: Vec<u32> = grid
+        .row(row)
+        .filter(|cell| cell.col >= first && percent(&cell.text).is_some())
+        .map(|cell| cell.col)
+        .collect();
+    if own.contains(&None) && numbers.len() == heads.iter().map(width).sum::<usize>() {
+        let mut end = 0;
+        return heads
+            .iter()
+            .map(|head| {
+                end += width(head);
+                numbers[end - 1]
+            })
+            .collect();
+    }
+    own.into_iter().zip(heads).map(|(col, head)| col.unwrap_or(head.cell.col)).collect()
 }
 
 fn percent(text: &str) -> Option<Decimal> {

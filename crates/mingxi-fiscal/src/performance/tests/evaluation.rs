@@ -107,3 +107,29 @@ fn a_form_with_a_name_and_a_content_column_is_no_list() {
     assert_eq!(found[0].description.as_deref(), Some("当年栽下的树"));
     assert_eq!(found[1].target_value, Some(Decimal::from(85)));
 }
+
+/// On a page without rules the heads of one row stand on several, and amounts beside their columns.
+#[test]
+fn heads_and_amounts_that_stand_apart_are_matched_in_order() {
+    let rows = "
+项目名称|<|荒山绿化|<|<|<|<|<|<
+||年初预算数||||||
+项目资金(万元)|<|||全年预算数|全年执行数||结转结余|执行率
+||目标申报数|预算编制数|||||
+资金总额:||9|8.5|8.5||6.8|1.7|80.00
+其中：财政资金||9|8|8||6.4|1.6|80.00
+";
+    let (_, project, diagnostics) = evaluation(rows);
+    assert_eq!(diagnostics, []);
+    let yuan = |amount: &Option<Amount>| amount.as_ref().unwrap().yuan.unwrap().normalize().to_string();
+    let read = [
+        &project.approved,
+        &project.adjusted,
+        &project.executed,
+        &project.balance,
+        &project.budget,
+        &project.fiscal_funds,
+    ]
+    .map(yuan);
+    assert_eq!(read, ["85000", "85000", "68000", "17000", "85000", "80000"]);
+}
