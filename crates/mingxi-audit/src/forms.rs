@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// A number of a form: row, column, value.
 type Printed = (u32, u32, Decimal);
 
+/// Bytes of the longest cell that is read as one number.
+const LONGEST_NUMBER: usize = 64;
+
 /// What is printed behind a number in forms.
 const ENDINGS: &[&str] = &["万元", "元", "万", "%", "分"];
 
@@ -129,6 +132,10 @@ fn printed(table: &Table) -> Vec<Printed> {
 
 /// A number that may have its unit behind it.
 fn number_of(text: &str) -> Option<Decimal> {
+    // Most cells of a form are words.
+    if text.len() > LONGEST_NUMBER || !text.contains(char::is_numeric) {
+        return None;
+    }
     let text = squeeze(text);
     let bare = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(&text);
     parse_number(bare)

@@ -5,6 +5,7 @@ use crate::figure::{Figure, Source};
 use crate::identity::{Claim, Relation, Sums};
 use mingxi_model::{MoneyUnit, Outcome, Statement, Table};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// Parts that a sentence names one by one; a sum over more of them says how many there are.
 const NAMED_PARTS: usize = 6;
@@ -51,32 +52,32 @@ fn sentence(
             format!("{place} is {printed}; it cannot be checked: {doubt}.")
         };
     };
-    let expected = unit.show(sums.expected);
     let tolerance = unit.show(sums.tolerance);
+    if outcome == Outcome::Holds {
+        return match (claim.relation, is_chinese) {
+            (Relation::Equal, true) => format!("{place}为{printed}，与 {parts} 相符（容差 {tolerance}）。"),
+            (Relation::Equal, false) => {
+                format!("{place} is {printed} and agrees with {parts} (tolerance {tolerance}).")
+            }
+            (Relation::AtMost, true) => format!("{place}为{printed}，不小于 {parts}（容差 {tolerance}）。"),
+            (Relation::AtMost, false) => {
+                format!("{place} is {printed} and not less than {parts} (tolerance {tolerance}).")
+            }
+        };
+    }
+    let expected = unit.show(sums.expected);
     let difference = unit.show(sums.difference);
-    match (outcome, claim.relation, is_chinese) {
-        (Outcome::Holds, Relation::Equal, true) => {
-            format!("{place}为{printed}，与 {parts} 相符（容差 {tolerance}）。")
-        }
-        (Outcome::Holds, Relation::Equal, false) => {
-            format!("{place} is {printed} and agrees with {parts} (tolerance {tolerance}).")
-        }
-        (Outcome::Holds, Relation::AtMost, true) => {
-            format!("{place}为{printed}，不小于 {parts}（容差 {tolerance}）。")
-        }
-        (Outcome::Holds, Relation::AtMost, false) => {
-            format!("{place} is {printed} and not less than {parts} (tolerance {tolerance}).")
-        }
-        (_, Relation::Equal, true) => format!(
+    match (claim.relation, is_chinese) {
+        (Relation::Equal, true) => format!(
             "{place}为{printed}，而 {parts} 应得 {expected}，相差 {difference}，超出舍入误差 {tolerance}；请核对原件中的这些单元格。"
         ),
-        (_, Relation::Equal, false) => format!(
+        (Relation::Equal, false) => format!(
             "{place} is {printed}, but {parts} gives {expected}: a difference of {difference}, beyond the {tolerance} that rounding explains; compare these cells with the source."
         ),
-        (_, Relation::AtMost, true) => format!(
+        (Relation::AtMost, true) => format!(
             "{place}为{printed}，小于其中各项 {parts}，即 {expected}，相差 {difference}，超出舍入误差 {tolerance}；请核对原件中的这些单元格。"
         ),
-        (_, Relation::AtMost, false) => format!(
+        (Relation::AtMost, false) => format!(
             "{place} is {printed}, less than what it includes, {parts}, {expected} together: a difference of {difference}, beyond the {tolerance} that rounding explains; compare these cells with the source."
         ),
     }
@@ -128,11 +129,10 @@ pub(crate) fn place(context: &Context<'_>, source: Source<'_>, language: Languag
 /// A cell by table, row and column.
 fn cell(context: &Context<'_>, spot: Spot, language: Language) -> String {
     let view = &context.tables[spot.table];
-    let (table, row, column) =
-        (title(view.table, language), row(context, spot, language), column(context, spot, language));
+    let (row, column) = (row(context, spot, language), column(context, spot, language));
     match language {
-        Language::Chinese => format!("{table}“{row}”行“{column}”列"),
-        Language::English => format!("{table}, row \"{row}\", column \"{column}\""),
+        Language::Chinese => format!("{}“{row}”行“{column}”列", view.title_zh),
+        Language::English => format!("{}, row \"{row}\", column \"{column}\"", view.title_en),
     }
 }
 
@@ -157,72 +157,68 @@ pub(crate) fn title(table: &Table, language: Language) -> String {
     }
 }
 
-fn row(context: &Context<'_>, spot: Spot, language: Language) -> String {
+fn row<'c>(context: &'c Context<'_>, spot: Spot, language: Language) -> Cow<'c, str> {
     let label = context.tables[spot.table].node(spot.row, spot.col).map(|node| node.label);
     let name = label.and_then(|label| label.name_as_printed.as_deref().or(label.name.as_deref()));
     let code = label.and_then(|label| label.code.as_deref());
     match (code, name, language) {
-        (Some(code), Some(name), _) => format!("{} {}", clip(code), clip(name)),
+        (Some(code), Some(name), _) => Cow::Owned(format!("{} {}", clip(code), clip(name))),
         (Some(text), None, _) | (None, Some(text), _) => clip(text),
-        (None, None, Language::Chinese) => format!("第{}行", spot.row + 1),
-        (None, None, Language::English) => format!("no. {}", spot.row + 1),
+        (None, None, Language::Chinese) => Cow::Owned(format!("第{}行", spot.row + 1)),
+        (None, None, Language::English) => Cow::Owned(format!("no. {}", spot.row + 1)),
     }
 }
 
-fn column(context: &Context<'_>, spot: Spot, language: Language) -> String {
-    let column = context.tables[spot.table].column(spot.col);
-    match (column.filter(|column| !column.path.is_empty()), language) {
-        (Some(column), _) => {
-            let parts = column.path.iter().enumerate();
-            let slash = |place: usize| if place == 0 { "" } else { "/" };
-            clip_chars(parts.flat_map(|(place, part)| slash(place).chars().chain(part.chars())))
-        }
-        (None, Language::Chinese) => format!("第{}列", spot.col + 1),
-        (None, Language::English) => format!("no. {}", spot.col + 1),
+fn column<'c>(context: &'c Context<'_>, spot: Spot, language: Language) -> Cow<'c, str> {
+    match (context.tables[spot.table].header(spot.col), language) {
+        (Some(header), _) => clip(header),
+        (None, Language::Chinese) => Cow::Owned(format!("第{}列", spot.col + 1)),
+        (None, Language::English) => Cow::Owned(format!("no. {}", spot.col + 1)),
     }
 }
 
 /// A printed value, or the word for a blank cell.
-fn printed(text: Option<&str>, language: Language) -> String {
+fn printed(text: Option<&str>, language: Language) -> Cow<'_, str> {
     match (text, language) {
-        (Some(text), Language::Chinese) => format!(" {}", clip(text)),
+        (Some(text), Language::Chinese) => Cow::Owned(format!(" {}", clip(text))),
         (Some(text), Language::English) => clip(text),
-        (None, Language::Chinese) => "空白".to_owned(),
-        (None, Language::English) => "blank".to_owned(),
+        (None, Language::Chinese) => Cow::Borrowed("空白"),
+        (None, Language::English) => Cow::Borrowed("blank"),
     }
 }
 
 /// The parts with what tells each apart: its row, its column, or both and its table.
 fn parts(context: &Context<'_>, claim: &Claim<'_>, language: Language) -> String {
-    let mut named: Vec<String> = claim
-        .parts
-        .iter()
-        .take(NAMED_PARTS)
-        .map(|part| {
-            let (value, name) = (clip(&part.text), part_name(context, claim.place, part, language));
-            match language {
-                Language::Chinese => format!("{value}（{name}）"),
-                Language::English => format!("{value} ({name})"),
-            }
-        })
-        .collect();
+    let mut text = String::with_capacity(64 * claim.parts.len().min(NAMED_PARTS));
+    for part in claim.parts.iter().take(NAMED_PARTS) {
+        if !text.is_empty() {
+            text.push_str(" + ");
+        }
+        let (open, close) = match language {
+            Language::Chinese => ("（", "）"),
+            Language::English => (" (", ")"),
+        };
+        text.push_str(&clip(&part.text));
+        text.push_str(open);
+        text.push_str(&part_name(context, claim.place, part, language));
+        text.push_str(close);
+    }
     let rest = claim.parts.len().saturating_sub(NAMED_PARTS);
-    match (named.is_empty(), rest, language) {
+    match (text.is_empty(), rest, language) {
         (true, _, Language::Chinese) => "空白各项".to_owned(),
         (true, _, Language::English) => "its blank parts".to_owned(),
-        (false, 0, _) => named.join(" + "),
-        (false, _, Language::Chinese) => {
-            named.push(format!("其余 {rest} 项"));
-            named.join(" + ")
-        }
-        (false, _, Language::English) => {
-            named.push(format!("{rest} more"));
-            named.join(" + ")
-        }
+        (false, 0, _) => text,
+        (false, _, Language::Chinese) => format!("{text} + 其余 {rest} 项"),
+        (false, _, Language::English) => format!("{text} + {rest} more"),
     }
 }
 
-fn part_name(context: &Context<'_>, stated: Source<'_>, part: &Figure<'_>, language: Language) -> String {
+fn part_name<'c>(
+    context: &'c Context<'_>,
+    stated: Source<'c>,
+    part: &'c Figure<'_>,
+    language: Language,
+) -> Cow<'c, str> {
     match (stated, part.source) {
         (Source::Cell(stated), Source::Cell(spot)) if spot.table == stated.table => {
             if spot.row == stated.row {
@@ -239,16 +235,18 @@ fn part_name(context: &Context<'_>, stated: Source<'_>, part: &Figure<'_>, langu
         (Source::Prose(_), Source::Prose(statement)) => {
             clip(statement.subject.as_deref().unwrap_or_default())
         }
-        (_, source) => place(context, source, language),
+        (_, source) => Cow::Owned(place(context, source, language)),
     }
 }
 
 /// A label at a length that a sentence can carry.
-pub(crate) fn clip(text: &str) -> String {
-    clip_chars(text.chars())
-}
-
-pub(crate) fn clip_chars(mut chars: impl Iterator<Item = char>) -> String {
-    let head: String = chars.by_ref().take(LABEL_CHARS).collect();
-    if chars.next().is_some() { head + "…" } else { head }
+pub(crate) fn clip(text: &str) -> Cow<'_, str> {
+    // Every character takes a byte at least.
+    if text.len() <= LABEL_CHARS {
+        return Cow::Borrowed(text);
+    }
+    match text.char_indices().nth(LABEL_CHARS) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
 }

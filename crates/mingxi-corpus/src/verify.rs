@@ -5,8 +5,8 @@ use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
 use mingxi_engine::model::{
-    Amount, CheckStatus, Extraction, Indicator, LineItem, Outcome, Project, Severity, Stage, Table, TableKind,
-    parse_number,
+    Amount, CheckStatus, Extraction, Indicator, LineItem, Outcome, Project, Severity, Stage, Table,
+    TableKind, parse_number,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

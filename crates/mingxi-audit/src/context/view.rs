@@ -2,6 +2,7 @@
 
 use super::forest::{self, Node, NodeKind};
 use super::{Spot, is_classified, lists};
+use crate::message::{Language, title};
 use mingxi_model::{Column, ColumnRole, Flow, LineItem, Phase, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +79,11 @@ pub(crate) struct TableView<'a> {
     pub list_nodes: Vec<std::ops::Range<usize>>,
     /// The rows that hold a number, ascending.
     pub rows: Vec<u32>,
+    /// Number and title in Chinese, for sentences.
+    pub title_zh: String,
+    /// Number and title in English, for sentences.
+    pub title_en: String,
+    headers: BTreeMap<u32, String>,
     node_at: BTreeMap<(u32, u32), usize>,
     columns: BTreeMap<u32, &'a Column>,
     filled_rows: BTreeSet<(u32, u32)>,
@@ -124,6 +130,9 @@ impl<'a> TableView<'a> {
             nodes,
             list_nodes,
             rows,
+            title_zh: title(table, Language::Chinese),
+            title_en: title(table, Language::English),
+            headers: columns.values().map(|column| (column.col, column.measure())).collect(),
             node_at,
             columns,
             filled_rows,
@@ -134,6 +143,11 @@ impl<'a> TableView<'a> {
     /// The column at a place.
     pub fn column(&self, col: u32) -> Option<&'a Column> {
         self.columns.get(&col).copied()
+    }
+
+    /// The header of a column, joined; `None` where it has none.
+    pub fn header(&self, col: u32) -> Option<&str> {
+        self.headers.get(&col).map(String::as_str).filter(|header| !header.is_empty())
     }
 
     /// All columns, left to right.

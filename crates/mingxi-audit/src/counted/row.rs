@@ -49,8 +49,7 @@ pub(super) fn cells(
         let node = &view.nodes[index];
         node.kind == NodeKind::Unit || node.label.secondary_code.is_some() || node.label.unit_code.is_some()
     });
-    let mut cells: BTreeMap<Key, Vec<Spot>> = BTreeMap::new();
-    let mut nodes_of: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    let mut cells: BTreeMap<Key, Vec<(usize, Spot)>> = BTreeMap::new();
     for index in view.list_nodes[list].clone() {
         let node = &view.nodes[index];
         for (ordinal, column) in view.panels[node.panel].values.iter().enumerate() {
@@ -64,16 +63,15 @@ pub(super) fn cells(
                 continue;
             };
             if is_filled(context, spot) {
-                nodes_of.entry(key.clone()).or_default().push(index);
-                cells.entry(key).or_default().push(spot);
+                cells.entry(key).or_default().push((index, spot));
             }
         }
     }
-    cells.retain(|key, spots| {
-        let nodes = &nodes_of[key];
-        spots.len() == 1 || (may_repeat && key.subject != Subject::Total && !are_nested(view, nodes))
+    cells.retain(|key, found| {
+        found.len() == 1 || (may_repeat && key.subject != Subject::Total && !are_nested(view, found))
     });
-    cells
+    let spots = |found: Vec<(usize, Spot)>| found.into_iter().map(|(_, spot)| spot).collect();
+    cells.into_iter().map(|(key, found)| (key, spots(found))).collect()
 }
 
 /// A number, or a blank that stands for zero.
@@ -86,9 +84,9 @@ fn is_filled(context: &Context<'_>, spot: Spot) -> bool {
 }
 
 /// Whether one of the rows contains another.
-fn are_nested(view: &TableView<'_>, nodes: &[usize]) -> bool {
-    let set: BTreeSet<usize> = nodes.iter().copied().collect();
-    nodes.iter().any(|index| ancestors(view, *index).any(|above| set.contains(&above)))
+fn are_nested(view: &TableView<'_>, found: &[(usize, Spot)]) -> bool {
+    let set: BTreeSet<usize> = found.iter().map(|(index, _)| *index).collect();
+    found.iter().any(|(index, _)| ancestors(view, *index).any(|above| set.contains(&above)))
 }
 
 fn ancestors<'v>(view: &'v TableView<'_>, index: usize) -> impl Iterator<Item = usize> + 'v {
