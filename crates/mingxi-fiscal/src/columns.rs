@@ -94,7 +94,10 @@ fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &
 fn knows(path: &[String], measures: &Measures) -> bool {
     path.last().is_some_and(|leaf| {
         measures.skip.is_match(leaf)
-            || measures.code_of_row(bare(leaf)).is_some()
+            || measures
+                .measures
+                .iter()
+                .any(|m| m.anywhere.is_match(bare(leaf)) || m.lowest.is_match(bare(leaf)))
             || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(leaf))
     })
 }

@@ -56,7 +56,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 table_kind: table.kind,
                 row: row as i32,
                 col: column.col as i32,
-                flow: column.flow.or_else(flow_of_measure).or(form.flow),
+                flow: flow_of_measure().or(column.flow).or(form.flow),
                 classification,
                 code: label.code.clone(),
                 name: label.name.clone(),

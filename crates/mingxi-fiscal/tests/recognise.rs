@@ -340,3 +340,54 @@ fn contradictory_units_are_resolved_and_reported() {
         .collect();
     assert!(matches!(told.as_slice(), [one] if one.contains("元 beside 万元")), "{told:?}");
 }
+
+#[test]
+fn balances_and_revenue_split_like_expenditure_are_measures_of_their_own() {
+    let reading = read(
+        "一般公共预算财政拨款收入支出决算表
+         单位：万元
+         科目编码|科目名称|年初结转和结余|||本年收入|||本年支出|||年末结转和结余||
+         ||合计|基本支出结转|项目支出结转和结余|合计|基本支出|项目支出|合计|基本支出|项目支出|合计|基本支出结转|项目支出结转和结余
+         |合计|1.00||1.00|9.00|6.00|3.00|9.00|6.00|3.00|1.00||1.00
+         213|农林水支出|1.00||1.00|9.00|6.00|3.00|9.00|6.00|3.00|1.00||1.00",
+    );
+    assert_eq!(
+        codes(&reading, "农林水支出"),
+        [
+            "opening_balance",
+            "opening_balance_project",
+            "current_year_revenue",
+            "revenue_for_basic",
+            "revenue_for_project",
+            "current_year_expenditure",
+            "basic",
+            "project",
+            "closing_balance",
+            "closing_balance_project"
+        ]
+    );
+    let flow = |code: &str| {
+        let item = reading.line_items.iter().find(|item| item.measure_code.as_deref() == Some(code));
+        item.unwrap().flow.map(|flow| flow.as_str())
+    };
+    assert_eq!(flow("revenue_for_basic"), Some("revenue"));
+    assert_eq!(flow("closing_balance_project"), Some("expenditure"));
+}
+
+#[test]
+fn a_year_or_phase_above_basic_expenditure_is_no_balance() {
+    let reading = read(
+        "一般公共预算支出表
+         单位：万元
+         科目编码|科目名称|2022年执行数|2023年预算数||||2023年预算数比2022年执行数|
+         |||小计|基本支出|项目支出|其中：以前年度结转|增减额|增减%
+         |合计|8.00|9.00|6.00|3.00||1.00|12.50
+         213|农林水支出|8.00|9.00|6.00|3.00||1.00|12.50",
+    );
+    let items: Vec<_> =
+        reading.line_items.iter().filter(|item| item.code.as_deref() == Some("213")).collect();
+    let codes: Vec<_> = items.iter().map(|item| item.measure_code.as_deref().unwrap_or("-")).collect();
+    assert_eq!(codes, ["amount", "total", "basic", "project", "amount", "amount"]);
+    assert_eq!(items[5].amount.printed_unit.as_deref(), Some("%"));
+    assert_eq!(items[4].phase.map(|phase| phase.as_str()), Some("change"));
+}

@@ -141,9 +141,7 @@ impl Measures {
 
     /// The measure that a row's name states (三公 items and sources of revenue listed as rows).
     pub(crate) fn code_of_row(&self, name: &str) -> Option<&str> {
-        let states = |measure: &&Measure| {
-            measure.under.is_none() && (measure.anywhere.is_match(name) || measure.lowest.is_match(name))
-        };
+        let states = |measure: &&Measure| measure.under.is_none() && measure.anywhere.is_match(name);
         self.measures.iter().find(states).map(|measure| measure.code.as_str())
     }
 }

@@ -110,3 +110,16 @@ fn a_fund_is_told_by_header_row_and_title() {
     assert_eq!(measures.fund_of_title("一般公共预算“三公”经费支出表"), Some(Fund::GeneralPublicBudget));
     assert_eq!(measures.fund_of_title("一般公共预算和政府性基金预算支出表"), None);
 }
+
+#[test]
+fn prose_uses_the_measure_codes_of_the_tables() {
+    let declared = Vocabulary::builtin().unwrap().measures.codes;
+    let prose: toml::Table =
+        toml::from_str(include_str!("../../../../schemas/vocab/statements.toml")).unwrap();
+    let entries = prose.values().filter_map(|value| value.as_array()).flatten();
+    let used: Vec<&str> = entries.filter_map(|entry| entry.get("code")?.as_str()).collect();
+    assert!(!used.is_empty());
+    for code in used {
+        assert!(declared.contains_key(code), "{code} of statements.toml is not declared");
+    }
+}
