@@ -171,7 +171,7 @@ pub(crate) fn stages(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Stag
 }
 
 /// 决算 also speaks of its budget, 预算 hardly of final accounts: 决算 decides within a line.
-fn stage_of(folded: &str, vocabulary: &FactsVocabulary) -> Option<Stage> {
+pub(crate) fn stage_of(folded: &str, vocabulary: &FactsVocabulary) -> Option<Stage> {
     let mut text = folded.to_owned();
     for word in &vocabulary.stage_ignored {
         if text.contains(word.as_str()) {

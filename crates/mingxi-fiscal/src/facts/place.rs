@@ -1,6 +1,7 @@
 //! The place an agency belongs to: the division its name begins with, told apart by the rest of the document.
 
 use super::evidence::{Line, LineKind};
+use super::period::stage_of;
 use super::regions::{Level, RegionMatch, Regions};
 use super::vocabulary::FactsVocabulary;
 
@@ -39,6 +40,11 @@ pub(crate) fn place(agency: Option<&str>, lines: &[Line], vocabulary: &FactsVoca
     // A name without a place (区医疗保障局): the cover or the file's name may print it.
     let titles = lines.iter().filter(|line| matches!(line.kind, LineKind::Opening | LineKind::FileName));
     for line in titles {
+        // Where no agency is named, only a line that names a disclosure can be its title.
+        if agency.is_none() && line.kind == LineKind::Opening && stage_of(&line.folded, vocabulary).is_none()
+        {
+            continue;
+        }
         if let Some(found) = regions.match_start(&line.folded) {
             let counties = found.codes.iter().filter_map(|code| regions.get(code));
             if counties.clone().all(|d| d.level() == Level::County) {

@@ -4,8 +4,8 @@ use super::clauses::{Clause, Passage, Quantity, clauses, is_numbered, quantities
 use super::reason::{change_inside, read_reason};
 use super::state::State;
 use super::subject::{
-    Subject, canonical, counted, is_noun_phrase, subject, with_phase, with_qualifier, with_topic,
-    without_parentheses,
+    Subject, before_year, canonical, counted, is_noun_phrase, subject, with_phase, with_qualifier,
+    with_topic, without_parentheses,
 };
 use super::{Context, change, years};
 use mingxi_model::{Amount, ChangeDirection, MoneyUnit, Statement};
@@ -64,7 +64,9 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
         [] => without_amount(state, &text, found, passage, clause, context),
         [amount, rest @ ..] => {
             let head = passage.text(clause.start, amount.start);
-            if let Some((before, direction)) = change::verb(&head, words) {
+            if let Some((amount, direction)) = against_base(passage, clause, &head, &amounts, context) {
+                with_change(state, passage, clause, amount, &head, direction, true, context);
+            } else if let Some((before, direction)) = change::verb(&head, words) {
                 let sure = rest.is_empty() && amount.end == clause.end;
                 with_change(state, passage, clause, amount, before, direction, sure, context);
             } else {
@@ -73,6 +75,22 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
             }
         }
     }
+}
+
+/// A change behind the amount it is measured from: 比2022年预算800万元 / 增加200万元.
+fn against_base<'a>(
+    passage: &Passage,
+    clause: &Clause,
+    head: &str,
+    amounts: &[&'a Quantity],
+    context: &Context<'_>,
+) -> Option<(&'a Quantity, ChangeDirection)> {
+    let words = &context.vocabulary.change;
+    let [base, amount] = amounts else { return None };
+    let compared = change::comparison(head, words) == Some(head.len());
+    let between = passage.text(base.end, amount.start);
+    let (before, direction) = change::verb(&between, words)?;
+    (compared && before.is_empty() && amount.end == clause.end).then_some((*amount, direction))
 }
 
 /// The item that a heading names: 1、一般公共服务支出（类）财政事务（款）行政运行（项）。
@@ -243,8 +261,12 @@ fn with_change(
     sure: bool,
     context: &Context<'_>,
 ) {
-    let compared = change::comparison(before, &context.vocabulary.change);
-    let named = &before[compared.unwrap_or(0)..];
+    let words = &context.vocabulary.change;
+    let at_start = change::comparison(before, words);
+    // 收入预算较上年增加: the subject may stand before the comparison too.
+    let at_end = change::comparison_at_end(before, words).filter(|_| at_start.is_none());
+    let compared = at_start.or(at_end);
+    let named = at_end.map_or(&before[at_start.unwrap_or(0)..], |at| &before[..at]);
     state.percent_of = None;
     state.count = None;
     let sure = sure && (compared.is_some() || state.comparing) && MoneyUnit::parse(&amount.unit).is_some();
@@ -296,6 +318,7 @@ fn with_amount(
     if vocabulary.subject.elliptic.contains(&subject.folded) {
         let joined = whole
             .and_then(|head| with_phase(head, &subject, context))
+            .or_else(|| before_year(&printed, head, context).map(|item| with_topic(&item, &subject)))
             .or_else(|| Some(with_topic(state.topic.as_ref()?, &subject)));
         let Some(joined) = joined else { return };
         subject = joined;

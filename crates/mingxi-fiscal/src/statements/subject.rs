@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::vocabulary::{StatementVocabulary, is_quote};
+use mingxi_model::text::is_han;
 
 /// Longest subject, in characters.
 const LONGEST: usize = 60;
@@ -42,6 +43,10 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
         }
     }
     let (rest, code) = split_code(rest);
+    let (rest, code) = match code {
+        None => leading_code(rest),
+        code => (rest, code),
+    };
     let rest = without_holder(rest, context.vocabulary);
     let rest = unquoted(rest);
     let length = rest.chars().count();
@@ -223,6 +228,27 @@ fn without_year(text: &str) -> &str {
         }
     }
     rest
+}
+
+/// The item before the year of a phase: 2080505机关事业单位基本养老保险缴费支出 / 2023年预算数.
+pub(crate) fn before_year(printed: &str, folded: &str, context: &Context<'_>) -> Option<Subject> {
+    let rest = without_year(folded);
+    let year = "20dd年".len();
+    let end = folded.len().checked_sub(rest.len() + year)?;
+    let end = if folded.get(end..end + 2) == Some("20") { end } else { end.checked_sub("度".len())? };
+    let item = folded.get(..end).filter(|item| folded[item.len()..].starts_with("20"))?;
+    let printed: String = printed.chars().take(item.chars().count()).collect();
+    subject(&printed, item, context).filter(|subject| is_noun_phrase(subject, context))
+}
+
+/// Cuts a code of five or seven digits off the beginning: 2080505机关事业单位基本养老保险缴费支出.
+fn leading_code(text: &str) -> (&str, Option<String>) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let named = text[digits..].starts_with(is_han) && !text[digits..].starts_with('年');
+    match digits {
+        5 | 7 if named => (&text[digits..], Some(text[..digits].to_owned())),
+        _ => (text, None),
+    }
 }
 
 /// Cuts a code in parentheses off the end: 行政运行(2101501).

@@ -424,3 +424,19 @@ fn a_fund_before_a_subject_keeps_its_measure() {
         assert_eq!(vocabulary.measure_code(subject), code, "{subject}");
     }
 }
+
+#[test]
+fn changes_against_a_base_and_behind_a_subject() {
+    check(
+        "2023年收入预算为1,000万元，比2022年预算800万元增加200万元，增长25%。支出预算较上年增加20万元，增长5%。2023年说明。",
+        &["收入预算||total|1000万元||200万元|25|increase|", "支出预算||total|||20万元|5|increase|"],
+    );
+    check(
+        "2023年“三公”经费预算数为8万元。2023年“三公”经费预算数比上年减少1万元，主要原因是厉行节约。",
+        &["“三公”经费预算数||three_public_total|8万元||1万元||decrease|厉行节约"],
+    );
+    check(
+        "2080505机关事业单位基本养老保险缴费支出2023年预算数为35.2万元，比上年执行数增加1.2万元，增长3.53%。",
+        &["机关事业单位基本养老保险缴费支出预算数|2080505||35.2万元||1.2万元|3.53|increase|"],
+    );
+}
