@@ -52,28 +52,33 @@ impl Answers {
         }
     }
 
-    /// Writes the answers.
-    ///
-    /// # Errors
-    /// A file cannot be written.
-    pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    /// The answers by the name of their query, sorted.
+    pub fn rows(&self) -> Vec<(&'static str, Vec<String>)> {
         let three = self.three_public.iter().filter_map(|((agency, year), pair)| match pair {
             [Some(budget), Some(spent)] => {
                 Some(format!("{agency},{year},{},{}", yuan(*budget), yuan(*spent)))
             }
             _ => None,
         });
-        let files = [
-            ("health_insurance_by_county.csv", self.health_insurance.clone()),
-            ("personnel_share.csv", self.personnel_share.clone()),
-            ("self_evaluation_scores.csv", self.scores.clone()),
-            ("three_public_budget_and_final.csv", three.collect()),
-            ("indicators_not_met.csv", self.missed.clone()),
+        let mut all = vec![
+            ("health_insurance_by_county", self.health_insurance.clone()),
+            ("personnel_share", self.personnel_share.clone()),
+            ("self_evaluation_scores", self.scores.clone()),
+            ("three_public_budget_and_final", three.collect()),
+            ("indicators_not_met", self.missed.clone()),
         ];
-        for (name, mut rows) in files {
-            rows.sort_unstable();
-            let path = folder.join(name);
+        all.iter_mut().for_each(|(_, rows)| rows.sort_unstable());
+        all
+    }
+
+    /// Writes the answers.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        for (name, rows) in self.rows() {
+            let path = folder.join(format!("{name}.csv"));
             std::fs::write(&path, rows.join("\n") + "\n")
                 .with_context(|| format!("cannot write {}", path.display()))?;
         }

@@ -11,13 +11,20 @@ use crate::ledger::LedgerPlan;
 use crate::place::{AGENCIES, Region};
 use crate::rng::Rng;
 use crate::text::NumberStyle;
+use crate::write::Format;
 pub use answers::Answers;
 use anyhow::Context as _;
 use std::path::Path;
 use styles::{COUNTIES_OF_A_PROVINCE, STYLES, Style};
 
-/// The years that every county discloses.
-const YEARS: std::ops::RangeInclusive<i64> = 2019..=2023;
+/// The first year that every county discloses.
+const FIRST_YEAR: i64 = 2019;
+
+/// How many years it discloses.
+const YEARS: u64 = 5;
+
+/// How many documents there are: a budget and final accounts a county and year.
+pub const COUNT: u64 = STYLES.len() as u64 * COUNTIES_OF_A_PROVINCE as u64 * YEARS * 2;
 
 /// Writes the documents to `out/documents` and the answers to `out/answers/*.csv`.
 ///
@@ -26,24 +33,27 @@ const YEARS: std::ops::RangeInclusive<i64> = 2019..=2023;
 pub fn write(out: &Path, seed: u64) -> anyhow::Result<()> {
     let documents = out.join("documents");
     std::fs::create_dir_all(&documents).with_context(|| format!("cannot make {}", documents.display()))?;
-    let mut all = Answers::default();
-    let mut number = 0;
-    for (p, style) in STYLES.iter().enumerate() {
-        for c in 0..COUNTIES_OF_A_PROVINCE {
-            for year in YEARS {
-                for stage in [Stage::Budget, Stage::FinalAccounts] {
-                    let disclosure = disclosure(seed, number, style, c, year, stage, &mut all);
-                    let format = style.formats[number as usize % style.formats.len()];
-                    let name = format!("{number:03}_{p}_{year}.{}", format.extension());
-                    let path = documents.join(name);
-                    std::fs::write(&path, format.write(&disclosure)?)
-                        .with_context(|| format!("cannot write {}", path.display()))?;
-                    number += 1;
-                }
-            }
-        }
+    let mut answers = Answers::default();
+    for number in 0..COUNT {
+        let (name, disclosure, format) = document(seed, number, &mut answers);
+        let path = documents.join(&name);
+        std::fs::write(&path, format.write(&disclosure)?)
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
-    all.write(&out.join("answers"))
+    answers.write(&out.join("answers"))
+}
+
+/// The document of a number below [`COUNT`] with its file name and format; what it answers is added to
+/// `answers`. An even number is a budget, the next one the final accounts of the same county and year.
+pub fn document(seed: u64, number: u64, answers: &mut Answers) -> (String, Disclosure, Format) {
+    let stage = if number.is_multiple_of(2) { Stage::Budget } else { Stage::FinalAccounts };
+    let year = FIRST_YEAR + (number / 2 % YEARS) as i64;
+    let place = (number / 2 / YEARS) as usize;
+    let (p, county) = (place / COUNTIES_OF_A_PROVINCE, place % COUNTIES_OF_A_PROVINCE);
+    let style = &STYLES[p];
+    let disclosure = disclosure(seed, number, style, county, year, stage, answers);
+    let format = style.formats[number as usize % style.formats.len()];
+    (format!("{number:03}_{p}_{year}.{}", format.extension()), disclosure, format)
 }
 
 fn disclosure(

@@ -106,7 +106,7 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "target_parts",
                 Kind::Targets,
                 |_, r| Value::Targets(&r.target_parts),
-                "Values of a target that states several (≥12；≥10), in the order printed, or the bounds of \
+                "Values of a target (指标值) that states several (≥12；≥10), in the order printed, or the bounds of \
                  a range (90%-95%); empty for a single value and for words",
             )
             .required(),
@@ -120,7 +120,7 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "adjusted_operator",
                 Kind::Text,
                 |_, r| r.adjusted_operator.map(|o| o.as_str()).into(),
-                "How the actual value compares with the adjusted target",
+                "How the actual value compares with the adjusted target (调整后指标值)",
             )
             .values(values::OPERATOR),
             Col::new(
@@ -139,7 +139,7 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "adjusted_target_parts",
                 Kind::Targets,
                 |_, r| Value::Targets(&r.adjusted_target_parts),
-                "Values of an adjusted target that states several; as target_parts",
+                "Values of an adjusted target (调整后指标值) that states several; as target_parts",
             )
             .required(),
             Col::new(
@@ -152,7 +152,7 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "actual_operator",
                 Kind::Text,
                 |_, r| r.actual_operator.map(|o| o.as_str()).into(),
-                "The comparison that the form prints with the actual value; `text` for words",
+                "The comparison that the form prints with the actual value (实际完成值); `text` for words",
             )
             .values(values::OPERATOR),
             Col::new(
@@ -171,7 +171,7 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "actual_parts",
                 Kind::Targets,
                 |_, r| Value::Targets(&r.actual_parts),
-                "Values of an actual value that states several; as target_parts",
+                "Values of an actual value (实际完成值) that states several; as target_parts",
             )
             .required(),
             Col::new("weight", Kind::Number, |_, r| r.weight.into(), "Points that can be scored (分值)"),
