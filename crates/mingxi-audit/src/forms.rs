@@ -225,7 +225,7 @@ impl<'a> Form<'a> {
             return None;
         };
         let cells = || table.grid.cells().iter().filter(|cell| cell.row < row);
-        let rate = cells().filter(|cell| squeeze(&cell.text).starts_with("执行率")).last()?;
+        let rate = cells().rfind(|cell| squeeze(&cell.text).starts_with("执行率"))?;
         let beside = cells().find(|cell| {
             cell.row <= rate.row
                 && rate.row < cell.row + cell.row_span

@@ -59,8 +59,8 @@ fn scope(view: &TableView<'_>, panel: &Panel<'_>, column: &Column, phase: Option
     let base = base(view, column, phase)?;
     let scope = by_measure(base, column, view.table.kind)?;
     // Beside a column of carried-over money, a fund's column counts the year's own.
-    let is_carried = |other: &&Column| other.fund == Some(Fund::CarryOver);
-    let is_own = column.fund.is_some() && panel.values.iter().any(|other| is_carried(&other));
+    let is_carried = |other: &Column| other.fund == Some(Fund::CarryOver);
+    let is_own = column.fund.is_some() && panel.values.iter().any(|other| is_carried(other));
     (!is_own || scope.flow == Flow::Revenue).then_some(scope)
 }
 

@@ -7,13 +7,13 @@ use crate::identity::{Claim, Relation, settle};
 use crate::message::{Language, title};
 use crate::rule::rule;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Check, Fund, Outcome, Reading, Table, TableKind};
+use mingxi_model::{Amount, Check, Flow, Fund, Outcome, Reading, Stage, Statement, Table, TableKind};
 
 rule! {
     /// # Blank forms (空表)
     ///
-    /// **States:** where the form of a fund (政府性基金, 国有资本经营) is blank, the other tables and the prose state
-    /// no amount of that fund; and a form under which a note says 空表 or 无数据 prints no number but zeros.
+    /// **States:** where the form of a fund (政府性基金, 国有资本经营) or of the three public expenses is blank, the other
+    /// tables and the prose state no such expenditure; and a form under which a note says 空表 or 无数据 prints no number but zeros.
     ///
     /// **Why:** disclosure rules ask for blank forms to be published, so that a blank form is a statement: there
     /// is no such money. A form that lost its numbers in a copy looks the same.
@@ -45,9 +45,23 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             }
         }
         for statement in &reading.statements {
+            // Revenue of a fund that is not spent leaves its form of expenditure blank.
             if statement.measure_code.as_deref() == Some(measure)
+                && !statement.subject.as_deref().is_some_and(|subject| subject.contains("收入"))
                 && let Some(amount) = statement.amount.clone().filter(|amount| amount.yuan.is_some())
             {
+                checks.extend(nothing(context, Figure::new(Source::Prose(statement), amount)));
+            }
+        }
+    }
+    if is_blank(reading, TableKind::ThreePublic) {
+        // Of final accounts, the form that is blank may still have had a budget.
+        let is_budget = reading.facts.stage == Some(Stage::Budget);
+        let is_own = |statement: &&Statement| {
+            is_budget || !statement.subject.as_deref().is_some_and(|subject| subject.contains("预算"))
+        };
+        for statement in reading.statements.iter().filter(is_own) {
+            if let Some(amount) = three_public(statement) {
                 checks.extend(nothing(context, Figure::new(Source::Prose(statement), amount)));
             }
         }
@@ -59,13 +73,20 @@ fn check(context: &Context<'_>) -> Vec<Check> {
 fn is_total_of(key: &Key, fund: Fund) -> bool {
     key.money == Money::Only(fund)
         && key.subject == Subject::Total
-        && matches!(key.portion, Portion::All | Portion::YearsOwn)
+        && (key.flow, key.portion) == (Flow::Expenditure, Portion::All)
 }
 
 /// Whether the document has forms of a kind, all of them blank.
 fn is_blank(reading: &Reading, kind: TableKind) -> bool {
     let mut forms = reading.tables.iter().filter(|table| table.kind == kind).peekable();
     forms.peek().is_some() && forms.all(|table| table.is_blank)
+}
+
+/// The amount of a statement about the three public expenses.
+fn three_public(statement: &Statement) -> Option<Amount> {
+    let measures = ["three_public_total", "overseas", "reception", "vehicles_total", "vehicles_operation"];
+    let is_item = statement.measure_code.as_deref().is_some_and(|measure| measures.contains(&measure));
+    statement.amount.clone().filter(|amount| is_item && amount.yuan.is_some())
 }
 
 /// States that a number is zero.

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
 }
 
 fn rate(context: &Context<'_>, form: &Form<'_>) -> Option<Check> {
-    let stated = form.project.execution_rate?;
+    let mut stated = form.project.execution_rate?;
     let adjusted = form.amounts.get(&Field::Adjusted)?;
     let executed = form.amounts.get(&Field::Executed)?;
     let of = |amount: &Amount| Some((amount.yuan?, half_digit(amount)?));
@@ -46,7 +46,11 @@ fn rate(context: &Context<'_>, form: &Form<'_>) -> Option<Check> {
     let exact = percent(spent, budget)?;
     let low = percent(spent.checked_sub(spent_slack)?, budget.checked_add(budget_slack)?)?;
     let high = percent(spent.checked_add(spent_slack)?, budget.checked_sub(budget_slack)?)?;
-    let half = Decimal::try_new(5, stated.scale().checked_add(1)?).ok()?;
+    let mut half = Decimal::try_new(5, stated.scale().checked_add(1)?).ok()?;
+    // 0.985 instead of 98.5 is another way of writing it.
+    if stated <= Decimal::ONE && exact > Decimal::ONE + half {
+        (stated, half) = (stated.checked_mul(Decimal::ONE_HUNDRED)?, half.checked_mul(Decimal::ONE_HUNDRED)?);
+    }
     let is_within = stated.checked_add(half)? >= low && stated.checked_sub(half)? <= high;
     let expected = exact.round_dp(SHOWN);
     let spread = if stated > exact { high.checked_sub(exact)? } else { exact.checked_sub(low)? };

@@ -31,6 +31,11 @@ const EXECUTION: Decimal = Decimal::TEN;
 const NO_POINTS: Doubt =
     Doubt { zh: "有指标没有填写分值或得分", en: "an indicator has no points" };
 
+const EXECUTION_UNKNOWN: Doubt = Doubt {
+    zh: "表中没有列出预算执行率的分值",
+    en: "the form does not print the points of 执行率",
+};
+
 fn check(context: &Context<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     for form in context.forms() {
@@ -53,10 +58,18 @@ fn weights(context: &Context<'_>, form: &Form<'_>) -> Option<Check> {
     let is_incomplete = parts.len() < form.indicators.len();
     let sum = parts.iter().map(|part| part.amount.value).try_fold(Decimal::ZERO, Decimal::checked_add)?;
     let mut whole = WHOLE;
+    let mut doubt = is_incomplete.then_some(NO_POINTS);
     if sum != WHOLE {
         match form.execution_points("分值") {
             Some(execution) => parts.push(execution),
-            None if form.has_execution() => whole -= EXECUTION,
+            None if form.has_execution() && sum < WHOLE => {
+                whole -= EXECUTION;
+                // A form that gives another number of points to 执行率 without printing it is not wrong, unless
+                // the score is more than what the weights leave.
+                let score = form.execution_points("得分").map(|score| score.amount.value);
+                let is_possible = sum != whole && score.is_none_or(|score| score <= WHOLE - sum);
+                doubt = doubt.or(is_possible.then_some(EXECUTION_UNKNOWN));
+            }
             None => {}
         }
     }
@@ -64,7 +77,7 @@ fn weights(context: &Context<'_>, form: &Form<'_>) -> Option<Check> {
     let source = Source::Form { table: form.table, row, col, name: "分值合计" };
     let stated = Figure::new(source, Amount::new(whole, None)).set();
     let claim = Claim::equal(&RULE, stated, parts);
-    let check = settle(context, Claim { doubt: is_incomplete.then_some(NO_POINTS), ..claim })?;
+    let check = settle(context, Claim { doubt, ..claim })?;
     Some(without_stated(check))
 }
 

@@ -25,7 +25,9 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     for key in context.counted().groups.keys() {
         let parts = match (key.flow, key.portion, key.money) {
-            (Flow::Expenditure, Portion::Basic, _) if is_code_or_total(key) => {
+            (Flow::Expenditure, Portion::Basic, _)
+                if is_code_or_total(key) && !has_third_part(context, key) =>
+            {
                 [Portion::Personnel, Portion::Public]
                     .map(|portion| figures(context, &Key { portion, ..key.clone() }))
                     .into_iter()
@@ -45,6 +47,15 @@ fn check(context: &Context<'_>) -> Vec<Check> {
 
 fn is_code_or_total(key: &Key) -> bool {
     matches!(key.subject, Subject::Total | Subject::Functional(_))
+}
+
+/// Whether a header prints further parts of 基本支出 beside 人员经费 and 公用经费 (对个人和家庭的补助).
+fn has_third_part(context: &Context<'_>, key: &Key) -> bool {
+    let parts = context.counted().of(&Key { portion: Portion::Personnel, ..key.clone() });
+    parts.iter().flat_map(|group| &group.spots).any(|spot| {
+        let mut columns = context.tables[spot.table].columns();
+        columns.any(|column| column.sum_of.len() > 2 && column.sum_of.contains(&spot.col))
+    })
 }
 
 /// The totals of the three funds of 财政拨款; a blank form has none and counts as zero.

@@ -4,14 +4,14 @@ use crate::context::Context;
 use crate::message::{Language, title};
 use crate::rule::rule;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Check, Outcome, Table};
+use mingxi_model::{Check, Outcome, Table, TableKind};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 rule! {
     /// # Year (年度一致)
     ///
-    /// **States:** the tables of a document name one year in their titles or in a caption that is nothing but
+    /// **States:** the tables of money of a document name one year in their titles or in a caption that is nothing but
     /// a year (2024年度, 预算年度：2024). A table is told apart only where at least three others and three in four
     /// of all agree. The numbers of this check are years.
     ///
@@ -26,8 +26,13 @@ rule! {
 const AGREEING: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Check> {
-    let dated: Vec<(&Table, i64)> =
-        context.reading.tables.iter().filter_map(|table| Some((table, year(table)?))).collect();
+    let dated: Vec<(&Table, i64)> = context
+        .reading
+        .tables
+        .iter()
+        .filter(states_year)
+        .filter_map(|table| Some((table, year(table)?)))
+        .collect();
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for (_, year) in &dated {
         *counts.entry(*year).or_default() += 1;
@@ -40,6 +45,14 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     }
     let odd = dated.into_iter().filter(|(_, year)| *year != usual);
     odd.map(|(table, year)| finding(table, year, usual)).collect()
+}
+
+/// Tables about money of one year. Evaluations look back, assets are counted at the end of the year before, and
+/// the three public expenses are printed for two years.
+fn states_year(table: &&Table) -> bool {
+    use TableKind::{Assets, DisclosureStatistics, Institution, Procurement, ThreePublic};
+    let of_other_time = [Assets, DisclosureStatistics, Institution, Procurement, ThreePublic];
+    table.kind.has_line_items() && !of_other_time.contains(&table.kind)
 }
 
 /// The year of the title, else of a caption that says nothing else.

@@ -6,7 +6,7 @@ use crate::figure::{Figure, Source};
 use crate::identity::{Claim, Doubt, Relation, comparable, settle};
 use crate::rule::rule;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Check, Flow, Fund, Outcome, Phase, Stage, Statement};
+use mingxi_model::{Check, Flow, Fund, Outcome, Phase, Scope, Stage, Statement};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,57 +32,98 @@ const OPEN_MEANING: Doubt = Doubt {
     en: "the sentence leaves open whose money it means, and the tables print different amounts for each",
 };
 
+const OTHER_UNIT: Doubt = Doubt {
+    zh: "部门文件中同一项目有与表格相符的表述，此处可能是所属单位的金额",
+    en: "another sentence of this department's document agrees with the table, so that this one may be about one of its units",
+};
+
 fn check(context: &Context<'_>) -> Vec<Check> {
     let statements = &context.reading.statements;
     if statements.iter().all(|statement| statement.amount.is_none()) {
         return Vec::new();
     }
     let names = Names::new(context);
-    statements.iter().filter_map(|statement| state(context, statement, &names)).collect()
+    let stated: Vec<Stated<'_>> =
+        statements.iter().filter_map(|statement| state(context, statement, &names)).collect();
+    let is_holding = |stated: &&Stated<'_>| stated.check.outcome == Outcome::Holds;
+    let holding: BTreeSet<&Key> = stated.iter().filter(is_holding).map(|stated| &stated.group.0).collect();
+    // A department's document may repeat its text for every unit, with the unit's own amounts.
+    let is_of_units = |stated: &Stated<'_>| {
+        stated.check.outcome == Outcome::Broken
+            && context.reading.facts.scope == Some(Scope::Department)
+            && holding.contains(&stated.group.0)
+    };
+    let checks = stated.iter().filter_map(|stated| {
+        if is_of_units(stated) {
+            return settle(context, claim(context, stated.statement, stated.group.1, Some(OTHER_UNIT))?);
+        }
+        Some(stated.check.clone())
+    });
+    checks.collect()
 }
 
-fn state(context: &Context<'_>, statement: &Statement, names: &Names) -> Option<Check> {
-    let amount = statement.amount.as_ref().filter(|amount| amount.yuan.is_some())?;
+/// A statement that was compared with a group of cells.
+struct Stated<'a> {
+    statement: &'a Statement,
+    group: (Key, &'a Group),
+    check: Check,
+}
+
+fn claim<'a>(
+    context: &'a Context<'_>,
+    statement: &'a Statement,
+    group: &Group,
+    doubt: Option<Doubt>,
+) -> Option<Claim<'a>> {
+    let parts = group.spots.iter().filter_map(|spot| match context.entry(*spot) {
+        Entry::Number(item) => Some(Figure::cell(*spot, item)),
+        _ => None,
+    });
+    let figure = Figure::new(Source::Prose(statement), statement.amount.clone()?);
+    Some(Claim {
+        rule: &RULE,
+        relation: Relation::Equal,
+        place: figure.source,
+        stated: Some(figure),
+        parts: parts.collect(),
+        doubt,
+    })
+}
+
+fn state<'a>(context: &'a Context<'_>, statement: &'a Statement, names: &Names) -> Option<Stated<'a>> {
+    statement.amount.as_ref().filter(|amount| amount.yuan.is_some())?;
     let meaning = meaning(statement, context.reading.facts.stage, names)?;
-    let found: Vec<&Group> =
-        meaning.keys.iter().filter_map(|key| context.counted().of(key).first()).collect();
-    let claim = |group: &Group, doubt| {
-        let parts = group.spots.iter().filter_map(|spot| match context.entry(*spot) {
-            Entry::Number(item) => Some(Figure::cell(*spot, item)),
-            _ => None,
-        });
-        let figure = Figure::new(Source::Prose(statement), amount.clone());
-        Claim {
-            rule: &RULE,
-            relation: Relation::Equal,
-            place: figure.source,
-            stated: Some(figure),
-            parts: parts.collect(),
-            doubt,
-        }
-    };
+    let found: Vec<(Key, &Group)> = meaning
+        .keys
+        .into_iter()
+        .filter_map(|key| {
+            let group = context.counted().of(&key).first()?;
+            Some((key, group))
+        })
+        .collect();
     let mut broken = None;
     let mut values: BTreeSet<Decimal> = BTreeSet::new();
-    for group in &found {
-        let claim = claim(group, None);
-        values.insert(
-            claim
-                .parts
-                .iter()
-                .map(|part| comparable(&part.amount))
-                .try_fold(Decimal::ZERO, Decimal::checked_add)?,
-        );
+    for (key, group) in &found {
+        let claim = claim(context, statement, group, None)?;
+        let sum = |sum: Decimal, part: &Figure<'_>| sum.checked_add(comparable(&part.amount));
+        values.insert(claim.parts.iter().try_fold(Decimal::ZERO, sum)?);
         let check = settle(context, claim)?;
-        if check.outcome == Outcome::Holds {
-            return Some(check).filter(|check| !check.terms.is_empty());
+        let stated = Stated { statement, group: (key.clone(), *group), check };
+        if stated.check.outcome == Outcome::Holds {
+            return Some(stated).filter(|stated| !stated.check.terms.is_empty());
         }
-        broken = broken.or(Some(check));
+        broken = broken.or(Some(stated));
     }
-    match values.len() {
-        1 if meaning.is_sure => broken,
-        _ => settle(context, claim(found.first()?, Some(OPEN_MEANING))),
+    if values.len() == 1 && meaning.is_sure {
+        return broken;
     }
+    let group = found.into_iter().next()?;
+    let check = settle(context, claim(context, statement, group.1, Some(OPEN_MEANING))?)?;
+    Some(Stated { statement, group, check })
 }
+
+/// What is counted, which side it is on, and which part of it.
+type About = (Subject, Flow, Portion);
 
 /// What a statement may be about, the likeliest first.
 struct Meaning {
@@ -100,7 +141,7 @@ fn meaning(statement: &Statement, stage: Option<Stage>, names: &Names) -> Option
     }
     let subject = squeeze(statement.subject.as_deref()?);
     let phase = phase(&subject, stage);
-    let keys = |subjects: &[(Subject, Flow, Portion)], moneys: &[Money]| {
+    let keys = |subjects: &[About], moneys: &[Money]| {
         let mut keys = Vec::new();
         for money in moneys {
             for (subject, flow, portion) in subjects {
@@ -130,7 +171,7 @@ fn meaning(statement: &Statement, stage: Option<Stage>, names: &Names) -> Option
 }
 
 /// The three public expenses and what is listed with them.
-fn item(measure: &str) -> Option<(Subject, Flow, Portion)> {
+fn item(measure: &str) -> Option<About> {
     const ITEMS: &[&str] = &[
         "three_public_total",
         "overseas",
@@ -145,7 +186,7 @@ fn item(measure: &str) -> Option<(Subject, Flow, Portion)> {
 }
 
 /// What a measure of the whole may mean, and whose money it names by itself.
-fn totals(measure: &str, subject: &str) -> Option<(Vec<(Subject, Flow, Portion)>, Option<Money>)> {
+fn totals(measure: &str, subject: &str) -> Option<(Vec<About>, Option<Money>)> {
     let total = |flow, portion| (Subject::Total, flow, portion);
     let expenditure = |portion| Some((vec![total(Flow::Expenditure, portion)], None));
     let fund = |fund| Money::Only(fund);

@@ -146,7 +146,9 @@ fn weights_make_up_100_and_scores_the_total() {
 
 #[test]
 fn wrong_points_are_found() {
-    assert_eq!(points(["50", "41"], ["50", "38"]), [Broken, Holds], "whole points have no tolerance");
+    assert_eq!(points(["50", "41"], ["50", "38"]), [Broken, Holds], "9 are left and 9.85 given");
+    assert_eq!(points(["50", "30"], ["50", "30"])[0], Unverifiable, "执行率 may have 20");
+    assert_eq!(points(["60", "41"], ["50", "38"])[0], Broken, "whole points have no tolerance");
     assert_eq!(points(["50", "40"], ["50", "83"]).iter().filter(|o| **o == Broken).count(), 2, "83 of 40");
     assert_eq!(points(["50", "40"], ["50", ""]), [Holds, Unverifiable]);
 }
