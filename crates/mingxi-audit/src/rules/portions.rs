@@ -6,7 +6,7 @@ use crate::counted::{Key, Money, Portion, Subject};
 use crate::figure::{Figure, Source};
 use crate::identity::{Claim, Relation, settle};
 use crate::rule::rule;
-use mingxi_model::{Check, Flow, Fund, Outcome, TableKind};
+use mingxi_model::{Check, Column, Flow, Fund, Outcome, TableKind};
 
 rule! {
     /// # Parts in different tables (分项与合计)
@@ -53,9 +53,24 @@ fn is_code_or_total(key: &Key) -> bool {
 fn has_third_part(context: &Context<'_>, key: &Key) -> bool {
     let parts = context.counted().of(&Key { portion: Portion::Personnel, ..key.clone() });
     parts.iter().flat_map(|group| &group.spots).any(|spot| {
-        let mut columns = context.tables[spot.table].columns();
-        columns.any(|column| column.sum_of.len() > 2 && column.sum_of.contains(&spot.col))
+        let view = &context.tables[spot.table];
+        let is_basic = |column: &Column| {
+            column.measure_code.as_deref() == Some("basic") || is_basic_form(view.table.kind)
+        };
+        let is_sum = |column: &Column| column.sum_of.len() > 2 && column.sum_of.contains(&spot.col);
+        view.columns().any(|column| is_sum(column) && is_basic(column))
     })
+}
+
+/// Forms of 基本支出 alone, whose 合计 is all of it.
+fn is_basic_form(kind: TableKind) -> bool {
+    use TableKind::*;
+    matches!(
+        kind,
+        GeneralBudgetBasicExpenditureFunctional
+            | GeneralBudgetBasicExpenditureEconomic
+            | FiscalAppropriationBasicExpenditure
+    )
 }
 
 /// The totals of the three funds of 财政拨款; a blank form has none and counts as zero.

@@ -106,7 +106,17 @@ fn state(context: &Context<'_>, items: &Items, checks: &mut Vec<Check>) {
     }
 }
 
-/// Which of the items a row names, as an index: total, overseas, reception, vehicles, purchase, operation.
+/// The items by measure code, in the order of [`Items`].
+const ITEMS: [&str; 6] = [
+    "three_public_total",
+    "overseas",
+    "reception",
+    "vehicles_total",
+    "vehicles_purchase",
+    "vehicles_operation",
+];
+
+/// Which of the items a row names whose label the vocabulary does not know, as an index into [`ITEMS`].
 fn item_of(name: &str) -> Option<usize> {
     const RUNNING: &[&str] = &["运行", "运维", "维护"];
     if name.contains("三公") {
@@ -132,7 +142,9 @@ fn rows_by_item(view: &TableView<'_>, list: usize) -> [Option<usize>; 6] {
     let mut found: [Vec<usize>; 6] = Default::default();
     for index in view.list_nodes[list].clone() {
         let node = &view.nodes[index];
-        let item = node.label.name.as_deref().and_then(item_of);
+        let code = node.label.measure_code.as_deref();
+        let known = code.and_then(|code| ITEMS.iter().position(|item| *item == code));
+        let item = known.or_else(|| node.label.name.as_deref().and_then(item_of));
         if let Some(item) = item
             && !matches!(node.kind, NodeKind::Coded | NodeKind::Unit)
         {
