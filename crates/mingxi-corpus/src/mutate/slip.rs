@@ -96,7 +96,7 @@ impl Slip {
             SlipKind::Digit => vec![changed(item, place, &slipped_digit(&item.value_text, rng)?)?],
             SlipKind::Factor => vec![changed(item, place, &ten_thousandfold(item.amount.value, rng)?)?],
             SlipKind::Sign => vec![changed(item, place, &other_sign(item.amount.value)?)?],
-            SlipKind::Swap => swapped(item, *rng.pick(&money), grid)?,
+            SlipKind::Swap => swapped(item, rng.pick::<&LineItem>(&money), grid)?,
             SlipKind::Shift => shifted(item, sound, grid)?,
             SlipKind::DeletedRow => gone(item, &money),
         };
