@@ -139,7 +139,7 @@ fn is_wrapped_title(above: &TextLine, line: &TextLine, hints: &Hints) -> bool {
     let (left, right) = above.column;
     let fills = above.bbox.x1 - above.bbox.x0 >= FILLED * (right - left);
     let is_below = line.page == above.page
-        && line.baseline - above.baseline < 2.2 * em
+        && line.baseline - above.baseline < 1.8 * em
         && line.bbox.x0 > above.bbox.x0 - em
         && line.bbox.x1 < above.bbox.x1 + em;
     let is_rest = lower.chars().count() <= REST || !hints.title.is_match(&lower);
