@@ -4,8 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
-use mingxi_fiscal::{Vocabulary, recognise};
-use mingxi_grid::Hints;
+mod support;
+
+use mingxi_fiscal::Vocabulary;
 use mingxi_model::Reading;
 use std::path::{Path, PathBuf};
 
@@ -25,20 +26,8 @@ putuo_sww_2025b|上海市普陀区商务委员会||310107|2025|budget|department
 ";
 
 fn read(path: &Path, vocabulary: &Vocabulary) -> Option<Reading> {
-    let words = &vocabulary.headers;
-    let hints = Hints {
-        caption: words.caption.clone(),
-        note: words.note.clone(),
-        title: words.title.clone(),
-        header: words.header.clone(),
-        total: words.total.clone(),
-        index: words.index.clone(),
-        numbered: words.numbered.clone(),
-    };
     let bytes = std::fs::read(path).unwrap();
-    let document = mingxi_decode::decode(&bytes, &mingxi_decode::Limits::default()).ok()?;
-    let (flow, _) = mingxi_grid::recover(&document, &hints);
-    Some(recognise(&flow, &path.file_name().unwrap().to_string_lossy(), vocabulary))
+    support::read_bytes(&bytes, &path.file_name().unwrap().to_string_lossy(), vocabulary)
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod support;
+
 use mingxi_fiscal::{Vocabulary, recognise};
-use mingxi_grid::Hints;
 use mingxi_model::{
     BBox, Cell, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, RecoveredTable, RowRole,
     Table, TableKind,
@@ -12,20 +13,8 @@ use std::fmt::Write as _;
 
 fn read(dump: &str) -> Reading {
     let vocabulary = Vocabulary::builtin().unwrap();
-    let words = &vocabulary.headers;
-    let hints = Hints {
-        caption: words.caption.clone(),
-        note: words.note.clone(),
-        title: words.title.clone(),
-        header: words.header.clone(),
-        total: words.total.clone(),
-        index: words.index.clone(),
-        numbered: words.numbered.clone(),
-    };
     let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
-    let document = mingxi_decode::decode(text.as_bytes(), &mingxi_decode::Limits::default()).unwrap();
-    let (flow, _) = mingxi_grid::recover(&document, &hints);
-    recognise(&flow, "test.txt", &vocabulary)
+    support::read_bytes(text.as_bytes(), "test.txt", &vocabulary).unwrap()
 }
 
 /// Line items as `code name · measure = yuan`.

@@ -4,8 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
-use mingxi_fiscal::{Vocabulary, recognise};
-use mingxi_grid::Hints;
+mod support;
+
+use mingxi_fiscal::Vocabulary;
 use mingxi_model::Statement;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -16,20 +17,9 @@ const HEADER: &str = "subject,code,measure_code,amount_yuan,quantity,quantity_un
 
 fn statements(path: &Path) -> Vec<Statement> {
     let vocabulary = Vocabulary::builtin().unwrap();
-    let words = &vocabulary.headers;
-    let hints = Hints {
-        caption: words.caption.clone(),
-        note: words.note.clone(),
-        title: words.title.clone(),
-        header: words.header.clone(),
-        total: words.total.clone(),
-        index: words.index.clone(),
-        numbered: words.numbered.clone(),
-    };
     let bytes = std::fs::read(path).unwrap();
-    let document = mingxi_decode::decode(&bytes, &mingxi_decode::Limits::default()).unwrap();
-    let (flow, _) = mingxi_grid::recover(&document, &hints);
-    recognise(&flow, &path.file_name().unwrap().to_string_lossy(), &vocabulary).statements
+    let file_name = path.file_name().unwrap().to_string_lossy();
+    support::read_bytes(&bytes, &file_name, &vocabulary).unwrap().statements
 }
 
 fn line(statement: &Statement) -> String {

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use mingxi_fiscal::{Vocabulary, recognise};
-use mingxi_grid::Hints;
+mod support;
+
+use mingxi_fiscal::Vocabulary;
 use mingxi_model::TableKind::{self, *};
 
 const SUMMARY: &str = "收入||支出|
@@ -103,23 +104,11 @@ const CASES: &[(&str, &str, TableKind)] = &[
 #[test]
 fn titles_of_a_dozen_provinces_tell_their_kinds() {
     let vocabulary = Vocabulary::builtin().unwrap();
-    let words = &vocabulary.headers;
-    let hints = Hints {
-        caption: words.caption.clone(),
-        note: words.note.clone(),
-        title: words.title.clone(),
-        header: words.header.clone(),
-        total: words.total.clone(),
-        index: words.index.clone(),
-        numbered: words.numbered.clone(),
-    };
     let mut wrong = Vec::new();
     for (title, table, kind) in CASES {
         let dump = format!("{title}\n单位：万元\n{table}\n");
         let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
-        let document = mingxi_decode::decode(text.as_bytes(), &mingxi_decode::Limits::default()).unwrap();
-        let (flow, _) = mingxi_grid::recover(&document, &hints);
-        let reading = recognise(&flow, "test.txt", &vocabulary);
+        let reading = support::read_bytes(text.as_bytes(), "test.txt", &vocabulary).unwrap();
         let found: Vec<&str> = reading.tables.iter().map(|table| table.kind.as_str()).collect();
         if found != [kind.as_str()] {
             wrong.push(format!("{title}: {found:?} instead of {}", kind.as_str()));
