@@ -36,11 +36,11 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
             Outcome::Holds | Outcome::Unverifiable => {}
         }
     }
-    let (ranks, suspected) = {
+    let (ranks, right, suspected) = {
         let context = Context::new(reading);
         let suspicions = suspect::suspicions(&context, &checks);
         let remarks = suspect::remarks(&context, &suspicions);
-        (suspicions.ranks, remarks)
+        (suspicions.ranks, suspicions.right, remarks)
     };
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
@@ -55,6 +55,11 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
             CheckStatus::Unverified
         };
         item.suspect_rank = ranks.get(&cell).copied();
+        let found = right.get(&cell);
+        item.suspect_slip = found.and_then(|(_, slip)| *slip);
+        item.suspect_value = found
+            .and_then(|(change, _)| suspect::in_printed_unit(&item.amount, *change))
+            .and_then(|change| item.amount.value.checked_add(change));
     }
     let projects = project_statuses(reading, &broken, &proven);
     for (project, status) in reading.projects.iter_mut().zip(projects) {

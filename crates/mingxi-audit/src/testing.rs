@@ -241,6 +241,8 @@ pub(crate) fn line_items(table: &Table) -> Vec<LineItem> {
             amount: Amount::new(value, table.printed_unit.as_deref()),
             check_status: CheckStatus::Unverified,
             suspect_rank: None,
+            suspect_value: None,
+            suspect_slip: None,
             place: None,
         });
     }

@@ -81,6 +81,8 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 amount: Amount::new(value, unit.as_deref()),
                 check_status: CheckStatus::Unverified,
                 suspect_rank: None,
+                suspect_value: None,
+                suspect_slip: None,
                 place: cell.place.clone(),
             });
         }

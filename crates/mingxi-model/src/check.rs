@@ -27,6 +27,37 @@ impl CheckStatus {
     }
 }
 
+/// How a wrong number may have come from the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slip {
+    /// One digit differs.
+    Digit,
+    /// Two neighbouring digits are swapped.
+    Transposed,
+    /// The sign differs.
+    Sign,
+    /// A power of ten: a wrong unit or decimal point.
+    Unit,
+    /// Two cells hold each other's numbers.
+    Exchanged,
+    /// The number belongs into a blank cell of its row.
+    Misplaced,
+}
+
+impl Slip {
+    /// The name in the datasets.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Slip::Digit => "digit",
+            Slip::Transposed => "transposed",
+            Slip::Sign => "sign",
+            Slip::Unit => "unit",
+            Slip::Exchanged => "exchanged",
+            Slip::Misplaced => "misplaced",
+        }
+    }
+}
+
 /// How an identity came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Outcome {

@@ -21,7 +21,7 @@ mod table;
 pub mod text;
 
 pub use amount::{Amount, MoneyUnit, parse_number};
-pub use check::{Check, CheckStatus, Outcome, Term};
+pub use check::{Check, CheckStatus, Outcome, Slip, Term};
 pub use diagnostic::{Diagnostic, Severity, Step};
 pub use document::{
     Block, Document, DumpCell, DumpDialect, DumpRow, DumpTable, ErrorKind, Format, NativeCell, NativeTable,

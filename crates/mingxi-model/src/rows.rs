@@ -1,7 +1,7 @@
 //! The rows of the published datasets. The document's own facts (agency, region, year, stage) are not
 //! repeated here; the dataset writer adds them.
 
-use crate::{Amount, BBox, CheckStatus, Classification, Flow, Fund, Phase, Place, RowRole, TableKind};
+use crate::{Amount, BBox, CheckStatus, Classification, Flow, Fund, Phase, Place, RowRole, Slip, TableKind};
 use rust_decimal::Decimal;
 
 /// One numeric cell of a fiscal table, tidy.
@@ -60,6 +60,10 @@ pub struct LineItem {
     pub check_status: CheckStatus,
     /// 1 = most likely wrong cell of a broken identity.
     pub suspect_rank: Option<i32>,
+    /// What would satisfy the identities in this place, in the printed unit; only with the first rank.
+    pub suspect_value: Option<Decimal>,
+    /// How the printed number may have come from it, where that shows.
+    pub suspect_slip: Option<Slip>,
     /// Where the cell stands.
     pub place: Option<Place>,
 }

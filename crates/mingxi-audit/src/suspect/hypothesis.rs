@@ -82,10 +82,14 @@ pub(crate) fn best_by_cell(context: &Context<'_>, web: &Web<'_, '_>) -> BTreeMap
     best
 }
 
-/// For every cell of a broken identity the changes that would each put one right.
+/// For every cell of a broken identity the changes that would each put one right. Where prose contradicts a
+/// cell, the cell is not the likelier mistake: such an identity only supports what others say.
 fn wanted_changes(web: &Web<'_, '_>) -> BTreeMap<CellKey, Vec<Decimal>> {
     let mut wanted: BTreeMap<CellKey, Vec<Decimal>> = BTreeMap::new();
     for (check, knot) in web.checks.iter().zip(&web.knots).filter(|(_, knot)| knot.is_broken) {
+        if !check.terms.iter().any(|term| term.coefficient < 0) {
+            continue;
+        }
         for term in &check.terms {
             let changes = wanted.entry((term.table_id, term.row, term.col)).or_default();
             let change = knot.difference.checked_div(Decimal::from(term.coefficient));

@@ -12,13 +12,15 @@ mod pattern;
 mod remarks;
 mod web;
 
+pub(crate) use pattern::in_printed_unit;
 pub(crate) use remarks::remarks;
 
 use crate::apply::{CellKey, cell_of};
 use crate::context::Context;
 use hypothesis::Hypothesis;
-use mingxi_model::{Check, Outcome};
+use mingxi_model::{Check, Outcome, Slip};
 use missing::MissingRow;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use web::Web;
 
@@ -28,6 +30,8 @@ pub(crate) struct Suspicions {
     /// For every cell of a broken identity its rank among the cells that broken identities link with it, from
     /// 1; equally suspicious cells share a rank.
     pub ranks: BTreeMap<CellKey, i32>,
+    /// For the cells of the first rank by how much they would change, in yuan (or the printed unit), and the slip.
+    pub right: BTreeMap<CellKey, (Decimal, Option<Slip>)>,
     /// The best explanation of every group of broken identities, where it is the only best one.
     pub explanations: Vec<Hypothesis>,
     /// Rows that are missing below a sum.
@@ -53,6 +57,13 @@ pub(crate) fn suspicions(context: &Context<'_>, checks: &[Check]) -> Suspicions 
     for mut group in groups.into_values() {
         group.sort_by_key(|(cell, hypothesis)| (hypothesis.key(), *cell));
         rank(&group, &mut suspicions.ranks);
+        for (cell, hypothesis) in &group {
+            if suspicions.ranks.get(cell) == Some(&1)
+                && let Some((_, change)) = hypothesis.changes.iter().find(|(changed, _)| changed == cell)
+            {
+                suspicions.right.insert(*cell, (*change, slip(&web, hypothesis)));
+            }
+        }
         let first = group[0].1;
         let is_only = group.iter().all(|(cell, other)| {
             other.key() != first.key() || first.changes.iter().any(|(changed, _)| changed == cell)
@@ -62,6 +73,14 @@ pub(crate) fn suspicions(context: &Context<'_>, checks: &[Check]) -> Suspicions 
         }
     }
     suspicions
+}
+
+fn slip(web: &Web<'_, '_>, hypothesis: &Hypothesis) -> Option<Slip> {
+    match hypothesis.changes.as_slice() {
+        [_] => hypothesis.pattern.slip(),
+        changes if changes.iter().all(|(cell, _)| web.items.contains_key(cell)) => Some(Slip::Exchanged),
+        _ => Some(Slip::Misplaced),
+    }
 }
 
 fn rank(group: &[(CellKey, &Hypothesis)], ranks: &mut BTreeMap<CellKey, i32>) {

@@ -1,6 +1,6 @@
 //! What a wrong number and the right one have in common: the usual slips.
 
-use mingxi_model::{Amount, MoneyUnit};
+use mingxi_model::{Amount, MoneyUnit, Slip};
 use rust_decimal::Decimal;
 
 /// How a printed number may have come from the number that would be right, from the least telling to the most.
@@ -51,16 +51,14 @@ impl Pattern {
         }
     }
 
-    /// In Chinese and in English, to follow the number that would be right.
-    pub fn said(self) -> Option<(&'static str, &'static str)> {
+    /// The slip that it shows.
+    pub fn slip(self) -> Option<Slip> {
         match self {
             Pattern::Unlikely | Pattern::Other => None,
-            Pattern::Digit => Some(("相差一位数字", "one digit differs")),
-            Pattern::Transposed => Some(("相邻两位数字颠倒", "two neighbouring digits are swapped")),
-            Pattern::Sign => Some(("符号相反", "the sign differs")),
-            Pattern::Unit => {
-                Some(("相差十的幂，疑为单位或小数点有误", "a power of ten: a wrong unit or decimal point"))
-            }
+            Pattern::Digit => Some(Slip::Digit),
+            Pattern::Transposed => Some(Slip::Transposed),
+            Pattern::Sign => Some(Slip::Sign),
+            Pattern::Unit => Some(Slip::Unit),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Hypothesis, MissingRow, Suspicions};
 use crate::context::{Context, Entry, Spot};
 use crate::figure::Source;
 use crate::message::{Language, clip, place};
-use mingxi_model::{Diagnostic, Severity, Step};
+use mingxi_model::{Diagnostic, Severity, Slip, Step};
 
 /// A remark for every explanation of broken identities and for every missing row.
 pub(crate) fn remarks(context: &Context<'_>, suspicions: &Suspicions) -> Vec<Diagnostic> {
@@ -41,7 +41,7 @@ fn explained(context: &Context<'_>, found: &Hypothesis) -> Option<Diagnostic> {
                 return None;
             };
             let right = item.amount.value.checked_add(in_printed_unit(&item.amount, change)?)?;
-            let slip = found.pattern.said().map(|(_, en)| format!(" ({en})")).unwrap_or_default();
+            let slip = found.pattern.slip().map(said).unwrap_or_default();
             format!(
                 "{here} prints {}, which {count} sums contradict; {} would satisfy them{slip}; compare the cell with the source",
                 item.value_text,
@@ -63,4 +63,15 @@ fn missed(context: &Context<'_>, found: &MissingRow) -> Option<Diagnostic> {
         amounts.join(", ")
     );
     Some(remark(context, "suspected_missing_row", spot, message))
+}
+
+/// A slip, to follow the number that would be right.
+fn said(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Digit => " (one digit differs)",
+        Slip::Transposed => " (two neighbouring digits are swapped)",
+        Slip::Sign => " (the sign differs)",
+        Slip::Unit => " (a power of ten: a wrong unit or decimal point)",
+        Slip::Exchanged | Slip::Misplaced => "",
+    }
 }

@@ -66,6 +66,8 @@ fn a_changed_digit_breaks_an_identity_that_names_the_cell() {
             }
             if cell.0 == 2 {
                 assert_eq!(item.suspect_rank, Some(1), "{cell:?} changed by {change}");
+                let right = document().line_items[index].amount.value;
+                assert_eq!(item.suspect_value, Some(right), "{cell:?} changed by {change}");
             }
         }
     }

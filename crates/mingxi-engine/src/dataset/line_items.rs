@@ -221,6 +221,20 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
                 |_, r| r.suspect_rank.into(),
                 "Rank among the suspects of a broken identity (可疑程度); 1 is the most likely wrong cell",
             ),
+            Col::new(
+                "suspect_value",
+                Kind::Number,
+                |_, r| r.suspect_value.into(),
+                "What would satisfy the identities in this place (可能的正确值), in the printed unit; only with \
+                 suspect_rank 1. The printed number is never replaced by it",
+            ),
+            Col::new(
+                "suspect_slip",
+                Kind::Text,
+                |_, r| r.suspect_slip.map(|slip| slip.as_str()).into(),
+                "How the printed number may have come from suspect_value (疑似差错类型)",
+            )
+            .values(values::SLIP),
         ],
         &common::page_and_box(),
     ],

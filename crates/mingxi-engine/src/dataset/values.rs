@@ -155,6 +155,16 @@ pub(crate) const CHECK_STATUS: Values = &[
     ("unverified", "in no identity that could be evaluated"),
 ];
 
+/// How a wrong number may have come from the right one.
+pub(crate) const SLIP: Values = &[
+    ("digit", "one digit differs (一位数字)"),
+    ("transposed", "two neighbouring digits are swapped (数字颠倒)"),
+    ("sign", "the sign differs (符号)"),
+    ("unit", "a power of ten: a wrong unit or decimal point (单位)"),
+    ("exchanged", "two cells hold each other's numbers (两格互换)"),
+    ("misplaced", "the number belongs into a blank cell of its row (错列)"),
+];
+
 /// How a target compares.
 pub(crate) const OPERATOR: Values =
     &[("ge", "≥"), ("le", "≤"), ("gt", ">"), ("lt", "<"), ("eq", "="), ("text", "words (文字描述)")];

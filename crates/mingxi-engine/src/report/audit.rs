@@ -93,6 +93,10 @@ pub struct FoundCell {
     pub page: Option<i64>,
     /// 1 for the most likely wrong cell.
     pub suspect_rank: Option<i64>,
+    /// What would satisfy the identities in its place.
+    pub suspect_value: Option<Decimal>,
+    /// How the printed number may have come from that.
+    pub suspect_slip: Option<String>,
 }
 
 /// A cell of a document.
@@ -250,6 +254,8 @@ fn finding(rows: &Rows<'_>, row: usize, outcome: Outcome) -> Finding {
         value_text: None,
         page: None,
         suspect_rank: None,
+        suspect_value: None,
+        suspect_slip: None,
     });
     Finding {
         rule_id: text("rule_id"),
@@ -303,6 +309,8 @@ fn read_line_items(
         "amount_yuan",
         "check_status",
         "suspect_rank",
+        "suspect_value",
+        "suspect_slip",
         "page",
     ];
     published.scan(Dataset::LineItems, &columns, |rows| {
@@ -326,6 +334,8 @@ fn read_line_items(
                 cell.value_text = rows.text("value_text", row).map(str::to_owned);
                 cell.page = rows.int("page", row);
                 cell.suspect_rank = rows.int("suspect_rank", row);
+                cell.suspect_value = rows.decimal("suspect_value", row);
+                cell.suspect_slip = rows.text("suspect_slip", row).map(str::to_owned);
             }
         }
     })

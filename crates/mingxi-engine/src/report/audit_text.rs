@@ -101,9 +101,33 @@ fn finding_text(page: &mut String, finding: &Finding, language: Language) {
             Language::Chinese => "最可疑",
             Language::English => "most likely wrong",
         };
-        let _ = writeln!(page, "      {word}: {}", cell_text(cell, language));
+        let _ = writeln!(page, "      {word}: {}{}", cell_text(cell, language), right(cell, language));
     }
 }
+
+/// What would be right in a cell's place, and the slip.
+fn right(cell: &FoundCell, language: Language) -> String {
+    let Some(value) = cell.suspect_value.map(|value| value.normalize()) else {
+        return String::new();
+    };
+    let slip = cell.suspect_slip.as_deref().and_then(|name| SLIPS.iter().find(|slip| slip.0 == name));
+    match (slip, language) {
+        (Some((_, zh, _)), Language::Chinese) => format!("；若为 {value} 则相符（{zh}）"),
+        (Some((_, _, en)), Language::English) => format!("; {value} would satisfy the sums ({en})"),
+        (None, Language::Chinese) => format!("；若为 {value} 则相符"),
+        (None, Language::English) => format!("; {value} would satisfy the sums"),
+    }
+}
+
+/// Slips by their name in the dataset, in Chinese and in English.
+const SLIPS: [(&str, &str, &str); 6] = [
+    ("digit", "差一位数字", "one digit differs"),
+    ("transposed", "相邻数字颠倒", "two neighbouring digits are swapped"),
+    ("sign", "符号相反", "the sign differs"),
+    ("unit", "差十的幂，疑为单位或小数点有误", "a power of ten: a wrong unit or decimal point"),
+    ("exchanged", "与另一格互换", "exchanged with another cell"),
+    ("misplaced", "错列", "it belongs into a blank cell of its row"),
+];
 
 /// The pages of a finding's cells.
 fn pages(finding: &Finding, language: Language) -> String {
@@ -216,6 +240,8 @@ fn finding_json(finding: &Finding) -> Value {
                 "value_text": cell.value_text,
                 "page": cell.page,
                 "suspect_rank": cell.suspect_rank,
+                "suspect_value": number(cell.suspect_value),
+                "suspect_slip": cell.suspect_slip,
             })
         })
         .collect();
@@ -257,6 +283,8 @@ const COLUMNS: &[&str] = &[
     "page",
     "coefficient",
     "suspect_rank",
+    "suspect_value",
+    "suspect_slip",
 ];
 
 /// The findings for a spreadsheet: a line for every cell of every finding, or one for a finding without cells.
@@ -318,6 +346,8 @@ fn fields(
         whole(cell.and_then(|cell| cell.page)),
         index(|cell| cell.term.coefficient),
         whole(cell.and_then(|cell| cell.suspect_rank)),
+        number(cell.and_then(|cell| cell.suspect_value)),
+        of(|cell| &cell.suspect_slip),
     ]
 }
 

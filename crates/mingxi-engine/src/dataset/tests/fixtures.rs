@@ -4,7 +4,7 @@ use crate::Record;
 use mingxi_model::{
     Amount, BBox, Cell, ChangeDirection, Check, CheckStatus, Classification, Diagnostic, DocumentFacts,
     Extraction, Flow, Format, Fund, Grid, Indicator, KindEvidence, LineItem, Operator, Outcome, PaymentShare,
-    Phase, Place, Project, Reading, RowRole, Scope, Severity, Stage, Statement, Status, Step, Table,
+    Phase, Place, Project, Reading, RowRole, Scope, Severity, Slip, Stage, Statement, Status, Step, Table,
     TableKind, TargetPart, Term,
 };
 use rust_decimal::Decimal;
@@ -73,6 +73,8 @@ pub fn line_item(table_id: i32, row: i32, col: i32, value: &str, unit: Option<&s
         amount: Amount::new(number(value), unit),
         check_status: CheckStatus::Unverified,
         suspect_rank: None,
+        suspect_value: None,
+        suspect_slip: None,
         place: None,
     }
 }
@@ -190,6 +192,8 @@ fn full_line_item() -> LineItem {
         value_text: "2,769.16".to_owned(),
         check_status: CheckStatus::Conflict,
         suspect_rank: Some(1),
+        suspect_value: Some(number("2796.16")),
+        suspect_slip: Some(Slip::Transposed),
         place: on_page(4),
         ..line_item(1, 1, 1, "2769.16", Some("万元"))
     }

@@ -163,6 +163,8 @@ fn line_items() {
         ("amount_yuan_f64", "27691600.0"),
         ("check_status", "conflict"),
         ("suspect_rank", "1"),
+        ("suspect_value", "2796.1600"),
+        ("suspect_slip", "transposed"),
         ("page", "4"),
     ]);
     expected.extend(BOX);
