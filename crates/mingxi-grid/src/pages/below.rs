@@ -240,6 +240,9 @@ fn cells_by_column(draft: &Draft, row: usize) -> Vec<&DraftCell> {
 
 /// Whether the first row of `lower` is the rest of the last row of `upper`: the same cells, text only where
 /// the row above has text, no number, and a text above that fills its cell to the end.
+///
+/// A cell left empty is evidence only where it covers one row on either page: below a merged cell every row is
+/// empty, also one that is a row of its own.
 fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     let (above, below) = (cells_by_column(upper, upper.rows - 1), cells_by_column(lower, 0));
     let same_cells = above.len() == below.len()
@@ -253,6 +256,7 @@ fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
             (true, false) => return false,
+            (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
             (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => {
                 return false;
@@ -278,13 +282,25 @@ fn starts_entry(text: &str) -> bool {
     }
 }
 
-/// Whether a text could not fit its cell in one line: it has several, or one that fills the width.
+/// How much shorter than the longest line of a text its last one may be, in em, if the text was to go on.
+const RAGGED: f32 = 2.0;
+
+/// Whether a text may go on below: it could not fit its cell in one line (it has several, or one that fills the
+/// width), its last line is full, and no sentence ends there.
 fn is_wrapped(cell: &DraftCell) -> bool {
-    cell.text.contains('\n') || {
-        let width: f32 = cell.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-        let height = cell.bbox.y1 - cell.bbox.y0;
-        width * height.clamp(5.0, 12.0) > 0.7 * (cell.bbox.x1 - cell.bbox.x0)
+    let em = |line: &str| -> f32 { line.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum() };
+    let lines: Vec<f32> = cell.text.lines().map(em).collect();
+    let (Some(last), longest) = (lines.last(), lines.iter().copied().fold(0.0, f32::max)) else {
+        return false;
+    };
+    if cell.text.trim_end().ends_with(['。', ';', ';']) {
+        return false;
     }
+    if lines.len() > 1 {
+        return last + RAGGED >= longest;
+    }
+    let height = cell.bbox.y1 - cell.bbox.y0;
+    last * height.clamp(5.0, 12.0) > 0.7 * (cell.bbox.x1 - cell.bbox.x0)
 }
 
 /// Appends the texts of the lower part's first row to the cells above and drops the row.
