@@ -158,7 +158,9 @@ fn is_rest_of_form(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &
         return false;
     }
     let (texts, lower_texts) = (upper.row_texts(), lower.row_texts());
-    let (Some(first), Some(head)) = (texts.first(), lower_texts.first()) else { return false };
+    // Above the form's first label there may be its title and captions, framed with it.
+    let (top, _) = frame_rows(&texts, hints);
+    let (Some(first), Some(head)) = (texts.get(top), lower_texts.first()) else { return false };
     let (pair, head) = (filled(first), filled(head));
     let is_form = first.len() == 2
         && pair.len() == 2

@@ -115,7 +115,17 @@ fn a_form_goes_on_with_other_columns() {
     let found = tables(&items);
     assert_eq!(found.len(), 1);
     assert_eq!(show(found[0])[5..], ["项目|名称<1x2>|金额", "产出|栽树<1x2>|一万棵"]);
-    // A title of its own begins a table of its own.
+    // A list below captions that are framed with the table above begins a table of its own.
+    let mut list = page(1);
+    grid(&mut list, &[50.0, 150.0, 450.0], &[100.0, 120.0]);
+    write(&mut list, 60.0, 114.0, "表1");
+    write(&mut list, 160.0, 114.0, "单位:万元");
+    grid(&mut list, &[50.0, 150.0, 250.0, 350.0, 450.0], &[120.0, 140.0, 160.0]);
+    for (x, text) in [(60.0, "编码甲"), (160.0, "某局"), (260.0, "编码乙"), (360.0, "植树")] {
+        write(&mut list, x, 134.0, text);
+    }
+    assert_eq!(tables(&recover(&[list, second.clone()]).0).len(), 2);
+    // So does a title of its own.
     write(&mut second, 160.0, 40.0, "另一张表");
     assert_eq!(tables(&recover(&[first, second]).0).len(), 2);
 }
