@@ -28,7 +28,7 @@ const TELLING_EDGES: usize = 5;
 /// Whether the rows of one half are those of the other with some of them merged: every edge of the half with
 /// fewer stands at one of the other's, from the top to the bottom (a project's cell beside its indicators).
 ///
-/// Few edges meet by chance; see [`tells_rows`].
+/// A few edges meet by chance; see [`tells_rows`].
 pub(super) fn merges_rows(left: &Draft, right: &Draft, settings: &Settings) -> bool {
     let (few, many) =
         if left.ys.len() <= right.ys.len() { (&left.ys, &right.ys) } else { (&right.ys, &left.ys) };

@@ -181,14 +181,14 @@ fn sheet_layout(run: &[Part], hints: &Hints, settings: &Settings) -> (usize, usi
                     || right.lead.is_empty() && merges_rows(&left.draft, &right.draft, settings))
         };
         // Sheets of few rows are halves of each other if those with them in one stack are.
-        let is_plain = |index: usize| {
+        let is_told = |index: usize| {
             let (left, right) = (&run[index % down].draft, &run[index].draft);
             beside(left, right, settings) || tells_rows(left, right)
         };
         let mut over = 1;
         while (over + 1) * down <= run.len()
             && (over * down..(over + 1) * down).all(fits)
-            && (over * down..(over + 1) * down).any(is_plain)
+            && (over * down..(over + 1) * down).any(is_told)
         {
             over += 1;
         }
