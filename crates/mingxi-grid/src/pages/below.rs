@@ -8,7 +8,7 @@ use crate::Hints;
 use crate::frame::frame_rows;
 use crate::row_kind::{RowKind, header_rows, row_kind, row_kinds};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Diagnostic, Severity, parse_number};
+use mingxi_model::{BBox, Diagnostic, Severity, parse_number};
 
 /// Appends the rows of `lower`, which begins the next page, to `upper`; gives `lower` back where it is a table
 /// of its own.
@@ -131,18 +131,43 @@ fn begins_anew(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &Hint
         return true;
     }
     let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header;
+    if is_header && is_rest_of_form(upper, lower, alignment, hints) {
+        return false;
+    }
     let same_columns = alignment.lower.len() == alignment.upper.len() && alignment.xs.len() == upper.xs.len();
     is_header && (!same_columns || filled(first).len() > 1)
 }
 
 /// Whether the lower part begins with the label that the upper part begins with, and another value: the same
 /// form filled in once more (项目名称: 甲 / 项目名称: 乙). A form that goes on would not begin again.
-fn is_next_form(upper: &[Vec<&str>], lower: &[Vec<&str>]) -> bool {
+pub(super) fn is_next_form(upper: &[Vec<&str>], lower: &[Vec<&str>]) -> bool {
     let (Some(upper), Some(lower)) = (upper.first(), lower.first()) else { return false };
     let (upper, lower) = (filled(upper), filled(lower));
     let (Some(label), true) = (lower.first(), lower.len() > 1) else { return false };
     let is_label = label.chars().filter(|c| !c.is_ascii()).count() >= 2 && parse_number(label).is_none();
     is_label && upper.len() > 1 && upper[0] == *label && upper[1..] != lower[1..]
+}
+
+/// Whether the columns of a lower part are a block of the form above: the form begins with a label and its value
+/// over the full width, not with a header, the part below has the same frame, and its header stands nowhere above
+/// (项目名称: 甲 on one page, 一级指标 | 二级指标 | … on the next).
+fn is_rest_of_form(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &Hints) -> bool {
+    let columns = alignment.xs.len() - 1;
+    let spans_all = |map: &[usize]| map.first() == Some(&0) && map.last() == Some(&columns);
+    if upper.extraction != lower.extraction || !spans_all(&alignment.upper) || !spans_all(&alignment.lower) {
+        return false;
+    }
+    let (texts, lower_texts) = (upper.row_texts(), lower.row_texts());
+    // Above the form's first label there may be its title and captions, framed with it.
+    let (top, _) = frame_rows(&texts, hints);
+    let (Some(first), Some(head)) = (texts.get(top), lower_texts.first()) else { return false };
+    let (pair, head) = (filled(first), filled(head));
+    let is_form = first.len() == 2
+        && pair.len() == 2
+        && pair.iter().all(|text| parse_number(text).is_none())
+        && row_kind(first.iter().copied(), false, hints) != RowKind::Header;
+    let is_list = head.len() > 2 && lower.rows > 1;
+    is_form && is_list && texts.iter().all(|row| filled(row) != head)
 }
 
 /// The draft without its first rows.
@@ -240,6 +265,9 @@ fn cells_by_column(draft: &Draft, row: usize) -> Vec<&DraftCell> {
 
 /// Whether the first row of `lower` is the rest of the last row of `upper`: the same cells, text only where
 /// the row above has text, no number, and a text above that fills its cell to the end.
+///
+/// A cell left empty is evidence only where it covers one row on either page: below a merged cell every row is
+/// empty, also one that is a row of its own.
 fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     let (above, below) = (cells_by_column(upper, upper.rows - 1), cells_by_column(lower, 0));
     let same_cells = above.len() == below.len()
@@ -253,6 +281,7 @@ fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
             (true, false) => return false,
+            (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
             (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => {
                 return false;
@@ -278,13 +307,24 @@ fn starts_entry(text: &str) -> bool {
     }
 }
 
-/// Whether a text could not fit its cell in one line: it has several, or one that fills the width.
+/// How much shorter than the longest line of a text its last one may be, in em, if the text was to go on.
+const RAGGED: f32 = 2.0;
+
+/// Whether a text may go on below: it could not fit its cell in one line (it has several, or one that fills the
+/// width), its last line is full, and no sentence ends there.
 fn is_wrapped(cell: &DraftCell) -> bool {
-    cell.text.contains('\n') || {
-        let width: f32 = cell.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-        let height = cell.bbox.y1 - cell.bbox.y0;
-        width * height.clamp(5.0, 12.0) > 0.7 * (cell.bbox.x1 - cell.bbox.x0)
+    let em = |line: &str| -> f32 { line.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum() };
+    let lines: Vec<f32> = cell.text.lines().map(em).collect();
+    let (Some(last), longest) = (lines.last(), lines.iter().copied().fold(0.0, f32::max)) else {
+        return false;
+    };
+    if cell.text.trim_end().ends_with(['。', ';', ';']) {
+        return false;
     }
+    if lines.len() > 1 {
+        return last + RAGGED >= longest;
+    }
+    last * height(&cell.bbox).clamp(5.0, 12.0) > 0.7 * (cell.bbox.x1 - cell.bbox.x0)
 }
 
 /// Appends the texts of the lower part's first row to the cells above and drops the row.
@@ -317,7 +357,17 @@ fn merge_cut_row(upper: &mut Draft, lower: &mut Draft) {
     }
 }
 
+/// How much taller the empty part of a cut cell may be than the part with the text.
+const TALLER: f32 = 1.2;
+
+fn height(bbox: &BBox) -> f32 {
+    bbox.y1 - bbox.y0
+}
+
 /// Joins vertical merges that the page break cut: the part below (or above) the break is left without text.
+///
+/// The text stands in the middle of the whole cell, so that an empty part above the break is no taller than the
+/// part below; a taller one is a cell of its own (the corner beside a header), and so is the one below it.
 fn join_merged(upper: &mut Draft, lower: &mut Draft, seam: usize) {
     lower.cells.retain_mut(|cell| {
         if cell.row != seam {
@@ -334,7 +384,7 @@ fn join_merged(upper: &mut Draft, lower: &mut Draft, seam: usize) {
             return true;
         }
         if a_empty && !b_empty {
-            if above.row_span < 2 {
+            if above.row_span < 2 || height(&above.bbox) > TALLER * height(&cell.bbox) {
                 return true;
             }
             above.text = std::mem::take(&mut cell.text);

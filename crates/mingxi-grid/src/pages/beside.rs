@@ -22,6 +22,30 @@ pub(super) fn beside(left: &Draft, right: &Draft, settings: &Settings) -> bool {
     same_rows && !same_columns
 }
 
+/// Fewest row edges that halves must share for the pattern of their rows to be evidence.
+const TELLING_EDGES: usize = 5;
+
+/// Whether the rows of one half are those of the other with some of them merged: every edge of the half with
+/// fewer stands at one of the other's, from the top to the bottom (a project's cell beside its indicators).
+///
+/// A few edges meet by chance; see [`tells_rows`].
+pub(super) fn merges_rows(left: &Draft, right: &Draft, settings: &Settings) -> bool {
+    let (few, many) =
+        if left.ys.len() <= right.ys.len() { (&left.ys, &right.ys) } else { (&right.ys, &left.ys) };
+    let meets = |a: f32, b: f32| (a - b).abs() <= SAME_HEIGHT;
+    let same_columns = left.xs.len() == right.xs.len()
+        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
+    !same_columns
+        && meets(few[0], many[0])
+        && meets(few[few.len() - 1], many[many.len() - 1])
+        && few.iter().all(|y| many.iter().any(|other| meets(*y, *other)))
+}
+
+/// Whether the halves share so many row edges that they do not meet by chance.
+pub(super) fn tells_rows(left: &Draft, right: &Draft) -> bool {
+    left.ys.len().min(right.ys.len()) >= TELLING_EDGES
+}
+
 /// Appends the columns of `right` to `left`.
 pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) {
     let ys = union(&left.ys, &right.ys, SAME_HEIGHT);

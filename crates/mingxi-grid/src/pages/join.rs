@@ -1,7 +1,7 @@
 //! Tables over several pages: which parts belong together.
 
-use super::below::join_below;
-use super::beside::{beside, join_beside};
+use super::below::{is_next_form, join_below};
+use super::beside::{beside, join_beside, merges_rows, tells_rows};
 use super::draft::Draft;
 use super::flow::Piece;
 use super::prose::TextLine;
@@ -9,6 +9,7 @@ use super::ruled::remark;
 use super::settings::Settings;
 use super::text::Chunk;
 use crate::Hints;
+use crate::row_kind::{RowKind, row_kind};
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, Diagnostic, Extraction, Severity};
 
@@ -110,7 +111,7 @@ fn finish(
         return;
     }
     let mut joined: Vec<Part> = Vec::new();
-    for part in join_halves(&mut run, settings, diagnostics) {
+    for part in join_halves(&mut run, hints, settings, diagnostics) {
         let part = match joined.last_mut() {
             // What stands below a table ends it.
             Some(above) if above.tail.is_empty() => {
@@ -133,10 +134,15 @@ fn finish(
 
 /// Joins parts that stand side by side on one wide sheet, whichever way it was printed: down and then over
 /// (parts 1 and 3, 2 and 4), or over and then down (1 and 2, 3 and 4).
-fn join_halves(run: &mut Vec<Part>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Part> {
+fn join_halves(
+    run: &mut Vec<Part>,
+    hints: &Hints,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Part> {
     let mut out = Vec::new();
     while !run.is_empty() {
-        let (down, over) = sheet_layout(run, settings);
+        let (down, over) = sheet_layout(run, hints, settings);
         let mut block: Vec<Part> = run.drain(..down * over).collect();
         let rest = block.split_off(down);
         for (index, part) in rest.into_iter().enumerate() {
@@ -164,16 +170,26 @@ fn joined(draft: &Draft, how: &str, page: i32) -> Diagnostic {
 
 /// How many parts at the start of a run are one below the other (1 if unknown), and how many such stacks
 /// stand side by side (1 if none).
-fn sheet_layout(run: &[Part], settings: &Settings) -> (usize, usize) {
+fn sheet_layout(run: &[Part], hints: &Hints, settings: &Settings) -> (usize, usize) {
     for down in 1..=run.len() / 2 {
         let fits = |index: usize| {
+            let (left, right) = (&run[index % down], &run[index]);
+            left.draft.extraction == Extraction::Ruled
+                && right.draft.extraction == Extraction::Ruled
+                && !begins_form(&left.draft, &right.draft, hints)
+                && (beside(&left.draft, &right.draft, settings)
+                    || right.lead.is_empty() && merges_rows(&left.draft, &right.draft, settings))
+        };
+        // Sheets of few rows are halves of each other if those with them in one stack are.
+        let is_told = |index: usize| {
             let (left, right) = (&run[index % down].draft, &run[index].draft);
-            left.extraction == Extraction::Ruled
-                && right.extraction == Extraction::Ruled
-                && beside(left, right, settings)
+            beside(left, right, settings) || tells_rows(left, right)
         };
         let mut over = 1;
-        while (over + 1) * down <= run.len() && (over * down..(over + 1) * down).all(fits) {
+        while (over + 1) * down <= run.len()
+            && (over * down..(over + 1) * down).all(fits)
+            && (over * down..(over + 1) * down).any(is_told)
+        {
             over += 1;
         }
         if over > 1 {
@@ -181,6 +197,16 @@ fn sheet_layout(run: &[Part], settings: &Settings) -> (usize, usize) {
         }
     }
     (1, 1)
+}
+
+/// Whether a table is the form before it filled in once more, which has the same rows: no half of a sheet.
+fn begins_form(left: &Draft, right: &Draft, hints: &Hints) -> bool {
+    let (left, right) = (left.row_texts(), right.row_texts());
+    let is_header = |rows: &[Vec<&str>]| {
+        let first = rows.first().into_iter().flatten().copied();
+        row_kind(first, false, hints) == RowKind::Header
+    };
+    is_next_form(&left, &right) && !is_header(&left) && !is_header(&right)
 }
 
 /// Appends a table, or its text where it is none after all: a column alone, or nothing but lines.

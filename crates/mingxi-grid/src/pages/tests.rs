@@ -1,5 +1,6 @@
 //! Pages drawn by hand, any pages, and large ones.
 
+mod breaks;
 mod frames;
 mod header_layouts;
 mod hostile;
