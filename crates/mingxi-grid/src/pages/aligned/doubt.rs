@@ -33,14 +33,21 @@ pub(super) fn rows_like_lines(rows: &[Vec<Block>], header: usize) -> bool {
 /// How many body rows may be the end of the label above: one text below another one that fills its column.
 pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> usize {
     let body = &rows[header.min(rows.len())..];
-    let is_end = |pair: &&[Vec<Block>]| {
-        let [below] = pair[1].as_slice() else { return false };
+    let is_end = |index: &usize| {
+        let [below] = body[*index].as_slice() else { return false };
+        let near = |above: &&Block| below.first - above.last < 1.8 * below.size && below.first > above.last;
+        if index
+            .checked_sub(2)
+            .is_some_and(|first| is_rest_of_indented(&body[first..*index], below, body, hints))
+        {
+            return true;
+        }
         let close = |above: &&Block| {
             let in_line = (above.bbox.x0 - below.bbox.x0).abs() < 1.2
                 || (above.centre_x() - below.centre_x()).abs() < 1.2;
-            in_line && below.first - above.last < 1.8 * below.size && below.first > above.last
+            in_line && near(above)
         };
-        let Some(above) = pair[0].iter().find(close) else { return false };
+        let Some(above) = body[*index - 1].iter().find(close) else { return false };
         let widest = body
             .iter()
             .flatten()
@@ -59,7 +66,34 @@ pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> u
             && !hints.numbered.is_match(&text)
             && !hints.total.is_match(&text)
     };
-    body.windows(2).filter(is_end).count()
+    (1..body.len()).filter(is_end).count()
+}
+
+/// Whether a lone text is the end of an indented one in the rows above it, which fills its column and whose
+/// further lines begin at the column's left.
+fn is_rest_of_indented(above: &[Vec<Block>], below: &Block, body: &[Vec<Block>], hints: &Hints) -> bool {
+    let text = squeeze(&below.text);
+    if parse_number(&text).is_some() || hints.numbered.is_match(&text) || hints.total.is_match(&text) {
+        return false;
+    }
+    let is_indented = |upper: &&Block| {
+        let gap = below.first - upper.last;
+        gap > 0.5 * below.size
+            && gap <= LINE_PITCH * below.size
+            && below.bbox.x0 < upper.bbox.x0 - 0.5 * below.size
+            && below.bbox.x1 > upper.bbox.x0 - 2.0 * below.size
+            && parse_number(&upper.text).is_none()
+    };
+    let is_full = |upper: &Block| {
+        let same = |block: &&Block| {
+            (block.bbox.x0 - below.bbox.x0).abs() < 1.2
+                && block.bbox.x0 < upper.bbox.x1
+                && block.bbox.x1 > upper.bbox.x0
+        };
+        let right = body.iter().flatten().filter(same).map(|block| block.bbox.x1).fold(0.0, f32::max);
+        upper.bbox.x1 > right - 1.05 * upper.size
+    };
+    above.iter().flatten().take(MAX_TEXTS).filter(is_indented).any(is_full)
 }
 
 /// The most texts of a row that are compared with those of the next.
@@ -70,29 +104,36 @@ const MAX_TEXTS: usize = 200;
 pub(super) fn broken_codes(rows: &[Vec<Block>], header: usize) -> usize {
     let body = &rows[header.min(rows.len())..];
     let is_digits = |block: &&Block| !block.text.is_empty() && block.text.chars().all(|c| c.is_ascii_digit());
-    let is_broken = |pair: &&[Vec<Block>]| {
-        let texts = || pair[0].iter().take(MAX_TEXTS).chain(pair[1].iter().take(MAX_TEXTS));
-        let wrapped: Vec<&Block> = texts().filter(|block| block.text.contains('\n')).collect();
-        let over_both = |upper: &Block, lower: &Block| {
-            let near = 0.3 * upper.size;
-            wrapped.iter().any(|block| {
-                let is_row = parse_number(&squeeze(&block.text)).is_some()
-                    || (block.first - upper.first).abs() < near;
-                is_row && block.first < upper.last + near && block.last > lower.first - near
-            })
+    let is_broken =
+        |pair: &&[Vec<Block>]| {
+            let texts = || pair[0].iter().take(MAX_TEXTS).chain(pair[1].iter().take(MAX_TEXTS));
+            let wrapped: Vec<&Block> = texts().filter(|block| block.text.contains('\n')).collect();
+            let over_both = |upper: &Block, lower: &Block| {
+                let near = 0.3 * upper.size;
+                wrapped.iter().any(|block| {
+                    let is_row = parse_number(&squeeze(&block.text)).is_some()
+                        || (block.first - upper.first).abs() < near;
+                    is_row && block.first < upper.last + near && block.last > lower.first - near
+                })
+            };
+            let rest = |upper: &Block, lower: &Block| {
+                let in_line = (upper.bbox.x0 - lower.bbox.x0).abs() < 1.2
+                    || (upper.centre_x() - lower.centre_x()).abs() < 1.2;
+                let gap = lower.first - upper.last;
+                in_line && gap > 0.5 * lower.size && gap <= LINE_PITCH * lower.size && over_both(upper, lower)
+            };
+            !wrapped.is_empty()
+                && pair[0].iter().take(MAX_TEXTS).filter(is_digits).any(|upper| {
+                    pair[1].iter().take(MAX_TEXTS).filter(is_digits).any(|lower| rest(upper, lower))
+                })
         };
-        let rest = |upper: &Block, lower: &Block| {
-            let in_line = (upper.bbox.x0 - lower.bbox.x0).abs() < 1.2
-                || (upper.centre_x() - lower.centre_x()).abs() < 1.2;
-            let gap = lower.first - upper.last;
-            in_line && gap > 0.5 * lower.size && gap <= LINE_PITCH * lower.size && over_both(upper, lower)
-        };
-        !wrapped.is_empty()
-            && pair[0].iter().take(MAX_TEXTS).filter(is_digits).any(|upper| {
-                pair[1].iter().take(MAX_TEXTS).filter(is_digits).any(|lower| rest(upper, lower))
-            })
-    };
     body.windows(2).filter(is_broken).count()
+}
+
+/// How many columns of numbers have no header of their own.
+pub(super) fn without_header(columns: &[Column], tree: usize) -> usize {
+    let is_bare = |column: &&Column| column.header.is_none() && !column.shares && column.is_numeric();
+    if tree == 0 { 0 } else { columns.iter().filter(is_bare).count() }
 }
 
 /// How many columns of whole numbers stand between their own header and one that has no column, below neither.
