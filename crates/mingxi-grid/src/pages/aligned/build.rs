@@ -9,7 +9,7 @@ use super::columns::{Column, body_columns, overlapping};
 use super::covers::{Covers, Frame, cover_index, settle};
 use super::doubt::{
     between_headers, broken_codes, cut_names, holds_two_numbers, loose_ends, lost_header_rows,
-    names_over_amounts, rows_like_lines, run_together, without_header,
+    names_over_amounts, numbers_over_columns, rows_like_lines, run_together, split_counts, without_header,
 };
 use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
@@ -96,7 +96,9 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
         + broken_codes(&rows, header)
         + names_over_amounts(&rows, header, &columns)
         + between_headers(&columns, &head)
-        + without_header(&columns, tree);
+        + without_header(&columns, tree)
+        + split_counts(&columns)
+        + numbers_over_columns(&rows, header, &columns);
     Some(Texts { rows, kinds, header, tree, head, columns, doubts, partial: guide.partial })
 }
 

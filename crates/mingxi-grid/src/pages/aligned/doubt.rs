@@ -1,7 +1,7 @@
 //! What makes a table without rules uncertain: rows as tight as lines, names that run into each other.
 
 use super::blocks::{Block, LINE_PITCH};
-use super::columns::{Column, overlapping};
+use super::columns::{Column, never_together, overlapping};
 use super::covers::HeaderCell;
 use crate::Hints;
 use crate::row_kind::RowKind;
@@ -136,6 +136,20 @@ pub(super) fn without_header(columns: &[Column], tree: usize) -> usize {
     if tree == 0 { 0 } else { columns.iter().filter(is_bare).count() }
 }
 
+/// How many columns of counts share the header of the column before them although a column of names stands before
+/// both and no row has a number in both: they are one column whose numbers are set in two ways, and the headers
+/// beside may have moved.
+pub(super) fn split_counts(columns: &[Column]) -> usize {
+    let is_name = |column: &Column| column.rows.len() > 1 && !column.is_numeric();
+    let is_split = |index: &usize| {
+        columns[*index].shares
+            && columns[*index].is_numeric()
+            && columns[..*index].iter().any(is_name)
+            && never_together(&columns[index - 1..=*index])
+    };
+    (1..columns.len()).filter(is_split).count()
+}
+
 /// How many columns of whole numbers stand between their own header and one that has no column, below neither.
 pub(super) fn between_headers(columns: &[Column], head: &[Block]) -> usize {
     let is_between = |index: usize| {
@@ -210,6 +224,16 @@ pub(super) fn lost_header_rows(rows: &[Vec<Block>], kinds: &[RowKind], header: u
             && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
     };
     names + body.filter(|row| counts_up(&rows[*row])).count()
+}
+
+/// How many numbers of the body stand over several columns.
+pub(super) fn numbers_over_columns(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> usize {
+    let body = rows.iter().skip(header).flatten();
+    body.filter(|block| {
+        overlapping(columns, block.bbox.x0, block.bbox.x1).len() > 1
+            && parse_number(&squeeze(&block.text)).is_some()
+    })
+    .count()
 }
 
 /// How many texts stand above the first amount in a column of amounts: the end of a header that was cut.
