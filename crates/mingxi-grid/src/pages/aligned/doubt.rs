@@ -35,7 +35,11 @@ pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> u
     let body = &rows[header.min(rows.len())..];
     let is_end = |index: &usize| {
         let [below] = body[*index].as_slice() else { return false };
-        let near = |above: &&Block| below.first - above.last < 1.8 * below.size && below.first > above.last;
+        // The end of a page may cut a cell as well.
+        let near = |above: &&Block| {
+            let gap = below.first - above.last;
+            gap > 0.0 && (gap < 1.8 * below.size || above.page != below.page)
+        };
         if index
             .checked_sub(2)
             .is_some_and(|first| is_rest_of_indented(&body[first..*index], below, body, hints))
@@ -79,7 +83,7 @@ fn is_rest_of_indented(above: &[Vec<Block>], below: &Block, body: &[Vec<Block>],
     let is_indented = |upper: &&Block| {
         let gap = below.first - upper.last;
         gap > 0.5 * below.size
-            && gap <= LINE_PITCH * below.size
+            && (gap <= LINE_PITCH * below.size || upper.page != below.page)
             && below.bbox.x0 < upper.bbox.x0 - 0.5 * below.size
             && below.bbox.x1 > upper.bbox.x0 - 2.0 * below.size
             && parse_number(&upper.text).is_none()
