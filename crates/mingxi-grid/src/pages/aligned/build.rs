@@ -7,7 +7,10 @@ use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
 use super::covers::{Covers, Frame, cover_index, settle};
-use super::doubt::{cut_names, loose_ends, lost_header_rows, rows_like_lines, run_together};
+use super::doubt::{
+    between_headers, broken_codes, cut_names, holds_two_numbers, loose_ends, lost_header_rows,
+    names_over_amounts, numbers_over_columns, rows_like_lines, run_together, split_counts, without_header,
+};
 use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
 use super::header::headed_columns;
@@ -89,7 +92,13 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     let doubts = usize::from(rows_like_lines(&rows, header))
         + loose_ends(&rows, header, hints)
         + run_together(&head, hints)
-        + lost_header_rows(&rows, &kinds, header);
+        + lost_header_rows(&rows, &kinds, header)
+        + broken_codes(&rows, header)
+        + names_over_amounts(&rows, header, &columns)
+        + between_headers(&columns, &head)
+        + without_header(&columns, tree)
+        + split_counts(&columns)
+        + numbers_over_columns(&rows, header, &columns);
     Some(Texts { rows, kinds, header, tree, head, columns, doubts, partial: guide.partial })
 }
 
@@ -114,7 +123,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     let columns = layout.columns.len();
     let (mut cells, depth, doubts) = header_cells(layout);
     let doubts = doubts + layout.doubts + numbers_over_several(layout, tree);
-    let mut unsure = doubts;
+    let mut unsure = 0;
     // Grid rows: the header's depth, then one for each further row.
     let mut next = depth;
     for row in tree..layout.rows.len() {
@@ -130,6 +139,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
     let mut cells = fill_holes(cells, total, columns);
+    let doubts = doubts + cells.iter().filter(|cell| holds_two_numbers(&cell.text)).count();
     cells.sort_by_key(|cell| (cell.row, cell.col));
     let xs = layout.edges.places();
     let cells: Vec<DraftCell> = cells
@@ -160,7 +170,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     let page = first.page;
     let bbox =
         BBox { x0: xs[0], y0: first.top - first.shift, x1: xs[columns], y1: first.bottom - first.shift };
-    unsure += doubtful_columns(layout, tree);
+    unsure += doubts + doubtful_columns(layout, tree);
     if unsure > 0 {
         diagnostics.push(remark(
             "unsure_columns",

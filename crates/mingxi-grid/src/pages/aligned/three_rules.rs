@@ -68,7 +68,9 @@ pub(super) fn frame(
     region.parts[0].from = from;
     let mut ends = long.iter().copied().filter(|y| *y > first.baseline && *y < last.baseline);
     let end = ends.next().map(|first| ends.fold(first, f32::min));
-    let header_end = end.filter(|_| top.is_finite() && long.len() <= MAX_RULES);
+    // Rules above the first one of this table are those of the table before.
+    let own = long.iter().filter(|y| **y >= top).count();
+    let header_end = end.filter(|_| top.is_finite() && own <= MAX_RULES);
     let partial = rules[part.sheet].iter().filter(|rule| {
         let width = rule.to.min(right) - rule.from.max(left);
         width > 0.0 && width <= LONG * (right - left) && rule.pos > top && rule.pos < last.baseline

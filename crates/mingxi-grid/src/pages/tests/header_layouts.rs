@@ -171,3 +171,25 @@ fn names_of_columns_below_a_title_are_no_page_header() {
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|table| show(table)[0] == "项目|合计|基本|金额" && table.header_rows == 1));
 }
+
+#[test]
+fn a_code_whose_rest_may_begin_a_row_gives_no_values() {
+    let mut page = page(1);
+    for (x, name) in [(60.0, "编码"), (160.0, "名称"), (300.0, "金额")] {
+        write_centred(&mut page, x, 100.0, name);
+    }
+    // Set at the top of their cells nothing tells the code's rest from the code of a further row.
+    for (row, name) in ["养老保险", "医疗保险", "住房公积金"].into_iter().enumerate() {
+        let y = 140.0 + 60.0 * row as f32;
+        for (line, (code, amount)) in [("20", "217,"), ("8051", "782."), ("", "89")].into_iter().enumerate() {
+            let y = y + 12.0 * line as f32;
+            write(&mut page, 50.0, y, code);
+            write_right(&mut page, 330.0, y, amount);
+        }
+        write(&mut page, 130.0, y, name);
+    }
+    let (items, diagnostics) = recover(&[page]);
+    let table = tables(&items)[0];
+    assert_eq!(table.header_rows, 0, "{:?}", show(table));
+    assert!(diagnostics.iter().any(|diagnostic| diagnostic.code == "unsure_columns"));
+}
