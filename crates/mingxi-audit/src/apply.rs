@@ -36,7 +36,9 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
             Outcome::Holds | Outcome::Unverifiable => {}
         }
     }
-    let (ranks, right, suspected) = {
+    let (ranks, right, suspected) = if broken.is_empty() {
+        Default::default()
+    } else {
         let context = Context::new(reading);
         let suspicions = suspect::suspicions(&context, &checks);
         let remarks = suspect::remarks(&context, &suspicions);

@@ -197,12 +197,7 @@ pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>
 pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Document {
     let Recovered { format, page_count, partial, flow, remarks } = recovered;
     let format = Some(format);
-    let understood = contain(|| {
-        let mut reading = mingxi_fiscal::recognise(&flow, file_name, &reader.vocabulary);
-        reading.diagnostics.splice(0..0, remarks.iter().cloned());
-        reading
-    });
-    let mut reading = match understood {
+    let mut reading = match contain(|| understand(&flow, file_name, &remarks, &KeptRows::new(), reader)) {
         Ok(reading) => reading,
         Err(panic) => {
             return Document { format, page_count, ..crashed("recognition", &panic) };
@@ -227,8 +222,21 @@ pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Docu
     Document { format, page_count, status, error, reading }
 }
 
+/// What prose and grids mean, after the remarks of the stages before; the rows in `kept` stay as they are.
+pub(crate) fn understand(
+    flow: &[FlowItem],
+    file_name: &str,
+    remarks: &[Diagnostic],
+    kept: &KeptRows,
+    reader: &Reader,
+) -> Reading {
+    let mut reading = mingxi_fiscal::recognise_keeping(flow, file_name, &reader.vocabulary, kept);
+    reading.diagnostics.splice(0..0, remarks.iter().cloned());
+    reading
+}
+
 /// Evaluates the identities and writes the outcome into the reading.
-fn prove(reading: &mut Reading) {
+pub(crate) fn prove(reading: &mut Reading) {
     let checks = mingxi_audit::audit(reading);
     mingxi_audit::apply(reading, checks);
 }
@@ -264,8 +272,7 @@ fn with_fewer_moves(
         return None;
     }
     let other = contain(|| {
-        let mut other = mingxi_fiscal::recognise_keeping(flow, file_name, &reader.vocabulary, &kept);
-        other.diagnostics.splice(0..0, remarks.iter().cloned());
+        let mut other = understand(flow, file_name, remarks, &kept, reader);
         prove(&mut other);
         other
     });

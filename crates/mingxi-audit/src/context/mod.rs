@@ -94,20 +94,17 @@ impl<'a> Context<'a> {
     }
 
     /// The blank value cells of a cell's row and panel, as (table number, row, column).
-    pub fn blank_neighbours(&self, (table, row, col): (i32, i32, i32)) -> Vec<(i32, i32, i32)> {
-        let Some(index) = self.tables.iter().position(|view| view.table.table_id == table) else {
+    pub fn blank_neighbours(&self, cell: (i32, i32, i32)) -> Vec<(i32, i32, i32)> {
+        let Some(spot) = self.spot_of(cell) else {
             return Vec::new();
         };
-        let (Ok(row), Ok(col)) = (u32::try_from(row), u32::try_from(col)) else {
-            return Vec::new();
-        };
-        let view = &self.tables[index];
-        let panel = view.column(col).map(|column| column.panel);
+        let view = &self.tables[spot.table];
+        let panel = view.column(spot.col).map(|column| column.panel);
         let neighbours = view.panels.iter().filter(|other| Some(other.number) == panel);
         neighbours
             .flat_map(|panel| &panel.values)
-            .filter(|column| matches!(self.entry(Spot { table: index, row, col: column.col }), Entry::Blank))
-            .filter_map(|column| Some((table, i32::try_from(row).ok()?, i32::try_from(column.col).ok()?)))
+            .filter(|column| matches!(self.entry(Spot { col: column.col, ..spot }), Entry::Blank))
+            .filter_map(|column| Some((cell.0, cell.1, i32::try_from(column.col).ok()?)))
             .collect()
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Scope {
 }
 
 /// Measures that are subjects of their own.
-pub(super) const ITEMS: &[&str] = &[
+pub(crate) const ITEMS: &[&str] = &[
     "three_public_total",
     "overseas",
     "reception",

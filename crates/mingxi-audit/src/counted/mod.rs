@@ -7,6 +7,8 @@
 mod column;
 mod row;
 
+pub(crate) use column::ITEMS;
+
 use crate::context::{Context, Spot};
 use mingxi_model::{Flow, Fund, Phase, Stage};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 //! Prose against tables (文字与表格一致).
 
 use crate::context::{Context, Entry, NodeKind, contains_any};
-use crate::counted::{Group, Key, Money, Portion, Subject};
+use crate::counted::{Group, ITEMS, Key, Money, Portion, Subject};
 use crate::figure::{Figure, Source};
 use crate::identity::{Claim, Doubt, Relation, comparable, settle};
 use crate::rule::rule;
@@ -172,17 +172,9 @@ fn meaning(statement: &Statement, stage: Option<Stage>, names: &Names) -> Option
 
 /// The three public expenses and what is listed with them.
 fn item(measure: &str) -> Option<About> {
-    const ITEMS: &[&str] = &[
-        "three_public_total",
-        "overseas",
-        "reception",
-        "vehicles_total",
-        "vehicles_purchase",
-        "vehicles_operation",
-        "meetings",
-        "training",
-    ];
-    ITEMS.contains(&measure).then(|| (Subject::Item(measure.to_owned()), Flow::Expenditure, Portion::All))
+    // 机关运行经费 of the prose is not compared with tables.
+    let is_item = ITEMS.contains(&measure) && measure != "agency_operation";
+    is_item.then(|| (Subject::Item(measure.to_owned()), Flow::Expenditure, Portion::All))
 }
 
 /// What a measure of the whole may mean, and whose money it names by itself.

@@ -6,10 +6,10 @@ mod paint;
 use crate::batch::content_of;
 use crate::contain::{GivenUp, within};
 use crate::content::load;
-use crate::read::Reader;
+use crate::read::{Reader, prove, understand};
 pub use marks::{Role, TableOnPage};
 use mingxi_decode::{Bitmap, PictureError};
-use mingxi_model::Reading;
+use mingxi_fiscal::KeptRows;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -74,10 +74,9 @@ pub fn draw_page(path: &Path, number: u32, reader: &Arc<Reader>) -> Result<Pictu
 fn draw(bytes: &[u8], file_name: &str, number: u32, reader: &Reader) -> Result<Picture, DrawError> {
     let mut bitmap = mingxi_decode::render_page(bytes, number, &reader.limits)?;
     let decoded = mingxi_decode::decode(bytes, &reader.limits).map_err(PictureError::from)?;
-    let (flow, _) = mingxi_grid::recover(&decoded, &reader.hints);
-    let mut reading: Reading = mingxi_fiscal::recognise(&flow, file_name, &reader.vocabulary);
-    let checks = mingxi_audit::audit(&reading);
-    mingxi_audit::apply(&mut reading, checks);
+    let (flow, remarks) = mingxi_grid::recover(&decoded, &reader.hints);
+    let mut reading = understand(&flow, file_name, &remarks, &KeptRows::new(), reader);
+    prove(&mut reading);
     let page = decoded.pages.iter().find(|page| u32::try_from(page.number) == Ok(number));
     let (marks, tables) = page.map_or_else(Default::default, |page| marks::marks(page, &flow, &reading));
     paint::marks(&mut bitmap, &marks);
