@@ -94,6 +94,8 @@ impl Form {
             is_blank: false,
             columns: self.columns.clone(),
             labels,
+            unpublished_numbers: 0,
+            why: Vec::new(),
         }
     }
 }
@@ -228,6 +230,10 @@ pub(crate) fn line_items(table: &Table) -> Vec<LineItem> {
             parent_code: None,
             secondary_code: None,
             secondary_name: None,
+            parent_row: None,
+            economic_code: None,
+            economic_name: None,
+            code_status: None,
             row_role: None,
             line_no: None,
             unit_code: None,

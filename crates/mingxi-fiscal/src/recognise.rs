@@ -176,6 +176,8 @@ fn recognise_table(
         is_blank,
         columns,
         labels,
+        unpublished_numbers: 0,
+        why: Vec::new(),
     }
 }
 

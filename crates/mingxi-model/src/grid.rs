@@ -22,6 +22,9 @@ pub struct Cell {
     pub is_header: bool,
     /// Where the cell stands in its file; `None` for a place that the file left out.
     pub place: Option<Place>,
+    /// How far the first glyph stands from the cell's left edge: PDF points, or the indentation that the file
+    /// itself states; `None` where nothing tells it. Comparable within one table only.
+    pub indent: Option<f32>,
     /// Where the text stood before and why it was moved; `None` if nothing was changed.
     pub repair: Option<String>,
 }
@@ -38,6 +41,7 @@ impl Cell {
             text_raw: text_raw.to_owned(),
             is_header: false,
             place,
+            indent: None,
             repair: None,
         }
     }

@@ -19,6 +19,16 @@ pub enum TableKind {
     GeneralBudgetBasicExpenditureFunctional,
     /// 一般公共预算基本支出表, by economic class.
     GeneralBudgetBasicExpenditureEconomic,
+    /// 一般公共预算项目支出表, by economic class (按经济分类科目).
+    GeneralBudgetProjectExpenditureEconomic,
+    /// 基本支出总表, 部门预算基本支出预算表: basic expenditure of all funding sources, by unit and economic class.
+    BasicExpenditure,
+    /// 上年结转资金支出表.
+    CarryOverExpenditure,
+    /// 政府购买服务表; its sums overlap those of 政府采购.
+    ServicePurchase,
+    /// 会议费, 培训费 in detail.
+    MeetingsTraining,
     /// 财政拨款支出表: all appropriated funds, by function.
     FiscalAppropriationExpenditure,
     /// 财政拨款基本支出表: all appropriated funds, by economic class.
@@ -68,6 +78,11 @@ impl TableKind {
         TableKind::GeneralBudgetExpenditureEconomic,
         TableKind::GeneralBudgetBasicExpenditureFunctional,
         TableKind::GeneralBudgetBasicExpenditureEconomic,
+        TableKind::GeneralBudgetProjectExpenditureEconomic,
+        TableKind::BasicExpenditure,
+        TableKind::CarryOverExpenditure,
+        TableKind::ServicePurchase,
+        TableKind::MeetingsTraining,
         TableKind::FiscalAppropriationExpenditure,
         TableKind::FiscalAppropriationBasicExpenditure,
         TableKind::AgencyOperation,
@@ -101,6 +116,13 @@ impl TableKind {
                 "general_budget_basic_expenditure_functional"
             }
             TableKind::GeneralBudgetBasicExpenditureEconomic => "general_budget_basic_expenditure_economic",
+            TableKind::GeneralBudgetProjectExpenditureEconomic => {
+                "general_budget_project_expenditure_economic"
+            }
+            TableKind::BasicExpenditure => "basic_expenditure",
+            TableKind::CarryOverExpenditure => "carry_over_expenditure",
+            TableKind::ServicePurchase => "service_purchase",
+            TableKind::MeetingsTraining => "meetings_training",
             TableKind::FiscalAppropriationExpenditure => "fiscal_appropriation_expenditure",
             TableKind::FiscalAppropriationBasicExpenditure => "fiscal_appropriation_basic_expenditure",
             TableKind::AgencyOperation => "agency_operation",
@@ -396,5 +418,31 @@ impl Phase {
     /// The value of a name in the datasets.
     pub fn from_name(name: &str) -> Option<Phase> {
         Phase::ALL.iter().copied().find(|value| value.as_str() == name)
+    }
+}
+
+/// What the classification says of a row's code and name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CodeStatus {
+    /// Code and name agree with the classification, or the rows below the code sum up to it.
+    Verified,
+    /// Well formed, but not in the classification.
+    Unlisted,
+    /// The name belongs to another code.
+    Conflict,
+}
+
+impl CodeStatus {
+    /// Every value, in the order of the data dictionary.
+    pub const ALL: &'static [CodeStatus] =
+        &[CodeStatus::Verified, CodeStatus::Unlisted, CodeStatus::Conflict];
+
+    /// The name in the datasets.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CodeStatus::Verified => "verified",
+            CodeStatus::Unlisted => "unlisted",
+            CodeStatus::Conflict => "conflict",
+        }
     }
 }

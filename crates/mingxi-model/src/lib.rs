@@ -19,6 +19,7 @@ mod reading;
 mod rows;
 mod table;
 pub mod text;
+mod why;
 
 pub use amount::{Amount, MoneyUnit, parse_number};
 pub use check::{Check, CheckStatus, Outcome, Slip, Term};
@@ -30,7 +31,7 @@ pub use document::{
 pub use facts::{DocumentFacts, Scope, Stage, Status};
 pub use flow::{FlowItem, RecoveredTable};
 pub use grid::{Cell, Grid, GridError};
-pub use kind::{Classification, Flow, Fund, KindEvidence, Phase, RowRole, TableKind};
+pub use kind::{Classification, CodeStatus, Flow, Fund, KindEvidence, Phase, RowRole, TableKind};
 pub use page::{Fill, Glyph, Page, Rule};
 pub use place::{BBox, Place};
 pub use reading::Reading;
@@ -38,3 +39,4 @@ pub use rows::{
     ChangeDirection, Indicator, LineItem, Operator, PaymentShare, Project, Statement, TargetPart,
 };
 pub use table::{Column, ColumnRole, Extraction, RowLabel, Table};
+pub use why::{Candidate, Evidence, Subject, Why};

@@ -1,7 +1,9 @@
 //! The rows of the published datasets. The document's own facts (agency, region, year, stage) are not
 //! repeated here; the dataset writer adds them.
 
-use crate::{Amount, BBox, CheckStatus, Classification, Flow, Fund, Phase, Place, RowRole, Slip, TableKind};
+use crate::{
+    Amount, BBox, CheckStatus, Classification, CodeStatus, Flow, Fund, Phase, Place, RowRole, Slip, TableKind,
+};
 use rust_decimal::Decimal;
 
 /// One numeric cell of a fiscal table, tidy.
@@ -25,7 +27,7 @@ pub struct LineItem {
     pub name: Option<String>,
     /// The label as printed.
     pub name_as_printed: Option<String>,
-    /// 1 类, 2 款, 3 项.
+    /// 1 类, 2 款, 3 项; of a row without a code its depth, where indent, numbering or sums show it.
     pub level: Option<i8>,
     /// The code one level up.
     pub parent_code: Option<String>,
@@ -33,6 +35,14 @@ pub struct LineItem {
     pub secondary_code: Option<String>,
     /// Government-economic name of a pair row.
     pub secondary_name: Option<String>,
+    /// The row of the same table whose amount contains this one's; `None` at the top.
+    pub parent_row: Option<i32>,
+    /// Department-economic code of a row with three classifications.
+    pub economic_code: Option<String>,
+    /// Department-economic name of a row with three classifications.
+    pub economic_name: Option<String>,
+    /// What the classification says of code and name; `None` without a classification code.
+    pub code_status: Option<CodeStatus>,
     /// The row's part in sums.
     pub row_role: Option<RowRole>,
     /// 行次 or 序号.

@@ -1,6 +1,6 @@
 //! A grid whose meaning is known: its kind, what its columns state, what its rows are.
 
-use crate::{Flow, Fund, Grid, KindEvidence, Phase, RowRole, TableKind};
+use crate::{CodeStatus, Flow, Fund, Grid, KindEvidence, Phase, RowRole, TableKind, Why};
 
 /// How a table's cells and spans were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +40,13 @@ pub enum ColumnRole {
     SecondaryCodePart,
     /// The name of the second classification.
     SecondaryName,
+    /// The code of a third classification, by department's economic class, beside a functional and a
+    /// governmental one (功能 | 政府经济 | 部门经济).
+    EconomicCode,
+    /// One part (类, 款) of the third classification's code.
+    EconomicCodePart,
+    /// The name of the third classification.
+    EconomicName,
     /// The row's label (项目, 科目名称).
     Name,
     /// The code of the budget unit, beside a classification code (单位代码).
@@ -105,13 +112,23 @@ pub struct RowLabel {
     pub secondary_code: Option<String>,
     /// Name of the second classification of a pair row.
     pub secondary_name: Option<String>,
+    /// Code of the department-economic class of a row with three classifications.
+    pub economic_code: Option<String>,
+    /// Its name.
+    pub economic_name: Option<String>,
+    /// What the classification says of code and name; `None` without a classification code.
+    pub code_status: Option<CodeStatus>,
+    /// The fund that the row itself names.
+    pub fund: Option<Fund>,
+    /// The phase that the row itself names (2025年, 2026年, 增减变化 as rows).
+    pub phase: Option<Phase>,
     /// 行次 or 序号 as printed.
     pub line_no: Option<String>,
     /// Code of the budget unit the row belongs to.
     pub unit_code: Option<String>,
     /// Name of the budget unit the row belongs to.
     pub unit_name: Option<String>,
-    /// 1 类, 2 款, 3 项; `None` for rows without a classification code.
+    /// 1 类, 2 款, 3 项; of a row without a code its depth, where indent, numbering or sums show it.
     pub level: Option<i8>,
     /// The code one level up.
     pub parent_code: Option<String>,
@@ -159,6 +176,10 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// What the rows are, sorted by row and panel; header rows have none.
     pub labels: Vec<RowLabel>,
+    /// How many numbers like amounts stand in cells that give no line items.
+    pub unpublished_numbers: i32,
+    /// Why the table was read as it was: what was weighed for its kind, columns and rows.
+    pub why: Vec<Why>,
 }
 
 impl Table {

@@ -75,6 +75,13 @@ pub(crate) static CELLS: Definition<Cell> = Definition {
                 "The cell belongs to the table's header (表头)",
             )
             .required(),
+            Col::new(
+                "indent",
+                Kind::Float32,
+                |_, cell| cell.indent.into(),
+                "Points from the cell's left edge to its first glyph (缩进), or the indentation that the file \
+                 states; null if unknown",
+            ),
         ],
         &common::page_and_box(),
         &[

@@ -167,6 +167,14 @@ pub(crate) static DOCUMENTS: Definition<Summary> = Definition {
         )
         .required(),
         Col::new(
+            "unpublished_number_count",
+            Kind::Int32,
+            |_, s| s.unpublished_number_count.into(),
+            "Numbers like amounts in tables that give no line items (未入库数字数): they are in cells only, and \
+             each such table has a warning",
+        )
+        .required(),
+        Col::new(
             "indicator_count",
             Kind::Int32,
             |_, s| s.indicator_count.into(),

@@ -82,7 +82,8 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
                 "level",
                 Kind::Int8,
                 |_, r| r.level.into(),
-                "Level of the code (级次): 1 类, 2 款, 3 项",
+                "Level of the code (级次): 1 类, 2 款, 3 项; of a row without a code its depth, where indent, numbering \
+                 or sums show it",
             ),
             Col::new(
                 "parent_code",
@@ -104,6 +105,33 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
                 "Government-economic name (政府预算支出经济分类名称) of a row that states a pair",
             )
             .os_type("economic-classification:generic:label"),
+            Col::new(
+                "parent_row",
+                Kind::Int32,
+                |_, r| r.parent_row.into(),
+                "Grid row of the row that contains this one (上级行) in the same table; null at the top",
+            ),
+            Col::new(
+                "economic_code",
+                Kind::Text,
+                |_, r| (&r.economic_code).into(),
+                "Department-economic code (部门预算支出经济分类编码) of a row with three classifications",
+            ),
+            Col::new(
+                "economic_name",
+                Kind::Text,
+                |_, r| (&r.economic_name).into(),
+                "Department-economic name (部门预算支出经济分类名称) of a row with three classifications",
+            ),
+            Col::new(
+                "code_status",
+                Kind::Text,
+                |_, r| r.code_status.map(|status| status.as_str()).into(),
+                "What the classification says of code and name (科目核对): verified if they agree or the rows \
+                 below sum up, unlisted if the classification lacks the code, conflict if the name belongs to \
+                 another code; null without code",
+            )
+            .values(values::CODE_STATUS),
             Col::new(
                 "row_role",
                 Kind::Text,

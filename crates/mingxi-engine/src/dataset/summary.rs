@@ -16,6 +16,8 @@ pub(crate) struct Summary {
     pub table_count: i32,
     /// Number of line items.
     pub line_item_count: i32,
+    /// Numbers in tables that give no line items.
+    pub unpublished_number_count: i32,
     /// Number of indicators.
     pub indicator_count: i32,
     /// Number of identities that hold.
@@ -53,6 +55,10 @@ impl Summary {
             error_message,
             table_count: count(reading.tables.len()),
             line_item_count: count(reading.line_items.len()),
+            unpublished_number_count: reading
+                .tables
+                .iter()
+                .fold(0, |sum: i32, table| sum.saturating_add(table.unpublished_numbers)),
             indicator_count: count(reading.indicators.len()),
             check_pass_count: outcomes(Outcome::Holds),
             check_fail_count: outcomes(Outcome::Broken),

@@ -60,6 +60,11 @@ pub(crate) const TABLE_KIND: Values = &[
     ),
     ("general_budget_basic_expenditure_functional", "一般公共预算基本支出表, by function"),
     ("general_budget_basic_expenditure_economic", "一般公共预算基本支出表, by economic class"),
+    ("general_budget_project_expenditure_economic", "一般公共预算项目支出表, by economic class"),
+    ("basic_expenditure", "基本支出总表 of all funding sources, by unit and economic class"),
+    ("carry_over_expenditure", "上年结转资金支出表"),
+    ("service_purchase", "政府购买服务表; its sums overlap those of procurement"),
+    ("meetings_training", "会议费, 培训费 in detail"),
     ("fiscal_appropriation_expenditure", "财政拨款支出表: all appropriated funds, by function"),
     (
         "fiscal_appropriation_basic_expenditure",
@@ -153,6 +158,13 @@ pub(crate) const CHECK_STATUS: Values = &[
     ("repaired", "moved or changed by mingxi; the raw text is kept"),
     ("verified", "in at least one identity that holds"),
     ("unverified", "in no identity that could be evaluated"),
+];
+
+/// What the classification says of a code and its name.
+pub(crate) const CODE_STATUS: Values = &[
+    ("verified", "code and name agree with the classification, or the rows below sum up to the code's"),
+    ("unlisted", "well formed, but not in the classification"),
+    ("conflict", "the name belongs to another code"),
 ];
 
 /// How a wrong number may have come from the right one.

@@ -2,10 +2,10 @@
 
 use crate::Record;
 use mingxi_model::{
-    Amount, BBox, Cell, ChangeDirection, Check, CheckStatus, Classification, Diagnostic, DocumentFacts,
-    Extraction, Flow, Format, Fund, Grid, Indicator, KindEvidence, LineItem, Operator, Outcome, PaymentShare,
-    Phase, Place, Project, Reading, RowRole, Scope, Severity, Slip, Stage, Statement, Status, Step, Table,
-    TableKind, TargetPart, Term,
+    Amount, BBox, Cell, ChangeDirection, Check, CheckStatus, Classification, CodeStatus, Diagnostic,
+    DocumentFacts, Extraction, Flow, Format, Fund, Grid, Indicator, KindEvidence, LineItem, Operator,
+    Outcome, PaymentShare, Phase, Place, Project, Reading, RowRole, Scope, Severity, Slip, Stage, Statement,
+    Status, Step, Table, TableKind, TargetPart, Term,
 };
 use rust_decimal::Decimal;
 
@@ -60,6 +60,10 @@ pub fn line_item(table_id: i32, row: i32, col: i32, value: &str, unit: Option<&s
         parent_code: None,
         secondary_code: None,
         secondary_name: None,
+        parent_row: None,
+        economic_code: None,
+        economic_name: None,
+        code_status: None,
         row_role: None,
         line_no: None,
         unit_code: None,
@@ -97,6 +101,7 @@ fn table(table_id: i32) -> Table {
         Cell::single(1, 0, "2080505", Some(Place::Part("body/tbl[1]/tr[2]/tc[1]".to_owned()))),
         Cell {
             text_raw: "2,769 .16".to_owned(),
+            indent: Some(2.5),
             repair: some("was in column 0: the row sum proves the place"),
             ..Cell::single(1, 1, "2,769.16", on_page(4))
         },
@@ -116,6 +121,8 @@ fn table(table_id: i32) -> Table {
         is_blank: false,
         columns: Vec::new(),
         labels: Vec::new(),
+        unpublished_numbers: 2,
+        why: Vec::new(),
     }
 }
 
@@ -180,6 +187,10 @@ fn full_line_item() -> LineItem {
         parent_code: some("20805"),
         secondary_code: some("50102"),
         secondary_name: some("社会保障缴费"),
+        parent_row: Some(3),
+        economic_code: some("30108"),
+        economic_name: some("机关事业单位基本养老保险缴费"),
+        code_status: Some(CodeStatus::Verified),
         row_role: Some(RowRole::Leaf),
         line_no: some("12"),
         unit_code: some("571001"),
