@@ -1,7 +1,7 @@
 //! One document's flow of prose and grids to all it says.
 
 use crate::codes::check_codes;
-use crate::columns::columns;
+use crate::columns::{columns, prove_sums};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Signs, kind};
 use crate::labels::labels;
@@ -75,6 +75,7 @@ fn recognise_table(
         rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
     };
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+    prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
     let signs = Signs::new(&grid, table.header_rows, &columns, title.as_deref());
     let found = kind(&signs, &vocabulary.kinds);
