@@ -8,6 +8,7 @@ pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
 use words::{bare, readings};
 
+use crate::codes::tell_code_columns;
 use crate::numbering::{Numbering, strip_numbering};
 use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
@@ -94,9 +95,7 @@ fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &
         };
         roles.push(role);
     }
-    split_code_headers(grid, header_rows, paths, &mut roles);
-    demote_lone_unit_codes(&mut roles);
-    mark_secondary(paths, &mut roles, headers);
+    tell_code_columns(grid, header_rows, paths, &mut roles, headers);
     roles
 }
 
@@ -136,67 +135,19 @@ fn headless_role(grid: &Grid, header_rows: u32, col: u32, before: Option<&Column
     }
 }
 
-/// One code header over several columns: its columns are the parts 类, 款, 项.
-fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
-    let Some(lowest) = header_rows.checked_sub(1) else {
-        return;
-    };
-    for col in 1..roles.len() {
-        let same_cell = std::ptr::eq(grid.at(lowest, col as u32), grid.at(lowest, col as u32 - 1));
-        let both_codes = matches!(roles[col], ColumnRole::Code)
-            && matches!(roles[col - 1], ColumnRole::Code | ColumnRole::CodePart);
-        if both_codes && same_cell && paths[col] == paths[col - 1] {
-            roles[col] = ColumnRole::CodePart;
-            roles[col - 1] = ColumnRole::CodePart;
-        }
-    }
-}
-
-/// A unit code is the row's code where the table has no other.
-fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    if !roles.iter().any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart)) {
-        for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
-            *role = ColumnRole::Code;
-        }
-    }
-}
-
-/// In a pair of 部门经济 and 政府经济 labels before the same values, the governmental ones are secondary.
-fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Headers) {
-    let is_label =
-        |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name);
-    let mut start = 0;
-    while start < roles.len() {
-        if !is_label(roles[start]) {
-            start += 1;
-            continue;
-        }
-        let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
-        let governmental = |col: usize| paths[col].iter().any(|text| headers.secondary.is_match(text));
-        let labels: Vec<usize> = (start..end).filter(|col| is_label(roles[*col])).collect();
-        if labels.iter().any(|col| governmental(*col)) && labels.iter().any(|col| !governmental(*col)) {
-            for col in labels.into_iter().filter(|col| governmental(*col)) {
-                roles[col] = match roles[col] {
-                    ColumnRole::Code => ColumnRole::SecondaryCode,
-                    ColumnRole::CodePart => ColumnRole::SecondaryCodePart,
-                    _ => ColumnRole::SecondaryName,
-                };
-            }
-        }
-        start = end + 1;
-    }
-}
-
 /// A new panel begins with a label column after values.
 fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
     let mut panel = 0;
     let mut after_value = false;
     roles
         .iter()
-        .map(|role| {
+        .enumerate()
+        .map(|(col, role)| {
             match role {
                 ColumnRole::Value => after_value = true,
                 ColumnRole::Text | ColumnRole::UnitName => {}
+                // Codes of a second classification go on with the rows, unless labels of their own follow.
+                role if is_beside(*role) && !labels_follow(&roles[col..]) => {}
                 _ if after_value => {
                     panel += 1;
                     after_value = false;
@@ -206,6 +157,27 @@ fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
             panel
         })
         .collect()
+}
+
+/// A column of a classification beside the row's own.
+fn is_beside(role: ColumnRole) -> bool {
+    matches!(
+        role,
+        ColumnRole::SecondaryCode
+            | ColumnRole::SecondaryCodePart
+            | ColumnRole::SecondaryName
+            | ColumnRole::EconomicCode
+            | ColumnRole::EconomicCodePart
+            | ColumnRole::EconomicName
+    )
+}
+
+/// Whether the row's own labels come before the next values.
+fn labels_follow(roles: &[ColumnRole]) -> bool {
+    roles
+        .iter()
+        .take_while(|role| **role != ColumnRole::Value)
+        .any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name))
 }
 
 /// Whether a panel goes on with the rows of the panels before it (项目名称 | 预算资金 | 采购物品名称 | 数量), and

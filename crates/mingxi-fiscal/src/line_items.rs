@@ -209,7 +209,7 @@ fn classification(
     }
     let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
         (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
-        (3 | 5, Some(b'3')) => Some(Classification::Economic),
+        (3 | 5 | 7, Some(b'3')) => Some(Classification::Economic),
         (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
         _ => None,
     });

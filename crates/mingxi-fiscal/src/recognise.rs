@@ -98,7 +98,14 @@ fn recognise_table(
     }
     restate_sides(&mut columns, found.kind, vocabulary);
     let labels = match found.kind.has_line_items() {
-        true => labels(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
+        true => labels(
+            &grid,
+            table.header_rows,
+            &columns,
+            &vocabulary.headers,
+            &vocabulary.measures,
+            &vocabulary.codes,
+        ),
         false => Vec::new(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
