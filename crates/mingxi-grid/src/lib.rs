@@ -8,6 +8,7 @@
 mod dump;
 mod frame;
 mod hints;
+mod indent;
 mod native;
 mod pages;
 mod row_kind;
