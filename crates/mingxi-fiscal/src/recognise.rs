@@ -96,9 +96,9 @@ fn recognise_table(
         );
     }
     restate_sides(&mut columns, found.kind, vocabulary);
-    let labels = match found.kind.has_line_items() {
+    let (labels, why) = match found.kind.has_line_items() {
         true => labels(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
-        false => Vec::new(),
+        false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let (printed_unit, others) =
@@ -177,7 +177,7 @@ fn recognise_table(
         columns,
         labels,
         unpublished_numbers: 0,
-        why: Vec::new(),
+        why,
     }
 }
 
