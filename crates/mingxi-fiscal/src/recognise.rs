@@ -97,7 +97,7 @@ fn recognise_table(
         );
     }
     restate_sides(&mut columns, found.kind, vocabulary);
-    let labels = match found.kind.has_line_items() {
+    let (labels, why) = match found.kind.has_line_items() {
         true => labels(
             &grid,
             table.header_rows,
@@ -106,7 +106,7 @@ fn recognise_table(
             &vocabulary.measures,
             &vocabulary.codes,
         ),
-        false => Vec::new(),
+        false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let (printed_unit, others) =
@@ -185,7 +185,7 @@ fn recognise_table(
         columns,
         labels,
         unpublished_numbers: 0,
-        why: Vec::new(),
+        why,
     }
 }
 

@@ -285,7 +285,7 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
     if let Ok(mut grid) = Grid::new(rows, columns, cells.into_values().collect()) {
         grid.mark_header(table.header_rows);
         table.grid = grid;
-        table.labels = labels(
+        (table.labels, table.why) = labels(
             &table.grid,
             table.header_rows,
             &table.columns,
