@@ -5,8 +5,8 @@ use crate::numbering::{Numbering, strip_numbering};
 use crate::{Form, Kinds, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, LineItem, MoneyUnit, Phase,
-    RowLabel, RowRole, Stage, Table, TableKind, parse_number,
+    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, Fund, LineItem, MoneyUnit,
+    Phase, RowLabel, RowRole, Stage, Table, TableKind, parse_number,
 };
 use std::collections::BTreeMap;
 
@@ -17,8 +17,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     }
     let measures = &vocabulary.measures;
     let form = vocabulary.kinds.form(table.kind);
-    let fund_of_table = table.title.as_deref().and_then(|title| measures.fund_of_title(&squeeze(title)));
-    let fund_of_table = fund_of_table.or(form.fund);
+    let fund_of_table = fund_of_table(table, &form, measures);
     let stage = facts.stage.filter(|_| form.phase_of_stage);
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
@@ -96,6 +95,16 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
         }
     }
     items
+}
+
+/// The fund of all that a table says nothing else of: its title's, or that of a form of one fund. A table whose
+/// columns list several funds is of none: its 合计 adds them up.
+fn fund_of_table(table: &Table, form: &Form, measures: &Measures) -> Option<Fund> {
+    let of_title = table.title.as_deref().and_then(|title| measures.fund_of_title(&squeeze(title)));
+    let fund = of_title.or(form.fund)?;
+    let values = table.columns.iter().filter(|column| column.role == ColumnRole::Value);
+    let mut listed = values.filter_map(|column| column.fund).filter(|fund| *fund != Fund::CarryOver);
+    listed.all(|other| other == fund).then_some(fund)
 }
 
 /// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
