@@ -1,7 +1,7 @@
 //! One document's flow of prose and grids to all it says.
 
 use crate::codes::check_codes;
-use crate::columns::columns;
+use crate::columns::{columns, prove_sums};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
@@ -82,6 +82,7 @@ fn recognise_table(
         rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
     };
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+    prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
     let asked = Asked {
         grid: &grid,
@@ -97,9 +98,16 @@ fn recognise_table(
         kind_remarks(&asked, &found).into_iter().map(|remark| remark.table(table_id).at(place.clone())),
     );
     restate_sides(&mut columns, found.kind, vocabulary);
-    let labels = match found.kind.has_line_items() {
-        true => labels(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
-        false => Vec::new(),
+    let (labels, why) = match found.kind.has_line_items() {
+        true => labels(
+            &grid,
+            table.header_rows,
+            &columns,
+            &vocabulary.headers,
+            &vocabulary.measures,
+            &vocabulary.codes,
+        ),
+        false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let (printed_unit, others) =
@@ -166,7 +174,7 @@ fn recognise_table(
         columns,
         labels,
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
-        why: found.why.into_iter().collect(),
+        why: found.why.into_iter().chain(why).collect(),
     }
 }
 

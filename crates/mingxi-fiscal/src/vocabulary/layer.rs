@@ -40,6 +40,8 @@ pub(super) struct RawFile {
     pub(super) skip: Vec<Text>,
     pub(super) side: Vec<Text>,
     pub(super) inner_sum: Vec<Text>,
+    pub(super) funded: Vec<Text>,
+    pub(super) around: RawAround,
     pub(super) code: Vec<RawCode>,
     pub(super) measure: Vec<RawMeasure>,
     pub(super) fallback: Vec<RawMeasure>,
@@ -60,6 +62,13 @@ pub(super) struct RawFrame {
     pub(super) note: Vec<Text>,
     pub(super) title: Vec<Text>,
     pub(super) heading: Vec<Text>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawAround {
+    pub(super) front: Vec<Text>,
+    pub(super) back: Vec<Text>,
 }
 
 #[derive(Deserialize, Default)]
