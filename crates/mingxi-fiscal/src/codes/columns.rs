@@ -50,7 +50,7 @@ fn is_code(role: ColumnRole) -> bool {
     matches!(role, ColumnRole::Code | ColumnRole::CodePart)
 }
 
-/// A column of `2014001-行政运行` names its rows, whatever its header says.
+/// A column of `2014001-行政运行` or `A020199其他计算机设备` names its rows, whatever its header says.
 fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
     for (col, role) in roles.iter_mut().enumerate() {
         if !matches!(role, ColumnRole::Value | ColumnRole::Text) {
@@ -65,7 +65,11 @@ fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) 
                 break;
             }
             filled += u32::from(!text.is_empty());
-            let is_class = |code: &str| shape(code) == Shape::Classification;
+            let is_class = |code: &str| match shape(code) {
+                Shape::Classification => true,
+                Shape::Catalogue => code.len() > 2,
+                Shape::Unit | Shape::Other => false,
+            };
             joined += u32::from(split_joined(&text).is_some_and(|joined| is_class(joined.code)));
         }
         if joined > 0 && filled < u32::MAX && joined * 5 >= filled * 4 {
