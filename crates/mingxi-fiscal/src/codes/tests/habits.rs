@@ -365,3 +365,41 @@ fn the_classification_confirms_or_contradicts() {
         ]
     );
 }
+
+#[test]
+fn codes_behind_the_amounts_belong_to_the_row() {
+    let rows = sides(
+        1,
+        "预算单位代码|预算单位名称|预算项目名称|金额|功能分类科目代码|功能分类科目名称|政府经济分类科目代码|政府经济分类科目名称
+         125001|云岭县应急管理局|安全生产专项|9.00|2240106|安全监管|50299|其他商品和服务支出
+         125001|云岭县应急管理局|防汛物资|2.00|2240109|应急管理|50299|其他商品和服务支出",
+    );
+    assert_eq!(
+        rows,
+        [
+            "2240106 安全生产专项 / 50299 其他商品和服务支出 / - -",
+            "2240109 防汛物资 / 50299 其他商品和服务支出 / - -",
+        ]
+    );
+}
+
+#[test]
+fn rows_with_codes_under_an_unknown_head_are_named() {
+    let labels = read(
+        1,
+        "功能科目编码|单位编码|购置事项|数量|部门经济科目编码|政府经济科目编码|预算金额
+         2101505|245001云岭县医疗保障局||3|||9.00
+         2101505||系统运行维护|1|30213|50209|4.00
+         2101506||设备购置|2|31002|50306|5.00",
+    );
+    assert_eq!(labels[0].unit_name.as_deref(), Some("云岭县医疗保障局"));
+    assert_eq!(
+        (labels[0].code.as_deref(), labels[0].name.as_deref()),
+        (Some("245001"), Some("云岭县医疗保障局"))
+    );
+    assert_eq!((labels[2].code.as_deref(), labels[2].name.as_deref()), (Some("2101506"), Some("设备购置")));
+    assert_eq!(labels[2].unit_code.as_deref(), Some("245001"));
+    assert_eq!(labels[2].economic_code.as_deref(), Some("31002"));
+    assert_eq!(labels[2].secondary_code.as_deref(), Some("50306"));
+    assert!(labels.iter().all(|label| label.panel == 0));
+}
