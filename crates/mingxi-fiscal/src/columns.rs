@@ -1,10 +1,18 @@
 //! What the columns of a table state, told from its header.
 
+mod proof;
+mod row_phase;
+mod words;
+
+pub(crate) use proof::prove_sums;
+pub(crate) use row_phase::{row_phase, year_column, year_in};
+use words::{bare, readings};
+
 use crate::codes::tell_code_columns;
 use crate::numbering::{Numbering, strip_numbering};
 use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{counts_columns, squeeze};
 use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_number};
 use regex::Regex;
 
@@ -70,7 +78,9 @@ fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
         grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
     let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
     let numbers = texts.iter().filter(|text| is_number(text)).count();
-    texts.iter().any(|text| headers.index.is_match(text)) || (numbers > 0 && numbers + 1 >= texts.len())
+    texts.iter().any(|text| headers.index.is_match(text))
+        || (numbers > 0 && numbers + 1 >= texts.len())
+        || counts_columns(&texts)
 }
 
 fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &Headers) -> Vec<ColumnRole> {
@@ -92,12 +102,12 @@ fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &
 /// Whether the vocabulary knows what a column called so states.
 fn knows(path: &[String], measures: &Measures) -> bool {
     path.last().is_some_and(|leaf| {
-        measures.skip.is_match(leaf)
-            || measures
-                .measures
-                .iter()
-                .any(|m| m.anywhere.is_match(bare(leaf)) || m.lowest.is_match(bare(leaf)))
-            || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(leaf))
+        let is_known = |text: &str| {
+            measures.skip.is_match(text)
+                || measures.measures.iter().any(|m| m.anywhere.is_match(text) || m.lowest.is_match(text))
+                || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(text))
+        };
+        readings(leaf, measures).iter().any(|text| is_known(text))
     })
 }
 
@@ -186,42 +196,68 @@ fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
     column.fund = fund(&column.path, measures);
     let all = || column.path.iter().rev();
     column.phase = all().find_map(|text| {
-        measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
+        let states = |text: &str| measures.phases.iter().find(|(_, pattern)| pattern.is_match(text));
+        let found = states(text).or_else(|| readings(text, measures).iter().find_map(|text| states(text)));
+        found.map(|(phase, _)| *phase)
     });
     column.flow = all().find_map(|text| flow(text));
     column.unit = header_unit(&column.path, headers);
 }
 
-/// A header text without 其中:.
-fn bare(text: &str) -> &str {
-    text.strip_prefix("其中:").unwrap_or(text)
+/// The measure that the lowest telling text of a header path states; a sum or an amount under a group is the
+/// group's, and without a telling text it is the total or the amount. A fund below a measure of its own
+/// (公务接待费 over 一般公共预算) leaves it that measure.
+pub(crate) fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
+    let (height, code) = lowest_measure(path, measures)?;
+    let upper = &path[..path.len() - 1 - height.min(path.len() - 1)];
+    let names_fund = |text: &String| measures.funds.iter().any(|words| words.header.is_match(bare(text)));
+    if names_fund(&path[path.len() - 1 - height]) && !upper.is_empty() {
+        let above = lowest_measure(upper, measures).map(|(_, code)| code);
+        if let Some(above) = above.filter(|above| measures.funded.contains(above)) {
+            return Some(above);
+        }
+    }
+    Some(code)
 }
 
-/// The measure that the lowest telling text of a header path states; a sum or an amount under a group is the
-/// group's, and without a telling text it is the total or the amount.
-pub(crate) fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
-    let fallback = path.last().and_then(|leaf| {
-        measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf)).map(|(code, _)| code)
-    });
+/// The measure of the lowest telling text and how many texts stand below that.
+fn lowest_measure(path: &[String], measures: &Measures) -> Option<(usize, String)> {
+    let leaf = path.last()?;
+    let fallback = readings(leaf, measures)
+        .iter()
+        .find_map(|text| measures.fallback.iter().find(|(_, pattern)| pattern.is_match(text)))
+        .map(|(code, _)| code.clone());
     for (height, text) in path.iter().rev().enumerate() {
         let is_lowest = height == 0;
         let upper = &path[..path.len() - 1 - height];
         let is_there = |measure: &Measure| {
             measure.under.as_ref().is_none_or(|pattern| upper.iter().any(|text| pattern.is_match(text)))
         };
-        let says = |measure: &Measure| {
-            measure.anywhere.is_match(bare(text)) || (is_lowest && measure.lowest.is_match(bare(text)))
+        let stated = |text: &str| {
+            let says = |measure: &Measure| {
+                measure.anywhere.is_match(text) || (is_lowest && measure.lowest.is_match(text))
+            };
+            let states = |measure: &&Measure| says(measure) && is_there(measure);
+            measures.measures.iter().find(states).map(|measure| measure.code.clone())
         };
-        let states = |measure: &&Measure| says(measure) && is_there(measure);
-        if let Some(measure) = measures.measures.iter().find(states) {
-            return Some(measure.code.clone());
+        let readings = readings(text, measures);
+        if let Some(code) = readings.iter().filter(|own| is_telling(own, text)).find_map(|text| stated(text))
+        {
+            return Some((height, code));
         }
-        let says_nothing = measures.skip.is_match(text) || (is_lowest && fallback.is_some());
+        let says_nothing = measures.skip.is_match(text)
+            || readings.iter().any(|text| measures.skip.is_match(text))
+            || (is_lowest && fallback.is_some());
         if !says_nothing {
             return None;
         }
     }
-    fallback.cloned()
+    fallback.map(|code| (0, code))
+}
+
+/// Whether a reading is the text itself or long enough to mean the same thing: of 编制预算, 编制 alone would not.
+fn is_telling(reading: &str, text: &str) -> bool {
+    reading == bare(text) || reading.chars().count() >= 3
 }
 
 /// The fund that a header path names: by the text that governs all below it, else by the lowest that names one.

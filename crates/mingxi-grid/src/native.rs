@@ -2,7 +2,8 @@
 
 use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
-use crate::row_kind::{header_rows, row_kinds};
+use crate::header::{furniture_rows, header_of};
+use crate::indent::indent;
 use mingxi_model::{
     Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, Place, RecoveredTable,
     Severity, Step,
@@ -62,9 +63,10 @@ pub(crate) fn recover_as(
             return;
         }
     };
-    let header = native_header_rows(&grid, hints);
+    let header = header_of(&grid, hints);
     let mut grid = grid;
     grid.mark_header(header);
+    grid.mark_header_rows(&furniture_rows(&grid, header));
     items.push(FlowItem::Table(RecoveredTable {
         grid,
         header_rows: header,
@@ -118,6 +120,9 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
         let mut cell = Cell::single(first - top, native.col, &native.text, Some(native.place.clone()));
         cell.row_span = last - first;
         cell.col_span = native.col_span;
+        // On a page the first glyph itself was measured.
+        let is_measured = matches!(native.place, Place::Page { .. });
+        cell.indent = if is_measured { native.indent } else { indent(native.indent, &native.text) };
         cells.push(cell);
     }
     for (place, _) in covered.iter().enumerate().filter(|(_, covered)| !**covered) {
@@ -131,29 +136,4 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
         cells.push(Cell::single(row, col, "", above.map(|cell| cell.place.clone())));
     }
     Some(Grid::new(rows, table.columns, cells).map_err(|error| error.to_string()))
-}
-
-/// Header rows by their words, and further down to the end of every header cell that spans rows.
-fn native_header_rows(grid: &Grid, hints: &Hints) -> u32 {
-    let texts: Vec<Vec<&str>> = (0..grid.rows())
-        .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
-        .collect();
-    let mut header = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
-    if header == grid.rows() {
-        return header;
-    }
-    loop {
-        let bottom = grid
-            .cells()
-            .iter()
-            .take_while(|cell| cell.row < header)
-            .map(|cell| cell.row + cell.row_span)
-            .max()
-            .unwrap_or(0);
-        // A header cell that covers the whole rest is the side label of a form.
-        if bottom <= header || bottom == grid.rows() {
-            return header;
-        }
-        header = bottom;
-    }
 }

@@ -1,22 +1,15 @@
 //! What the rows of a table are: their codes, names, place in the hierarchy and part in sums.
 
-mod blank_total;
-mod by_code;
-mod by_group_cell;
-mod by_numbering;
 mod measure;
 
 use crate::codes::{CodeVocabulary, carry_units, read_rows};
 use crate::columns::continues_rows;
+use crate::nesting::nest;
 use crate::{Headers, Measures};
-use blank_total::find_blank_total;
-use by_code::{first_amounts, nest_by_code, nest_in_units, nest_levels};
-use by_group_cell::nest_by_group_cell;
-use by_numbering::nest_by_numbering;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel};
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, Why};
 
-/// Reads the labels of every body row of every panel.
+/// Reads the labels of every body row of every panel, and what was weighed for their nesting.
 pub(crate) fn labels(
     grid: &Grid,
     header_rows: u32,
@@ -24,34 +17,28 @@ pub(crate) fn labels(
     headers: &Headers,
     measures: &Measures,
     codes: &CodeVocabulary,
-) -> Vec<RowLabel> {
+) -> (Vec<RowLabel>, Vec<Why>) {
     let panels = columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
-    let mut out = Vec::new();
+    let (mut out, mut why) = (Vec::new(), Vec::new());
     for panel in 0..panels {
         let members: Vec<&Column> = columns.iter().filter(|column| column.panel == panel).collect();
         if !members.iter().any(|column| column.role == ColumnRole::Value) {
             continue;
         }
         let rows: Vec<u32> = (header_rows..grid.rows())
-            .filter(|row| !repeats_header(grid, *row, header_rows, &members))
+            .filter(|row| !grid.is_header_row(*row) && !repeats_header(grid, *row, header_rows, &members))
             .collect();
         let mut labels = read_rows(grid, &rows, panel, &members, headers, codes);
         if continues_rows(columns, panel) {
             borrow_labels(&mut labels, &out, panel);
         }
         carry_units(&mut labels);
-        nest_by_code(&mut labels);
-        nest_by_group_cell(&mut labels, grid, &members, headers);
-        nest_by_numbering(&mut labels, headers);
-        let amounts = first_amounts(grid, &labels, &members);
-        nest_in_units(&mut labels, &amounts);
-        nest_levels(&mut labels, grid, &amounts, &members);
-        find_blank_total(&mut labels, grid, &members);
+        why.extend(nest(&mut labels, grid, &members, headers));
         measure::fill(&mut labels, measures);
         out.extend(labels);
     }
     out.sort_by_key(|label| (label.row, label.panel));
-    out
+    (out, why)
 }
 
 /// Whether a body row prints the header again, as forms in sections do (项目 | 行次 | 统计数 under 二、).

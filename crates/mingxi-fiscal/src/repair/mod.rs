@@ -285,7 +285,7 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
     if let Ok(mut grid) = Grid::new(rows, columns, cells.into_values().collect()) {
         grid.mark_header(table.header_rows);
         table.grid = grid;
-        table.labels = labels(
+        let (labels, why) = labels(
             &table.grid,
             table.header_rows,
             &table.columns,
@@ -293,5 +293,8 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
             &vocabulary.measures,
             &vocabulary.codes,
         );
+        table.labels = labels;
+        table.why.retain(|old| old.claim != "nesting");
+        table.why.extend(why);
     }
 }
