@@ -23,7 +23,8 @@ fn read(header: u32, text: &str) -> Vec<RowLabel> {
     let grid = Grid::new(rows.len() as u32, width as u32, cells).unwrap();
     let words = Vocabulary::builtin().unwrap();
     let columns = columns(&grid, header, &words.headers, &words.measures);
-    labels(&grid, header, &columns, &words.headers, &words.measures, &words.codes)
+    let (labels, _) = labels(&grid, header, &columns, &words.headers, &words.measures, &words.codes);
+    labels
 }
 
 fn shown(text: Option<&str>) -> &str {
