@@ -121,6 +121,12 @@ fn about(verdict: &mut Verdict, document: &Document, truth: &Truth) {
     }
 }
 
+/// A printed title without the number of its form: 表一：部门收支总体情况表.
+fn unnumbered(title: &str) -> &str {
+    let parts = title.split_once(['：', ':']);
+    parts.filter(|(number, _)| number.starts_with('表')).map_or(title, |(_, rest)| rest)
+}
+
 fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
     // A text dump has lost the widths of merged cells, so that the size of a form's grid cannot be known.
     let has_spans = document.reading.tables.iter().all(|t| t.extraction == Extraction::Native);
@@ -129,7 +135,7 @@ fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Ex
         let size = if has_spans { format!(" {rows}x{cols}") } else { String::new() };
         format!("{number} {kind} {}{size}", fold(title))
     };
-    let meant = truth.tables.iter().map(|t| key(t.table, &t.kind, &t.title, t.rows, t.cols));
+    let meant = truth.tables.iter().map(|t| key(t.table, &t.kind, unnumbered(&t.title), t.rows, t.cols));
     let is_meant = |t: &&Table| expect.table_numbers || t.kind != TableKind::Other;
     let read = document.reading.tables.iter().filter(is_meant).map(|t| {
         let (rows, cols) = (t.grid.rows() as usize, t.grid.columns() as usize);
