@@ -7,9 +7,11 @@
 pub mod book;
 pub mod cases;
 pub mod catalogue;
+pub mod city;
 pub mod document;
 pub mod draft;
 pub mod expect;
+pub mod fields;
 pub mod forms;
 pub mod generate;
 pub mod golden;
@@ -26,5 +28,6 @@ pub mod sheet;
 pub mod text;
 pub mod titles;
 pub mod truth;
+pub mod unknown;
 pub mod verify;
 pub mod write;

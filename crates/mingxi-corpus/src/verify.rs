@@ -1,6 +1,7 @@
 //! Compares what was read of a document with its designer's facts.
 
 use crate::expect::{Expect, Place};
+use crate::fields::{self, Fields};
 use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
@@ -24,6 +25,12 @@ pub struct Verdict {
     pub wrong: usize,
     /// Those of them that nothing marks: neither the check of a sum nor a warning about their row or table.
     pub silent: usize,
+    /// Facts other than numbers that were not found, or found where there are none.
+    pub others: usize,
+    /// The numbers, field by field.
+    pub fields: Fields,
+    /// Unknown words, and those of them that a diagnostic names.
+    pub words: (usize, usize),
     /// A sentence for everything that is wrong.
     pub complaints: Vec<String>,
 }
@@ -34,6 +41,11 @@ impl Verdict {
         self.complaints.is_empty()
     }
 
+    /// How much is wrong that nothing marks.
+    pub fn unmarked(&self) -> usize {
+        self.silent + self.others + self.fields.unmarked() + (self.words.0 - self.words.1)
+    }
+
     /// Takes over another verdict.
     pub fn add(&mut self, other: Verdict) {
         self.facts += other.facts;
@@ -41,6 +53,9 @@ impl Verdict {
         self.emitted += other.emitted;
         self.wrong += other.wrong;
         self.silent += other.silent;
+        self.others += other.others;
+        self.words = (self.words.0 + other.words.0, self.words.1 + other.words.1);
+        self.fields.add(other.fields);
         self.complaints.extend(other.complaints);
     }
 
@@ -82,12 +97,50 @@ pub fn verify(document: &Document, truth: Option<&Truth>, expect: &Expect) -> Ve
     }
     let Some(truth) = truth else { return verdict };
     about(&mut verdict, document, truth);
-    tables(&mut verdict, document, truth, expect);
-    lines(&mut verdict, document, truth, expect);
+    let is_known = truth.unknown_words.is_empty();
+    if is_known {
+        tables(&mut verdict, document, truth, expect);
+        verdict.others = verdict.complaints.len();
+        lines(&mut verdict, document, truth, expect);
+    }
+    let of_numbers = verdict.complaints.len();
     indicators(&mut verdict, document, truth);
-    projects(&mut verdict, document, truth);
-    marks(&mut verdict, document, expect);
+    if is_known {
+        projects(&mut verdict, document, truth);
+        marks(&mut verdict, document, expect);
+    }
+    verdict.others += verdict.complaints.len() - of_numbers;
+    let is_out = |fact: &LineFact| is_flagged(expect, fact.table, fact.row, fact.col);
+    let (fields, complaints) = fields::compare(document, truth, is_out);
+    verdict.fields = fields;
+    verdict.complaints.extend(complaints);
+    unknown_words(&mut verdict, document, truth);
     verdict
+}
+
+/// Every word that no vocabulary has seen is named by a diagnostic.
+fn unknown_words(verdict: &mut Verdict, document: &Document, truth: &Truth) {
+    verdict.words.0 = truth.unknown_words.len();
+    for word in &truth.unknown_words {
+        if document.reading.diagnostics.iter().any(|remark| remark.message.contains(word.as_str())) {
+            verdict.words.1 += 1;
+        } else {
+            verdict.complaints.push(format!("no diagnostic names the unknown word {word}"));
+        }
+    }
+}
+
+/// Whether a kind is one of a performance form.
+pub fn is_performance(kind: &str) -> bool {
+    TableKind::from_name(kind).is_some_and(TableKind::is_performance)
+}
+
+/// Whether a cell need not be read right, only marked.
+fn is_flagged(expect: &Expect, table: usize, row: usize, col: usize) -> bool {
+    expect.flagged.iter().any(|p| {
+        (p.table, p.row) == (table, row)
+            && (p.col == Some(col) || p.found_col == Some(col) || p.col.is_none())
+    })
 }
 
 fn bag(keys: impl Iterator<Item = String>) -> BTreeMap<String, i64> {
@@ -144,6 +197,11 @@ fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Ex
     }
 }
 
+/// The kinds whose rows' names the designer leaves open.
+fn open_names(truth: &Truth) -> Vec<&str> {
+    truth.lines.iter().filter(|f| f.name == "*").map(|f| &*f.kind).collect()
+}
+
 /// The kinds whose measure the designer leaves open.
 fn open_measures(truth: &Truth) -> Vec<&str> {
     truth.lines.iter().filter(|f| f.measure == "*").map(|f| &*f.kind).collect()
@@ -151,30 +209,30 @@ fn open_measures(truth: &Truth) -> Vec<&str> {
 
 fn lines(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
     let open = open_measures(truth);
-    let is_flagged = |table: usize, row: usize, col: usize| {
-        expect.flagged.iter().any(|p| {
-            (p.table, p.row) == (table, row)
-                && (p.col == Some(col) || p.found_col == Some(col) || p.col.is_none())
-        })
+    let nameless = open_names(truth);
+    let named = |kind: &str, fact: LineFact| match nameless.contains(&kind) {
+        true => LineFact { name: "*".to_owned(), ..fact },
+        false => fact,
     };
+    let is_flagged = |table: usize, row: usize, col: usize| is_flagged(expect, table, row, col);
     let meant = truth.lines.iter().filter(|f| !is_flagged(f.table, f.row, f.col)).map(|f| {
         let value = if f.yuan.is_empty() { number(&f.text) } else { money(&f.yuan) };
         let measure = if open.contains(&&*f.kind) { "*" } else { &f.measure };
-        line_key(&f.kind, f, measure, &value)
+        line_key(&f.kind, &named(&f.kind, f.clone()), measure, &value)
     });
     let items = &document.reading.line_items;
     let read = items.iter().filter(|i| !is_flagged(i.table_id as usize, i.row as usize, i.col as usize)).map(
         |item| {
             let kind = item.table_kind.as_str();
             let measure = if open.contains(&kind) { "*" } else { &item.measure };
-            line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
+            line_key(kind, &named(kind, as_fact(item)), measure, &value_of(&item.amount))
         },
     );
     let (meant, read) = (bag(meant), bag(read));
     count_wrong(verdict, document, &meant, &read, |item| {
         let kind = item.table_kind.as_str();
         let measure = if open.contains(&kind) { "*" } else { &item.measure };
-        line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
+        line_key(kind, &named(kind, as_fact(item)), measure, &value_of(&item.amount))
     });
     verdict.compare("line item", meant, read);
 }
@@ -198,7 +256,7 @@ fn count_wrong(
 }
 
 /// Whether a reader is told to look at this number: its sum does not hold, or a warning names its row or table.
-fn is_marked(document: &Document, item: &LineItem) -> bool {
+pub(crate) fn is_marked(document: &Document, item: &LineItem) -> bool {
     matches!(item.check_status, CheckStatus::Conflict | CheckStatus::Repaired)
         || document.reading.diagnostics.iter().any(|remark| {
             remark.severity != Severity::Info
@@ -211,7 +269,9 @@ fn is_marked(document: &Document, item: &LineItem) -> bool {
 fn line_key(kind: &str, fact: &LineFact, measure: &str, value: &str) -> String {
     let secondary =
         if fact.secondary_code.is_empty() { String::new() } else { format!("/{}", fact.secondary_code) };
-    format!("{kind} | {}{secondary} {} | {} | {value}", fact.code, fold(&fact.name), fold(measure))
+    let name = fold(&fact.name);
+    let name = name.trim_end_matches(':');
+    format!("{kind} | {}{secondary} {name} | {} | {value}", fact.code, fold(measure))
 }
 
 fn as_fact(item: &LineItem) -> LineFact {
@@ -223,7 +283,7 @@ fn as_fact(item: &LineItem) -> LineFact {
     }
 }
 
-fn value_of(amount: &Amount) -> String {
+pub(crate) fn value_of(amount: &Amount) -> String {
     match amount.yuan {
         Some(yuan) => money(&yuan.to_string()),
         None => amount.value.normalize().to_string(),
@@ -231,12 +291,12 @@ fn value_of(amount: &Amount) -> String {
 }
 
 /// A number as printed, without meaningless zeros.
-fn number(text: &str) -> String {
+pub(crate) fn number(text: &str) -> String {
     parse_number(text).map_or_else(|| text.to_owned(), |n| n.normalize().to_string())
 }
 
 /// Yuan without meaningless zeros.
-fn money(yuan: &str) -> String {
+pub(crate) fn money(yuan: &str) -> String {
     format!("{} yuan", number(yuan))
 }
 

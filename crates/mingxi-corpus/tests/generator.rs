@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 
 fn order(habit: Option<Habit>) -> Order {
-    Order { count: 0, seed: 20_260, formats: Format::ALL.to_vec(), habit, real_regions: false, layout: None }
+    Order { count: 0, seed: 20_260, formats: Format::ALL.to_vec(), habit, ..Order::default() }
 }
 
 /// A handful of documents of every habit.

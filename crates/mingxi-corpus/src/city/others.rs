@@ -1,0 +1,62 @@
+//! 政府购买服务 and 会议费、培训费: small forms of their own.
+
+use super::label::meaning;
+use crate::book::Book;
+use crate::ledger::Entry;
+use crate::sheet::{Label, Sheet};
+use crate::truth::Meaning;
+
+const GENERAL: &str = "general_public_budget";
+
+/// What is bought as a service, by the guiding list (指导性目录).
+const SERVICES: &[(&str, &str)] =
+    &[("30213", "设施维护服务"), ("30226", "劳务辅助服务"), ("30227", "技术咨询服务")];
+
+fn label(name: &str, role: &str) -> Label {
+    let meaning = Meaning { role: role.to_owned(), level: "*".to_owned(), ..meaning() };
+    Label { meaning: Some(meaning), ..Label::name(name) }
+}
+
+/// 政府购买服务: projects with the services bought for them.
+pub fn service_purchase(book: &Book) -> Sheet {
+    let mut sheet = Sheet::new("service_purchase", book.number, &["购买服务项目名称|指导性目录|金额"]);
+    let is_service = |e: &Entry| SERVICES.iter().any(|(code, _)| *code == e.economic) && !e.is_basic();
+    sheet.row().span(0, 1, 2, "合计");
+    sheet.amount(2, book.ledger.sum(is_service), &label("合计", "total"), "*", None);
+    for (p, project) in book.ledger.projects.iter().enumerate() {
+        for (code, service) in SERVICES {
+            let sum = book.ledger.sum(|e| e.project == Some(p) && e.economic == *code);
+            if sum != 0 {
+                sheet.row().text(0, &project.name).text(1, service);
+                // Which of the two texts names the row is left open: the project or the service.
+                sheet.amount(2, sum, &label("*", "leaf"), "*", None);
+            }
+        }
+    }
+    sheet
+}
+
+/// 会议费, 培训费: a row a unit.
+pub fn meetings(book: &Book) -> Sheet {
+    let mut sheet = Sheet::new("meetings_training", book.number, &["单位编码|单位名称|合计|会议费|培训费"]);
+    let of = |code: &'static str, unit: Option<usize>| {
+        let is_it = |e: &Entry| e.is_general() && e.economic == code && unit.is_none_or(|u| u == e.unit);
+        book.ledger.sum(is_it)
+    };
+    let write = |sheet: &mut Sheet, label: &Label, unit: Option<usize>| {
+        let (meetings, training) = (of("30215", unit), of("30216", unit));
+        for (c, amount) in [(2, meetings + training), (3, meetings), (4, training)] {
+            sheet.amount(c, amount, label, GENERAL, None);
+        }
+    };
+    let open = |label: Label| {
+        let meaning = label.meaning.map(|m| Meaning { fund: "*".to_owned(), unit_code: "*".to_owned(), ..m });
+        Label { meaning, ..label }
+    };
+    write(sheet.row().text(1, "合计"), &open(label("合计", "total")), None);
+    for (u, unit) in book.ledger.units.iter().enumerate() {
+        let label = Label { code: unit.code.clone(), ..label(&unit.name, "leaf") };
+        write(sheet.row().text(0, &unit.code).text(1, &unit.name), &open(label), Some(u));
+    }
+    sheet
+}
