@@ -129,6 +129,11 @@ impl Sheet {
         self.rows - 1
     }
 
+    /// The table's kind.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
     /// How numbers are printed.
     pub fn style(&self) -> NumberStyle {
         self.style

@@ -236,6 +236,7 @@ pub const CUSTOMS: &[Custom] = &[
     form("carry-over", "上年结转资金支出表", &[Form::CarryOver, Form::General]),
     form("service-purchase", "政府购买服务", &[Form::ServicePurchase]),
     form("meetings", "会议费, 培训费 by unit", &[Form::Meetings]),
+    form("three-public-beside", "“三公”经费合计 beside 会议费 and 培训费", &[Form::Beside]),
     form("year-matrix", "“三公” with 年度 rows and funds under each measure", &[Form::YearMatrix]),
     form(
         "short-panels",

@@ -34,13 +34,15 @@ pub enum Form {
     ServicePurchase,
     /// 会议费, 培训费.
     Meetings,
+    /// “三公” by unit, its total beside 会议费 and 培训费.
+    Beside,
     /// “三公” by year and fund.
     YearMatrix,
 }
 
 impl Form {
     /// Every form, in the order of a disclosure.
-    pub const ALL: [Form; 12] = [
+    pub const ALL: [Form; 13] = [
         Form::Panels,
         Form::Expenditure,
         Form::FundColumns,
@@ -52,6 +54,7 @@ impl Form {
         Form::CarryOver,
         Form::ServicePurchase,
         Form::Meetings,
+        Form::Beside,
         Form::YearMatrix,
     ];
 
@@ -67,6 +70,7 @@ impl Form {
             Form::CarryOver => "上年结转资金支出表",
             Form::ServicePurchase => "政府购买服务预算表",
             Form::Meetings => "会议费、培训费预算表",
+            Form::Beside => "一般公共预算“三公”经费、会议费、培训费支出表",
             Form::YearMatrix => "财政拨款“三公”经费支出表",
         }
     }
@@ -115,6 +119,7 @@ impl Form {
             }
             Form::ServicePurchase => others::service_purchase(book),
             Form::Meetings => others::meetings(book),
+            Form::Beside => others::beside(book),
             Form::YearMatrix => year_matrix::print(book, rng),
         }
     }

@@ -38,15 +38,35 @@ pub fn service_purchase(book: &Book) -> Sheet {
 
 /// 会议费, 培训费: a row a unit.
 pub fn meetings(book: &Book) -> Sheet {
-    let mut sheet = Sheet::new("meetings_training", book.number, &["单位编码|单位名称|合计|会议费|培训费"]);
-    let of = |code: &'static str, unit: Option<usize>| {
-        let is_it = |e: &Entry| e.is_general() && e.economic == code && unit.is_none_or(|u| u == e.unit);
-        book.ledger.sum(is_it)
+    let sheet = Sheet::new("meetings_training", book.number, &["单位编码|单位名称|合计|会议费|培训费"]);
+    by_unit(book, sheet, &[&["30215", "30216"], &["30215"], &["30216"]])
+}
+
+/// “三公”经费合计 and its parts beside 会议费, 培训费, which are no parts of it: a row a unit.
+pub fn beside(book: &Book) -> Sheet {
+    let lead = "单位编码|单位名称|“三公”经费合计|因公出国（境）费|公务接待费";
+    let header = format!("{lead}|公务用车购置费|公务用车运行维护费|会议费|培训费");
+    let columns: [&[&str]; 7] = [
+        &["30212", "30217", "31013", "30231"],
+        &["30212"],
+        &["30217"],
+        &["31013"],
+        &["30231"],
+        &["30215"],
+        &["30216"],
+    ];
+    by_unit(book, Sheet::new("three_public", book.number, &[&header]), &columns)
+}
+
+/// A total row and a row a unit; each column sums some economic classes.
+fn by_unit(book: &Book, mut sheet: Sheet, columns: &[&[&str]]) -> Sheet {
+    let of = |codes: &[&str], unit: Option<usize>| {
+        let is_own = |e: &Entry| unit.is_none_or(|u| u == e.unit);
+        book.ledger.sum(|e| e.is_general() && codes.contains(&e.economic) && is_own(e))
     };
     let write = |sheet: &mut Sheet, label: &Label, unit: Option<usize>| {
-        let (meetings, training) = (of("30215", unit), of("30216", unit));
-        for (c, amount) in [(2, meetings + training), (3, meetings), (4, training)] {
-            sheet.amount(c, amount, label, GENERAL, None);
+        for (i, codes) in columns.iter().enumerate() {
+            sheet.amount(2 + i, of(codes, unit), label, GENERAL, None);
         }
     };
     let open = |label: Label| {
