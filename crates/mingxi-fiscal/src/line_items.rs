@@ -25,7 +25,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let repeated = repeated_lists(table, &vocabulary.kinds);
     let sections = sections(table, measures);
     let mut items = Vec::new();
-    for row in table.header_rows..table.grid.rows() {
+    for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
         for column in table.columns.iter().filter(|column| column.role == ColumnRole::Value) {
             let Some(cell) = table.grid.starts_at(row, column.col) else {
                 continue;

@@ -7,6 +7,7 @@
 
 mod dump;
 mod frame;
+mod header;
 mod hints;
 mod native;
 mod pages;

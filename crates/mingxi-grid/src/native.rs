@@ -2,7 +2,7 @@
 
 use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
-use crate::row_kind::{header_rows, row_kinds};
+use crate::header::{furniture_rows, header_of};
 use mingxi_model::{
     Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, Place, RecoveredTable,
     Severity, Step,
@@ -62,9 +62,10 @@ pub(crate) fn recover_as(
             return;
         }
     };
-    let header = native_header_rows(&grid, hints);
+    let header = header_of(&grid, hints);
     let mut grid = grid;
     grid.mark_header(header);
+    grid.mark_header_rows(&furniture_rows(&grid, header));
     items.push(FlowItem::Table(RecoveredTable {
         grid,
         header_rows: header,
@@ -131,29 +132,4 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
         cells.push(Cell::single(row, col, "", above.map(|cell| cell.place.clone())));
     }
     Some(Grid::new(rows, table.columns, cells).map_err(|error| error.to_string()))
-}
-
-/// Header rows by their words, and further down to the end of every header cell that spans rows.
-fn native_header_rows(grid: &Grid, hints: &Hints) -> u32 {
-    let texts: Vec<Vec<&str>> = (0..grid.rows())
-        .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
-        .collect();
-    let mut header = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
-    if header == grid.rows() {
-        return header;
-    }
-    loop {
-        let bottom = grid
-            .cells()
-            .iter()
-            .take_while(|cell| cell.row < header)
-            .map(|cell| cell.row + cell.row_span)
-            .max()
-            .unwrap_or(0);
-        // A header cell that covers the whole rest is the side label of a form.
-        if bottom <= header || bottom == grid.rows() {
-            return header;
-        }
-        header = bottom;
-    }
 }

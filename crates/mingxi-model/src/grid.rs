@@ -190,6 +190,21 @@ impl Grid {
     }
 }
 
+impl Grid {
+    /// Marks further rows as header: those that repeat it or number the columns further down.
+    pub fn mark_header_rows(&mut self, rows: &[u32]) {
+        for cell in self.cells.iter_mut().filter(|cell| rows.contains(&cell.row)) {
+            cell.is_header = true;
+        }
+    }
+
+    /// Whether all cells that start in a row are header; a row in which none starts is not.
+    pub fn is_header_row(&self, row: u32) -> bool {
+        let mut own = self.row(row).filter(|cell| cell.row == row).peekable();
+        own.peek().is_some() && own.all(|cell| cell.is_header)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,7 @@ pub(crate) fn labels(
             continue;
         }
         let mut labels: Vec<RowLabel> = (header_rows..grid.rows())
-            .filter(|row| !repeats_header(grid, *row, header_rows, &members))
+            .filter(|row| !grid.is_header_row(*row) && !repeats_header(grid, *row, header_rows, &members))
             .filter_map(|row| label(grid, row, panel, &members, headers))
             .collect();
         if continues_rows(columns, panel) {

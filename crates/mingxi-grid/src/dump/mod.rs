@@ -7,6 +7,7 @@ mod period;
 mod segment;
 
 use crate::Hints;
+use crate::header::furniture_rows;
 use mingxi_model::{
     Cell, Diagnostic, DumpCell, DumpDialect, DumpTable, Extraction, FlowItem, Grid, Place, RecoveredTable,
     Severity, Step,
@@ -78,6 +79,7 @@ fn push(
     });
     let Ok(mut grid) = grid else { return };
     grid.mark_header(segment.header_rows as u32);
+    grid.mark_header_rows(&furniture_rows(&grid, segment.header_rows as u32));
     items.push(FlowItem::Table(RecoveredTable {
         grid,
         header_rows: segment.header_rows as u32,

@@ -2,6 +2,7 @@
 
 use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
+use crate::header::{self, SignRow};
 use crate::row_kind::{RowKind, header_rows, row_kind, row_kinds};
 use mingxi_model::text::squeeze;
 use mingxi_model::{DumpDialect, DumpRow, DumpTable, Paragraph, Place};
@@ -38,11 +39,11 @@ pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
         };
         let in_body = texts[start..index].iter().any(|row| !is_frame(row, hints));
         if begins || (in_body && is_caption_row(&texts[index], hints)) {
-            out.push(segment(&table.rows[start..index], hints));
+            out.push(segment(&table.rows[start..index], table.dialect, hints));
             start = index;
         }
     }
-    out.push(segment(&table.rows[start..], hints));
+    out.push(segment(&table.rows[start..], table.dialect, hints));
     out
 }
 
@@ -77,13 +78,13 @@ fn same_texts(a: &DumpRow, b: &DumpRow) -> bool {
     texts(a) == texts(b)
 }
 
-fn segment(rows: &[DumpRow], hints: &Hints) -> Segment {
+fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
     let texts: Vec<Vec<&str>> =
         rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
     let (top, bottom) = frame_rows(&texts, hints);
     let body_end = rows.len() - bottom;
     let kinds = row_kinds(&texts[top..body_end], hints);
-    let header = header_rows(kinds.into_iter());
+    let header = header_rows(kinds.into_iter()).max(header::by_structure(&sign_rows(&texts[top..body_end], dialect)).unwrap_or(0));
     let mut body: Vec<DumpRow> = rows[top..body_end].to_vec();
     drop_repeated_headers(&mut body, header);
     Segment {
@@ -92,6 +93,18 @@ fn segment(rows: &[DumpRow], hints: &Hints) -> Segment {
         rows: body,
         header_rows: header,
     }
+}
+
+/// What the rows show of themselves. Rows of a cell per line lose the width of merged cells, mostly labels on the
+/// left, so that their places are counted from the right.
+fn sign_rows(texts: &[Vec<&str>], dialect: DumpDialect) -> Vec<SignRow> {
+    texts
+        .iter()
+        .map(|row| match dialect {
+            DumpDialect::TabSeparated => SignRow::new(row.iter().copied().map(Some)),
+            DumpDialect::CellPerLine => SignRow::new(row.iter().rev().copied().map(Some)),
+        })
+        .collect()
 }
 
 /// Drops the rows that repeat a header row on a new page.

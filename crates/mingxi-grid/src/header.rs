@@ -1,0 +1,277 @@
+//! Where the header of a table ends, and which rows further down only repeat it.
+//!
+//! Two voices are heard. Words: a row of known heads is header ([`crate::row_kind`]). Structure: whatever its
+//! words, a header stands above the first row of numbers and has texts where the columns below have numbers.
+//! The deeper of the two is believed, because words only miss what they do not know, and structure only what
+//! stands above columns without numbers.
+
+use crate::Hints;
+use crate::row_kind::{header_rows, row_kinds};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Grid, parse_number};
+
+/// The deepest header that structure alone may claim.
+const DEEPEST: usize = 6;
+/// The longest text, in characters, of a cell that structure alone may take for a head.
+const LONGEST: usize = 40;
+
+/// What one place of a table shows of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// A cell that began further up.
+    Covered,
+    /// Nothing, or a dash for nothing.
+    Blank,
+    Number,
+    /// A number without decimals and separators that may count columns or name a year.
+    Ordinal,
+    Text,
+}
+
+/// What a text shows.
+pub(crate) fn sign(text: &str) -> Sign {
+    let text = squeeze(text);
+    if text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '―')) {
+        return Sign::Blank;
+    }
+    match parse_number(&text) {
+        None => Sign::Text,
+        Some(_) if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) => Sign::Ordinal,
+        Some(_) => Sign::Number,
+    }
+}
+
+/// How many rows at the top are header.
+pub(crate) fn header_of(grid: &Grid, hints: &Hints) -> u32 {
+    let texts: Vec<Vec<&str>> = (0..grid.rows())
+        .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
+        .collect();
+    let by_words = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
+    if by_words == grid.rows() {
+        return by_words;
+    }
+    let by_structure = by_structure(&rows_of(grid)).map_or(0, |rows| rows as u32);
+    whole_cells(grid, by_words.max(by_structure))
+}
+
+/// The header reaches to the end of every header cell that spans rows.
+fn whole_cells(grid: &Grid, mut header: u32) -> u32 {
+    loop {
+        let top = grid.cells().iter().take_while(|cell| cell.row < header);
+        let bottom = top.map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
+        // A header cell that covers the whole rest is the side label of a form.
+        if bottom <= header || bottom == grid.rows() {
+            return header;
+        }
+        header = bottom;
+    }
+}
+
+/// One row of signs with the lengths of its texts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SignRow {
+    signs: Vec<Sign>,
+    longest: usize,
+    counts_columns: bool,
+    names_years: bool,
+    repeats_one: bool,
+}
+
+impl SignRow {
+    /// A row from the texts of its places; `None` where a cell from above covers the place.
+    pub(crate) fn new<'a>(places: impl Iterator<Item = Option<&'a str>>) -> SignRow {
+        let places: Vec<Option<&str>> = places.collect();
+        let signs = places.iter().map(|text| text.map_or(Sign::Covered, sign)).collect();
+        let filled: Vec<String> =
+            places.iter().flatten().map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect();
+        let mut distinct = filled.clone();
+        distinct.sort();
+        distinct.dedup();
+        SignRow {
+            signs,
+            longest: filled.iter().map(|text| text.chars().count()).max().unwrap_or(0),
+            counts_columns: counts_columns(&filled),
+            names_years: names_years(&filled),
+            repeats_one: filled.len() > 2 && distinct.len() == 1,
+        }
+    }
+
+    fn at(&self, col: usize) -> Sign {
+        self.signs.get(col).copied().unwrap_or(Sign::Blank)
+    }
+
+    fn has_number(&self) -> bool {
+        !self.counts_columns
+            && !self.names_years
+            && self.signs.iter().any(|sign| matches!(sign, Sign::Number | Sign::Ordinal))
+    }
+}
+
+fn rows_of(grid: &Grid) -> Vec<SignRow> {
+    (0..grid.rows())
+        .map(|row| {
+            SignRow::new((0..grid.columns()).map(|col| {
+                let cell = grid.at(row, col);
+                // A merged cell states its text once.
+                (cell.row == row).then_some(if cell.col == col { cell.text.as_str() } else { "" })
+            }))
+        })
+        .collect()
+}
+
+/// How many rows at the top have texts where the rows below have numbers; `None` where no column has mostly
+/// numbers, so that structure says nothing.
+pub(crate) fn by_structure(rows: &[SignRow]) -> Option<usize> {
+    let first = rows.iter().position(SignRow::has_number)?;
+    let columns = rows.iter().map(|row| row.signs.len()).max()?;
+    let body = &rows[first..];
+    let is_value = |col: &usize| {
+        let count = |wanted: &[Sign]| {
+            body.iter().filter(|row| !row.counts_columns && wanted.contains(&row.at(*col))).count()
+        };
+        let numbers = count(&[Sign::Number, Sign::Ordinal]);
+        // Running numbers and counts alone make no column of amounts.
+        count(&[Sign::Number]) > 0 && count(&[Sign::Text]) * 10 <= numbers
+    };
+    let values: Vec<usize> = (0..columns).filter(is_value).collect();
+    if values.is_empty() {
+        return None;
+    }
+    let mut header = 0;
+    for (index, row) in rows[..first].iter().enumerate().take(DEEPEST) {
+        let of_value = |wanted: Sign| values.iter().filter(|col| row.at(**col) == wanted).count();
+        let ordinals = of_value(Sign::Ordinal);
+        let heads = of_value(Sign::Text) + if row.names_years { ordinals } else { 0 };
+        // What a header row leaves to the cells from above is headed by them.
+        let covered = if index > 0 && header == index { of_value(Sign::Covered) } else { 0 };
+        // A merged head states its text once for several columns.
+        let merged = merged_heads(row, &values);
+        let is_head = heads > 0
+            && (heads + covered + merged) * 2 >= values.len()
+            && row.signs.len() > values.len()
+            && row.longest <= LONGEST
+            && !row.repeats_one;
+        let is_section = index == 0 && row.signs.iter().filter(|sign| **sign == Sign::Text).count() == 1;
+        if is_head || (row.counts_columns && header == index && index > 0) {
+            header = index + 1;
+        } else if !is_section {
+            break;
+        }
+    }
+    Some(header)
+}
+
+/// Value columns that the text to their left may cover: blank places right of a text.
+fn merged_heads(row: &SignRow, values: &[usize]) -> usize {
+    let mut merged = 0;
+    for col in values.iter().filter(|col| row.at(**col) == Sign::Blank) {
+        let left = (0..*col).rev().map(|left| row.at(left)).find(|sign| *sign != Sign::Blank);
+        merged += usize::from(left == Some(Sign::Text));
+    }
+    merged
+}
+
+/// A row that only numbers the columns, in any style: 栏次 | 1 | 2; 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2.
+pub(crate) fn counts_columns(filled: &[String]) -> bool {
+    let mut next: Option<u32> = None;
+    let mut counted = 0;
+    for text in filled {
+        if let Ok(number) = text.parse::<u32>() {
+            if text.len() > 2 || next.is_some_and(|next| number != next) {
+                return false;
+            }
+            next = Some(number + 1);
+            counted += 1;
+        } else if let Some((number, formula)) = text.split_once(['=', '＝']) {
+            let is_formula = |c: char| c.is_ascii_digit() || "+-()*".contains(c);
+            let Ok(number) = number.parse::<u32>() else { return false };
+            if !formula.chars().all(is_formula) {
+                return false;
+            }
+            next = Some(number + 1);
+            counted += 1;
+        } else if matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己") || is_mark(text) {
+            counted += 1;
+        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
+            return false;
+        }
+    }
+    counted > 1
+}
+
+fn is_mark(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == '*' || c == '＊' || c == '×')
+}
+
+/// All numbers of a row are years, as 2025 | 2026 head columns.
+fn names_years(filled: &[String]) -> bool {
+    let numbers: Vec<i64> = filled.iter().filter_map(|text| text.parse().ok()).collect();
+    numbers.len() > 1 && numbers.iter().all(|year| (2000..2100).contains(year))
+}
+
+/// Rows below the header that only number the columns or print the header once more, as a new page begins.
+pub(crate) fn furniture_rows(grid: &Grid, header: u32) -> Vec<u32> {
+    let texts = |row: u32| -> Vec<(u32, String)> {
+        let cells = grid.row(row).filter(|cell| cell.row == row);
+        cells.map(|cell| (cell.col, squeeze(&cell.text))).filter(|(_, text)| !text.is_empty()).collect()
+    };
+    let head: Vec<Vec<(u32, String)>> = (0..header).map(texts).collect();
+    let repeats = |row: &[(u32, String)]| {
+        row.len() > 1 && head.iter().any(|head| row.iter().all(|place| head.contains(place)))
+    };
+    (header..grid.rows())
+        .filter(|row| {
+            let filled = texts(*row);
+            let only: Vec<String> = filled.iter().map(|(_, text)| text.clone()).collect();
+            header > 0 && (repeats(&filled) || (counts_columns(&only) && only.len() > 2))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(rows: &[&str]) -> Option<usize> {
+        let rows: Vec<SignRow> = rows
+            .iter()
+            .map(|row| SignRow::new(row.split('|').map(|text| (text.trim() != "^").then_some(text.trim()))))
+            .collect();
+        by_structure(&rows)
+    }
+
+    #[test]
+    fn a_header_of_words_nobody_knows() {
+        assert_eq!(header(&["甲乙丙目|某某数", "合计|55,066.48", "[301]工资|43,920.68"]), Some(1));
+        let split = ["科目编码|科目名称|小计|其中：|", "^|^|^|基本支出|项目支出", "合计||3.00|1.00|2.00"];
+        assert_eq!(header(&split), Some(2));
+        let marks = ["编码|名称|数一|数二", "**|**|1|2=1", "208|社保|1.00|", "209|其他|2.00|1.00"];
+        assert_eq!(header(&marks), Some(2));
+        assert_eq!(header(&["项目|2025|2026", "合计|55,066.48|7.10"]), Some(1));
+    }
+
+    #[test]
+    fn labels_without_amounts_are_no_header() {
+        let rows = ["项目|金额", "一、本年收入|", "（一）财政拨款|——", "1、公共预算|12.30", "合计|12.30"];
+        assert_eq!(header(&rows), Some(1));
+        assert_eq!(header(&["一、本年收入|", "1、公共预算|12.30"]), Some(0));
+        assert_eq!(header(&["208|社保|12.30"]), Some(0));
+    }
+
+    #[test]
+    fn a_form_of_texts_has_no_structure() {
+        assert_eq!(header(&["项目名称|某工程", "指标|内容", "数量|≥95%", "质量|优"]), None);
+    }
+
+    #[test]
+    fn rows_that_number_columns() {
+        let counts = |row: &str| counts_columns(&row.split('|').map(str::to_owned).collect::<Vec<_>>());
+        assert!(counts("栏次|1|2|3=1+2"));
+        assert!(counts("甲|乙|1|2"));
+        assert!(counts("**|**|1|2"));
+        assert!(counts("1|2|3"));
+        assert!(!counts("合计|1|2"));
+        assert!(!counts("208|05|01"));
+        assert!(!counts("3|5"));
+    }
+}
