@@ -122,6 +122,7 @@ fn meaning(flow: &str, role: &str, level: &str, parent: &str) -> Meaning {
         role: role.to_owned(),
         fund: "*".to_owned(),
         phase: "*".to_owned(),
+        measure_code: "*".to_owned(),
         flow: flow.to_owned(),
         ..Meaning::default()
     }

@@ -144,6 +144,7 @@ fn stated(
             item.flow.map_or("", |flow| flow.as_str()).to_owned(),
             text(&item.unit_code),
             text(&item.economic_code),
+            text(&item.measure_code),
         ];
         all.extend(
             meaning

@@ -11,9 +11,10 @@ use mingxi_corpus::verify::Verdict;
 use mingxi_corpus::write::Format;
 use mingxi_corpus::write::pdf::Layout;
 use mingxi_corpus::{cases, harness, questions};
+use mingxi_engine::Reader;
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
@@ -63,6 +64,12 @@ enum Command {
         /// The corpus folder
         #[arg(long, default_value = "corpus")]
         corpus: PathBuf,
+    },
+    /// List the cases of habits that are not in the corpus yet, with how many things the program reads wrong in them
+    Pending {
+        /// Write their sources and facts to this folder as well
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Generate 300 disclosures of 30 counties in 10 provincial styles and the answers to five questions about
     /// them (DIR/documents, DIR/answers); scripts/sql_questions.sh compares the answers of plain SQL with them
@@ -172,6 +179,7 @@ fn main() -> anyhow::Result<ExitCode> {
             return mutated(&Plan { order: order.order(Cities::Along), files, per_file }, misses);
         }
         Command::Questions { out, seed } => questions::write(&out, seed)?,
+        Command::Pending { out } => pending(out.as_deref())?,
         Command::Build { corpus } => cases::build(&corpus)?,
         Command::Accept { only, corpus } => {
             for name in harness::accept(&corpus, only.as_deref())? {
@@ -258,6 +266,20 @@ fn of_fields(fields: &Fields) -> anyhow::Result<()> {
         for example in &count.examples {
             say(&format!("    {example}"))?;
         }
+    }
+    Ok(())
+}
+
+/// A line a case that waits; `out` is where they are written.
+fn pending(out: Option<&Path>) -> anyhow::Result<()> {
+    let folder = out.map_or_else(|| std::env::temp_dir().join("mingxi-corpus-pending"), Path::to_path_buf);
+    let waiting = cases::pending()?;
+    cases::write(&folder, &waiting)?;
+    let reader = Reader::new()?;
+    for case in harness::stored(&folder)?.iter().filter(|case| waiting.iter().any(|w| w.name == case.name)) {
+        let verdict = case.verify(&case.read(&reader));
+        let first = verdict.complaints.first().map(String::as_str).unwrap_or("ready");
+        say(&format!("{}: {} complaints; {first}", case.name, verdict.complaints.len()))?;
     }
     Ok(())
 }

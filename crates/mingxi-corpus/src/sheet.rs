@@ -29,6 +29,15 @@ impl Label {
     }
 }
 
+/// What a value column says of its numbers; `*` leaves it open.
+#[derive(Debug, Clone, Copy)]
+pub struct Says {
+    /// The fund; empty for several together.
+    pub fund: &'static str,
+    /// The stable name of what it states.
+    pub measure_code: &'static str,
+}
+
 /// A table in the making.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -209,22 +218,12 @@ impl Sheet {
         self
     }
 
-    /// Writes an amount as [`Sheet::money`], whose column is of a fund: what the row means holds for it with this
-    /// fund and, where the column states one, this phase.
-    pub fn amount(
-        &mut self,
-        c: usize,
-        fen: i64,
-        label: &Label,
-        fund: &str,
-        phase: Option<&str>,
-    ) -> &mut Sheet {
+    /// Writes an amount as [`Sheet::money`]; what its row means holds for it together with what its column says.
+    pub fn amount(&mut self, c: usize, fen: i64, label: &Label, says: Says) -> &mut Sheet {
         let mut label = label.clone();
         if let Some(meaning) = &mut label.meaning {
-            fund.clone_into(&mut meaning.fund);
-            if let Some(phase) = phase {
-                phase.clone_into(&mut meaning.phase);
-            }
+            says.fund.clone_into(&mut meaning.fund);
+            says.measure_code.clone_into(&mut meaning.measure_code);
         }
         self.money(c, fen, &label)
     }

@@ -52,11 +52,13 @@ pub struct Meaning {
     pub unit_code: String,
     /// Department-economic code of a row with three classifications.
     pub economic_code: String,
+    /// The stable name of what the column states.
+    pub measure_code: String,
 }
 
 impl Meaning {
     /// The fields in the order of the CSV.
-    pub fn fields(&self) -> [(&'static str, &str); 8] {
+    pub fn fields(&self) -> [(&'static str, &str); 9] {
         [
             ("level", &self.level),
             ("parent", &self.parent),
@@ -66,13 +68,13 @@ impl Meaning {
             ("flow", &self.flow),
             ("unit_code", &self.unit_code),
             ("economic_code", &self.economic_code),
+            ("measure_code", &self.measure_code),
         ]
     }
 
     fn of_fields(fields: &[String]) -> Option<Meaning> {
-        let [level, parent, role, fund, phase, flow, unit_code, economic_code] = fields else { return None };
-        let all = [level, parent, role, fund, phase, flow, unit_code, economic_code];
-        let [level, parent, role, fund, phase, flow, unit_code, economic_code] = all.map(Clone::clone);
+        let all: &[String; MEANING_COLUMNS] = fields.try_into().ok()?;
+        let [level, parent, role, fund, phase, flow, unit_code, economic_code, measure_code] = all.clone();
         // A meaning always has a role.
         (!role.is_empty()).then_some(Meaning {
             level,
@@ -83,6 +85,7 @@ impl Meaning {
             flow,
             unit_code,
             economic_code,
+            measure_code,
         })
     }
 }
@@ -151,8 +154,8 @@ const HEADER: &str = "record,table,kind,title,code,name,secondary_code,measure,t
                       target,actual,weight,score,row,col";
 const COLUMNS: usize = 19;
 /// Further columns, printed only where a line states its meaning.
-const MEANING_HEADER: &str = ",level,parent,role,fund,phase,flow,unit_code,economic_code";
-const MEANING_COLUMNS: usize = 8;
+const MEANING_HEADER: &str = ",level,parent,role,fund,phase,flow,unit_code,economic_code,measure_code";
+const MEANING_COLUMNS: usize = 9;
 
 impl Truth {
     /// The facts as CSV with a header line.

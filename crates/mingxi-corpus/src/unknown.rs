@@ -4,6 +4,7 @@
 use crate::document::{Block, Cell, Disclosure};
 use crate::rng::Rng;
 use crate::text::fold;
+use crate::truth::Meaning;
 use std::collections::BTreeMap;
 
 /// Characters that budgets do not use, and that no two words of the field are made of.
@@ -79,7 +80,8 @@ pub fn replace(disclosure: &mut Disclosure, rng: &mut Rng) {
         line.measure = path.collect::<Vec<_>>().join("/");
         "*".clone_into(&mut line.kind);
         if let Some(meaning) = &mut line.meaning {
-            for field in [&mut meaning.fund, &mut meaning.phase, &mut meaning.flow] {
+            let Meaning { fund, phase, flow, measure_code, .. } = meaning;
+            for field in [fund, phase, flow, measure_code] {
                 "*".clone_into(field);
             }
         }

@@ -138,6 +138,8 @@ impl Manner {
 pub struct Custom {
     /// The name on the command line and in file names.
     pub name: &'static str,
+    /// The folder of its case in the corpus.
+    pub case: &'static str,
     /// What it prints.
     pub prints: &'static str,
     /// The manner.
@@ -151,95 +153,160 @@ const BY_FUNCTION: &[Form] = &[Form::Expenditure, Form::General];
 const P: Manner = Manner::PLAIN;
 
 /// A habit that shows in lists by code.
-const fn list(name: &'static str, prints: &'static str, manner: Manner) -> Custom {
-    Custom { name, prints, manner, forms: BY_CODE }
+const fn list(name: &'static str, case: &'static str, prints: &'static str, manner: Manner) -> Custom {
+    Custom { name, case, prints, manner, forms: BY_CODE }
 }
 
 /// A habit that is a form.
-const fn form(name: &'static str, prints: &'static str, forms: &'static [Form]) -> Custom {
-    Custom { name, prints, manner: P, forms }
+const fn form(
+    name: &'static str,
+    case: &'static str,
+    prints: &'static str,
+    forms: &'static [Form],
+) -> Custom {
+    Custom { name, case, prints, manner: P, forms }
 }
 
 /// Every habit.
 pub const CUSTOMS: &[Custom] = &[
-    list("brackets", "[201]一般公共服务支出 in one cell", Manner { labels: Labels::Brackets, ..P }),
-    list("dashes", "2010301-行政运行 in one cell", Manner { labels: Labels::Dashes, ..P }),
+    list(
+        "brackets",
+        "city-brackets",
+        "[201]一般公共服务支出 in one cell",
+        Manner { labels: Labels::Brackets, ..P },
+    ),
+    list("dashes", "city-dashes", "2010301-行政运行 in one cell", Manner { labels: Labels::Dashes, ..P }),
     list(
         "changed-columns",
+        "city-changed-columns",
         "类, 款, 项 in three columns, only where they change",
         Manner { labels: Labels::ChangedColumns, ..P },
     ),
-    list("changed-column", "201, 03, 01 in one column", Manner { labels: Labels::ChangedColumn, ..P }),
+    list(
+        "changed-column",
+        "city-changed-column",
+        "201, 03, 01 in one column",
+        Manner { labels: Labels::ChangedColumn, ..P },
+    ),
     list(
         "indent-mark",
+        "city-indent-mark",
         "names without codes, paragraphs indented",
         Manner { labels: Labels::IndentMark, ..P },
     ),
     list(
         "indent-blanks",
+        "city-indent-blanks",
         "names without codes, blanks before them",
         Manner { labels: Labels::IndentBlanks, ..P },
     ),
-    list("unit-column", "the unit once beside its rows", Manner { units: Units::Column, ..P }),
-    list("unit-glued", "unit rows with the code glued to the name", Manner { units: Units::Glued, ..P }),
+    list(
+        "unit-column",
+        "city-unit-column",
+        "the unit once beside its rows",
+        Manner { units: Units::Column, ..P },
+    ),
+    list(
+        "unit-glued",
+        "city-unit-glued",
+        "unit rows with the code glued to the name",
+        Manner { units: Units::Glued, ..P },
+    ),
     list(
         "unit-own",
+        "city-unit-own",
         "a department's row and its own 本级 of the same name",
         Manner { units: Units::Own, ..P },
     ),
     list(
         "stars",
+        "city-stars",
         "** | ** | 1=2+3 | 2 | 3, again in the middle",
         Manner { numbering: Numbering::Stars, again: Some(10), ..P },
     ),
     list(
         "letters",
+        "city-letters",
         "甲 | 乙 | 1 | 2 | 3, again in the middle",
         Manner { numbering: Numbering::Letters, again: Some(14), ..P },
     ),
-    list("total-last", "合计 in the last row", Manner { total: Total::Last, ..P }),
-    list("total-blank", "a last row without a label", Manner { total: Total::Blank, ..P }),
-    list("total-colon", "总计： in the last row", Manner { total: Total::Colon, ..P }),
+    list("total-last", "city-total-last", "合计 in the last row", Manner { total: Total::Last, ..P }),
+    list(
+        "total-blank",
+        "city-total-blank",
+        "a last row without a label",
+        Manner { total: Total::Blank, ..P },
+    ),
+    list("total-colon", "city-total-colon", "总计： in the last row", Manner { total: Total::Colon, ..P }),
     Custom {
         name: "split",
+        case: "city-split",
         prints: "小计 | 其中：基本支出 | 项目支出, a full split",
         manner: Manner { split: Split::OfWhich, ..P },
         forms: BY_FUNCTION,
     },
     Custom {
         name: "memo",
+        case: "city-memo",
         prints: "支出总计 | 其中：政府采购, a memo",
         manner: Manner { split: Split::Memo, ..P },
         forms: BY_FUNCTION,
     },
     Custom {
         name: "other-words",
-        prints: "当年预算, 人员类, 经费拨款, 编制预算 as heads",
+        case: "city-other-words",
+        prints: "当年预算, 人员类, 经费拨款 as heads",
         manner: Manner { split: Split::OtherWords, ..P },
-        forms: &[Form::General, Form::Basic, Form::FundColumns],
+        forms: &[Form::General, Form::FundColumns],
+    },
+    Custom {
+        name: "planned-amount",
+        case: "city-planned-amount",
+        prints: "编制预算 as the only value column",
+        manner: Manner { split: Split::OtherWords, ..P },
+        forms: &[Form::Basic],
     },
     Custom {
         name: "pair-parts",
+        case: "city-pair-parts",
         prints: "部门经济 and 政府经济, each 类 | 款 | 名称",
         manner: Manner { pairs: Pairs::Parts, ..P },
         forms: &[Form::Basic, Form::AllBasic],
     },
     Custom {
         name: "pair-dashes",
+        case: "city-pair-dashes",
         prints: "30101-基本工资 | 50101-工资奖金津补贴",
         manner: Manner { pairs: Pairs::Dashes, ..P },
         forms: &[Form::Basic, Form::AllBasic],
     },
-    form("triples", "功能 | 政府经济 | 部门经济 in one row", &[Form::Triples]),
-    form("all-funds", "支出总表 and 基本支出总表 of all funds", &[Form::FundColumns, Form::AllBasic]),
-    form("project-economic", "一般公共预算项目支出 by economic class", &[Form::ProjectEconomic, Form::Basic]),
-    form("carry-over", "上年结转资金支出表", &[Form::CarryOver, Form::General]),
-    form("service-purchase", "政府购买服务", &[Form::ServicePurchase]),
-    form("meetings", "会议费, 培训费 by unit", &[Form::Meetings]),
-    form("three-public-beside", "“三公”经费合计 beside 会议费 and 培训费", &[Form::Beside]),
-    form("year-matrix", "“三公” with 年度 rows and funds under each measure", &[Form::YearMatrix]),
+    form("triples", "city-triples", "功能 | 政府经济 | 部门经济 in one row", &[Form::Triples]),
+    form("fund-columns", "city-fund-columns", "支出总表 by function, a column a fund", &[Form::FundColumns]),
+    form("all-basic", "city-all-basic", "基本支出总表 of all funds", &[Form::AllBasic]),
+    form(
+        "project-economic",
+        "city-project-economic",
+        "一般公共预算项目支出 by economic class",
+        &[Form::ProjectEconomic, Form::Basic],
+    ),
+    form("carry-over", "city-carry-over", "上年结转资金支出表", &[Form::CarryOver, Form::General]),
+    form("service-purchase", "city-service-purchase", "政府购买服务", &[Form::ServicePurchase]),
+    form("meetings", "city-meetings", "会议费, 培训费 by unit", &[Form::Meetings]),
+    form(
+        "three-public-beside",
+        "city-three-public-beside",
+        "“三公”经费合计 beside 会议费 and 培训费",
+        &[Form::Beside],
+    ),
+    form(
+        "year-matrix",
+        "city-year-matrix",
+        "“三公” with 年度 rows and funds under each measure",
+        &[Form::YearMatrix],
+    ),
     form(
         "short-panels",
+        "city-short-panels",
         "支出功能分类 | 部门预算支出经济分类 | 政府预算支出经济分类 as heads",
         &[Form::Panels],
     ),

@@ -7,7 +7,7 @@ use super::{others, panels, year_matrix};
 use crate::book::Book;
 use crate::ledger::{Entry, Fund};
 use crate::rng::Rng;
-use crate::sheet::Sheet;
+use crate::sheet::{Says, Sheet};
 
 /// A form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,15 +88,17 @@ impl Form {
         match self {
             Form::Panels => panels::print(book),
             Form::Expenditure => {
-                list("expenditure_summary", Keys::Functional, |_| true, split(manner.split, false))
+                list("expenditure_summary", Keys::Functional, |_| true, &split(manner.split, false))
             }
             Form::FundColumns => list("expenditure_summary", Keys::Functional, |_| true, FUNDS),
-            Form::Triples => list("expenditure_summary", Keys::Triples, |_| true, split(Split::Plain, false)),
+            Form::Triples => {
+                list("expenditure_summary", Keys::Triples, |_| true, &split(Split::Plain, false))
+            }
             Form::General => list(
                 "general_budget_expenditure",
                 Keys::Functional,
                 Entry::is_general,
-                split(manner.split, true),
+                &split(manner.split, true),
             ),
             Form::Basic => {
                 let columns = if manner.split == Split::OtherWords { PLANNED } else { COSTS };
@@ -126,11 +128,22 @@ impl Form {
 }
 
 const GENERAL: &str = "general_public_budget";
-const fn column(head: &'static [&'static str], when: fn(&Entry) -> bool, fund: &'static str) -> Column {
-    Column { head, when, fund }
+
+const fn column(
+    head: &'static [&'static str],
+    when: fn(&Entry) -> bool,
+    fund: &'static str,
+    measure_code: &'static str,
+) -> Column {
+    Column { head, when, says: Says { fund, measure_code } }
 }
-const fn all(head: &'static [&'static str], fund: &'static str) -> Column {
-    column(head, |_| true, fund)
+
+const fn all(head: &'static [&'static str], fund: &'static str, measure_code: &'static str) -> Column {
+    column(head, |_| true, fund, measure_code)
+}
+
+fn is_project(entry: &Entry) -> bool {
+    !entry.is_basic()
 }
 
 /// Stands for what a department buys from suppliers.
@@ -139,103 +152,67 @@ fn is_bought(entry: &Entry) -> bool {
 }
 
 /// The value columns of a list by function; `general` where it is of the general public budget.
-fn split(split: Split, general: bool) -> &'static [Column] {
-    match (split, general) {
-        (Split::Plain, false) => {
-            const {
-                &[
-                    all(&["合计"], ""),
-                    column(&["基本支出"], Entry::is_basic, ""),
-                    column(&["项目支出"], |e| !e.is_basic(), ""),
-                ]
-            }
-        }
-        (Split::Plain, true) => {
-            const {
-                &[
-                    all(&["合计"], GENERAL),
-                    column(&["基本支出"], Entry::is_basic, GENERAL),
-                    column(&["项目支出"], |e| !e.is_basic(), GENERAL),
-                ]
-            }
-        }
-        (Split::OfWhich, false) => {
-            const {
-                &[
-                    all(&["本年支出", "小计"], ""),
-                    column(&["本年支出", "其中：基本支出"], Entry::is_basic, ""),
-                    column(&["本年支出", "项目支出"], |e| !e.is_basic(), ""),
-                ]
-            }
-        }
-        (Split::OfWhich, true) => {
-            const {
-                &[
-                    all(&["本年支出", "小计"], GENERAL),
-                    column(&["本年支出", "其中：基本支出"], Entry::is_basic, GENERAL),
-                    column(&["本年支出", "项目支出"], |e| !e.is_basic(), GENERAL),
-                ]
-            }
-        }
-        (Split::Memo, false) => {
-            const { &[all(&["支出总计"], ""), column(&["其中：政府采购"], is_bought, "")] }
-        }
-        (Split::Memo, true) => {
-            const { &[all(&["支出总计"], GENERAL), column(&["其中：政府采购"], is_bought, GENERAL)] }
-        }
-        (Split::OtherWords, false) => {
-            const {
-                &[
-                    all(&["当年预算", "小计"], ""),
-                    column(&["当年预算", "人员类"], Entry::is_personnel, ""),
-                    column(&["当年预算", "公用类"], Entry::is_running, ""),
-                    column(&["当年预算", "特定目标类"], |e| !e.is_basic(), ""),
-                ]
-            }
-        }
-        (Split::OtherWords, true) => {
-            const {
-                &[
-                    all(&["当年预算", "小计"], GENERAL),
-                    column(&["当年预算", "人员类"], Entry::is_personnel, GENERAL),
-                    column(&["当年预算", "公用类"], Entry::is_running, GENERAL),
-                    column(&["当年预算", "特定目标类"], |e| !e.is_basic(), GENERAL),
-                ]
-            }
-        }
+fn split(split: Split, general: bool) -> Vec<Column> {
+    let fund = if general { GENERAL } else { "" };
+    match split {
+        Split::Plain => vec![
+            all(&["合计"], fund, "total"),
+            column(&["基本支出"], Entry::is_basic, fund, "basic"),
+            column(&["项目支出"], is_project, fund, "project"),
+        ],
+        Split::OfWhich => vec![
+            all(&["本年支出", "小计"], fund, "*"),
+            column(&["本年支出", "其中：基本支出"], Entry::is_basic, fund, "basic"),
+            column(&["本年支出", "项目支出"], is_project, fund, "project"),
+        ],
+        Split::Memo => vec![
+            all(&["支出总计"], fund, "total"),
+            column(&["其中：政府采购"], is_bought, fund, "procurement"),
+        ],
+        Split::OtherWords => vec![
+            all(&["当年预算", "小计"], fund, "*"),
+            column(&["当年预算", "人员类"], Entry::is_personnel, fund, "basic_personnel"),
+            column(&["当年预算", "公用类"], Entry::is_running, fund, "basic_public"),
+            column(&["当年预算", "特定目标类"], is_project, fund, "project_specific"),
+        ],
     }
 }
 
 const COSTS: &[Column] = &[
-    all(&["本年基本支出", "合计"], GENERAL),
-    column(&["本年基本支出", "人员经费"], Entry::is_personnel, GENERAL),
-    column(&["本年基本支出", "公用经费"], Entry::is_running, GENERAL),
+    all(&["本年基本支出", "合计"], GENERAL, "basic"),
+    column(&["本年基本支出", "人员经费"], Entry::is_personnel, GENERAL, "basic_personnel"),
+    column(&["本年基本支出", "公用经费"], Entry::is_running, GENERAL, "basic_public"),
 ];
 
-const PLANNED: &[Column] = &[all(&["编制预算"], GENERAL)];
+const PLANNED: &[Column] = &[all(&["编制预算"], GENERAL, "*")];
 
 const FUNDS: &[Column] = &[
-    all(&["总计"], ""),
-    column(&["经费拨款"], |e| e.fund == Fund::General, GENERAL),
-    column(&["政府性基金"], |e| e.fund == Fund::GovernmentFund, "government_fund"),
-    column(&["财政专户拨款"], |e| e.fund == Fund::SpecialAccount, "special_account"),
-    column(&["事业收入"], |e| e.fund == Fund::Business, "business"),
-    column(&["其他资金"], |e| e.fund == Fund::Other, "other"),
-    column(&["上年结余、结转"], |e| e.fund == Fund::CarryOver, "carry_over"),
+    all(&["总计"], "", "total"),
+    column(&["经费拨款"], |e| e.fund == Fund::General, GENERAL, "*"),
+    column(&["政府性基金"], |e| e.fund == Fund::GovernmentFund, "government_fund", "government_fund"),
+    column(&["财政专户拨款"], |e| e.fund == Fund::SpecialAccount, "special_account", "special_account"),
+    column(&["事业收入"], |e| e.fund == Fund::Business, "business", "business_revenue"),
+    column(&["其他资金"], |e| e.fund == Fund::Other, "other", "*"),
+    column(&["上年结余、结转"], |e| e.fund == Fund::CarryOver, "carry_over", "opening_balance"),
 ];
 
 const BASIC_FUNDS: &[Column] = &[
-    all(&["总计"], ""),
-    column(&["财政拨款", "一般公共预算"], Entry::is_general, GENERAL),
-    column(&["财政拨款", "政府性基金预算"], |e| e.fund == Fund::GovernmentFund, "government_fund"),
-    column(&["财政专户管理资金"], |e| e.fund == Fund::SpecialAccount, "special_account"),
-    column(&["单位资金"], |e| matches!(e.fund, Fund::Business | Fund::Other), "*"),
+    all(&["总计"], "", "total"),
+    column(&["财政拨款", "一般公共预算"], Entry::is_general, GENERAL, GENERAL),
+    column(
+        &["财政拨款", "政府性基金预算"],
+        |e| e.fund == Fund::GovernmentFund,
+        "government_fund",
+        "government_fund",
+    ),
+    column(&["财政专户管理资金"], |e| e.fund == Fund::SpecialAccount, "special_account", "special_account"),
+    column(&["单位资金"], |e| matches!(e.fund, Fund::Business | Fund::Other), "*", "unit_funds"),
 ];
 
-const PROJECTS: &[Column] = &[all(&["项目支出"], GENERAL)];
+const PROJECTS: &[Column] = &[all(&["项目支出"], GENERAL, "project")];
 
 const CARRIED: &[Column] = &[
-    all(&["合计"], "carry_over"),
-    column(&["基本支出"], Entry::is_basic, "carry_over"),
-    column(&["项目支出"], |e| !e.is_basic(), "carry_over"),
+    all(&["合计"], "carry_over", "total"),
+    column(&["基本支出"], Entry::is_basic, "carry_over", "basic"),
+    column(&["项目支出"], is_project, "carry_over", "project"),
 ];

@@ -26,6 +26,12 @@ use crate::write::pdf::{Layout, Look};
 /// The name of documents that mix habits.
 pub const MIXED: &str = "mixed";
 
+/// Invents a disclosure in one habit, with its first form alone.
+pub fn small(rng: &mut Rng, custom: &'static Custom) -> Disclosure {
+    let book = book(rng, custom.name == "carry-over");
+    printed(rng, book, &custom.manner, &custom.forms[..1], custom.name)
+}
+
 /// Invents a disclosure in one habit, or in a mixture of them.
 pub fn disclosure(rng: &mut Rng, custom: Option<&'static Custom>) -> Disclosure {
     let manner = custom.map_or_else(|| Manner::any(rng), |custom| custom.manner);
@@ -37,11 +43,15 @@ pub fn disclosure(rng: &mut Rng, custom: Option<&'static Custom>) -> Disclosure 
         forms.retain(|_| rng.chance(75));
     }
     let book = book(rng, custom.is_some_and(|custom| custom.name == "carry-over"));
+    printed(rng, book, &manner, &forms, custom.map_or(MIXED, |custom| custom.name))
+}
+
+fn printed(rng: &mut Rng, book: Book, manner: &Manner, forms: &[Form], style: &'static str) -> Disclosure {
     let mut draft = Draft::default();
     draft.heading(format!("{}{}年部门预算公开", book.agency, book.year));
     draft.paragraph(format!("根据预算公开的有关规定，现将{}{}年部门预算公开如下。", book.agency, book.year));
     for form in forms {
-        let sheet = form.print(&book, &manner, rng);
+        let sheet = form.print(&book, manner, rng);
         let frame = Frame {
             title: format!("{}年{}", book.year, form.title()),
             captions: vec![
@@ -64,7 +74,7 @@ pub fn disclosure(rng: &mut Rng, custom: Option<&'static Custom>) -> Disclosure 
         stage: book.stage,
         scope: book.scope,
         unit: book.number.unit,
-        style: custom.map_or(MIXED, |custom| custom.name),
+        style,
         look: Look::plain(Layout::Strokes),
         blocks: draft.blocks,
         truth: draft.truth,

@@ -4,7 +4,7 @@ use super::label::meaning;
 use crate::book::Book;
 use crate::catalogue::{ECONOMIC, FUNCTIONAL, name_of};
 use crate::ledger::{Entry, Fund};
-use crate::sheet::{Label, Sheet};
+use crate::sheet::{Label, Says, Sheet};
 use crate::truth::Meaning;
 
 const GOVERNMENT_CLASSES: &[(&str, &str)] = &[
@@ -58,7 +58,7 @@ pub fn print(book: &Book) -> Sheet {
         for (p, (flow, rows)) in panels.iter().enumerate() {
             if let Some((name, fund, amount)) = rows.get(r) {
                 sheet.text(2 * p, name);
-                sheet.amount(2 * p + 1, *amount, &label(name, flow, "leaf"), fund, None);
+                sheet.amount(2 * p + 1, *amount, &label(name, flow, "leaf"), says(fund));
             }
         }
     }
@@ -67,9 +67,13 @@ pub fn print(book: &Book) -> Sheet {
         let name = if *flow == "revenue" { "收入总计" } else { "支出总计" };
         sheet.text(2 * p, name);
         let sum = rows.iter().map(|(_, _, amount)| amount).sum();
-        sheet.amount(2 * p + 1, sum, &label(name, flow, "total"), "", None);
+        sheet.amount(2 * p + 1, sum, &label(name, flow, "total"), says(""));
     }
     sheet
+}
+
+fn says(fund: &'static str) -> Says {
+    Says { fund, measure_code: "amount" }
 }
 
 fn label(name: &str, flow: &str, role: &str) -> Label {

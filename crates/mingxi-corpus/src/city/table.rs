@@ -5,7 +5,7 @@ use super::label::{Head, LabelColumns};
 use super::tree::{Item, Keys, grow};
 use crate::book::Book;
 use crate::ledger::Entry;
-use crate::sheet::{Label, Sheet};
+use crate::sheet::{Label, Says, Sheet};
 
 /// A value column.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,8 @@ pub struct Column {
     pub head: &'static [&'static str],
     /// Which entries it sums.
     pub when: fn(&Entry) -> bool,
-    /// The fund it states; empty for several together.
-    pub fund: &'static str,
+    /// What it says.
+    pub says: Says,
 }
 
 /// A list to print.
@@ -46,7 +46,7 @@ pub fn print(book: &Book, manner: &Manner, list: &List<'_>) -> Sheet {
     let write = |sheet: &mut Sheet, label: &Label, entries: &[usize]| {
         for (i, column) in list.columns.iter().enumerate() {
             let own = entries.iter().map(|e| &book.ledger.entries[*e]).filter(|e| (column.when)(e));
-            sheet.amount(first + i, own.map(|e| e.amount).sum(), label, column.fund, None);
+            sheet.amount(first + i, own.map(|e| e.amount).sum(), label, column.says);
         }
     };
     let total = |sheet: &mut Sheet, labels: &LabelColumns| {

@@ -5,20 +5,24 @@ use super::label::meaning;
 use crate::book::Book;
 use crate::ledger::{Entry, Fund};
 use crate::rng::Rng;
-use crate::sheet::{Label, Sheet};
+use crate::sheet::{Label, Says, Sheet};
 use crate::truth::Meaning;
 
-/// Heads of the measures; 公务用车 is two of them with a sum.
-const MEASURES: [&str; 5] =
-    ["合计", "因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"];
-const CODES: [&str; 5] = ["", "30212", "30217", "31013", "30231"];
+/// Head, economic class and stable name of the measures.
+const MEASURES: [(&str, &str, &str); 5] = [
+    ("合计", "", "*"),
+    ("因公出国（境）费", "30212", "overseas"),
+    ("公务接待费", "30217", "reception"),
+    ("公务用车购置费", "31013", "vehicles_purchase"),
+    ("公务用车运行维护费", "30231", "vehicles_operation"),
+];
 const FUNDS: [(&str, &str); 3] =
     [("小计", ""), ("一般公共预算", "general_public_budget"), ("政府性基金预算", "government_fund")];
 
 /// The form.
 pub fn print(book: &Book, rng: &mut Rng) -> Sheet {
     let mut rows = [String::from("年度"), String::from("^")];
-    for measure in MEASURES {
+    for (measure, _, _) in MEASURES {
         rows[0] += &format!("|{measure}|<|<");
         rows[1] += &FUNDS.map(|(fund, _)| format!("|{fund}")).concat();
     }
@@ -43,11 +47,13 @@ pub fn print(book: &Book, rng: &mut Rng) -> Sheet {
     ];
     for (printed, phase, amounts) in years {
         sheet.row().text(0, &printed);
-        let open = Meaning { level: "*".into(), parent: "*".into(), role: "*".into(), ..meaning() };
+        let mut open = Meaning { level: "*".into(), parent: "*".into(), role: "*".into(), ..meaning() };
+        phase.clone_into(&mut open.phase);
         let label = Label { name: "*".to_owned(), meaning: Some(open), ..Label::default() };
         for (m, measure) in amounts.iter().enumerate() {
             for (f, amount) in measure.iter().enumerate() {
-                sheet.amount(1 + 3 * m + f, *amount, &label, FUNDS[f].1, Some(phase));
+                let says = Says { fund: FUNDS[f].1, measure_code: MEASURES[m].2 };
+                sheet.amount(1 + 3 * m + f, *amount, &label, says);
             }
         }
     }
@@ -57,7 +63,7 @@ pub fn print(book: &Book, rng: &mut Rng) -> Sheet {
 /// Amounts by measure and fund; the first of each is the sum of the others.
 fn amounts(book: &Book) -> [[i64; 3]; 5] {
     let mut all = [[0; 3]; 5];
-    for (m, code) in CODES.iter().enumerate().skip(1) {
+    for (m, (_, code, _)) in MEASURES.iter().enumerate().skip(1) {
         let of = |is_fund: fn(&Entry) -> bool| book.ledger.sum(|e| e.economic == *code && is_fund(e));
         all[m][1] = of(Entry::is_general);
         all[m][2] = of(|e| e.fund == Fund::GovernmentFund);
