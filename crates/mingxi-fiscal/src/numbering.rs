@@ -56,6 +56,38 @@ pub(crate) fn numbering_behind_of_which(label: &str) -> Option<Numbering> {
     leading_number(rest).map(|(style, _)| style)
 }
 
+/// The first numbering of a label and its number: 2 for 二、 and for （2）. 其中： is looked through and has none.
+pub(crate) fn ordinal(label: &str) -> Option<(Numbering, u32)> {
+    let (style, rest) = leading_number(label)?;
+    if style == Numbering::OfWhich {
+        let inner = leading_number(rest).filter(|(style, _)| *style != Numbering::OfWhich);
+        return inner.and_then(|_| ordinal(rest));
+    }
+    let printed = label[..label.len() - rest.len()].trim_matches(|c| "()（）、.．".contains(c));
+    let number = match style {
+        Numbering::Arabic | Numbering::ArabicBracketed => printed.parse().ok()?,
+        Numbering::Circled => printed.chars().next().map(|c| c as u32 - '①' as u32 + 1)?,
+        _ => chinese_number(printed)?,
+    };
+    Some((style, number))
+}
+
+/// 二十三 is 23.
+fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| CHINESE.chars().position(|known| known == c).map(|at| at as u32 + 1);
+    let (mut number, mut last) = (0u32, 0u32);
+    for c in text.chars() {
+        match c {
+            '十' | '百' => {
+                number = number.checked_add(last.max(1).checked_mul(if c == '十' { 10 } else { 100 })?)?;
+                last = 0;
+            }
+            _ => last = digit(c)?,
+        }
+    }
+    number.checked_add(last)
+}
+
 /// The numbering at the start of a label and what follows it.
 fn leading_number(text: &str) -> Option<(Numbering, &str)> {
     if let Some(rest) = text.strip_prefix("其中:").or_else(|| text.strip_prefix("其中：")) {
@@ -99,6 +131,24 @@ fn leading_number(text: &str) -> Option<(Numbering, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_read() {
+        let cases = [
+            ("一、本年支出", Some((Numbering::Chinese, 1))),
+            ("二十三、其他支出", Some((Numbering::Chinese, 23))),
+            ("十、卫生", Some((Numbering::Chinese, 10))),
+            ("(三)专户", Some((Numbering::ChineseBracketed, 3))),
+            ("12.其他", Some((Numbering::Arabic, 12))),
+            ("其中:(1)购置费", Some((Numbering::ArabicBracketed, 1))),
+            ("③其他", Some((Numbering::Circled, 3))),
+            ("其中:购置费", None),
+            ("其中:其中:(1)购置费", None),
+        ];
+        for (label, number) in cases {
+            assert_eq!(ordinal(label), number, "{label}");
+        }
+    }
 
     #[test]
     fn numbering_is_taken_off() {

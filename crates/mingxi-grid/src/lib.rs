@@ -9,6 +9,7 @@ mod dump;
 mod frame;
 mod header;
 mod hints;
+mod indent;
 mod native;
 mod pages;
 mod row_kind;

@@ -3,6 +3,7 @@
 use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
 use crate::header::{furniture_rows, header_of};
+use crate::indent::indent;
 use mingxi_model::{
     Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, Place, RecoveredTable,
     Severity, Step,
@@ -119,6 +120,9 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
         let mut cell = Cell::single(first - top, native.col, &native.text, Some(native.place.clone()));
         cell.row_span = last - first;
         cell.col_span = native.col_span;
+        // On a page the first glyph itself was measured.
+        let is_measured = matches!(native.place, Place::Page { .. });
+        cell.indent = if is_measured { native.indent } else { indent(native.indent, &native.text) };
         cells.push(cell);
     }
     for (place, _) in covered.iter().enumerate().filter(|(_, covered)| !**covered) {

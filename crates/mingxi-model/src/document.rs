@@ -162,6 +162,9 @@ pub struct NativeCell {
     pub text: String,
     /// Where the cell stands.
     pub place: Place,
+    /// How far the text is moved in from the cell's left edge, in points, blanks in front of it left out; `None`
+    /// where nothing tells it or the text is centred.
+    pub indent: Option<f32>,
 }
 
 /// Which program's habits a text dump shows.

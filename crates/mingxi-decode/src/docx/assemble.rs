@@ -123,6 +123,10 @@ impl<'a> Assembly<'a> {
             story.carried = text;
         } else {
             let level = paragraph.outline.or(paragraph.style.outline);
+            let is_first = story.text.as_deref().unwrap_or_default().chars().all(is_space);
+            if story.kind == StoryKind::Cell && is_first {
+                story.indent = paragraph.indent.over(paragraph.style.indent).points();
+            }
             let heading = level.and_then(|level| u8::try_from(level).ok()).filter(|level| *level < 9);
             self.emit(text, heading.map(|level| level + 1), paragraph.number)?;
         }
@@ -205,6 +209,7 @@ impl<'a> Assembly<'a> {
         };
         table.after.append(&mut story.blocks);
         let mut cell = std::mem::take(&mut table.cell);
+        cell.indent = story.indent;
         cell.text = tidy(&story.text.unwrap_or_default());
         if let Some(row) = &mut table.row {
             row.cells.push(cell);

@@ -207,6 +207,7 @@ impl<'a> Body<'a> {
                 paragraph.style = styles.paragraph(paragraph.style_id.as_deref());
             }
             (Open::ParagraphProps, "outlineLvl") => paragraph.outline = element.number("val"),
+            (Open::ParagraphProps, "ind" | "jc") => paragraph.indent.read(element),
             (Open::ListProps, "numId") => paragraph.list = value(),
             (Open::ListProps, "ilvl") => paragraph.level = element.number("val"),
             (Open::MarkProps, "del" | "moveFrom") => paragraph.mark_deleted = true,

@@ -1,5 +1,6 @@
 //! What is open while a document's body is read: stories, paragraphs, runs.
 
+use super::indent::Indent;
 use super::styles::{Style, Styles};
 use mingxi_model::Block;
 
@@ -53,6 +54,8 @@ pub(super) struct Story {
     pub(super) tables: u32,
     /// A cell's text so far; `None` before its first paragraph.
     pub(super) text: Option<String>,
+    /// The indentation of a cell's first paragraph with text; `None` also where it is centred.
+    pub(super) indent: Option<f32>,
     /// Text of a paragraph whose mark is deleted or hidden: it runs on into the next paragraph.
     pub(super) carried: String,
     /// The blocks so far; of a cell only its nested tables and text boxes.
@@ -74,6 +77,7 @@ impl Story {
             paragraphs: 0,
             tables: 0,
             text: None,
+            indent: None,
             carried: String::new(),
             blocks: Vec::new(),
             fields: Vec::new(),
@@ -121,6 +125,8 @@ pub(super) struct ParagraphDraft<'a> {
     pub(super) style_id: Option<String>,
     /// Outline level by direct formatting.
     pub(super) outline: Option<i64>,
+    /// Left and first-line indentation in points and whether the text is centred, by direct formatting.
+    pub(super) indent: Indent,
     /// List and level by direct formatting.
     pub(super) list: Option<String>,
     pub(super) level: Option<i64>,
@@ -143,6 +149,7 @@ impl<'a> ParagraphDraft<'a> {
             style,
             style_id: None,
             outline: None,
+            indent: Indent::default(),
             list: None,
             level: None,
             mark: RunDraft::default(),

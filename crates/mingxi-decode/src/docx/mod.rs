@@ -9,6 +9,7 @@ mod body;
 mod counting;
 mod draft;
 mod encoding;
+mod indent;
 mod labels;
 mod numbering;
 pub(crate) mod package;

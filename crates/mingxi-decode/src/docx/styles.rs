@@ -1,5 +1,6 @@
 //! Styles (word/styles.xml): what of them bears on the text — hidden, heading level, numbering.
 
+use super::indent::Indent;
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub(super) struct Style {
     pub(super) hidden: Option<bool>,
     /// Outline level as stored, 0 = top, 9 = body text.
     pub(super) outline: Option<i64>,
+    /// Indentation and centring.
+    pub(super) indent: Indent,
     /// The list.
     pub(super) list: Option<String>,
     /// The level in the list.
@@ -133,6 +136,7 @@ impl Styles {
             };
             result.hidden = result.hidden.or(parent.hidden);
             result.outline = result.outline.or(parent.outline);
+            result.indent = result.indent.over(parent.indent);
             result.level = result.level.or(parent.level);
             if result.list.is_none() && parent.list.is_some() {
                 result.list.clone_from(&parent.list);
@@ -175,6 +179,7 @@ fn enter(
         (Open::Style, "basedOn") => draft.style.based_on = value(),
         (Open::RunProps, "vanish") if open.contains(&Open::Defaults) => *hidden_by_default = element.is_on(),
         (Open::RunProps, "vanish") => draft.style.hidden = Some(element.is_on()),
+        (Open::ParagraphProps, "ind" | "jc") => draft.style.indent.read(element),
         (Open::ParagraphProps, "outlineLvl") => draft.style.outline = element.number("val"),
         (Open::Numbering, "numId") => {
             draft.style.list = value();

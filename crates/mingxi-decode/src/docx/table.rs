@@ -27,6 +27,8 @@ pub(super) struct CellDraft {
     /// A tracked change deleted the cell.
     pub(super) is_deleted: bool,
     pub(super) text: String,
+    /// What its first paragraph with text states, in points; `None` where that is centred.
+    pub(super) indent: Option<f32>,
 }
 
 /// A row as the file states it.
@@ -120,6 +122,7 @@ impl TableDraft {
                             col_span: group.span,
                             text: group.text,
                             place,
+                            indent: group.indent,
                         });
                     }
                 }

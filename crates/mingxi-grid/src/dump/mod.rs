@@ -96,6 +96,7 @@ fn to_cell(placed: &Placed) -> Cell {
     cell.row_span = placed.row_span as u32;
     cell.col_span = placed.col_span as u32;
     cell.repair = placed.repair.clone();
+    cell.indent = crate::indent::indent(Some(0.0), &placed.text);
     cell
 }
 

@@ -249,6 +249,7 @@ fn pad_columns(cells: &mut Vec<DraftCell>, map: &[usize], columns: usize, rows: 
                     text: String::new(),
                     page,
                     bbox,
+                    indent: None,
                 });
             }
         }
@@ -388,6 +389,7 @@ fn join_merged(upper: &mut Draft, lower: &mut Draft, seam: usize) {
                 return true;
             }
             above.text = std::mem::take(&mut cell.text);
+            above.indent = cell.indent;
         }
         above.row_span += cell.row_span;
         false

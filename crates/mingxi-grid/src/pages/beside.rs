@@ -146,6 +146,7 @@ fn pad_rows(
                 text: String::new(),
                 page,
                 bbox: like.bbox,
+                indent: None,
             });
         }
     }
@@ -178,6 +179,7 @@ fn join_seam(
                 if squeeze(&cell.text).is_empty() && !squeeze(&other.text).is_empty() {
                     cell.page = other.page;
                     cell.bbox = other.bbox;
+                    cell.indent = other.indent;
                 }
                 cell.text = text;
                 false

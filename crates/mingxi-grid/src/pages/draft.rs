@@ -14,6 +14,8 @@ pub(super) struct DraftCell {
     pub(super) text: String,
     pub(super) page: i32,
     pub(super) bbox: BBox,
+    /// From the cell's left edge to the first glyph of its first line; `None` for a blank cell.
+    pub(super) indent: Option<f32>,
 }
 
 /// A table whose cells tile rows x columns.
@@ -117,6 +119,7 @@ fn empty_cell((top, left, bottom, right): Rectangle, xs: &[f32], ys: &[f32], pag
         text: String::new(),
         page,
         bbox: BBox { x0: xs[left], y0: ys[top], x1: xs[right], y1: ys[bottom] },
+        indent: None,
     }
 }
 

@@ -32,7 +32,22 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
     }
     for (cell, glyphs) in draft.cells.iter_mut().zip(inked) {
         cell.text = block_text(&glyphs, cell.bbox.x1 - cell.bbox.x0, settings);
+        cell.indent = first_glyph(&glyphs).map(|x0| x0 - cell.bbox.x0);
     }
+}
+
+/// How much lower than the topmost a glyph of the first line may stand, in parts of its size.
+const SAME_LINE: f32 = 0.4;
+
+/// Where the first line of upright text begins.
+fn first_glyph(glyphs: &[&Glyph]) -> Option<f32> {
+    let inked = || glyphs.iter().filter(|glyph| !is_blank(&glyph.text));
+    if inked().any(|glyph| glyph.rotation != 0) {
+        return None;
+    }
+    let top = inked().min_by(|a, b| a.baseline.total_cmp(&b.baseline))?;
+    let first = inked().filter(|glyph| glyph.baseline <= top.baseline + SAME_LINE * top.size);
+    first.map(|glyph| glyph.bbox.x0).min_by(f32::total_cmp)
 }
 
 /// The interval between edges that holds a position.

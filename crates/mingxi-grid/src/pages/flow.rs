@@ -124,6 +124,7 @@ fn native_table(mut draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
             col_span: cell.col_span as u32,
             text: cell.text,
             place: place(cell.page, cell.bbox),
+            indent: cell.indent,
         })
         .collect();
     NativeTable { cells, rows, columns, place: place(first, start) }

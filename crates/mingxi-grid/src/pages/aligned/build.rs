@@ -163,6 +163,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
                 text: cell.text,
                 page: band.page,
                 bbox,
+                indent: cell.x0.map(|x0| x0 - bbox.x0),
             }
         })
         .collect();
@@ -262,6 +263,7 @@ fn header_cells(layout: &Layout) -> (Vec<Placing>, usize, usize) {
             row_span: bottom - level[index],
             col_span: cell.to - cell.from,
             text: layout.head[cell.block].text.clone(),
+            x0: Some(layout.head[cell.block].bbox.x0),
         });
     }
     (cells, depth, doubts)
@@ -280,6 +282,7 @@ fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Pla
         row_span: 1,
         col_span: cell.to - cell.from,
         text: blocks[cell.block].text.clone(),
+        x0: Some(blocks[cell.block].bbox.x0),
     }));
     0
 }
@@ -329,6 +332,7 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
             row_span: 1,
             col_span: range.end - from,
             text: block.text.clone(),
+            x0: Some(block.bbox.x0),
         });
     }
     unsure

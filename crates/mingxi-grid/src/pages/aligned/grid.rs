@@ -10,6 +10,8 @@ pub(super) struct Placing {
     pub(super) row_span: usize,
     pub(super) col_span: usize,
     pub(super) text: String,
+    /// Where the text begins; `None` for a cell without text.
+    pub(super) x0: Option<f32>,
 }
 
 /// Page and height of a grid row.
@@ -118,6 +120,7 @@ pub(super) fn fill_holes(cells: Vec<Placing>, rows: usize, columns: usize) -> Ve
                 row_span: 1,
                 col_span: 1,
                 text: String::new(),
+                x0: None,
             });
         }
     }

@@ -1,0 +1,109 @@
+//! Rows nested by their codes: 类 above 款 above 项, a department above its units, a unit above its rows.
+
+use super::evidence::{Candidate, Rows, Source};
+use super::tree::by_rank;
+use mingxi_model::{RowLabel, RowRole};
+use std::collections::BTreeMap;
+
+/// Six digits are no code of the functional (3, 5, 7) or economic (3, 5) classification.
+fn is_unit_code(code: &str) -> bool {
+    code.len() == 6
+}
+
+/// Levels, parents and groups of rows with classification codes.
+pub(super) fn nest_by_code(labels: &mut [RowLabel]) {
+    // Unit and code to the rows (grid row, index) that print them.
+    type Rows = Vec<(u32, usize)>;
+    let mut rows_by_code: BTreeMap<(Option<String>, String), Rows> = BTreeMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        if let Some(code) = &label.code {
+            rows_by_code.entry((unit_of(label), code.clone())).or_default().push((label.row, index));
+        }
+    }
+    let mut groups = Vec::new();
+    for label in labels.iter_mut() {
+        let Some(code) = label.code.clone() else { continue };
+        label.level = match code.len() {
+            3 => Some(1),
+            5 => Some(2),
+            7 => Some(3),
+            _ => None,
+        };
+        if label.level.is_none() {
+            continue;
+        }
+        label.parent_code = (code.len() > 3).then(|| code[..code.len() - 2].to_owned());
+        // The nearest listed ancestor: some forms list 类 and 项 without 款.
+        let unit = unit_of(label);
+        let ancestor = (3..code.len()).rev().filter(|length| length % 2 == 1).find_map(|length| {
+            rows_by_code
+                .get(&(unit.clone(), code[..length].to_owned()))?
+                .iter()
+                .rev()
+                .find(|(row, _)| *row < label.row)
+        });
+        if let Some((row, index)) = ancestor {
+            label.parent_row = Some(*row);
+            groups.push(*index);
+        }
+    }
+    for index in groups {
+        if labels[index].role == Some(RowRole::Leaf) {
+            labels[index].role = Some(RowRole::Group);
+        }
+    }
+}
+
+fn unit_of(label: &RowLabel) -> Option<String> {
+    label.unit_code.clone()
+}
+
+/// A department's row (133) contains its units' rows (133001), a unit's row the rows below it.
+pub(super) fn nest_in_units(labels: &mut [RowLabel]) {
+    let is_unit = |label: &RowLabel| {
+        label.role != Some(RowRole::Total) && label.code.as_deref().is_some_and(is_unit_code)
+    };
+    let units: Vec<usize> = (0..labels.len()).filter(|index| is_unit(&labels[*index])).collect();
+    for department in 0..labels.len() {
+        let Some(code) = labels[department].code.clone().filter(|code| code.len() == 3) else {
+            continue;
+        };
+        let inside: Vec<usize> = units
+            .iter()
+            .copied()
+            .filter(|unit| labels[*unit].code.as_deref().is_some_and(|unit| unit.starts_with(&code)))
+            .collect();
+        if inside.is_empty() {
+            continue;
+        }
+        labels[department].level = None;
+        labels[department].role = Some(RowRole::Group);
+        labels[department].unit_code = Some(code);
+        for unit in inside {
+            labels[unit].parent_row = Some(labels[department].row);
+        }
+    }
+    for (order, unit) in units.iter().copied().enumerate() {
+        let end = units.get(order + 1).copied().unwrap_or(labels.len());
+        let inside: Vec<usize> =
+            (unit + 1..end).filter(|index| labels[*index].role != Some(RowRole::Total)).collect();
+        if inside.is_empty() {
+            continue;
+        }
+        labels[unit].role = Some(RowRole::Group);
+        let row = labels[unit].row;
+        for index in inside {
+            labels[index].parent_row.get_or_insert(row);
+        }
+    }
+}
+
+/// Rows with codes below rows that have none: 广州市信访局 above 301, 302, 303 where units print no codes.
+pub(super) fn below_names(rows: &Rows<'_>, list: &[usize]) -> Option<Candidate> {
+    let has_level = |index: &usize| rows.labels[*index].level.is_some();
+    if list.first().is_none_or(has_level) || !list.iter().any(has_level) {
+        return None;
+    }
+    let ranks: Vec<Option<usize>> = list.iter().map(|index| Some(usize::from(has_level(index)))).collect();
+    Some(Candidate { source: Source::Codes, parents: by_rank(&ranks) })
+}

@@ -1,0 +1,33 @@
+//! The level of rows without a code: how many rows contain them, where anything shows nesting at all.
+
+use mingxi_model::{RowLabel, RowRole};
+use std::collections::BTreeMap;
+
+/// More levels than any form prints; beyond it a level says no more.
+const DEEPEST: i8 = 20;
+
+/// Fills the levels of rows without a code in a panel in which such a row contains another.
+pub(super) fn fill_levels(labels: &mut [RowLabel]) {
+    let by_row: BTreeMap<u32, usize> =
+        labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
+    let parents: Vec<Option<usize>> =
+        labels.iter().map(|label| label.parent_row.and_then(|row| by_row.get(&row)).copied()).collect();
+    let nests = (0..labels.len()).any(|index| {
+        labels[index].code.is_none() && parents[index].is_some_and(|parent| labels[parent].code.is_none())
+    });
+    if !nests {
+        return;
+    }
+    for index in 0..labels.len() {
+        let label = &labels[index];
+        if label.code.is_some() || label.name.is_none() || label.role == Some(RowRole::Total) {
+            continue;
+        }
+        let (mut depth, mut next) = (1i8, parents[index]);
+        while let Some(parent) = next.filter(|_| depth < DEEPEST) {
+            depth += i8::from(labels[parent].role != Some(RowRole::Total));
+            next = parents[parent].filter(|above| *above != parent);
+        }
+        labels[index].level = Some(depth);
+    }
+}

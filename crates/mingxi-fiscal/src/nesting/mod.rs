@@ -1,0 +1,113 @@
+//! Which rows contain which: role, parent and level of every row, and the unit it belongs to.
+//!
+//! What is printed outright comes first: codes, units with codes, cells that span a group, numbering. Every list of rows
+//! that does not make up its whole is then looked at again: the sources of `evidence` propose nestings, and `choice` takes
+//! the one that weighs most, sums above all. A list taken apart gives smaller lists, which are looked at in turn, so that
+//! indent under numbering or codes inside units need no source of their own.
+
+mod amounts;
+mod blank_total;
+mod by_code;
+mod by_group_cell;
+mod by_indent;
+mod by_names;
+mod by_numbering;
+mod by_ordinal;
+mod by_sums;
+mod choice;
+mod depth;
+mod evidence;
+mod of_which;
+mod tree;
+mod wholes;
+
+use crate::Headers;
+use amounts::{Amounts, Stated};
+use evidence::Rows;
+use mingxi_model::{Column, Grid, RowLabel, RowRole, Subject, Why};
+use std::collections::BTreeMap;
+
+/// Lists inside lists beyond this depth are left flat; no form prints as many levels.
+const DEEPEST: usize = 12;
+/// Decisions kept for `inspect --why`.
+const KEPT: usize = 50;
+
+/// Fills role, parent and level of the rows of one panel. Gives what was weighed where it was not plain.
+pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], headers: &Headers) -> Vec<Why> {
+    by_code::nest_by_code(labels);
+    by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
+    by_numbering::nest_by_numbering(labels, headers);
+    by_code::nest_in_units(labels);
+    let amounts = Amounts::new(grid, labels, columns);
+    let why = refine(labels, grid, columns, &amounts);
+    of_which::split(labels, &amounts);
+    blank_total::find_blank_total(labels, grid, columns);
+    depth::fill_levels(labels);
+    why
+}
+
+/// A list of rows below one whole.
+struct List {
+    /// The row that contains them, an index; `None` for the outermost rows.
+    parent: Option<usize>,
+    rows: Vec<usize>,
+    /// What they may come to; empty where nothing states it.
+    wholes: Vec<Stated>,
+    depth: usize,
+}
+
+/// Takes lists apart that do not make up their whole, until nothing more shows.
+fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &Amounts) -> Vec<Why> {
+    let mut lists = printed_lists(labels, amounts);
+    let mut why = Vec::new();
+    while let Some(list) = lists.pop() {
+        let subject = list.parent.map_or(Subject::Table, |parent| Subject::Row(labels[parent].row));
+        let rows = Rows::new(grid, labels, amounts, columns);
+        let (chosen, weighed) = choice::choose(&rows, &list.rows, &list.wholes, subject);
+        why.extend(weighed.filter(|_| why.len() < KEPT));
+        let Some(chosen) = chosen else { continue };
+        let (_, below) = tree::children(&chosen.parents);
+        for (place, parts) in below.into_iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
+            let parent = list.rows[place];
+            let rows: Vec<usize> = parts.into_iter().map(|part| list.rows[part]).collect();
+            labels[parent].role = Some(RowRole::Group);
+            for row in &rows {
+                labels[*row].parent_row = Some(labels[parent].row);
+            }
+            let depth = list.depth + 1;
+            if depth < DEEPEST {
+                let wholes = vec![amounts.stated(parent)];
+                lists.push(List { parent: Some(parent), rows, wholes, depth });
+            }
+        }
+    }
+    why
+}
+
+/// The lists as they are printed: the outermost rows by their total, and the rows below every group.
+fn printed_lists(labels: &[RowLabel], amounts: &Amounts) -> Vec<List> {
+    let by_row: BTreeMap<u32, usize> =
+        labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
+    let mut outermost = Vec::new();
+    let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        if matches!(label.role, Some(RowRole::Total | RowRole::Memo)) {
+            continue;
+        }
+        match label.parent_row.and_then(|row| by_row.get(&row)).filter(|parent| **parent != index) {
+            Some(parent) => below.entry(*parent).or_default().push(index),
+            None => outermost.push(index),
+        }
+    }
+    let mut lists: Vec<List> = wholes::outermost(labels, &outermost, amounts)
+        .into_iter()
+        .map(|(rows, wholes)| List { parent: None, rows, wholes, depth: 0 })
+        .collect();
+    lists.extend(below.into_iter().map(|(parent, rows)| List {
+        parent: Some(parent),
+        rows,
+        wholes: vec![amounts.stated(parent)],
+        depth: 0,
+    }));
+    lists
+}
