@@ -131,6 +131,9 @@ fn a_seed_gives_the_same_bytes() {
     }
 }
 
+/// Makes a fact state something else.
+type Change = fn(&mut LineFact, &mut Meaning);
+
 #[test]
 fn the_comparison_notices_every_field() {
     let reader = Reader::new().unwrap();
@@ -139,7 +142,7 @@ fn the_comparison_notices_every_field() {
     let read = read_document(&Format::Docx.write(&disclosure).unwrap(), "source.docx", &reader);
     let stated =
         disclosure.truth.lines.iter().position(|f| f.meaning.is_some() && f.code.len() == 5).unwrap();
-    let changes: [(&str, fn(&mut LineFact, &mut Meaning)); 14] = [
+    let changes: [(&str, Change); 14] = [
         ("kind", |fact, _| fact.kind = "assets".into()),
         ("code", |fact, _| fact.code = "29999".into()),
         ("name", |fact, _| fact.name.push('甲')),
