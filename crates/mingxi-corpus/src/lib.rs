@@ -19,6 +19,7 @@ pub mod harness;
 pub mod indicators;
 pub mod invent;
 pub mod ledger;
+mod meaning;
 pub mod mutate;
 pub mod place;
 pub mod prose;

@@ -3,6 +3,8 @@
 //! The columns: `record` names what a row is (`document`, `table`, `line`, `indicator`, `project`); unused
 //! columns are empty; `*` in `measure` means that the designer leaves it open.
 
+use crate::meaning::COLUMNS as MEANING_COLUMNS;
+pub use crate::meaning::Meaning;
 use std::fmt::Write as _;
 
 /// One numeric cell.
@@ -30,64 +32,6 @@ pub struct LineFact {
     pub col: usize,
     /// What the number means beyond its label; `None` where the designer states only the label.
     pub meaning: Option<Meaning>,
-}
-
-/// What a number means: how its row stands among the others, and what its column and form say of it. `*` leaves a
-/// field open.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Meaning {
-    /// 1 类, 2 款, 3 项; the depth of a name without code; empty for totals and units.
-    pub level: String,
-    /// Code, or else name, of the row that contains it; empty at the top.
-    pub parent: String,
-    /// `total`, `group`, `leaf`, `memo`.
-    pub role: String,
-    /// Where the money comes from; empty for several funds together.
-    pub fund: String,
-    /// The stage of the budget year.
-    pub phase: String,
-    /// `revenue` or `expenditure`.
-    pub flow: String,
-    /// Code of the budget unit that the row belongs to.
-    pub unit_code: String,
-    /// Department-economic code of a row with three classifications.
-    pub economic_code: String,
-    /// The stable name of what the column states.
-    pub measure_code: String,
-}
-
-impl Meaning {
-    /// The fields in the order of the CSV.
-    pub fn fields(&self) -> [(&'static str, &str); 9] {
-        [
-            ("level", &self.level),
-            ("parent", &self.parent),
-            ("role", &self.role),
-            ("fund", &self.fund),
-            ("phase", &self.phase),
-            ("flow", &self.flow),
-            ("unit_code", &self.unit_code),
-            ("economic_code", &self.economic_code),
-            ("measure_code", &self.measure_code),
-        ]
-    }
-
-    fn of_fields(fields: &[String]) -> Option<Meaning> {
-        let all: &[String; MEANING_COLUMNS] = fields.try_into().ok()?;
-        let [level, parent, role, fund, phase, flow, unit_code, economic_code, measure_code] = all.clone();
-        // A meaning always has a role.
-        (!role.is_empty()).then_some(Meaning {
-            level,
-            parent,
-            role,
-            fund,
-            phase,
-            flow,
-            unit_code,
-            economic_code,
-            measure_code,
-        })
-    }
 }
 
 /// One performance indicator.
@@ -155,7 +99,6 @@ const HEADER: &str = "record,table,kind,title,code,name,secondary_code,measure,t
 const COLUMNS: usize = 19;
 /// Further columns, printed only where a line states its meaning.
 const MEANING_HEADER: &str = ",level,parent,role,fund,phase,flow,unit_code,economic_code,measure_code";
-const MEANING_COLUMNS: usize = 9;
 
 impl Truth {
     /// The facts as CSV with a header line.

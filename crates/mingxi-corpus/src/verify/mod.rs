@@ -1,15 +1,16 @@
 //! Compares what was read of a document with its designer's facts.
 
-use crate::expect::{Expect, Place};
+mod marks;
+mod performance;
+
+use crate::expect::Expect;
 use crate::fields::{self, Fields};
 use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
 use mingxi_engine::model::{
-    Amount, CheckStatus, Extraction, Indicator, LineItem, Outcome, Project, Severity, Stage, Table,
-    TableKind, parse_number,
+    Amount, CheckStatus, Extraction, LineItem, Severity, Stage, Table, TableKind, parse_number,
 };
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// How much of the facts was found and how much else was said.
@@ -104,10 +105,10 @@ pub fn verify(document: &Document, truth: Option<&Truth>, expect: &Expect) -> Ve
         lines(&mut verdict, document, truth, expect);
     }
     let of_numbers = verdict.complaints.len();
-    indicators(&mut verdict, document, truth);
+    performance::indicators(&mut verdict, document, truth);
     if is_known {
-        projects(&mut verdict, document, truth);
-        marks(&mut verdict, document, expect);
+        performance::projects(&mut verdict, document, truth);
+        marks::marks(&mut verdict, document, expect);
     }
     verdict.others += verdict.complaints.len() - of_numbers;
     let is_out = |fact: &LineFact| is_flagged(expect, fact.table, fact.row, fact.col);
@@ -298,139 +299,4 @@ pub(crate) fn number(text: &str) -> String {
 /// Yuan without meaningless zeros.
 pub(crate) fn money(yuan: &str) -> String {
     format!("{} yuan", number(yuan))
-}
-
-fn indicators(verdict: &mut Verdict, document: &Document, truth: &Truth) {
-    let names_project = |kind: &str| truth.indicators.iter().any(|f| f.kind == kind && !f.project.is_empty());
-    let meant = truth.indicators.iter().map(|f| {
-        let parts = [&*f.kind, &f.project, &f.level1, &f.level2, &f.level3, &f.target, &f.actual];
-        format!("{} w{} s{}", parts.map(fold).join(" | "), number(&f.weight), number(&f.score))
-    });
-    let read = document.reading.indicators.iter().map(|i: &Indicator| {
-        let kind = i.table_kind.as_str();
-        let text = |t: &Option<String>| t.clone().unwrap_or_default();
-        let project = if names_project(kind) { text(&i.project_name) } else { String::new() };
-        let parts = [
-            kind.to_owned(),
-            project,
-            text(&i.level1),
-            text(&i.level2),
-            i.level3.clone(),
-            text(&i.target_text),
-            text(&i.actual_text),
-        ];
-        let points = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
-        format!("{} w{} s{}", parts.map(|p| fold(&p)).join(" | "), points(i.weight), points(i.score))
-    });
-    verdict.compare("indicator", bag(meant), bag(read));
-}
-
-fn projects(verdict: &mut Verdict, document: &Document, truth: &Truth) {
-    let read = &document.reading.projects;
-    for fact in &truth.projects {
-        verdict.facts += 1;
-        let own = read.iter().filter(|p| p.project_name.as_deref().map(fold) == Some(fold(&fact.project)));
-        let values: Vec<String> = own.map(|p| attribute(p, &fact.attribute)).collect();
-        let wanted = if fact.attribute.ends_with("_yuan") { money(&fact.value) } else { number(&fact.value) };
-        if values.iter().any(|v| fold(v) == fold(&wanted)) {
-            verdict.found += 1;
-            verdict.emitted += 1;
-        } else {
-            let attribute = &fact.attribute;
-            verdict
-                .complaints
-                .push(format!("project {}: {attribute} {wanted} not in {values:?}", fact.project));
-        }
-    }
-    for project in read.iter().filter(|_| !truth.projects.is_empty()) {
-        let name = fold(project.project_name.as_deref().unwrap_or_default());
-        if !truth.projects.iter().any(|f| fold(&f.project) == name) {
-            verdict.emitted += 1;
-            verdict.complaints.push(format!("project not in the source: {name}"));
-        }
-    }
-}
-
-/// An attribute of a project as the facts state it; empty where it was not read.
-fn attribute(project: &Project, name: &str) -> String {
-    let yuan = |amount: &Option<Amount>| amount.as_ref().map(value_of).unwrap_or_default();
-    let decimal = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
-    match name {
-        "project_code" => project.project_code.clone().unwrap_or_default(),
-        "department" => project.department.clone().unwrap_or_default(),
-        "implementing_unit" => project.implementing_unit.clone().unwrap_or_default(),
-        "budget_yuan" => yuan(&project.budget),
-        "fiscal_funds_yuan" => yuan(&project.fiscal_funds),
-        "other_funds_yuan" => yuan(&project.other_funds),
-        "approved_yuan" => yuan(&project.approved),
-        "adjusted_yuan" => yuan(&project.adjusted),
-        "executed_yuan" => yuan(&project.executed),
-        "balance_yuan" => yuan(&project.balance),
-        "execution_rate" => decimal(project.execution_rate),
-        "total_score" => decimal(project.total_score),
-        "grade" => project.grade.clone().unwrap_or_default(),
-        other => format!("(the attribute {other} is unknown to the check)"),
-    }
-}
-
-/// What had to be marked is marked, and nothing is called repaired that was not damaged.
-fn marks(verdict: &mut Verdict, document: &Document, expect: &Expect) {
-    let reading = &document.reading;
-    let at = |place: &Place, table: i32, row: i32, col: Option<i32>| {
-        (place.table, place.row) == (table as usize, row as usize)
-            && (place.col.is_none()
-                || col.is_none()
-                || place.col == col.map(|c| c as usize)
-                || place.found_col == col.map(|c| c as usize))
-    };
-    let has_status = |place: &Place, wanted: &[CheckStatus]| {
-        let mut items = reading.line_items.iter();
-        items.any(|i| at(place, i.table_id, i.row, Some(i.col)) && wanted.contains(&i.check_status))
-    };
-    let is_repaired_cell = |place: &Place| {
-        reading
-            .tables
-            .iter()
-            .filter(|t| t.table_id as usize == place.table)
-            .any(|t| t.grid.cells().iter().any(|c| c.row as usize == place.row && c.repair.is_some()))
-    };
-    for place in &expect.repaired {
-        if !has_status(place, &[CheckStatus::Repaired]) && !is_repaired_cell(place) {
-            verdict.complaints.push(format!("not marked as repaired: {place:?}"));
-        }
-    }
-    for place in &expect.conflict {
-        if !has_status(place, &[CheckStatus::Conflict]) {
-            verdict.complaints.push(format!("not marked as conflict: {place:?}"));
-        }
-    }
-    for place in &expect.flagged {
-        let remarked = reading.diagnostics.iter().any(|d| match (d.table_id, d.row) {
-            (Some(table), Some(row)) => at(place, table, row, d.col),
-            _ => false,
-        });
-        let marked = [CheckStatus::Conflict, CheckStatus::Repaired];
-        if !has_status(place, &marked) && !remarked {
-            verdict.complaints.push(format!("neither conflict nor remarked: {place:?}"));
-        }
-    }
-    broken(verdict, document, expect);
-    for item in reading.line_items.iter().filter(|i| i.check_status == CheckStatus::Repaired) {
-        let known = expect.repaired.iter().chain(&expect.flagged);
-        if !known.into_iter().any(|p| at(p, item.table_id, item.row, None)) {
-            let (table, row) = (item.table_id, item.row);
-            verdict.complaints.push(format!("called repaired without damage: table {table}, row {row}"));
-        }
-    }
-}
-
-/// Documents contradict themselves only where their designer planted a mistake or damage.
-fn broken(verdict: &mut Verdict, document: &Document, expect: &Expect) {
-    let planted: Vec<&Place> = expect.conflict.iter().chain(&expect.flagged).collect();
-    for check in document.reading.checks.iter().filter(|check| check.outcome == Outcome::Broken) {
-        let is_planted = |place: &&&Place| check.table_ids.iter().any(|id| *id as usize == place.table);
-        if !planted.iter().any(|place| is_planted(&place)) {
-            verdict.complaints.push(format!("false alarm: {}", check.message_en));
-        }
-    }
 }
