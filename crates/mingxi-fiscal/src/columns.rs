@@ -1,9 +1,18 @@
 //! What the columns of a table state, told from its header.
 
+mod proof;
+mod row_phase;
+mod words;
+
+pub(crate) use proof::prove_sums;
+pub(crate) use row_phase::{row_phase, year_column, year_in};
+use words::{bare, readings};
+
+use crate::codes::tell_code_columns;
 use crate::numbering::{Numbering, strip_numbering};
 use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{counts_columns, squeeze};
 use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_number};
 use regex::Regex;
 
@@ -69,7 +78,9 @@ fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
         grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
     let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
     let numbers = texts.iter().filter(|text| is_number(text)).count();
-    texts.iter().any(|text| headers.index.is_match(text)) || (numbers > 0 && numbers + 1 >= texts.len())
+    texts.iter().any(|text| headers.index.is_match(text))
+        || (numbers > 0 && numbers + 1 >= texts.len())
+        || counts_columns(&texts)
 }
 
 fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &Headers) -> Vec<ColumnRole> {
@@ -84,21 +95,19 @@ fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &
         };
         roles.push(role);
     }
-    split_code_headers(grid, header_rows, paths, &mut roles);
-    demote_lone_unit_codes(&mut roles);
-    mark_secondary(paths, &mut roles, headers);
+    tell_code_columns(grid, header_rows, paths, &mut roles, headers);
     roles
 }
 
 /// Whether the vocabulary knows what a column called so states.
 fn knows(path: &[String], measures: &Measures) -> bool {
     path.last().is_some_and(|leaf| {
-        measures.skip.is_match(leaf)
-            || measures
-                .measures
-                .iter()
-                .any(|m| m.anywhere.is_match(bare(leaf)) || m.lowest.is_match(bare(leaf)))
-            || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(leaf))
+        let is_known = |text: &str| {
+            measures.skip.is_match(text)
+                || measures.measures.iter().any(|m| m.anywhere.is_match(text) || m.lowest.is_match(text))
+                || measures.fallback.iter().any(|(_, pattern)| pattern.is_match(text))
+        };
+        readings(leaf, measures).iter().any(|text| is_known(text))
     })
 }
 
@@ -126,67 +135,19 @@ fn headless_role(grid: &Grid, header_rows: u32, col: u32, before: Option<&Column
     }
 }
 
-/// One code header over several columns: its columns are the parts 类, 款, 项.
-fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
-    let Some(lowest) = header_rows.checked_sub(1) else {
-        return;
-    };
-    for col in 1..roles.len() {
-        let same_cell = std::ptr::eq(grid.at(lowest, col as u32), grid.at(lowest, col as u32 - 1));
-        let both_codes = matches!(roles[col], ColumnRole::Code)
-            && matches!(roles[col - 1], ColumnRole::Code | ColumnRole::CodePart);
-        if both_codes && same_cell && paths[col] == paths[col - 1] {
-            roles[col] = ColumnRole::CodePart;
-            roles[col - 1] = ColumnRole::CodePart;
-        }
-    }
-}
-
-/// A unit code is the row's code where the table has no other.
-fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    if !roles.iter().any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart)) {
-        for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
-            *role = ColumnRole::Code;
-        }
-    }
-}
-
-/// In a pair of 部门经济 and 政府经济 labels before the same values, the governmental ones are secondary.
-fn mark_secondary(paths: &[Vec<String>], roles: &mut [ColumnRole], headers: &Headers) {
-    let is_label =
-        |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name);
-    let mut start = 0;
-    while start < roles.len() {
-        if !is_label(roles[start]) {
-            start += 1;
-            continue;
-        }
-        let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
-        let governmental = |col: usize| paths[col].iter().any(|text| headers.secondary.is_match(text));
-        let labels: Vec<usize> = (start..end).filter(|col| is_label(roles[*col])).collect();
-        if labels.iter().any(|col| governmental(*col)) && labels.iter().any(|col| !governmental(*col)) {
-            for col in labels.into_iter().filter(|col| governmental(*col)) {
-                roles[col] = match roles[col] {
-                    ColumnRole::Code => ColumnRole::SecondaryCode,
-                    ColumnRole::CodePart => ColumnRole::SecondaryCodePart,
-                    _ => ColumnRole::SecondaryName,
-                };
-            }
-        }
-        start = end + 1;
-    }
-}
-
 /// A new panel begins with a label column after values.
 fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
     let mut panel = 0;
     let mut after_value = false;
     roles
         .iter()
-        .map(|role| {
+        .enumerate()
+        .map(|(col, role)| {
             match role {
                 ColumnRole::Value => after_value = true,
                 ColumnRole::Text | ColumnRole::UnitName => {}
+                // Codes of a second classification go on with the rows, unless labels of their own follow.
+                role if is_beside(*role) && !labels_follow(&roles[col..]) => {}
                 _ if after_value => {
                     panel += 1;
                     after_value = false;
@@ -196,6 +157,27 @@ fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
             panel
         })
         .collect()
+}
+
+/// A column of a classification beside the row's own.
+fn is_beside(role: ColumnRole) -> bool {
+    matches!(
+        role,
+        ColumnRole::SecondaryCode
+            | ColumnRole::SecondaryCodePart
+            | ColumnRole::SecondaryName
+            | ColumnRole::EconomicCode
+            | ColumnRole::EconomicCodePart
+            | ColumnRole::EconomicName
+    )
+}
+
+/// Whether the row's own labels come before the next values.
+fn labels_follow(roles: &[ColumnRole]) -> bool {
+    roles
+        .iter()
+        .take_while(|role| **role != ColumnRole::Value)
+        .any(|role| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name))
 }
 
 /// Whether a panel goes on with the rows of the panels before it (项目名称 | 预算资金 | 采购物品名称 | 数量), and
@@ -213,42 +195,68 @@ fn state_measure(column: &mut Column, headers: &Headers, measures: &Measures) {
     column.fund = fund(&column.path, measures);
     let all = || column.path.iter().rev();
     column.phase = all().find_map(|text| {
-        measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
+        let states = |text: &str| measures.phases.iter().find(|(_, pattern)| pattern.is_match(text));
+        let found = states(text).or_else(|| readings(text, measures).iter().find_map(|text| states(text)));
+        found.map(|(phase, _)| *phase)
     });
     column.flow = all().find_map(|text| flow(text));
     column.unit = header_unit(&column.path, headers);
 }
 
-/// A header text without 其中:.
-fn bare(text: &str) -> &str {
-    text.strip_prefix("其中:").unwrap_or(text)
+/// The measure that the lowest telling text of a header path states; a sum or an amount under a group is the
+/// group's, and without a telling text it is the total or the amount. A fund below a measure of its own
+/// (公务接待费 over 一般公共预算) leaves it that measure.
+pub(crate) fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
+    let (height, code) = lowest_measure(path, measures)?;
+    let upper = &path[..path.len() - 1 - height.min(path.len() - 1)];
+    let names_fund = |text: &String| measures.funds.iter().any(|words| words.header.is_match(bare(text)));
+    if names_fund(&path[path.len() - 1 - height]) && !upper.is_empty() {
+        let above = lowest_measure(upper, measures).map(|(_, code)| code);
+        if let Some(above) = above.filter(|above| measures.funded.contains(above)) {
+            return Some(above);
+        }
+    }
+    Some(code)
 }
 
-/// The measure that the lowest telling text of a header path states; a sum or an amount under a group is the
-/// group's, and without a telling text it is the total or the amount.
-pub(crate) fn measure_code(path: &[String], measures: &Measures) -> Option<String> {
-    let fallback = path.last().and_then(|leaf| {
-        measures.fallback.iter().find(|(_, pattern)| pattern.is_match(leaf)).map(|(code, _)| code)
-    });
+/// The measure of the lowest telling text and how many texts stand below that.
+fn lowest_measure(path: &[String], measures: &Measures) -> Option<(usize, String)> {
+    let leaf = path.last()?;
+    let fallback = readings(leaf, measures)
+        .iter()
+        .find_map(|text| measures.fallback.iter().find(|(_, pattern)| pattern.is_match(text)))
+        .map(|(code, _)| code.clone());
     for (height, text) in path.iter().rev().enumerate() {
         let is_lowest = height == 0;
         let upper = &path[..path.len() - 1 - height];
         let is_there = |measure: &Measure| {
             measure.under.as_ref().is_none_or(|pattern| upper.iter().any(|text| pattern.is_match(text)))
         };
-        let says = |measure: &Measure| {
-            measure.anywhere.is_match(bare(text)) || (is_lowest && measure.lowest.is_match(bare(text)))
+        let stated = |text: &str| {
+            let says = |measure: &Measure| {
+                measure.anywhere.is_match(text) || (is_lowest && measure.lowest.is_match(text))
+            };
+            let states = |measure: &&Measure| says(measure) && is_there(measure);
+            measures.measures.iter().find(states).map(|measure| measure.code.clone())
         };
-        let states = |measure: &&Measure| says(measure) && is_there(measure);
-        if let Some(measure) = measures.measures.iter().find(states) {
-            return Some(measure.code.clone());
+        let readings = readings(text, measures);
+        if let Some(code) = readings.iter().filter(|own| is_telling(own, text)).find_map(|text| stated(text))
+        {
+            return Some((height, code));
         }
-        let says_nothing = measures.skip.is_match(text) || (is_lowest && fallback.is_some());
+        let says_nothing = measures.skip.is_match(text)
+            || readings.iter().any(|text| measures.skip.is_match(text))
+            || (is_lowest && fallback.is_some());
         if !says_nothing {
             return None;
         }
     }
-    fallback.cloned()
+    fallback.map(|code| (0, code))
+}
+
+/// Whether a reading is the text itself or long enough to mean the same thing: of 编制预算, 编制 alone would not.
+fn is_telling(reading: &str, text: &str) -> bool {
+    reading == bare(text) || reading.chars().count() >= 3
 }
 
 /// The fund that a header path names: by the text that governs all below it, else by the lowest that names one.

@@ -19,12 +19,13 @@ mod repair;
 mod restate;
 pub mod statements;
 mod sums;
+mod unpublished;
 mod vocabulary;
 
 pub use error::VocabularyError;
 pub use recognise::{recognise, recognise_keeping};
 pub use repair::KeptRows;
 pub use vocabulary::{
-    ExtraVocabulary, Family, FamilyKinds, Form, FundWords, Headers, Kinds, Measure, Measures, UnitWords,
-    Vocabulary,
+    ExtraVocabulary, Form, FundWords, Headers, Kinds, Measure, Measures, Profile, Sign, Source, Trait,
+    UnitWords, Vocabulary,
 };

@@ -1,11 +1,12 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
+use crate::columns::{row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
 use crate::{Form, Kinds, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, LineItem, MoneyUnit, Phase,
-    RowLabel, RowRole, Stage, Table, TableKind, parse_number,
+    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, Fund, LineItem, MoneyUnit,
+    Phase, RowLabel, RowRole, Stage, Table, TableKind, parse_number,
 };
 use std::collections::BTreeMap;
 
@@ -16,16 +17,18 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     }
     let measures = &vocabulary.measures;
     let form = vocabulary.kinds.form(table.kind);
-    let fund_of_table = table.title.as_deref().and_then(|title| measures.fund_of_title(&squeeze(title)));
-    let fund_of_table = fund_of_table.or(form.fund);
+    let fund_of_table = fund_of_table(table, &form, measures);
     let stage = facts.stage.filter(|_| form.phase_of_stage);
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
     let empty = RowLabel::default();
     let repeated = repeated_lists(table, &vocabulary.kinds);
     let sections = sections(table, measures);
+    let years = year_column(table, measures);
     let mut items = Vec::new();
     for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
+        let phase_of_row =
+            years.and_then(|col| row_phase(&table.grid.at(row, col).text, facts.fiscal_year, measures));
         for column in table.columns.iter().filter(|column| column.role == ColumnRole::Value) {
             let Some(cell) = table.grid.starts_at(row, column.col) else {
                 continue;
@@ -80,7 +83,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 measure_code: measure_code.clone(),
                 item_code: of_row.map(str::to_owned).or_else(|| measure_code.clone()),
                 fund: column.fund.or(label.fund).or_else(fund_of_row).or(fund_of_table),
-                phase: label.phase.or_else(|| phase(column, facts.fiscal_year, stage)),
+                phase: label.phase.or(phase_of_row).or_else(|| phase(column, facts.fiscal_year, stage)),
                 value_text: cell.text.clone(),
                 amount: Amount::new(value, unit.as_deref()),
                 check_status: CheckStatus::Unverified,
@@ -92,6 +95,16 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
         }
     }
     items
+}
+
+/// The fund of all that a table says nothing else of: its title's, or that of a form of one fund. A table whose
+/// columns list several funds is of none: its 合计 adds them up.
+fn fund_of_table(table: &Table, form: &Form, measures: &Measures) -> Option<Fund> {
+    let of_title = table.title.as_deref().and_then(|title| measures.fund_of_title(&squeeze(title)));
+    let fund = of_title.or(form.fund)?;
+    let values = table.columns.iter().filter(|column| column.role == ColumnRole::Value);
+    let mut listed = values.filter_map(|column| column.fund).filter(|fund| *fund != Fund::CarryOver);
+    listed.all(|other| other == fund).then_some(fund)
 }
 
 /// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
@@ -178,13 +191,6 @@ fn phase(column: &Column, fiscal_year: Option<i16>, stage: Option<Stage>) -> Opt
     column.phase.or_else(|| phase_of_stage(stage))
 }
 
-/// The year that a header text begins with: 2022年预算数, 2022年.
-fn year_in(text: &str) -> Option<i16> {
-    let (digits, rest) = text.split_at_checked(4)?;
-    let is_year = digits.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with('年');
-    if is_year { digits.parse().ok() } else { None }
-}
-
 fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {
     stage.map(|stage| match stage {
         Stage::Budget => Phase::Approved,
@@ -212,7 +218,7 @@ fn classification(
     }
     let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
         (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
-        (3 | 5, Some(b'3')) => Some(Classification::Economic),
+        (3 | 5 | 7, Some(b'3')) => Some(Classification::Economic),
         (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
         _ => None,
     });

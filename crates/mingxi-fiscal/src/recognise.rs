@@ -1,21 +1,21 @@
 //! One document's flow of prose and grids to all it says.
 
 use crate::codes::check_codes;
-use crate::columns::columns;
+use crate::columns::{columns, prove_sums};
 use crate::framing::{FramedTable, frame};
-use crate::kinds::{Signs, kind};
+use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::repair::KeptRows;
 use crate::restate::{restate_panels, restate_sides};
 use crate::sums::{fill_sums, widen_sums};
+use crate::unpublished::{remark as unpublished_remark, unpublished_numbers};
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
     Column, ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity,
     Step, Table, parse_number,
 };
-use rust_decimal::Decimal;
 
 /// Reads everything a document says, all but the accounting identities.
 ///
@@ -33,10 +33,16 @@ pub fn recognise_keeping(
     kept: &KeptRows,
 ) -> Reading {
     let (framed, mut diagnostics) = frame(flow, &vocabulary.headers);
+    let mut before = None;
     let mut tables: Vec<Table> = framed
         .into_iter()
         .enumerate()
-        .map(|(index, framed)| recognise_table(index as i32 + 1, framed, vocabulary, &mut diagnostics))
+        .map(|(index, framed)| {
+            let table =
+                recognise_table(index as i32 + 1, framed, before.as_ref(), vocabulary, &mut diagnostics);
+            before = Some(Before::new(&table));
+            table
+        })
         .collect();
     diagnostics.extend(repair::repair_tables(&mut tables, vocabulary, kept));
     let prose: Vec<Paragraph> = flow
@@ -59,6 +65,7 @@ pub fn recognise_keeping(
 fn recognise_table(
     table_id: i32,
     framed: FramedTable,
+    before: Option<&Before>,
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
@@ -75,34 +82,38 @@ fn recognise_table(
         rows => columns(&grid, rows, &vocabulary.headers, &vocabulary.measures),
     };
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+    prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
-    let signs = Signs::new(&grid, table.header_rows, &columns, title.as_deref());
-    let found = kind(&signs, &vocabulary.kinds);
-    if let Some(excluded) = found.excluded {
-        diagnostics.push(
-            Diagnostic::new(
-                Step::Recognise,
-                Severity::Warning,
-                "title_against_header",
-                format!(
-                    "the title `{}` names {}, the header belongs to {}; the header was believed",
-                    title.as_deref().unwrap_or_default(),
-                    excluded.as_str(),
-                    found.kind.as_str()
-                ),
-            )
-            .table(table_id)
-            .at(table.place.clone()),
-        );
-    }
+    let asked = Asked {
+        grid: &grid,
+        header_rows: table.header_rows,
+        columns: &columns,
+        title: title.as_deref(),
+        title_is_heading,
+        before,
+    };
+    let found = kind(&asked, &vocabulary.kinds);
+    let place = table.place.clone();
+    diagnostics.extend(
+        kind_remarks(&asked, &found).into_iter().map(|remark| remark.table(table_id).at(place.clone())),
+    );
     restate_sides(&mut columns, found.kind, vocabulary);
     let (labels, why) = match found.kind.has_line_items() {
-        true => labels(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
+        true => labels(
+            &grid,
+            table.header_rows,
+            &columns,
+            &vocabulary.headers,
+            &vocabulary.measures,
+            &vocabulary.codes,
+        ),
         false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let (printed_unit, others) =
         printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
+    let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
+    let printed_unit = printed_unit.or(of_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
         diagnostics.push(
             Diagnostic::new(
@@ -123,25 +134,11 @@ fn recognise_table(
         (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
     });
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
-    let unread = match found.kind.has_line_items() && columns.is_empty() {
-        true => amounts_outside_columns(&grid),
-        false => 0,
-    };
-    let is_blank = found.kind.has_line_items() && !has_number && unread == 0;
-    if unread > 0 {
-        diagnostics.push(
-            Diagnostic::new(
-                Step::Recognise,
-                Severity::Warning,
-                "header_not_found",
-                format!(
-                    "no row of the table reads like a header, so that its {unread} numbers are in the cells dataset only; a file for --vocab can add the words to [words] header"
-                ),
-            )
-            .table(table_id)
-            .at(table.place.clone()),
-        );
-    }
+    let unpublished = unpublished_numbers(&grid, table.header_rows, &columns, found.kind);
+    let is_blank = found.kind.has_line_items() && !has_number && unpublished == 0;
+    diagnostics.extend(
+        unpublished_remark(unpublished, found.kind).map(|remark| remark.table(table_id).at(place.clone())),
+    );
     if found.kind.has_line_items()
         && has_number
         && printed_unit.is_none()
@@ -176,17 +173,9 @@ fn recognise_table(
         is_blank,
         columns,
         labels,
-        unpublished_numbers: 0,
-        why,
+        unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
+        why: found.why.into_iter().chain(why).collect(),
     }
-}
-
-/// Numbers of a table without a known header, all but those that may count its rows and columns.
-fn amounts_outside_columns(grid: &Grid) -> usize {
-    let is_amount = |text: &str| {
-        parse_number(text).is_some_and(|number| number.scale() > 0 || number.abs() >= Decimal::ONE_HUNDRED)
-    };
-    grid.cells().iter().filter(|cell| cell.row > 0 && is_amount(&cell.text_raw)).count()
 }
 
 /// One remark for every column of numbers whose header the vocabulary does not know.

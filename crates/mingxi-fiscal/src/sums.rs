@@ -51,7 +51,10 @@ pub(crate) fn widen_sums(columns: &mut [Column]) {
         .filter(|index| {
             let own = &columns[*index];
             own.measure_code.is_some()
-                && own.sum_of.iter().any(|part| columns[*part as usize].measure_code == own.measure_code)
+                && own.sum_of.iter().any(|part| {
+                    let part = &columns[*part as usize];
+                    part.measure_code == own.measure_code && part.fund == own.fund
+                })
         })
         .collect();
     for index in wider {

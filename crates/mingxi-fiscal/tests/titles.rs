@@ -96,7 +96,7 @@ const CASES: &[(&str, &str, TableKind)] = &[
     ("项目支出决算表", PROJECTS, ProjectExpenditure),
     ("一般公共预算项目支出表", PROJECTS, ProjectExpenditure),
     ("政府采购预算表", GOODS, Procurement),
-    ("政府购买服务预算表", PROJECTS, Procurement),
+    ("政府购买服务预算表", PROJECTS, ServicePurchase),
     ("部门整体支出绩效目标表", GOALS, PerformanceUnit),
     ("项目支出绩效目标表", GOALS, PerformanceProject),
 ];

@@ -7,7 +7,7 @@
 
 use crate::Hints;
 use crate::row_kind::{header_rows, row_kinds};
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{counts_columns, squeeze};
 use mingxi_model::{Grid, parse_number};
 
 /// The deepest header that structure alone may claim.
@@ -171,38 +171,6 @@ fn merged_heads(row: &SignRow, values: &[usize]) -> usize {
     merged
 }
 
-/// A row that only numbers the columns, in any style: 栏次 | 1 | 2; 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2.
-pub(crate) fn counts_columns(filled: &[String]) -> bool {
-    let mut next: Option<u32> = None;
-    let mut counted = 0;
-    for text in filled {
-        if let Ok(number) = text.parse::<u32>() {
-            if text.len() > 2 || next.is_some_and(|next| number != next) {
-                return false;
-            }
-            next = Some(number + 1);
-            counted += 1;
-        } else if let Some((number, formula)) = text.split_once(['=', '＝']) {
-            let is_formula = |c: char| c.is_ascii_digit() || "+-()*".contains(c);
-            let Ok(number) = number.parse::<u32>() else { return false };
-            if !formula.chars().all(is_formula) {
-                return false;
-            }
-            next = Some(number + 1);
-            counted += 1;
-        } else if matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己") || is_mark(text) {
-            counted += 1;
-        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
-            return false;
-        }
-    }
-    counted > 1
-}
-
-fn is_mark(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c == '*' || c == '＊' || c == '×')
-}
-
 /// All numbers of a row are years, as 2025 | 2026 head columns.
 fn names_years(filled: &[String]) -> bool {
     let numbers: Vec<i64> = filled.iter().filter_map(|text| text.parse().ok()).collect();
@@ -261,17 +229,5 @@ mod tests {
     #[test]
     fn a_form_of_texts_has_no_structure() {
         assert_eq!(header(&["项目名称|某工程", "指标|内容", "数量|≥95%", "质量|优"]), None);
-    }
-
-    #[test]
-    fn rows_that_number_columns() {
-        let counts = |row: &str| counts_columns(&row.split('|').map(str::to_owned).collect::<Vec<_>>());
-        assert!(counts("栏次|1|2|3=1+2"));
-        assert!(counts("甲|乙|1|2"));
-        assert!(counts("**|**|1|2"));
-        assert!(counts("1|2|3"));
-        assert!(!counts("合计|1|2"));
-        assert!(!counts("208|05|01"));
-        assert!(!counts("3|5"));
     }
 }

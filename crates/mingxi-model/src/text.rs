@@ -47,6 +47,39 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
 }
 
+/// Whether the filled cells of a row, squeezed, only number the columns, in any style: 栏次 | 1 | 2;
+/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2.
+pub fn counts_columns(filled: &[String]) -> bool {
+    let mut next: Option<u32> = None;
+    let mut counted = 0;
+    for text in filled {
+        if let Ok(number) = text.parse::<u32>() {
+            if text.len() > 2 || next.is_some_and(|next| number != next) {
+                return false;
+            }
+            next = Some(number + 1);
+            counted += 1;
+        } else if let Some((number, formula)) = text.split_once(['=', '＝']) {
+            let is_formula = |c: char| c.is_ascii_digit() || "+-()*".contains(c);
+            let Ok(number) = number.parse::<u32>() else { return false };
+            if !formula.chars().all(is_formula) {
+                return false;
+            }
+            next = Some(number + 1);
+            counted += 1;
+        } else if matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己") || is_mark(text) {
+            counted += 1;
+        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
+            return false;
+        }
+    }
+    counted > 1
+}
+
+fn is_mark(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c == '*' || c == '＊' || c == '×')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +95,17 @@ mod tests {
         assert_eq!(normalise("二级\n指标"), "二级指标");
         assert_eq!(normalise("DRG\ngroup"), "DRG group");
         assert_eq!(normalise("\n\n"), "");
+    }
+
+    #[test]
+    fn rows_that_number_columns() {
+        let counts = |row: &str| counts_columns(&row.split('|').map(str::to_owned).collect::<Vec<_>>());
+        assert!(counts("栏次|1|2|3=1+2"));
+        assert!(counts("甲|乙|1|2"));
+        assert!(counts("**|**|1|2"));
+        assert!(counts("1|2|3"));
+        assert!(!counts("合计|1|2"));
+        assert!(!counts("208|05|01"));
+        assert!(!counts("3|5"));
     }
 }

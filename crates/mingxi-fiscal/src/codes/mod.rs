@@ -1,94 +1,27 @@
-//! Classification codes checked against their names and against the document's year.
+//! The room of codes: which columns print codes of which classification, what the code of a row is, and whether
+//! code and name agree.
 //!
-//! Nothing is corrected: what a document prints stays as it is, and a diagnostic names the contradiction.
+//! - `notation`, `joined`: code and name in one cell, told by shape, classification and the rest of the column;
+//! - `columns`: which label columns belong to which classification;
+//! - `rows`, `carry`: the label cells of one row, parts completed from the rows above;
+//! - `units`: the budget unit carried to the rows below;
+//! - `status`, `check`, `suspect`: what the classification says of a code and its name.
 
+mod carry;
+mod check;
+mod columns;
+mod joined;
+mod notation;
+mod rows;
+mod status;
+mod suspect;
 #[cfg(test)]
 mod tests;
+mod units;
 mod vocabulary;
 
+pub(crate) use check::check_codes;
+pub(crate) use columns::tell_code_columns;
+pub(crate) use rows::read_rows;
+pub(crate) use units::carry_units;
 pub use vocabulary::{CodeSystem, CodeVocabulary};
-
-use mingxi_model::{Diagnostic, RowLabel, Severity, Step, Table};
-use std::collections::BTreeSet;
-use vocabulary::{Entry, key};
-
-/// Checks every code of the tables' rows. `code_against_name`: the name belongs to another code.
-/// `code_vintage`: code and name belong together in other years than the document's.
-pub fn check_codes(tables: &[Table], year: Option<i16>, vocabulary: &CodeVocabulary) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for table in tables.iter().filter(|table| table.kind.has_line_items()) {
-        let mut said: BTreeSet<(&str, &str)> = BTreeSet::new();
-        for label in &table.labels {
-            for (code, name) in pairs(label) {
-                let Some((kind, message)) = complaint(code, name, year, vocabulary) else { continue };
-                if said.insert((code, name)) {
-                    found.push(
-                        Diagnostic::new(Step::Recognise, Severity::Warning, kind, message)
-                            .table(table.table_id)
-                            .cell(label.row, None)
-                            .at(place(table, label)),
-                    );
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The codes of a row with their names; a unit's code is none of a classification.
-fn pairs(label: &RowLabel) -> impl Iterator<Item = (&str, &str)> {
-    let own = label.code.as_deref().filter(|code| label.unit_code.as_deref() != Some(code));
-    let pairs =
-        [(own, label.name.as_deref()), (label.secondary_code.as_deref(), label.secondary_name.as_deref())];
-    pairs.into_iter().filter_map(|(code, name)| code.zip(name))
-}
-
-fn place(table: &Table, label: &RowLabel) -> Option<mingxi_model::Place> {
-    table.grid.row(label.row).find_map(|cell| cell.place.clone())
-}
-
-/// What is wrong with a code and its name, if anything is for sure.
-fn complaint(
-    code: &str,
-    name: &str,
-    year: Option<i16>,
-    vocabulary: &CodeVocabulary,
-) -> Option<(&'static str, String)> {
-    let system = CodeSystem::of(code)?;
-    let entries = vocabulary.entries(code);
-    if entries.is_empty() {
-        return None;
-    }
-    let name_key = key(name);
-    let own: Vec<&Entry> = entries.iter().filter(|entry| entry.has_name(&name_key)).collect();
-    if own.is_empty() {
-        let (others, several) = vocabulary.codes_of(system, &name_key, code);
-        // A name that many codes share (行政运行) says something only beside its own siblings.
-        if others.is_empty() || several {
-            return None;
-        }
-        let message = format!(
-            "code {code} is {}, but the row prints `{name}`, which has the code {}; code and name stay as \
-             printed, one of them is wrong in the source",
-            entries[0].name(),
-            others.join(" or ")
-        );
-        return Some(("code_against_name", message));
-    }
-    let year = year?;
-    if own.iter().any(|entry| entry.holds_in(year)) {
-        return None;
-    }
-    let entry = own[0];
-    let others = vocabulary.in_year(system, &name_key, year);
-    let now = if others.is_empty() {
-        String::new()
-    } else {
-        format!("; in {year} the name has {}", others.join(" or "))
-    };
-    let message = format!(
-        "{code} `{name}` is a code {}, the document is of {year}{now}; compare it with other years by its name",
-        entry.years()
-    );
-    Some(("code_vintage", message))
-}

@@ -1,5 +1,6 @@
 //! Codes and names whose relation a person knows.
 
+use super::check::complaint;
 use super::*;
 
 fn said(code: &str, name: &str, year: i16) -> Option<(&'static str, String)> {

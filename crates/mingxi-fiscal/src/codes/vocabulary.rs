@@ -23,7 +23,7 @@ impl CodeSystem {
     pub(crate) fn of(code: &str) -> Option<CodeSystem> {
         match (code.len(), code.as_bytes().first()?) {
             (3 | 5 | 7, b'2') => Some(CodeSystem::Functional),
-            (3 | 5, b'3') => Some(CodeSystem::Economic),
+            (3 | 5 | 7, b'3') => Some(CodeSystem::Economic),
             (3 | 5, b'5') => Some(CodeSystem::GovernmentEconomic),
             _ => None,
         }
@@ -55,6 +55,13 @@ impl Entry {
 
     pub(crate) fn has_name(&self, key: &str) -> bool {
         self.keys.iter().any(|own| own == key)
+    }
+
+    /// Whether the name is the beginning of one of its own, or the other way round.
+    pub(crate) fn abbreviates(&self, key: &str) -> bool {
+        const ENOUGH: usize = 4;
+        let begins = |short: &str, long: &str| short.chars().count() >= ENOUGH && long.starts_with(short);
+        self.keys.iter().any(|own| begins(own, key) || begins(key, own))
     }
 
     pub(crate) fn holds_in(&self, year: i16) -> bool {
@@ -156,6 +163,22 @@ impl CodeVocabulary {
         }
         entries.push(entry);
         Ok(())
+    }
+
+    /// Whether the classification has the code under the name, in any year.
+    pub(crate) fn agree(&self, code: &str, name: &str) -> bool {
+        let key = key(name);
+        self.entries(code).iter().any(|entry| entry.has_name(&key))
+    }
+
+    /// All codes of a name, whatever their classification.
+    pub(crate) fn codes_named(&self, name_key: &str) -> impl Iterator<Item = &str> {
+        const ALL: [CodeSystem; 3] =
+            [CodeSystem::Functional, CodeSystem::Economic, CodeSystem::GovernmentEconomic];
+        ALL.into_iter()
+            .filter_map(|system| self.by_name.get(&(system, name_key.to_owned())))
+            .flatten()
+            .map(String::as_str)
     }
 
     /// What is known of a code; empty for an unknown one.

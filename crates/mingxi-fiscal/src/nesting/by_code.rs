@@ -5,29 +5,6 @@ use super::tree::by_rank;
 use mingxi_model::{RowLabel, RowRole};
 use std::collections::BTreeMap;
 
-/// Rows below a unit row belong to that unit.
-pub(super) fn fill_units(labels: &mut [RowLabel]) {
-    let mut unit: Option<(String, Option<String>)> = None;
-    for label in labels {
-        let own = match (&label.unit_code, &label.code) {
-            (Some(code), _) => Some(code.clone()),
-            (None, Some(code)) if is_unit_code(code) => Some(code.clone()),
-            _ => None,
-        };
-        if let Some(code) = own {
-            let name = label.unit_name.clone().or_else(|| label.name.clone());
-            unit = Some((code, name));
-        }
-        if label.role == Some(RowRole::Total) {
-            continue;
-        }
-        if let Some((code, name)) = &unit {
-            label.unit_code = Some(code.clone());
-            label.unit_name = label.unit_name.take().or_else(|| name.clone());
-        }
-    }
-}
-
 /// Six digits are no code of the functional (3, 5, 7) or economic (3, 5) classification.
 fn is_unit_code(code: &str) -> bool {
     code.len() == 6

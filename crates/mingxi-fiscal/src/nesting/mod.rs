@@ -36,9 +36,8 @@ const STEPS: usize = 60_000;
 /// Decisions kept for `inspect --why`.
 const KEPT: usize = 50;
 
-/// Fills role, parent, level and unit of the rows of one panel. Gives what was weighed where it was not plain.
+/// Fills role, parent and level of the rows of one panel. Gives what was weighed where it was not plain.
 pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], headers: &Headers) -> Vec<Why> {
-    by_code::fill_units(labels);
     by_code::nest_by_code(labels);
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
     let amounts = Amounts::new(grid, labels, columns);

@@ -285,7 +285,16 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
     if let Ok(mut grid) = Grid::new(rows, columns, cells.into_values().collect()) {
         grid.mark_header(table.header_rows);
         table.grid = grid;
-        (table.labels, table.why) =
-            labels(&table.grid, table.header_rows, &table.columns, &vocabulary.headers, &vocabulary.measures);
+        let (labels, why) = labels(
+            &table.grid,
+            table.header_rows,
+            &table.columns,
+            &vocabulary.headers,
+            &vocabulary.measures,
+            &vocabulary.codes,
+        );
+        table.labels = labels;
+        table.why.retain(|old| old.claim != "nesting");
+        table.why.extend(why);
     }
 }

@@ -26,6 +26,28 @@ pub(super) fn each(layer: &Layer, patterns: &[Text]) -> Result<Vec<Regex>, Vocab
 pub(super) fn whole<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
 ) -> Result<Regex, VocabularyError> {
+    anchored("^", patterns, "$")
+}
+
+/// One pattern that matches the start of a text if any of the alternatives does.
+pub(super) fn starting<'a>(
+    patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
+) -> Result<Regex, VocabularyError> {
+    anchored("^", patterns, "")
+}
+
+/// One pattern that matches the end of a text if any of the alternatives does.
+pub(super) fn ending<'a>(
+    patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
+) -> Result<Regex, VocabularyError> {
+    anchored("", patterns, "$")
+}
+
+fn anchored<'a>(
+    start: &str,
+    patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
+    end: &str,
+) -> Result<Regex, VocabularyError> {
     let mut alternatives: Vec<&str> = Vec::new();
     let mut last = None;
     for (layer, pattern) in patterns {
@@ -37,7 +59,7 @@ pub(super) fn whole<'a>(
         // A class without a member matches nothing.
         return Regex::new(r"[^\s\S]").map_err(|error| VocabularyError::new("", None, error.to_string()));
     };
-    Regex::new(&format!("^(?:{})$", alternatives.join("|")))
+    Regex::new(&format!("{start}(?:{}){end}", alternatives.join("|")))
         .map_err(|error| layer.error(pattern, format!("the patterns together are too large: {error}")))
 }
 

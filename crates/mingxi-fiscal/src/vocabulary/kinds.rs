@@ -1,52 +1,127 @@
-//! Forms: families by header, kinds by title, what a whole form states (`kinds.toml`).
+//! Forms: what each kind of table is, what tells it, what it states as a whole (`kinds.toml`).
 
-use super::compile::{each, found, known};
-use super::layer::{Layer, RawFamily, RawKindMatch, Text};
+use super::compile::{each, known};
+use super::layer::{Layer, RawSign, RawTraits, Text};
 use crate::VocabularyError;
 use mingxi_model::{Classification, Flow, Fund, TableKind};
 use regex::Regex;
 use std::collections::BTreeMap;
 
-/// One family of forms that share a header.
-#[derive(Debug, Clone)]
-pub struct Family {
-    /// The family's name.
-    pub name: String,
-    /// Found in some header path, each.
-    pub header_all: Vec<Regex>,
-    /// Found in header paths, at least `count` of them.
-    pub header_any: Vec<Regex>,
-    /// How many of `header_any` are needed.
-    pub count: usize,
-    /// Found in no header path.
-    pub header_none: Vec<Regex>,
-    /// Found in some cell, each.
-    pub cells_all: Vec<Regex>,
-    /// Found in some cell, at least one.
-    pub cells_any: Vec<Regex>,
-    /// Found in no cell.
-    pub cells_none: Vec<Regex>,
-    /// Found in the title, at least one.
-    pub title_any: Vec<Regex>,
-    /// Not found in the title.
-    pub title_none: Vec<Regex>,
-    /// The least number of side-by-side panels.
-    pub panels: u32,
-    /// Most row codes begin so and have at most this length.
-    pub code: Option<(String, usize)>,
+/// A sort of evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// The title's words.
+    Title,
+    /// Header paths over labels.
+    LabelHeader,
+    /// Header paths over amounts.
+    ValueHeader,
+    /// Sides, quantities.
+    Shape,
+    /// Names of the rows.
+    Labels,
+    /// The classification of the rows' codes.
+    Codes,
+    /// Funds that the columns list.
+    Funds,
+    /// Heads of performance forms.
+    Heads,
+    /// The table before.
+    Before,
 }
 
-/// The kinds of one family.
+impl Source {
+    const ALL: &'static [Source] = &[
+        Source::Title,
+        Source::LabelHeader,
+        Source::ValueHeader,
+        Source::Shape,
+        Source::Labels,
+        Source::Codes,
+        Source::Funds,
+        Source::Heads,
+        Source::Before,
+    ];
+
+    /// The name in `kinds.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Title => "title",
+            Source::LabelHeader => "label_header",
+            Source::ValueHeader => "value_header",
+            Source::Shape => "shape",
+            Source::Labels => "labels",
+            Source::Codes => "codes",
+            Source::Funds => "funds",
+            Source::Heads => "heads",
+            Source::Before => "before",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Source> {
+        Source::ALL.iter().copied().find(|source| source.as_str() == name)
+    }
+}
+
+/// What can be stated of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trait {
+    /// The kind itself.
+    Kind,
+    /// What the form is about.
+    Topic,
+    /// What comes, what goes, or both side by side.
+    Flow,
+    /// Whose money.
+    Fund,
+    /// Basic expenditure, projects, or all.
+    Part,
+    /// What the rows classify by.
+    Class,
+}
+
+impl Trait {
+    /// The name in `kinds.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Trait::Kind => "kind",
+            Trait::Topic => "topic",
+            Trait::Flow => "flow",
+            Trait::Fund => "fund",
+            Trait::Part => "part",
+            Trait::Class => "class",
+        }
+    }
+}
+
+/// What a kind of table is.
 #[derive(Debug, Clone)]
-pub struct FamilyKinds {
-    /// The kind without a title that says more.
-    pub default: TableKind,
-    /// By title.
-    pub titles: Vec<(TableKind, Regex)>,
-    /// By header path.
-    pub header: Vec<(TableKind, Regex)>,
-    /// By any cell.
-    pub cells: Vec<(TableKind, Regex)>,
+pub struct Profile {
+    /// The kind.
+    pub kind: TableKind,
+    /// Its weight before anything is seen.
+    pub base: i32,
+    /// What is true of it; a trait that is not here is open.
+    pub traits: BTreeMap<Trait, Vec<String>>,
+}
+
+/// Something that can be seen of a table, and what it states.
+#[derive(Debug, Clone)]
+pub struct Sign {
+    /// Where it is seen.
+    pub source: Source,
+    /// Matched anywhere in one of the texts.
+    pub patterns: Vec<Regex>,
+    /// How many of the patterns have to be found.
+    pub count: usize,
+    /// How many of a hundred texts have to match one of the patterns.
+    pub share: usize,
+    /// Matched in none of the texts.
+    pub none: Vec<Regex>,
+    /// What it states.
+    pub states: Vec<(Trait, Vec<String>)>,
+    /// How much it counts, where not what such evidence counts otherwise.
+    pub weight: Option<i32>,
 }
 
 /// What a form states of all its numbers, where neither column nor row says otherwise.
@@ -67,12 +142,14 @@ pub struct Form {
 /// Forms.
 #[derive(Debug, Clone)]
 pub struct Kinds {
-    /// Families, first match first.
-    pub families: Vec<Family>,
-    /// Kinds of a family, by its name.
-    pub kinds: BTreeMap<String, FamilyKinds>,
-    /// Kinds by title alone.
-    pub titles: Vec<(TableKind, Regex)>,
+    /// The candidates.
+    pub profiles: Vec<Profile>,
+    /// What tells them; of one sort of evidence and one trait the first that is seen counts.
+    pub signs: Vec<Sign>,
+    /// How much evidence counts, by its sort and what it states.
+    weights: BTreeMap<(Source, Trait), i32>,
+    /// Below this lead over the runner-up the evidence is called divided.
+    pub margin: i32,
     /// What whole forms state.
     pub forms: Vec<(TableKind, Form)>,
     /// What the rows of a list classify by, found in the header over its labels, in order.
@@ -82,15 +159,34 @@ pub struct Kinds {
 impl Kinds {
     /// Out of vocabulary files, those that win first.
     pub(super) fn compile(layers: &[Layer]) -> Result<Kinds, VocabularyError> {
-        let mut families = Vec::new();
-        let mut titles = Vec::new();
+        let mut profiles: Vec<Profile> = Vec::new();
+        let mut weights = BTreeMap::new();
         let mut forms = Vec::new();
         let mut lists = Vec::new();
         for layer in layers {
-            for entry in &layer.raw.family {
-                families.push(family(layer, entry)?);
+            for entry in &layer.raw.profile {
+                let kind = kind(layer, &entry.kind)?;
+                if profiles.iter().all(|profile| profile.kind != kind) {
+                    let traits = traits(&entry.traits).collect();
+                    profiles.push(Profile { kind, base: entry.base, traits });
+                }
             }
-            titles.extend(matches(layer, &layer.raw.title)?);
+            for entry in &layer.raw.weight {
+                let source = known(layer, &entry.by, "evidence", Source::from_name)?;
+                let given = [
+                    (Trait::Kind, entry.kind),
+                    (Trait::Topic, entry.topic),
+                    (Trait::Flow, entry.flow),
+                    (Trait::Fund, entry.fund),
+                    (Trait::Part, entry.part),
+                    (Trait::Class, entry.class),
+                ];
+                for (of, weight) in given {
+                    if let Some(weight) = weight {
+                        weights.entry((source, of)).or_insert(weight);
+                    }
+                }
+            }
             for entry in &layer.raw.form {
                 forms.push((
                     kind(layer, &entry.kind)?,
@@ -117,15 +213,19 @@ impl Kinds {
                 lists.push((classification, each(layer, &entry.header)?));
             }
         }
-        let kinds = family_kinds(layers)?;
-        for (layer, entry) in layers.iter().flat_map(|layer| layer.raw.family.iter().map(move |f| (layer, f)))
-        {
-            let name = entry.family.get_ref();
-            if !kinds.contains_key(name) {
-                return Err(layer.error(&entry.family, format!("family `{name}` has no [[kind]] entry")));
+        let mut signs = Vec::new();
+        for layer in layers {
+            for entry in &layer.raw.sign {
+                signs.push(sign(layer, entry, &profiles)?);
             }
         }
-        Ok(Kinds { families, kinds, titles, forms, lists })
+        let margin = layers.iter().find_map(|layer| layer.raw.margin).unwrap_or_default();
+        Ok(Kinds { profiles, signs, weights, margin, forms, lists })
+    }
+
+    /// How much a sort of evidence counts for what it states.
+    pub(crate) fn weight(&self, source: Source, of: Trait) -> i32 {
+        self.weights.get(&(source, of)).copied().unwrap_or_default()
     }
 
     /// What a form states of all its numbers.
@@ -133,9 +233,7 @@ impl Kinds {
         let found = self.forms.iter().find(|(of, _)| *of == kind).map(|(_, form)| *form);
         found.unwrap_or(Form { phase_of_stage: true, ..Form::default() })
     }
-}
 
-impl Kinds {
     /// What the rows of a list classify by, by the header over its labels: `None` where that says nothing,
     /// `Some(None)` where it names what is no classification of the contract.
     pub(crate) fn list(&self, header: &str) -> Option<Option<Classification>> {
@@ -144,62 +242,53 @@ impl Kinds {
     }
 }
 
-fn family(layer: &Layer, entry: &RawFamily) -> Result<Family, VocabularyError> {
-    Ok(Family {
-        name: entry.family.get_ref().clone(),
-        header_all: each(layer, &entry.header_all)?,
-        header_any: each(layer, &entry.header_any)?,
+fn sign(layer: &Layer, entry: &RawSign, profiles: &[Profile]) -> Result<Sign, VocabularyError> {
+    let states: Vec<(Trait, Vec<String>)> = traits(&entry.traits).collect();
+    let mut states = states;
+    if !entry.kind.is_empty() {
+        for name in &entry.kind {
+            kind(layer, name)?;
+        }
+        states.push((Trait::Kind, entry.kind.iter().map(|name| name.get_ref().clone()).collect()));
+    }
+    for (of, values) in states.iter().filter(|(of, _)| *of != Trait::Kind) {
+        let is_known = |value: &String| {
+            profiles.iter().any(|profile| profile.traits.get(of).is_some_and(|own| own.contains(value)))
+        };
+        if let Some(unknown) = values.iter().find(|value| !is_known(value)) {
+            return Err(layer.error(&entry.by, format!("no kind has the {} `{unknown}`", of.as_str())));
+        }
+    }
+    if states.is_empty() {
+        return Err(layer.error(&entry.by, "a sign that states nothing"));
+    }
+    if entry.patterns.is_empty() {
+        return Err(layer.error(&entry.by, "a sign without a pattern"));
+    }
+    Ok(Sign {
+        source: known(layer, &entry.by, "evidence", Source::from_name)?,
+        patterns: each(layer, &entry.patterns)?,
         count: entry.count.unwrap_or(1),
-        header_none: each(layer, &entry.header_none)?,
-        cells_all: each(layer, &entry.cells_all)?,
-        cells_any: each(layer, &entry.cells_any)?,
-        cells_none: each(layer, &entry.cells_none)?,
-        title_any: each(layer, &entry.title_any)?,
-        title_none: each(layer, &entry.title_none)?,
-        panels: entry.panels,
-        code: entry.code_starts.clone().map(|start| (start, entry.code_length_max.unwrap_or(usize::MAX))),
+        share: entry.share,
+        none: each(layer, &entry.none)?,
+        states,
+        weight: entry.weight,
     })
 }
 
-/// The kinds of every family; entries of several files about one family are joined.
-fn family_kinds(layers: &[Layer]) -> Result<BTreeMap<String, FamilyKinds>, VocabularyError> {
-    let mut kinds: BTreeMap<String, FamilyKinds> = BTreeMap::new();
-    // From the files that win least: what comes later is put before what is there.
-    for layer in layers.iter().rev() {
-        for entry in &layer.raw.kind {
-            let name = entry.family.get_ref();
-            let default = match &entry.default {
-                Some(default) => Some(kind(layer, default)?),
-                None => kinds.get(name).map(|known| known.default),
-            };
-            let Some(default) = default else {
-                return Err(
-                    layer.error(&entry.family, format!("the new family `{name}` needs a default kind"))
-                );
-            };
-            let mut joined = FamilyKinds {
-                default,
-                titles: matches(layer, &entry.titles)?,
-                header: matches(layer, &entry.header)?,
-                cells: matches(layer, &entry.cells)?,
-            };
-            if let Some(before) = kinds.remove(name) {
-                joined.titles.extend(before.titles);
-                joined.header.extend(before.header);
-                joined.cells.extend(before.cells);
-            }
-            kinds.insert(name.clone(), joined);
-        }
-    }
-    Ok(kinds)
+fn traits(raw: &RawTraits) -> impl Iterator<Item = (Trait, Vec<String>)> {
+    let given = [
+        (Trait::Topic, &raw.topic),
+        (Trait::Flow, &raw.flow),
+        (Trait::Fund, &raw.fund),
+        (Trait::Part, &raw.part),
+        (Trait::Class, &raw.class),
+    ];
+    given.into_iter().filter(|(_, values)| !values.is_empty()).map(|(of, values)| (of, values.clone()))
 }
 
 fn kind(layer: &Layer, name: &Text) -> Result<TableKind, VocabularyError> {
     known(layer, name, "table kind", TableKind::from_name)
-}
-
-fn matches(layer: &Layer, entries: &[RawKindMatch]) -> Result<Vec<(TableKind, Regex)>, VocabularyError> {
-    entries.iter().map(|entry| Ok((kind(layer, &entry.kind)?, found(layer, &entry.pattern)?))).collect()
 }
 
 fn optional<T>(

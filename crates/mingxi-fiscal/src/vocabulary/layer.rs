@@ -40,14 +40,17 @@ pub(super) struct RawFile {
     pub(super) skip: Vec<Text>,
     pub(super) side: Vec<Text>,
     pub(super) inner_sum: Vec<Text>,
+    pub(super) funded: Vec<Text>,
+    pub(super) around: RawAround,
     pub(super) code: Vec<RawCode>,
     pub(super) measure: Vec<RawMeasure>,
     pub(super) fallback: Vec<RawMeasure>,
     pub(super) fund: Vec<RawFund>,
     pub(super) phase: Vec<RawPhase>,
-    pub(super) family: Vec<RawFamily>,
-    pub(super) kind: Vec<RawFamilyKinds>,
-    pub(super) title: Vec<RawKindMatch>,
+    pub(super) profile: Vec<RawProfile>,
+    pub(super) sign: Vec<RawSign>,
+    pub(super) weight: Vec<RawWeight>,
+    pub(super) margin: Option<i32>,
     pub(super) form: Vec<RawForm>,
     pub(super) list: Vec<RawList>,
 }
@@ -59,6 +62,13 @@ pub(super) struct RawFrame {
     pub(super) note: Vec<Text>,
     pub(super) title: Vec<Text>,
     pub(super) heading: Vec<Text>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawAround {
+    pub(super) front: Vec<Text>,
+    pub(super) back: Vec<Text>,
 }
 
 #[derive(Deserialize, Default)]
@@ -141,50 +151,53 @@ pub(super) struct RawPhase {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawFamily {
-    pub(super) family: Text,
+pub(super) struct RawProfile {
+    pub(super) kind: Text,
     #[serde(default)]
-    pub(super) header_all: Vec<Text>,
-    #[serde(default)]
-    pub(super) header_any: Vec<Text>,
+    pub(super) base: i32,
+    #[serde(default, rename = "is")]
+    pub(super) traits: RawTraits,
+}
+
+/// Values of traits.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawTraits {
+    pub(super) topic: Vec<String>,
+    pub(super) flow: Vec<String>,
+    pub(super) fund: Vec<String>,
+    pub(super) part: Vec<String>,
+    pub(super) class: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSign {
+    pub(super) by: Text,
+    #[serde(rename = "match")]
+    pub(super) patterns: Vec<Text>,
     pub(super) count: Option<usize>,
     #[serde(default)]
-    pub(super) header_none: Vec<Text>,
+    pub(super) share: usize,
     #[serde(default)]
-    pub(super) cells_all: Vec<Text>,
+    pub(super) none: Vec<Text>,
     #[serde(default)]
-    pub(super) cells_any: Vec<Text>,
-    #[serde(default)]
-    pub(super) cells_none: Vec<Text>,
-    #[serde(default)]
-    pub(super) title_any: Vec<Text>,
-    #[serde(default)]
-    pub(super) title_none: Vec<Text>,
-    #[serde(default)]
-    pub(super) panels: u32,
-    pub(super) code_starts: Option<String>,
-    pub(super) code_length_max: Option<usize>,
+    pub(super) kind: Vec<Text>,
+    #[serde(default, rename = "is")]
+    pub(super) traits: RawTraits,
+    pub(super) weight: Option<i32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawFamilyKinds {
-    pub(super) family: Text,
-    pub(super) default: Option<Text>,
-    #[serde(default)]
-    pub(super) titles: Vec<RawKindMatch>,
-    #[serde(default)]
-    pub(super) header: Vec<RawKindMatch>,
-    #[serde(default)]
-    pub(super) cells: Vec<RawKindMatch>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawKindMatch {
-    pub(super) kind: Text,
-    #[serde(rename = "match")]
-    pub(super) pattern: Text,
+pub(super) struct RawWeight {
+    pub(super) by: Text,
+    pub(super) kind: Option<i32>,
+    pub(super) topic: Option<i32>,
+    pub(super) flow: Option<i32>,
+    pub(super) fund: Option<i32>,
+    pub(super) part: Option<i32>,
+    pub(super) class: Option<i32>,
 }
 
 #[derive(Deserialize)]

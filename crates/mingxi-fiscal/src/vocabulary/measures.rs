@@ -1,6 +1,6 @@
 //! Measures, funds and phases of value columns (`measures.toml`).
 
-use super::compile::{each, filled, known, whole, whole_of};
+use super::compile::{each, ending, filled, known, starting, whole, whole_of};
 use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
 use mingxi_model::{Flow, Fund, Phase};
@@ -18,6 +18,12 @@ pub struct Measures {
     pub side: Regex,
     /// Measures that the inner of two sums in one header group covers.
     pub inner_sum: Vec<String>,
+    /// Measures that a fund named below them leaves what they are.
+    pub funded: Vec<String>,
+    /// Words at the front of a header text that leave its measure what it is.
+    pub front: Regex,
+    /// Words at its back.
+    pub back: Regex,
     /// Measures by header text, in order.
     pub measures: Vec<Measure>,
     /// Measures of columns whose texts all carry none, by the lowest text.
@@ -74,12 +80,15 @@ impl Measures {
                 format!("`{text}` is no measure code; a [[code]] entry with its meaning would declare it");
             Err(layer.error(name, reason))
         };
-        let mut inner_sum = Vec::new();
+        let (mut inner_sum, mut funded) = (Vec::new(), Vec::new());
         let (mut measures, mut fallback, mut funds, mut phases) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for layer in layers {
             for name in &layer.raw.inner_sum {
                 inner_sum.push(code(layer, name)?);
+            }
+            for name in &layer.raw.funded {
+                funded.push(code(layer, name)?);
             }
             for entry in &layer.raw.measure {
                 if entry.patterns.is_empty() {
@@ -120,7 +129,13 @@ impl Measures {
             whole(layers.iter().flat_map(|layer| pick(&layer.raw).iter().map(move |text| (layer, text))))
         };
         let (skip, side) = (joined(&|raw| &raw.skip)?, joined(&|raw| &raw.side)?);
-        Ok(Measures { codes, skip, side, inner_sum, measures, fallback, funds, phases })
+        let front = starting(
+            layers.iter().flat_map(|layer| layer.raw.around.front.iter().map(move |text| (layer, text))),
+        )?;
+        let back = ending(
+            layers.iter().flat_map(|layer| layer.raw.around.back.iter().map(move |text| (layer, text))),
+        )?;
+        Ok(Measures { codes, skip, side, inner_sum, funded, front, back, measures, fallback, funds, phases })
     }
 
     /// The fund that a row's name states.

@@ -9,7 +9,7 @@ mod measures;
 mod tests;
 
 pub use headers::{Headers, UnitWords};
-pub use kinds::{Family, FamilyKinds, Form, Kinds};
+pub use kinds::{Form, Kinds, Profile, Sign, Source, Trait};
 pub use measures::{FundWords, Measure, Measures};
 
 use crate::VocabularyError;

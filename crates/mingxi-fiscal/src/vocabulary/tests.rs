@@ -23,11 +23,16 @@ fn the_shipped_files_are_sound() {
             "[[form]] of {}",
             kind.as_str()
         );
-        let is_reached = kinds.kinds.values().any(|family| {
-            let all = [&family.titles, &family.header, &family.cells];
-            family.default == *kind || all.iter().any(|list| list.iter().any(|(of, _)| of == kind))
-        });
-        assert!(is_reached, "no family leads to {}", kind.as_str());
+    }
+    for kind in TableKind::ALL {
+        let profiles = kinds.profiles.iter().filter(|profile| profile.kind == *kind);
+        assert_eq!(profiles.count(), 1, "[[profile]] of {}", kind.as_str());
+    }
+    for (index, sign) in kinds.signs.iter().enumerate() {
+        for (of, _) in &sign.states {
+            let weight = sign.weight.unwrap_or_else(|| kinds.weight(sign.source, *of));
+            assert!(weight > 0, "sign {index}: {} counts nothing for {}", sign.source.as_str(), of.as_str());
+        }
     }
     let measures = &vocabulary.measures;
     for code in measures.codes.keys() {
@@ -53,7 +58,8 @@ fn an_extra_file_extends_every_section_and_wins() {
          [[measure]]\ncode = 'talent_fund'\nmatch = ['人才专项资金', '公务接待费']\n\
          [[fund]]\nfund = 'other'\nheader = ['人才专项资金']\n\
          [words]\ntotal = ['汇总数']\n\
-         [[kind]]\nfamily = 'expenditure'\ntitles = [{ kind = 'government_fund', match = '人才表' }]\n\
+         [[sign]]\nby = 'title'\nmatch = ['人才表']\nkind = ['government_fund']\n\
+         [[weight]]\nby = 'shape'\nflow = 9\n\
          [[form]]\nkind = 'assets'\nflow = 'expenditure'\n",
     )
     .unwrap();
@@ -61,9 +67,9 @@ fn an_extra_file_extends_every_section_and_wins() {
     assert_eq!(vocabulary.measures.code_of_row("公务接待费"), Some("talent_fund"));
     assert_eq!(vocabulary.measures.code_of_row("会议费"), Some("meetings"));
     assert!(vocabulary.headers.total.is_match("汇总数") && vocabulary.headers.total.is_match("合计"));
-    let expenditure = &vocabulary.kinds.kinds["expenditure"];
-    assert_eq!(expenditure.titles[0].0, TableKind::GovernmentFund);
-    assert_eq!(expenditure.default, TableKind::ExpenditureSummary);
+    let first = &vocabulary.kinds.signs[0];
+    assert_eq!(first.states, [(Trait::Kind, vec!["government_fund".to_owned()])]);
+    assert_eq!(vocabulary.kinds.weight(Source::Shape, Trait::Flow), 9);
     assert!(vocabulary.kinds.form(TableKind::Assets).flow.is_some());
 }
 
@@ -82,15 +88,22 @@ fn a_mistake_is_refused_with_file_line_and_reason() {
             "[[code]]\ncode = 'basic'\nmeaning = 'x'\n",
             "county.toml line 2: the measure code `basic` is already declared",
         ),
-        ("[[title]]\nkind = 'budget'\nmatch = 'x'\n", "county.toml line 2: `budget` is no table kind"),
+        (
+            "[[sign]]\nby = 'title'\nkind = ['budget']\nmatch = ['x']\n",
+            "county.toml line 3: `budget` is no table kind",
+        ),
         ("[[fund]]\nfund = 'lottery'\n", "county.toml line 2: `lottery` is no fund"),
         ("[[phase]]\nphase = 'draft'\nmatch = ['x']\n", "county.toml line 2: `draft` is no phase"),
         ("[[role]]\nrole = 'amount'\nmatch = ['x']\n", "county.toml line 2: `amount` is no column role"),
-        ("[[kind]]\nfamily = 'fresh'\n", "county.toml line 2: the new family `fresh` needs a default kind"),
         (
-            "[[family]]\nfamily = 'fresh'\nheader_any = ['x']\n",
-            "county.toml line 2: family `fresh` has no [[kind]]",
+            "[[sign]]\nby = 'smell'\nmatch = ['x']\nis = { flow = ['both'] }\n",
+            "county.toml line 2: `smell` is no evidence",
         ),
+        (
+            "[[sign]]\nby = 'title'\nmatch = ['x']\nis = { flow = ['sideways'] }\n",
+            "county.toml line 2: no kind has the flow `sideways`",
+        ),
+        ("[[sign]]\nby = 'title'\nmatch = ['x']\n", "county.toml line 2: a sign that states nothing"),
         ("skip = ['']\n", "county.toml line 1: an empty pattern"),
         ("skip = 3\n", "county.toml line 1: invalid type"),
         ("skip = [\n", "county.toml line "),

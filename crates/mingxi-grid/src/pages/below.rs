@@ -22,8 +22,13 @@ pub(super) fn join_below(
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
-    let Some(alignment) = align(upper, &lower, settings) else { return Some(lower) };
-    let repeated = repeated_rows(upper, &lower, hints);
+    let same_heads = repeated_heads(upper, &lower, hints);
+    let alignment = match by_heads(upper, &lower, same_heads) {
+        Some(alignment) => Some(alignment),
+        None => align(upper, &lower, settings),
+    };
+    let Some(alignment) = alignment else { return Some(lower) };
+    let repeated = repeated_rows(upper, &lower, hints).max(same_heads);
     if repeated == 0 && begins_anew(upper, &lower, &alignment, hints) {
         return Some(lower);
     }
@@ -48,6 +53,47 @@ struct Alignment {
     xs: Vec<f32>,
     upper: Vec<usize>,
     lower: Vec<usize>,
+}
+
+/// How many rows at the top of `lower` repeat the first rows of `upper` cell for cell, with their spans; 0 where a
+/// number stands among them or they hold a single text.
+fn repeated_heads(upper: &Draft, lower: &Draft, hints: &Hints) -> usize {
+    let (top, _) = frame_rows(&upper.row_texts(), hints);
+    let heads = |draft: &Draft, from: usize| -> Vec<(usize, usize, usize, usize, String)> {
+        let mut cells: Vec<_> = draft
+            .cells
+            .iter()
+            .filter(|cell| (from..from + DEEPEST_HEAD).contains(&cell.row))
+            .map(|cell| (cell.row - from, cell.col, cell.row_span, cell.col_span, squeeze(&cell.text)))
+            .collect();
+        cells.sort();
+        cells
+    };
+    let (above, below) = (heads(upper, top), heads(lower, 0));
+    let row = |cells: &[(usize, usize, usize, usize, String)], row: usize| {
+        cells.iter().filter(|cell| cell.0 == row).cloned().collect::<Vec<_>>()
+    };
+    let same = (0..DEEPEST_HEAD.min(lower.rows))
+        .take_while(|index| {
+            let own = row(&below, *index);
+            !own.is_empty()
+                && own == row(&above, *index)
+                && own.iter().all(|cell| parse_number(&cell.4).is_none() || cell.4.len() <= 2)
+        })
+        .count();
+    let texts = below.iter().filter(|cell| cell.0 < same && !cell.4.is_empty()).count();
+    if texts > 1 { same } else { 0 }
+}
+
+/// The deepest header looked for at the top of a page.
+const DEEPEST_HEAD: usize = 6;
+
+/// The columns of a part whose heads repeat those above one by one: each page is fitted anew, so that its widths say
+/// nothing.
+fn by_heads(upper: &Draft, lower: &Draft, same_heads: usize) -> Option<Alignment> {
+    let same: Vec<usize> = (0..upper.xs.len()).collect();
+    (same_heads > 0 && upper.xs.len() == lower.xs.len())
+        .then(|| Alignment { xs: upper.xs.clone(), upper: same.clone(), lower: same })
 }
 
 /// Brings the columns of two parts together; `None` where they have nothing in common.

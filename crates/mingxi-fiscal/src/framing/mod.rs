@@ -1,7 +1,10 @@
 //! Titles, captions and notes tied to their tables.
 
+mod form_number;
+mod wrapped;
+
 use crate::Headers;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{Diagnostic, FlowItem, Paragraph, RecoveredTable, Severity, Step};
 
 /// How many paragraphs above a table are searched for its title and captions.
@@ -30,7 +33,8 @@ pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, 
     let mut framed: Vec<FramedTable> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut pending: Vec<&Paragraph> = Vec::new();
-    for item in flow {
+    let flow = wrapped::join_captions(flow);
+    for item in &flow {
         match item {
             FlowItem::Paragraph(paragraph) => pending.push(paragraph),
             FlowItem::Table(table) => {
@@ -73,42 +77,53 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     let mut captions: Vec<String> = Vec::new();
     let mut title: Option<String> = None;
     let mut form_number = None;
-    let inner: Vec<&Paragraph> = table.captions.iter().collect();
-    let mut take = |paragraph: &Paragraph, below: Option<&str>| -> bool {
+    let inner = wrapped::join_lines(&table.captions);
+    let mut take = |paragraph: &Paragraph, upper: &[&Paragraph]| -> Taken {
         let text = squeeze(&paragraph.text);
-        if is_form_number(&text) && form_number.is_none() {
+        let split = form_number::split(&paragraph.text);
+        if form_number::is_continuation(&text) {
+            captions.push(paragraph.text.clone());
+        } else if form_number::is_alone(&paragraph.text) && form_number.is_none() {
             form_number = Some(paragraph.text.clone());
             captions.push(paragraph.text.clone());
+        } else if let Some(split) =
+            split.filter(|split| title.is_none() && is_title(&squeeze(&split.rest), headers))
+        {
+            title = Some(split.rest);
+            form_number.get_or_insert(split.number);
         } else if title.is_none() && is_title(&text, headers) {
-            title = Some(paragraph.text.clone());
+            let more = wrapped::title_lines(upper, paragraph, headers);
+            let lines = upper[upper.len() - more..].iter().map(|line| line.text.as_str());
+            title = Some(lines.chain([paragraph.text.as_str()]).collect());
+            return Taken::Lines(1 + more);
         } else if headers.caption.is_match(&text) {
             // Above the title only the form's number still belongs to this table.
-            if title.is_some() && !is_form_number(&text) {
-                return false;
+            if title.is_some() && !form_number::is_alone(&paragraph.text) {
+                return Taken::No;
             }
             captions.push(paragraph.text.clone());
-        } else if let Some(label) = below_of_cut_caption(&text, below) {
+        } else if let Some(label) = below_of_cut_caption(&text, upper.last().map(|line| line.text.as_str())) {
             captions.push(label);
         } else {
-            return false;
+            return Taken::No;
         }
-        true
+        Taken::Lines(1)
     };
     let mut taken = 0;
     for paragraph in inner.iter().rev() {
-        take(paragraph, None);
+        take(paragraph, &[]);
     }
-    for (index, paragraph) in above.iter().rev().enumerate().take(REACH) {
-        let upper = above.len().checked_sub(index + 2).map(|i| above[i].text.as_str());
-        if !take(paragraph, upper) {
-            break;
-        }
-        taken = index + 1;
+    while taken < REACH
+        && let Some((paragraph, upper)) = above[..above.len() - taken].split_last()
+        && let Taken::Lines(count) = take(paragraph, upper)
+    {
+        taken += count;
     }
     let mut title_is_heading = false;
     if title.is_none()
         && let Some(paragraph) = above.len().checked_sub(taken + 1).map(|i| above[i])
         && headers.heading.is_match(&squeeze(&paragraph.text))
+        && paragraph.text.chars().any(is_han)
     {
         title = Some(paragraph.text.clone());
         title_is_heading = true;
@@ -119,18 +134,17 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     (FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes }, taken)
 }
 
+/// Whether a line belongs to the table.
+enum Taken {
+    /// So many lines, counted upwards.
+    Lines(usize),
+    No,
+}
+
 /// A title, also with its number before it (表一：部门收支总体情况表); a caption that ends like one (部门名称：…表)
 /// is none.
 fn is_title(text: &str, headers: &Headers) -> bool {
     headers.title.is_match(text) && !(text.contains(':') && headers.caption.is_match(text))
-}
-
-/// 公开05表, 表3, 附表1-2.
-fn is_form_number(text: &str) -> bool {
-    let digits = text.chars().any(|c| c.is_ascii_digit());
-    digits
-        && text.chars().count() <= 10
-        && (text.ends_with('表') || text.starts_with('表') || text.starts_with("附表"))
 }
 
 /// A value whose caption stands alone on the line above it, cut after its colon: 部门名称: / 某局.

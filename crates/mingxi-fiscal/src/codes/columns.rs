@@ -1,0 +1,215 @@
+//! Which label columns print the codes and names of which classification.
+//!
+//! A form may print up to three in a row: by function, by the government's and by the department's economic
+//! class. The digits of a column decide (2, 5, 3), the words of its header where it has no codes, and a name
+//! belongs with the codes right before it.
+
+use super::notation::{Shape, shape, split_joined};
+use crate::Headers;
+use mingxi_model::text::squeeze;
+use mingxi_model::{ColumnRole, Grid, parse_number};
+
+/// The classification of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Functional,
+    Economic,
+    Governmental,
+}
+
+/// Tells apart the columns of codes and names among the roles that the header words gave.
+pub(crate) fn tell_code_columns(
+    grid: &Grid,
+    header_rows: u32,
+    paths: &[Vec<String>],
+    roles: &mut [ColumnRole],
+    headers: &Headers,
+) {
+    name_joined_columns(grid, header_rows, roles);
+    split_code_headers(grid, header_rows, paths, roles);
+    demote_lone_unit_codes(roles);
+    let classes = classes(grid, header_rows, paths, roles, headers);
+    let mut has_functional = false;
+    let mut start = 0;
+    while start < roles.len() {
+        if !is_label(roles[start]) {
+            start += 1;
+            continue;
+        }
+        let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
+        assign(roles, &classes, start..end, &mut has_functional);
+        start = end + 1;
+    }
+}
+
+fn is_label(role: ColumnRole) -> bool {
+    matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name)
+}
+
+fn is_code(role: ColumnRole) -> bool {
+    matches!(role, ColumnRole::Code | ColumnRole::CodePart)
+}
+
+/// A column of `2014001-行政运行` names its rows, whatever its header says.
+fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+    for (col, role) in roles.iter_mut().enumerate() {
+        if !matches!(role, ColumnRole::Value | ColumnRole::Text) {
+            continue;
+        }
+        let (mut filled, mut joined) = (0, 0);
+        for row in header_rows..grid.rows() {
+            let Some(cell) = grid.starts_at(row, col as u32) else { continue };
+            let text = squeeze(&cell.text);
+            if parse_number(&text).is_some() {
+                filled = u32::MAX;
+                break;
+            }
+            filled += u32::from(!text.is_empty());
+            let is_class = |code: &str| shape(code) == Shape::Classification;
+            joined += u32::from(split_joined(&text).is_some_and(|joined| is_class(joined.code)));
+        }
+        if joined > 0 && filled < u32::MAX && joined * 5 >= filled * 4 {
+            *role = ColumnRole::Name;
+        }
+    }
+}
+
+/// One code header over several columns: its columns are the parts 类, 款, 项.
+fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+    let Some(lowest) = header_rows.checked_sub(1) else {
+        return;
+    };
+    for col in 1..roles.len() {
+        let same_cell = std::ptr::eq(grid.at(lowest, col as u32), grid.at(lowest, col as u32 - 1));
+        let both_codes = matches!(roles[col], ColumnRole::Code) && is_code(roles[col - 1]);
+        if both_codes && same_cell && paths[col] == paths[col - 1] {
+            roles[col] = ColumnRole::CodePart;
+            roles[col - 1] = ColumnRole::CodePart;
+        }
+    }
+}
+
+/// A unit code is the row's code where the table has no other.
+fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
+    if !roles.iter().any(|role| is_code(*role)) {
+        for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
+            *role = ColumnRole::Code;
+        }
+    }
+}
+
+/// The classification of every label column, by its digits, its own words and its neighbours.
+fn classes(
+    grid: &Grid,
+    header_rows: u32,
+    paths: &[Vec<String>],
+    roles: &[ColumnRole],
+    headers: &Headers,
+) -> Vec<Option<Class>> {
+    let by_digits: Vec<Option<Class>> = (0..roles.len())
+        .map(|col| if is_label(roles[col]) { digits(grid, header_rows, col as u32) } else { None })
+        .collect();
+    let by_words = |col: usize| {
+        let is_governmental = paths[col].iter().any(|text| headers.secondary.is_match(text));
+        (is_label(roles[col]) && is_governmental).then_some(Class::Governmental)
+    };
+    let mut classes: Vec<Option<Class>> =
+        (0..roles.len()).map(|col| by_digits[col].or(by_words(col))).collect();
+    // 款 and 项 belong with the 类 before them.
+    for col in 1..roles.len() {
+        let goes_on = roles[col] == ColumnRole::CodePart && roles[col - 1] == ColumnRole::CodePart;
+        if goes_on && by_digits[col].is_none() && !restarts(paths, col) {
+            classes[col] = classes[col - 1];
+        }
+    }
+    // A name belongs with the codes right before it, and they with it.
+    for col in 1..roles.len() {
+        if roles[col] != ColumnRole::Name || !is_code(roles[col - 1]) {
+            continue;
+        }
+        match (by_digits[col], classes[col - 1]) {
+            (None, Some(class)) => classes[col] = Some(class),
+            (None, None) => {
+                let named = classes[col];
+                let codes = (0..col).rev().take_while(|before| is_code(roles[*before]));
+                for before in codes {
+                    classes[before] = classes[before].or(named);
+                    if roles[before] == ColumnRole::Code || restarts(paths, before) {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    classes
+}
+
+/// Whether a column of parts begins another code: its head is the 类 again.
+fn restarts(paths: &[Vec<String>], col: usize) -> bool {
+    col == 0 || paths[col].last().is_some_and(|leaf| leaf == "类") || {
+        let top = |col: usize| paths[col].first();
+        paths[col].len() > 1 && paths[col - 1].len() > 1 && top(col) != top(col - 1)
+    }
+}
+
+/// The classification that most codes of a column have: whole ones, a 类, or those before names.
+fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
+    let mut counts = [0_u32; 3];
+    for row in header_rows..grid.rows() {
+        let Some(cell) = grid.starts_at(row, col) else { continue };
+        let text = squeeze(&cell.text);
+        let code = match split_joined(&text) {
+            Some(joined) => joined.code,
+            None => text.as_str(),
+        };
+        let is_code = shape(code) == Shape::Classification && code.bytes().all(|b| b.is_ascii_digit());
+        match code.as_bytes().first() {
+            Some(b'2') if is_code => counts[0] += 1,
+            Some(b'3') if is_code => counts[1] += 1,
+            Some(b'5') if is_code => counts[2] += 1,
+            _ => {}
+        }
+    }
+    let all: u32 = counts.iter().sum();
+    let most = |count: u32| all > 0 && count * 5 >= all * 4;
+    [Class::Functional, Class::Economic, Class::Governmental]
+        .into_iter()
+        .zip(counts)
+        .find(|(_, count)| most(*count))
+        .map(|(class, _)| class)
+}
+
+/// Gives the labels before some values their roles: the function is the row's own classification, else the
+/// department's economic class; the others stand beside it.
+fn assign(
+    roles: &mut [ColumnRole],
+    classes: &[Option<Class>],
+    stretch: std::ops::Range<usize>,
+    has_functional: &mut bool,
+) {
+    let labels: Vec<usize> = stretch.filter(|col| is_label(roles[*col])).collect();
+    let has = |class: Class| labels.iter().any(|col| classes[*col] == Some(class));
+    let has_name = labels.iter().any(|col| roles[*col] == ColumnRole::Name);
+    // Codes without a name, behind the values of a list by function, go on with its rows.
+    let goes_on = *has_functional && !has_name && !has(Class::Functional);
+    let functional = has(Class::Functional) || goes_on;
+    *has_functional |= has(Class::Functional);
+    let others_than = |class: Class| labels.iter().any(|col| classes[*col] != Some(class));
+    for col in &labels {
+        let role = roles[*col];
+        roles[*col] = match classes[*col] {
+            Some(Class::Economic) if functional => match role {
+                ColumnRole::Code => ColumnRole::EconomicCode,
+                ColumnRole::CodePart => ColumnRole::EconomicCodePart,
+                _ => ColumnRole::EconomicName,
+            },
+            Some(Class::Governmental) if functional || others_than(Class::Governmental) => match role {
+                ColumnRole::Code => ColumnRole::SecondaryCode,
+                ColumnRole::CodePart => ColumnRole::SecondaryCodePart,
+                _ => ColumnRole::SecondaryName,
+            },
+            _ => role,
+        };
+    }
+}

@@ -1,0 +1,127 @@
+//! Whether a cell that looks like code and name is meant so: project names begin with brackets and digits too.
+
+use super::CodeVocabulary;
+use super::notation::{Joined, Notation, Shape, shape, split_joined};
+use mingxi_model::Grid;
+use mingxi_model::text::squeeze;
+
+/// How many of a column's labels look like code and name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ColumnShape {
+    joined: u32,
+    filled: u32,
+}
+
+/// What speaks for and against a code, and how much is needed.
+mod weights {
+    pub const NAME_AGREES: i32 = 4;
+    pub const LISTED: i32 = 2;
+    pub const PARENT_LISTED: i32 = 1;
+    pub const CLASSIFICATION_SHAPE: i32 = 1;
+    pub const UNIT_SHAPE: i32 = 3;
+    pub const CATALOGUE_SHAPE: i32 = 2;
+    pub const SEPARATED: i32 = 2;
+    pub const MOST_OF_COLUMN: i32 = 3;
+    pub const HALF_OF_COLUMN: i32 = 1;
+    pub const NAMES_AN_ORGANISATION: i32 = 2;
+    pub const READS_LIKE_A_YEAR: i32 = -2;
+    pub const COUNTS_SOMETHING: i32 = -3;
+    pub const NEEDED: i32 = 5;
+}
+
+/// Counts the labels of a column, totals and pure numbers aside.
+pub(super) fn column_shape(grid: &Grid, rows: impl Iterator<Item = u32>, col: u32) -> ColumnShape {
+    let mut shape = ColumnShape::default();
+    for row in rows {
+        let Some(cell) = grid.starts_at(row, col) else { continue };
+        let text = squeeze(&cell.text);
+        let is_word = text.chars().any(char::is_alphabetic);
+        if is_word && !["合计", "总计", "小计"].iter().any(|word| text.contains(word)) {
+            shape.filled += 1;
+            shape.joined += u32::from(split_joined(&text).is_some());
+        }
+    }
+    shape
+}
+
+/// The code and name of a squeezed text, where the evidence suffices.
+pub(super) fn read_joined<'a>(
+    text: &'a str,
+    column: ColumnShape,
+    codes: &CodeVocabulary,
+) -> Option<Joined<'a>> {
+    split_joined(text).filter(|joined| weigh(joined, column, codes) >= weights::NEEDED)
+}
+
+fn weigh(joined: &Joined<'_>, column: ColumnShape, codes: &CodeVocabulary) -> i32 {
+    let Joined { code, name, notation } = *joined;
+    let mut sum = 0;
+    if codes.agree(code, name) {
+        sum += weights::NAME_AGREES;
+    }
+    if !codes.entries(code).is_empty() {
+        sum += weights::LISTED;
+    } else if code.len() > 3 && code.is_ascii() && !codes.entries(&code[..code.len() - 2]).is_empty() {
+        sum += weights::PARENT_LISTED;
+    }
+    sum += match shape(code) {
+        Shape::Classification => weights::CLASSIFICATION_SHAPE,
+        Shape::Unit => weights::UNIT_SHAPE,
+        Shape::Catalogue if code.len() > 2 => weights::CATALOGUE_SHAPE,
+        Shape::Catalogue | Shape::Other => 0,
+    };
+    if shape(code) == Shape::Unit && names_organisation(name) {
+        sum += weights::NAMES_AN_ORGANISATION;
+    }
+    if notation != Notation::Glued {
+        sum += weights::SEPARATED;
+    }
+    if column.joined * 5 >= column.filled * 4 {
+        sum += weights::MOST_OF_COLUMN;
+    } else if column.joined * 2 >= column.filled {
+        sum += weights::HALF_OF_COLUMN;
+    }
+    if reads_like_year(code) {
+        sum += weights::READS_LIKE_A_YEAR;
+    }
+    if notation == Notation::Glued && name.starts_with(['年', '月', '日', '号', '万', '亿', '元', '个', '项'])
+    {
+        sum += weights::COUNTS_SOMETHING;
+    }
+    sum
+}
+
+/// 2026, 202603.
+fn reads_like_year(code: &str) -> bool {
+    (code.len() == 4 || code.len() == 6) && (code.starts_with("20") || code.starts_with("19"))
+}
+
+/// Endings of agencies and institutions; they confirm a unit's code, alone they say nothing.
+fn names_organisation(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "局",
+        "委",
+        "委员会",
+        "办公室",
+        "中心",
+        "院",
+        "校",
+        "学",
+        "园",
+        "所",
+        "站",
+        "队",
+        "馆",
+        "会",
+        "处",
+        "厅",
+        "署",
+        "社",
+        "部",
+        "本级",
+        "机关",
+        "(本级)",
+        "(机关)",
+    ];
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}

@@ -1,0 +1,240 @@
+//! The label cells of one row: its codes, its names, its unit.
+
+use super::CodeVocabulary;
+use super::carry::{Above, CodeCells};
+use super::joined::{ColumnShape, column_shape, read_joined};
+use super::notation::{Shape, shape};
+use super::status::code_status;
+use super::units::is_unit_code;
+use crate::Headers;
+use crate::numbering::{Numbering, strip_numbering};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
+
+/// One classification of a row as printed.
+#[derive(Debug, Default)]
+struct Side {
+    cells: CodeCells,
+    name: String,
+}
+
+/// One row as printed, before anything is completed from the rows above.
+#[derive(Debug, Default)]
+struct Cells {
+    own: Side,
+    printed: String,
+    /// The name beside the row's own code, where a project or a good names the row.
+    class_name: String,
+    secondary: Side,
+    economic: Side,
+    unit_code: Option<String>,
+    unit_name: Option<String>,
+    line_no: Option<String>,
+}
+
+/// Reads the labels of a panel's rows, top to bottom; rows that are empty there have none.
+pub(crate) fn read_rows(
+    grid: &Grid,
+    rows: &[u32],
+    panel: u32,
+    columns: &[&Column],
+    headers: &Headers,
+    codes: &CodeVocabulary,
+) -> Vec<RowLabel> {
+    let shapes: Vec<ColumnShape> =
+        columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col)).collect();
+    let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
+    let mut unit: Option<String> = None;
+    let mut labels = Vec::new();
+    for row in rows {
+        let Some(cells) = read_cells(grid, *row, columns, &shapes, codes) else { continue };
+        let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
+        if other_unit.is_some() && other_unit != unit.as_ref() {
+            unit = other_unit.cloned();
+            own.reset();
+            secondary.reset();
+            economic.reset();
+        }
+        let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
+        let class_name = class_name.unwrap_or(&cells.own.name);
+        let code = own.complete(&cells.own.cells, Some(class_name), codes);
+        let code = code_alone_or(code, &cells);
+        let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
+        let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
+        let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
+        let mut label = RowLabel {
+            row: *row,
+            panel,
+            code: some(code),
+            code_status: status,
+            secondary_code: some(secondary_code),
+            secondary_name: some(cells.secondary.name),
+            economic_code: some(economic_code),
+            economic_name: some(cells.economic.name),
+            unit_code: cells.unit_code,
+            unit_name: cells.unit_name,
+            line_no: cells.line_no,
+            ..RowLabel::default()
+        };
+        name_row(&mut label, cells.own.name, cells.printed, headers);
+        labels.push(label);
+    }
+    labels
+}
+
+/// The code, or that of the row's unit where it has no other.
+fn code_alone_or(code: String, cells: &Cells) -> String {
+    match &cells.unit_code {
+        Some(unit) if code.is_empty() => unit.clone(),
+        _ => code,
+    }
+}
+
+/// Fills all that the row's name says: its part in sums, its depth, its unit of measure.
+fn name_row(label: &mut RowLabel, name: String, printed: String, headers: &Headers) {
+    let (mut name, mut printed) = (name, printed);
+    // A sum may stand in the column of another classification only.
+    if name.is_empty() && label.code.is_none() {
+        let other = label.secondary_name.take().or_else(|| label.economic_name.take());
+        name = other.unwrap_or_default();
+        printed.clone_from(&name);
+    }
+    // A row that prints only its unit is the unit's.
+    if name.is_empty()
+        && (label.code.is_none() || label.code == label.unit_code)
+        && let Some(unit) = &label.unit_name
+    {
+        (name, printed) = (squeeze(unit), unit.clone());
+    }
+    // A unit row prints its code where others print a name.
+    if label.code.is_none() && is_unit_code(&name) {
+        label.code = Some(std::mem::take(&mut name));
+    }
+    let (stripped, numbering) = strip_numbering(&name);
+    let is_total = headers.total.is_match(&stripped) || is_named_total(&stripped);
+    label.depth = numbering.map_or(0, Numbering::rank);
+    label.role = Some(match numbering {
+        _ if is_total => RowRole::Total,
+        Some(Numbering::OfWhich) => RowRole::Memo,
+        _ => RowRole::Leaf,
+    });
+    label.unit = row_unit(&stripped, headers);
+    label.name = some(stripped);
+    label.name_as_printed = some(printed);
+}
+
+/// Reads the cells of one row; `None` if all are empty.
+fn read_cells(
+    grid: &Grid,
+    row: u32,
+    columns: &[&Column],
+    shapes: &[ColumnShape],
+    codes: &CodeVocabulary,
+) -> Option<Cells> {
+    let mut out = Cells::default();
+    let mut before: Option<(ColumnRole, u32, u32)> = None;
+    let mut filled = false;
+    for (column, column_shape) in columns.iter().zip(shapes) {
+        let cell = grid.at(row, column.col);
+        let text = squeeze(&cell.text);
+        filled |= !text.is_empty();
+        let covered = before.is_some_and(|(_, r, c)| (r, c) == (cell.row, cell.col));
+        let role_before = before.map(|(role, ..)| role);
+        before = Some((column.role, cell.row, cell.col));
+        if let Some((side, is_part)) = code_side(&mut out, column.role) {
+            let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            if is_part {
+                side.cells.parts.push(if is_digits && !covered { text.clone() } else { String::new() });
+            } else if is_digits && !covered && side.cells.whole.is_empty() {
+                side.cells.whole.clone_from(&text);
+            }
+            let says_something = !covered && !text.is_empty() && !is_digits;
+            let is_head = is_part && matches!(text.as_str(), "类" | "款" | "项");
+            if says_something && !is_head && side.name.is_empty() {
+                let is_own = matches!(column.role, ColumnRole::Code | ColumnRole::CodePart);
+                take_name(side, &text, *column_shape, codes);
+                if is_own {
+                    out.printed.clone_from(&cell.text);
+                }
+            }
+            continue;
+        }
+        match column.role {
+            _ if text.is_empty() => {}
+            ColumnRole::SecondaryName if !covered && out.secondary.name.is_empty() => {
+                take_name(&mut out.secondary, &text, *column_shape, codes);
+            }
+            ColumnRole::EconomicName if !covered && out.economic.name.is_empty() => {
+                take_name(&mut out.economic, &text, *column_shape, codes);
+            }
+            // Of two label columns side by side (group | item) the item names the row.
+            ColumnRole::Name => {
+                let beside = role_before == Some(ColumnRole::Name);
+                if out.own.name.is_empty() || (beside && !covered) {
+                    take_name(&mut out.own, &text, *column_shape, codes);
+                    out.printed.clone_from(&cell.text);
+                    let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
+                    if out.class_name.is_empty() && (beside_code || !out.own.cells.whole.is_empty()) {
+                        out.class_name.clone_from(&out.own.name);
+                    }
+                }
+            }
+            ColumnRole::UnitCode if text.bytes().all(|b| b.is_ascii_digit()) => out.unit_code = Some(text),
+            ColumnRole::UnitName => match read_joined(&text, *column_shape, codes) {
+                Some(joined) if shape(joined.code) != Shape::Classification => {
+                    out.unit_code = Some(joined.code.to_owned());
+                    out.unit_name = Some(joined.name.to_owned());
+                }
+                _ => out.unit_name = Some(cell.text.clone()),
+            },
+            ColumnRole::LineNumber => out.line_no = Some(text),
+            _ => {}
+        }
+    }
+    filled.then_some(out)
+}
+
+/// The classification that a column of codes belongs to, and whether it holds parts.
+fn code_side(cells: &mut Cells, role: ColumnRole) -> Option<(&mut Side, bool)> {
+    Some(match role {
+        ColumnRole::Code => (&mut cells.own, false),
+        ColumnRole::CodePart => (&mut cells.own, true),
+        ColumnRole::SecondaryCode => (&mut cells.secondary, false),
+        ColumnRole::SecondaryCodePart => (&mut cells.secondary, true),
+        ColumnRole::EconomicCode => (&mut cells.economic, false),
+        ColumnRole::EconomicCodePart => (&mut cells.economic, true),
+        _ => return None,
+    })
+}
+
+/// Takes a name, and the code that stands before it in the same cell. Beside a code of its own, a code of a
+/// catalogue (A02 of a procurement item) is left out of the name, and any other belongs to it.
+fn take_name(side: &mut Side, text: &str, column: ColumnShape, codes: &CodeVocabulary) {
+    let has_code = !side.cells.whole.is_empty() || side.cells.parts.iter().any(|part| !part.is_empty());
+    let (bare, numbering) = strip_numbering(text);
+    let bare = if numbering.is_some() { bare.as_str() } else { text };
+    side.name = match read_joined(bare, column, codes) {
+        Some(joined) if !has_code => {
+            joined.code.clone_into(&mut side.cells.whole);
+            joined.name.to_owned()
+        }
+        Some(joined) if joined.code == side.cells.whole || shape(joined.code) == Shape::Catalogue => {
+            joined.name.to_owned()
+        }
+        _ => text.to_owned(),
+    };
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// 人员经费合计, 本年收入合计, 资产总额: a label that ends in a sum word.
+fn is_named_total(name: &str) -> bool {
+    ["合计", "总计", "小计", "总额"].iter().any(|word| name.ends_with(word)) && name.chars().count() <= 12
+}
+
+/// The unit a label states for its row.
+fn row_unit(name: &str, headers: &Headers) -> Option<String> {
+    headers.units.iter().find(|words| words.label.is_match(name)).map(|words| words.unit.clone())
+}

@@ -1,0 +1,136 @@
+//! What the rows say of the header's sums: whether 其中 splits its sum in full, and which column only repeats a part.
+//!
+//! The structure of a header leaves some sums open (小计 | 其中：基本支出 | 项目支出 is a split in one county and a
+//! selection in the next). The candidates are few, and the numbers of the rows decide among them.
+
+use mingxi_model::{Amount, Column, Grid, parse_number};
+use rust_decimal::Decimal;
+
+/// Rows looked at; enough to tell, and bounded.
+const ROWS: u32 = 2_000;
+
+/// Replaces the parts of a sum by those that the rows prove, where the structure's own do not hold.
+pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) {
+    for total in 0..columns.len() as u32 {
+        let parts = columns[total as usize].sum_of.clone();
+        let memos: Vec<u32> = columns.iter().filter(|c| c.part_of == Some(total)).map(|c| c.col).collect();
+        if parts.is_empty() && memos.len() < 2 {
+            continue;
+        }
+        let rows = Rows { grid, header_rows, total };
+        if !parts.is_empty() && rows.hold(&parts) {
+            continue;
+        }
+        let Some(better) = candidates(columns, &parts, &memos).into_iter().find(|parts| rows.hold(parts))
+        else {
+            continue;
+        };
+        for memo in memos.iter().filter(|memo| better.contains(memo)) {
+            columns[*memo as usize].part_of = None;
+        }
+        // What is left out repeats a part of the column before it.
+        for left_out in parts.iter().filter(|part| !better.contains(part)) {
+            columns[*left_out as usize].part_of = better.iter().copied().filter(|kept| kept < left_out).max();
+        }
+        columns[total as usize].sum_of = better;
+    }
+}
+
+/// Other parts that the sum may have: with the columns named 其中, or without one that stands behind a sibling
+/// under the same head.
+fn candidates(columns: &[Column], parts: &[u32], memos: &[u32]) -> Vec<Vec<u32>> {
+    let mut out = Vec::new();
+    if !memos.is_empty() {
+        let mut all: Vec<u32> = parts.iter().chain(memos).copied().collect();
+        all.sort_unstable();
+        if all.len() > 1 {
+            out.push(all);
+        }
+    }
+    let head = |col: u32| columns[col as usize].path.split_last().map(|(_, head)| head.to_vec());
+    for (index, part) in parts.iter().enumerate().skip(1) {
+        let before = parts[index - 1];
+        if head(*part).is_some_and(|own| !own.is_empty() && head(before) == Some(own)) && parts.len() > 2 {
+            out.push(parts.iter().copied().filter(|other| other != part).collect());
+        }
+    }
+    out
+}
+
+struct Rows<'a> {
+    grid: &'a Grid,
+    header_rows: u32,
+    total: u32,
+}
+
+impl Rows<'_> {
+    /// Whether the parts sum up to the total in every row that prints one, at least one of them not all zero; a
+    /// blank counts as zero.
+    fn hold(&self, parts: &[u32]) -> bool {
+        let last = self.grid.rows().min(self.header_rows.saturating_add(ROWS));
+        let mut said = 0;
+        for row in (self.header_rows..last).filter(|row| !self.grid.is_header_row(*row)) {
+            let Some(total) = self.number(row, self.total) else { continue };
+            let numbers: Vec<Amount> = parts.iter().filter_map(|col| self.number(row, *col)).collect();
+            let sum: Decimal = numbers.iter().map(|number| number.value).sum();
+            let tolerance: Decimal = numbers.iter().chain([&total]).map(Amount::half_digit).sum();
+            if (sum - total.value).abs() > tolerance {
+                return false;
+            }
+            said += usize::from(!total.value.is_zero());
+        }
+        said > 0
+    }
+
+    fn number(&self, row: u32, col: u32) -> Option<Amount> {
+        let cell = self.grid.starts_at(row, col)?;
+        parse_number(&cell.text_raw).map(|value| Amount::new(value, None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Vocabulary;
+    use crate::columns::columns;
+    use crate::sums::fill_sums;
+    use mingxi_model::{Cell, Column, Grid};
+
+    fn read(rows: &[&str], header_rows: u32) -> Vec<Column> {
+        let width = rows[0].split('|').count() as u32;
+        let cells = rows.iter().zip(0..).flat_map(|(row, r)| {
+            row.split('|').zip(0..).map(move |(text, c)| Cell::single(r, c, text.trim(), None))
+        });
+        let grid = Grid::new(rows.len() as u32, width, cells.collect()).unwrap();
+        let vocabulary = Vocabulary::builtin().unwrap();
+        let mut columns = columns(&grid, header_rows, &vocabulary.headers, &vocabulary.measures);
+        fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
+        super::prove_sums(&mut columns, &grid, header_rows);
+        columns
+    }
+
+    #[test]
+    fn of_which_may_open_a_full_split() {
+        let full = read(&["项目|小计|其中：基本支出|项目支出", "甲|3.00|1.00|2.00", "乙|5.00|5.00|"], 1);
+        assert_eq!((full[1].sum_of.as_slice(), full[2].part_of), ([2, 3].as_slice(), None));
+        let memo = read(&["项目|合计|基本支出|项目支出|其中：政府采购", "甲|3.00|1.00|2.00|2.00"], 1);
+        assert_eq!((memo[1].sum_of.as_slice(), memo[4].part_of), ([2, 3].as_slice(), Some(1)));
+    }
+
+    #[test]
+    fn a_column_that_repeats_a_part_is_none_of_the_sum() {
+        let rows = [
+            "项目|合计|基本支出|项目支出|项目支出",
+            "||| 项目支出总数|扣除基建后",
+            "甲|3.00|1.00|2.00|1.50",
+            "乙|7.00|1.00|6.00|6.00",
+        ];
+        let columns = read(&rows, 2);
+        assert_eq!((columns[1].sum_of.as_slice(), columns[4].part_of), ([2, 3].as_slice(), Some(3)));
+    }
+
+    #[test]
+    fn a_wrong_number_changes_no_structure() {
+        let columns = read(&["项目|合计|基本支出|项目支出", "甲|3.00|1.00|2.00", "乙|9.00|1.00|2.00"], 1);
+        assert_eq!(columns[1].sum_of, [2, 3]);
+    }
+}

@@ -1,0 +1,41 @@
+//! The phase that a row states, in forms that list years as rows: 2025年, 2026年, 增减变化.
+
+use crate::Measures;
+use mingxi_model::text::squeeze;
+use mingxi_model::{Phase, Table};
+
+/// The year that a text begins with: 2022年预算数, 2022年, 2022.
+pub(crate) fn year_in(text: &str) -> Option<i16> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let is_year = digits.starts_with("20")
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (rest.is_empty() || rest.starts_with('年'));
+    if is_year { digits.parse().ok() } else { None }
+}
+
+/// The column whose cells are years or words for phases, one for every row; `None` if the table has none.
+pub(crate) fn year_column(table: &Table, measures: &Measures) -> Option<u32> {
+    let body = || (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row));
+    let is_value =
+        |col: u32| table.columns.iter().any(|c| c.col == col && c.role == mingxi_model::ColumnRole::Value);
+    (0..table.grid.columns()).filter(|col| !is_value(*col)).find(|col| {
+        let texts = || body().map(|row| squeeze(&table.grid.at(row, *col).text)).filter(|t| !t.is_empty());
+        let years = texts().filter(|text| text.contains('年') && year_in(text).is_some()).count();
+        years > 0 && texts().all(|text| year_in(&text).is_some() || phase_word(&text, measures).is_some())
+    })
+}
+
+fn phase_word(text: &str, measures: &Measures) -> Option<Phase> {
+    measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
+}
+
+/// What a row of such a form states: the year before the document's is the year before; the document's own is
+/// of its stage, which `None` leaves to the caller.
+pub(crate) fn row_phase(text: &str, fiscal_year: Option<i16>, measures: &Measures) -> Option<Phase> {
+    let text = squeeze(text);
+    match (year_in(&text), fiscal_year) {
+        (Some(named), Some(own)) if named + 1 == own => Some(Phase::PriorYear),
+        (Some(_), _) => None,
+        (None, _) => phase_word(&text, measures),
+    }
+}
