@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::figure::Source;
-use crate::{forms, rules, suspect};
+use crate::{forms, leaves, rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 /// Sets the status and the suspicion of every line item, adds a diagnostic for every broken identity, and
 /// stores the checks in the reading; what an earlier call left is replaced.
 ///
-/// A number is `conflict` if it is part of a broken identity; else `repaired` if its cell was moved or
+/// A number is `conflict` if it is part of a broken identity, or of leaves that exceed their total; else `repaired` if its cell was moved or
 /// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
 /// `unverified`.
 pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
@@ -44,10 +44,11 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
         let remarks = suspect::remarks(&context, &suspicions);
         (suspicions.ranks, suspicions.right, remarks)
     };
+    let (exceeding, twice) = leaves::exceeding(reading);
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
         let cell = (item.table_id, item.row, item.col);
-        item.check_status = if broken.contains(&cell) {
+        item.check_status = if broken.contains(&cell) || exceeding.contains(&cell) {
             CheckStatus::Conflict
         } else if is_repaired(&tables, item) {
             CheckStatus::Repaired
@@ -75,6 +76,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     reading.diagnostics.retain(|remark| remark.step != Step::Audit);
     reading.diagnostics.extend(findings);
     reading.diagnostics.extend(suspected);
+    reading.diagnostics.extend(twice);
     reading.checks = checks;
 }
 
