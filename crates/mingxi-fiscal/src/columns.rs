@@ -1,11 +1,13 @@
 //! What the columns of a table state, told from its header.
 
+mod by_cells;
 mod proof;
 mod row_phase;
 mod words;
 
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
+use by_cells::tell_by_cells;
 use words::{bare, readings};
 
 use crate::codes::tell_code_columns;
@@ -19,12 +21,7 @@ use regex::Regex;
 /// Reads the header: one [`Column`] for every grid column, `sum_of` and `part_of` still empty.
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
     let paths = header_paths(grid, header_rows, headers);
-    let mut roles = column_roles(grid, header_rows, &paths, headers);
-    for col in 0..roles.len() {
-        if roles[col] == ColumnRole::Value && !knows(&paths[col], measures) {
-            roles[col] = unknown_role(grid, header_rows, col as u32, &roles[..col]);
-        }
-    }
+    let roles = column_roles(grid, header_rows, &paths, headers, measures);
     let panels = panel_numbers(&roles);
     paths
         .into_iter()
@@ -83,24 +80,33 @@ fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
         || counts_columns(&texts)
 }
 
-fn column_roles(grid: &Grid, header_rows: u32, paths: &[Vec<String>], headers: &Headers) -> Vec<ColumnRole> {
+fn column_roles(
+    grid: &Grid,
+    header_rows: u32,
+    paths: &[Vec<String>],
+    headers: &Headers,
+    measures: &Measures,
+) -> Vec<ColumnRole> {
     let mut roles: Vec<ColumnRole> = Vec::with_capacity(paths.len());
+    let mut unknown = vec![false; paths.len()];
     for (col, path) in paths.iter().enumerate() {
         let role = match path.last() {
             Some(leaf) => {
                 let found = headers.roles.iter().find(|(_, pattern)| pattern.is_match(leaf));
+                unknown[col] = found.is_none() && !knows(path, measures);
                 found.map_or(ColumnRole::Value, |(role, _)| *role)
             }
             None => headless_role(grid, header_rows, col as u32, roles.last()),
         };
         roles.push(role);
     }
+    tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, &headers.unit_name);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);
     roles
 }
 
 /// Whether the vocabulary knows what a column called so states.
-fn knows(path: &[String], measures: &Measures) -> bool {
+pub(crate) fn knows(path: &[String], measures: &Measures) -> bool {
     path.last().is_some_and(|leaf| {
         let is_known = |text: &str| {
             measures.skip.is_match(text)
@@ -109,20 +115,6 @@ fn knows(path: &[String], measures: &Measures) -> bool {
         };
         readings(leaf, measures).iter().any(|text| is_known(text))
     })
-}
-
-/// A column of an unknown head is told by its cells: words without any number are a label where none stands
-/// before them, else a text; anything else counts as numbers.
-fn unknown_role(grid: &Grid, header_rows: u32, col: u32, before: &[ColumnRole]) -> ColumnRole {
-    let texts = || (header_rows..grid.rows()).map(|row| squeeze(&grid.at(row, col).text));
-    let is_word = |text: &String| text.chars().any(char::is_alphabetic);
-    let has_numbers = texts().any(|text| parse_number(&text).is_some());
-    let has_words = texts().any(|text| is_word(&text));
-    match (has_words && !has_numbers, before.iter().any(|role| *role != ColumnRole::LineNumber)) {
-        (true, false) => ColumnRole::Name,
-        (true, true) => ColumnRole::Text,
-        _ => ColumnRole::Value,
-    }
 }
 
 /// A column without header text: a second label column beside a label, or numbers whose header is lost.

@@ -19,6 +19,7 @@ mod repair;
 mod restate;
 pub mod statements;
 mod sums;
+mod unknown_words;
 mod unpublished;
 mod vocabulary;
 

@@ -10,10 +10,10 @@ use crate::repair::KeptRows;
 use crate::restate::{restate_panels, restate_sides};
 use crate::sums::{fill_sums, widen_sums};
 use crate::unpublished::{remark as unpublished_remark, unpublished_numbers};
-use crate::{Vocabulary, facts, performance, repair, statements};
+use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Column, ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity,
+    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity,
     Step, Table, parse_number,
 };
 
@@ -44,6 +44,7 @@ pub fn recognise_keeping(
             table
         })
         .collect();
+    diagnostics.extend(unknown_words::remarks(&tables, vocabulary));
     diagnostics.extend(repair::repair_tables(&mut tables, vocabulary, kept));
     let prose: Vec<Paragraph> = flow
         .iter()
@@ -91,6 +92,7 @@ fn recognise_table(
         title: title.as_deref(),
         title_is_heading,
         before,
+        codes: &vocabulary.codes,
     };
     let found = kind(&asked, &vocabulary.kinds);
     let place = table.place.clone();
@@ -155,9 +157,6 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
-    if found.kind.has_line_items() {
-        diagnostics.extend(unknown_headers(&grid, table.header_rows, &columns, table_id));
-    }
     Table {
         table_id,
         title,
@@ -176,30 +175,6 @@ fn recognise_table(
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
         why: found.why.into_iter().chain(why).collect(),
     }
-}
-
-/// One remark for every column of numbers whose header the vocabulary does not know.
-fn unknown_headers(grid: &Grid, header_rows: u32, columns: &[Column], table_id: i32) -> Vec<Diagnostic> {
-    let is_unknown = |column: &&Column| column.role == ColumnRole::Value && column.measure_code.is_none();
-    let with_numbers = |column: &Column| {
-        (header_rows..grid.rows()).find(|row| parse_number(&grid.at(*row, column.col).text_raw).is_some())
-    };
-    let remark = |column: &Column, first: u32| {
-        let header = match column.path.is_empty() {
-            true => "a column of numbers without a header".to_owned(),
-            false => format!("the header `{}`", column.measure()),
-        };
-        let message = format!(
-            "{header} is not in the vocabulary; its numbers are published under what is printed, without a measure_code; a file for --vocab can name it"
-        );
-        let at = grid.at(header_rows.saturating_sub(1), column.col);
-        Diagnostic::new(Step::Recognise, Severity::Warning, "unknown_header", message)
-            .table(table_id)
-            .cell(at.row, Some(column.col))
-            .at(at.place.clone().or_else(|| grid.at(first, column.col).place.clone()))
-    };
-    let unknown = columns.iter().filter(is_unknown);
-    unknown.filter_map(|column| Some(remark(column, with_numbers(column)?))).collect()
 }
 
 /// Whether some row of the grid heads a block of performance indicators.

@@ -24,4 +24,5 @@ pub(crate) use check::check_codes;
 pub(crate) use columns::tell_code_columns;
 pub(crate) use rows::read_rows;
 pub(crate) use units::carry_units;
+pub(crate) use vocabulary::key as name_key;
 pub use vocabulary::{CodeSystem, CodeVocabulary};

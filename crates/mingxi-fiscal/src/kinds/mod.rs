@@ -15,6 +15,7 @@ mod title;
 
 pub(crate) use before::Before;
 
+use crate::codes::CodeVocabulary;
 use crate::vocabulary::{Sign, Source, Trait};
 use crate::{Kinds, Profile};
 use mingxi_model::{
@@ -35,6 +36,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) title_is_heading: bool,
     /// The table right before it.
     pub(crate) before: Option<&'a Before>,
+    /// The classifications.
+    pub(crate) codes: &'a CodeVocabulary,
 }
 
 /// What was found.
@@ -71,7 +74,6 @@ pub(crate) fn kind(asked: &Asked, kinds: &Kinds) -> Found {
     ];
     let seen = seen.map(|(source, texts)| Seen { source, texts });
     let stated: Vec<Statement> = seen.iter().flat_map(|seen| statements(seen, asked, kinds)).collect();
-    let by_title = |statement: &&Statement| statement.source == Source::Title;
     let kin = before::same_form(asked);
     let can_be = |kind: TableKind| {
         // Nothing but a title or the table before makes a form of numbers out of a table without a header.
@@ -103,19 +105,24 @@ pub(crate) fn kind(asked: &Asked, kinds: &Kinds) -> Found {
     let chosen = |candidate: &Candidate| TableKind::from_name(&candidate.reading);
     let kind = why.as_ref().and_then(|why| chosen(&why.chosen)).unwrap_or(TableKind::Other);
     let profile = kinds.profiles.iter().find(|profile| profile.kind == kind);
-    let weight = |of_title: bool| -> i32 {
-        let own = stated.iter().filter(|statement| by_title(statement) == of_title);
+    let weight = |sources: &[Source]| -> i32 {
+        let own = stated.iter().filter(|statement| sources.contains(&statement.source));
         profile.map_or(0, |profile| own.map(|statement| statement.for_profile(profile)).sum())
     };
-    let evidence = match (weight(true) > 0, weight(false) > 0 || kin == Some(kind)) {
+    let of_title = weight(&[Source::Title]);
+    // Codes, names of a classification and the shape are no words of the author.
+    let of_words = weight(&[Source::LabelHeader, Source::ValueHeader, Source::Labels, Source::Funds, Source::Heads]);
+    let of_form = weight(&[Source::Codes, Source::Shape]);
+    let evidence = match (of_title > 0, of_words > 0 || kin == Some(kind)) {
         _ if kind == TableKind::Other => KindEvidence::None,
-        (true, true) => KindEvidence::Both,
-        (true, false) => KindEvidence::Title,
-        (false, _) => KindEvidence::Header,
+        (true, by_words) if by_words || of_words + of_form > 0 => KindEvidence::Both,
+        (true, _) => KindEvidence::Title,
+        (false, true) => KindEvidence::Header,
+        (false, false) => KindEvidence::None,
     };
     let rival = why.as_ref().filter(|why| why.margin().is_some_and(|margin| margin < kinds.margin));
     let rival = rival.and_then(|why| why.runner_up.as_ref()).and_then(chosen);
-    let excluded = title_alone(&stated, kinds).filter(|named| *named != kind && weight(true) <= 0);
+    let excluded = title_alone(&stated, kinds).filter(|named| *named != kind && of_title <= 0);
     let rival = rival.filter(|_| excluded.is_none());
     Found { kind, evidence, excluded, rival, goes_on: kin == Some(kind), why }
 }

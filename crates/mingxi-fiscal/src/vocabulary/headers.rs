@@ -25,6 +25,8 @@ pub struct Headers {
     pub numbered: Regex,
     /// Header cells.
     pub header: Regex,
+    /// Names of budget units.
+    pub unit_name: Regex,
     /// Header texts of the second, governmental classification.
     pub secondary: Regex,
     /// Column roles by the lowest header text, in order.
@@ -77,6 +79,7 @@ impl Headers {
             total: joined(&|raw| &raw.words.total)?,
             numbered: joined(&|raw| &raw.words.numbered)?,
             header: joined(&|raw| &raw.words.header)?,
+            unit_name: joined(&|raw| &raw.words.unit_name)?,
             secondary: joined(&|raw| &raw.secondary.patterns)?,
             roles,
             units,

@@ -228,6 +228,12 @@ impl Kinds {
         self.weights.get(&(source, of)).copied().unwrap_or_default()
     }
 
+    /// Whether a sign knows a word of a title.
+    pub(crate) fn knows_title(&self, title: &str) -> bool {
+        let mut signs = self.signs.iter().filter(|sign| sign.source == Source::Title);
+        signs.any(|sign| sign.patterns.iter().any(|pattern| pattern.is_match(title)))
+    }
+
     /// What a form states of all its numbers.
     pub(crate) fn form(&self, kind: TableKind) -> Form {
         let found = self.forms.iter().find(|(of, _)| *of == kind).map(|(_, form)| *form);

@@ -78,6 +78,7 @@ pub(super) struct RawWords {
     pub(super) total: Vec<Text>,
     pub(super) numbered: Vec<Text>,
     pub(super) header: Vec<Text>,
+    pub(super) unit_name: Vec<Text>,
 }
 
 #[derive(Deserialize, Default)]

@@ -1,0 +1,204 @@
+//! What columns hold whose heads no vocabulary knows, told from their cells and neighbours alone: codes of a
+//! classification or parts of them before words, codes of units, running numbers, names, or numbers.
+
+use mingxi_model::text::squeeze;
+use mingxi_model::{ColumnRole, Grid, parse_number};
+use regex::Regex;
+use std::collections::BTreeSet;
+
+/// What the cells of a column show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// 208, 20805, 2080505; also 208 above 05 above 01.
+    Codes,
+    /// 05, 01, 99.
+    Parts,
+    /// 313002.
+    Units,
+    /// 1, 2, 3 down the rows.
+    Counter,
+    /// Words without any number.
+    Words,
+    /// Amounts, counts, or nothing.
+    Numbers,
+}
+
+/// Gives the columns of unknown heads their roles; those of known heads stay.
+pub(super) fn tell_by_cells(
+    grid: &Grid,
+    header_rows: u32,
+    paths: &[Vec<String>],
+    is_unknown: &[bool],
+    roles: &mut [ColumnRole],
+    unit: &Regex,
+) {
+    if !is_unknown.contains(&true) {
+        return;
+    }
+    let columns: Vec<Vec<String>> = (0..roles.len() as u32).map(|col| cells(grid, header_rows, col)).collect();
+    let shown: Vec<Shown> = columns.iter().map(|cells| shown(cells)).collect();
+    let is_value = |col: usize, roles: &[ColumnRole]| {
+        roles[col] == ColumnRole::Value && (!is_unknown[col] || shown[col] == Shown::Numbers)
+    };
+    let mut start = 0;
+    while start < roles.len() {
+        if is_value(start, roles) {
+            start += 1;
+            continue;
+        }
+        let end = (start..roles.len()).find(|col| is_value(*col, roles)).unwrap_or(roles.len());
+        let stretch = Stretch { start, end, paths, is_unknown, shown: &shown, columns: &columns, unit };
+        stretch.tell(roles);
+        start = end;
+    }
+}
+
+/// Columns of labels between those of numbers.
+struct Stretch<'a> {
+    start: usize,
+    end: usize,
+    paths: &'a [Vec<String>],
+    is_unknown: &'a [bool],
+    shown: &'a [Shown],
+    columns: &'a [Vec<String>],
+    unit: &'a Regex,
+}
+
+impl Stretch<'_> {
+    fn tell(&self, roles: &mut [ColumnRole]) {
+        let all = || self.start..self.end;
+        let unknown = |shown: Shown| all().filter(move |col| self.is_unknown[*col] && self.shown[*col] == shown);
+        if !self.names_rows(roles) {
+            for col in unknown(Shown::Words) {
+                roles[col] = ColumnRole::Text;
+            }
+            return;
+        }
+        let is_words: Vec<bool> =
+            all().map(|col| roles[col] == ColumnRole::Name || self.shown[col] == Shown::Words).collect();
+        let words_follow = |col: usize| is_words[col + 1 - self.start..].contains(&true);
+        let codes: Vec<usize> = unknown(Shown::Codes).filter(|col| words_follow(*col)).collect();
+        for col in &codes {
+            roles[*col] = ColumnRole::Code;
+        }
+        for col in unknown(Shown::Parts) {
+            let before = col.checked_sub(1).map(|before| roles[before]);
+            if matches!(before, Some(ColumnRole::Code | ColumnRole::CodePart)) {
+                roles[col] = ColumnRole::CodePart;
+                if self.is_unknown[col - 1] {
+                    roles[col - 1] = ColumnRole::CodePart;
+                }
+            }
+        }
+        for col in unknown(Shown::Units) {
+            roles[col] = ColumnRole::UnitCode;
+        }
+        if let Some(first) = unknown(Shown::Counter).next().filter(|first| *first == self.start && words_follow(*first))
+        {
+            roles[first] = ColumnRole::LineNumber;
+        }
+        let is_code = |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::UnitCode);
+        let mut has_name = all().any(|col| roles[col] == ColumnRole::Name);
+        let words: Vec<usize> = unknown(Shown::Words).collect();
+        let others = |col: usize| words.iter().any(|other| *other > col);
+        for col in &words {
+            let after_code = *col > self.start && is_code(roles[*col - 1]);
+            let code_comes = (*col..self.end).any(|after| roles[after] == ColumnRole::Code);
+            let is_unit = after_code && has_name && roles[*col - 1] == ColumnRole::UnitCode;
+            roles[*col] = match after_code && !is_unit {
+                true => ColumnRole::Name,
+                false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
+                // What stands before the codes has rows of its own: a project, a group.
+                false if !has_name || code_comes => ColumnRole::Name,
+                false => ColumnRole::Text,
+            };
+            has_name |= roles[*col] == ColumnRole::Name;
+        }
+    }
+
+    /// Whether the stretch may name rows: it stands before all numbers, or begins another side: under a head of
+    /// its own with the numbers after it, or with the heads of the labels before.
+    fn names_rows(&self, roles: &[ColumnRole]) -> bool {
+        if self.end == roles.len() {
+            return self.start == 0;
+        }
+        let labels: Vec<&String> =
+            (0..self.start).filter(|col| roles[*col] != ColumnRole::Value).filter_map(|col| self.paths[col].last()).collect();
+        let again = (self.start..self.end).any(|col| self.paths[col].last().is_some_and(|leaf| labels.contains(&leaf)));
+        let top = |col: usize| self.paths[col].first().filter(|_| self.paths[col].len() > 1);
+        let own_head = self.start.checked_sub(1).is_some_and(|before| {
+            let own = top(self.start);
+            own.is_some() && own == top(self.end) && own != top(before)
+        });
+        self.start == 0 || again || own_head
+    }
+
+    /// Whether most texts of a column are names of budget units.
+    fn names_units(&self, col: usize) -> bool {
+        let texts: BTreeSet<&String> = self.columns[col].iter().collect();
+        let units = texts.iter().filter(|text| self.unit.is_match(text)).count();
+        units > 0 && units * 5 >= texts.len() * 4 && texts.len() < self.columns[col].len().max(2)
+    }
+}
+
+/// The texts of a column below the header, a merged cell's once, without blanks and dashes.
+fn cells(grid: &Grid, header_rows: u32, col: u32) -> Vec<String> {
+    (header_rows..grid.rows())
+        .filter(|row| !grid.is_header_row(*row))
+        .map(|row| (row, grid.at(row, col)))
+        .filter(|(row, cell)| cell.row == *row)
+        .map(|(_, cell)| squeeze(&cell.text))
+        .filter(|text| text.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+fn shown(cells: &[String]) -> Shown {
+    let is_digits = |text: &&String| text.bytes().all(|b| b.is_ascii_digit());
+    let digits: Vec<&String> = cells.iter().filter(is_digits).collect();
+    let numbers = cells.iter().filter(|text| parse_number(text).is_some()).count();
+    let words = cells.iter().filter(|text| text.chars().any(char::is_alphabetic)).count();
+    // A sum's label may stand among codes.
+    if digits.is_empty() || numbers > digits.len() || words > 2.max(cells.len() / 10) {
+        return if numbers == 0 && words > 0 { Shown::Words } else { Shown::Numbers };
+    }
+    let is_class = |text: &&&String| matches!(text.len(), 3 | 5 | 7) && text.starts_with(['2', '3', '5']);
+    let is_part = |text: &&&String| text.len() <= 2;
+    let is_marked = |text: &&&String| text.len() == 2 && (text.starts_with('0') || text.as_str() == "99");
+    let count = |fits: &dyn Fn(&&&String) -> bool| digits.iter().filter(|text| fits(text)).count();
+    let (classes, parts, marked) = (count(&is_class), count(&is_part), count(&is_marked));
+    let units = count(&|text| text.len() == 6);
+    let counts = digits.iter().zip(1_usize..).all(|(text, number)| text.parse() == Ok(number));
+    match digits.len() {
+        all if counts && all > 1 && all == cells.len() => Shown::Counter,
+        // 313 above 313002.
+        all if units > 0 && units + count(&|text| text.len() == 3) == all && units * 2 > all => Shown::Units,
+        all if classes > 0 && classes + parts + units == all && is_class(&&digits[0]) && marked * 2 >= parts => {
+            Shown::Codes
+        }
+        all if parts == all && marked * 2 >= all => Shown::Parts,
+        _ => Shown::Numbers,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(cells: &str) -> Shown {
+        shown(&cells.split('|').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn codes_parts_and_units_are_told_from_counts() {
+        assert_eq!(of("208|20805|2080501|合计"), Shown::Codes);
+        assert_eq!(of("208|05|01|99|301"), Shown::Codes);
+        assert_eq!(of("05|05|99"), Shown::Parts);
+        assert_eq!(of("313002|313003"), Shown::Units);
+        assert_eq!(of("313|313002|313003"), Shown::Units);
+        assert_eq!(of("1|2|3"), Shown::Counter);
+        assert_eq!(of("12|15|208"), Shown::Numbers);
+        assert_eq!(of("208|12.50"), Shown::Numbers);
+        assert_eq!(of("1,200"), Shown::Numbers);
+        assert_eq!(of("社会保障和就业支出|合计"), Shown::Words);
+    }
+}
