@@ -5,9 +5,9 @@ mod proof;
 mod row_phase;
 mod words;
 
+use by_cells::tell_by_cells;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
-use by_cells::tell_by_cells;
 use words::{bare, readings};
 
 use crate::codes::tell_code_columns;

@@ -5,8 +5,8 @@ use crate::numbering::{Numbering, strip_numbering};
 use crate::{Form, Kinds, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, Fund, KindEvidence, LineItem, MoneyUnit,
-    Phase, RowLabel, RowRole, Stage, Table, TableKind, parse_number,
+    Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, Fund, KindEvidence,
+    LineItem, MoneyUnit, Phase, RowLabel, RowRole, Stage, Table, TableKind, parse_number,
 };
 use std::collections::BTreeMap;
 
@@ -19,8 +19,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let form = vocabulary.kinds.form(table.kind);
     let fund_of_table = fund_of_table(table, &form, measures);
     // Where no word says what a table is, no word says of which phase it is either.
-    let stage =
-        facts.stage.filter(|_| form.phase_of_stage && table.kind_evidence != KindEvidence::None);
+    let stage = facts.stage.filter(|_| form.phase_of_stage && table.kind_evidence != KindEvidence::None);
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
     let empty = RowLabel::default();

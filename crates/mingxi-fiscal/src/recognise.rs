@@ -13,8 +13,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers};
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity,
-    Step, Table, parse_number,
+    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
+    parse_number,
 };
 
 /// Reads everything a document says, all but the accounting identities.

@@ -28,8 +28,9 @@ fn unknown_title(table: &Table, vocabulary: &Vocabulary) -> Option<(String, Diag
         table.kind.as_str()
     );
     let place = table.grid.cells().first().and_then(|cell| cell.place.clone());
-    let remark =
-        Diagnostic::new(Step::Recognise, Severity::Warning, "unknown_title", message).table(table.table_id).at(place);
+    let remark = Diagnostic::new(Step::Recognise, Severity::Warning, "unknown_title", message)
+        .table(table.table_id)
+        .at(place);
     Some((title.to_owned(), remark))
 }
 

@@ -75,6 +75,8 @@ pub(crate) struct SignRow {
     counts_columns: bool,
     names_years: bool,
     repeats_one: bool,
+    /// The different texts.
+    texts: Vec<String>,
 }
 
 impl SignRow {
@@ -93,6 +95,7 @@ impl SignRow {
             counts_columns: counts_columns(&filled),
             names_years: names_years(&filled),
             repeats_one: filled.len() > 2 && distinct.len() == 1,
+            texts: distinct,
         }
     }
 
@@ -124,7 +127,12 @@ fn rows_of(grid: &Grid) -> Vec<SignRow> {
 pub(crate) fn by_structure(rows: &[SignRow]) -> Option<usize> {
     let first = rows.iter().position(SignRow::has_number)?;
     let columns = rows.iter().map(|row| row.signs.len()).max()?;
-    let body = &rows[first..];
+    // Forms in sections print their heads again.
+    let repeats = |row: &&SignRow| {
+        row.texts.len() > 1
+            && rows[..first].iter().any(|head| row.texts.iter().all(|text| head.texts.contains(text)))
+    };
+    let body: Vec<&SignRow> = rows[first..].iter().filter(|row| !repeats(row)).collect();
     let has_amounts = body.iter().any(|row| row.signs.contains(&Sign::Number));
     let is_value = |col: &usize| {
         let count = |wanted: &[Sign]| {
@@ -147,7 +155,8 @@ pub(crate) fn by_structure(rows: &[SignRow]) -> Option<usize> {
         let is_whole = |row: &SignRow| row.signs.len() > values.len();
         let below_is_whole =
             || above.get(index + 1).is_some_and(|next| is_whole(next) && heads(next, &values, true));
-        let is_head = heads(row, &values, goes_on) && (is_whole(row) || below_is_whole());
+        let is_head = heads(row, &values, goes_on) && (is_whole(row) || below_is_whole())
+            || is_above_heads(row) && below_is_whole();
         let is_section = index == 0 && row.signs.iter().filter(|sign| **sign == Sign::Text).count() == 1;
         if is_head || (row.counts_columns && goes_on) {
             header = index + 1;
@@ -156,6 +165,11 @@ pub(crate) fn by_structure(rows: &[SignRow]) -> Option<usize> {
         }
     }
     Some(header)
+}
+
+/// Whether a row can be the upper part of a header whose lower part is right below it: a few short texts.
+fn is_above_heads(row: &SignRow) -> bool {
+    row.texts.len() > 1 && row.longest <= LONGEST && !row.has_number() && !row.repeats_one
 }
 
 /// Whether a row has texts over at least half of the value columns, counting those that merged heads beside or above
@@ -226,6 +240,16 @@ mod tests {
         let marks = ["编码|名称|数一|数二", "**|**|1|2=1", "208|社保|1.00|", "209|其他|2.00|1.00"];
         assert_eq!(header(&marks), Some(2));
         assert_eq!(header(&["项目|2025|2026", "合计|55,066.48|7.10"]), Some(1));
+    }
+
+    #[test]
+    fn a_side_is_named_once_over_its_labels_and_amounts() {
+        let sides =
+            ["收甲||支乙|", "目|数|目|数", "一、财政拨款|12.30|一、教育|", "二、其他||二、社保|12.30"];
+        assert_eq!(header(&sides), Some(2));
+        let sections =
+            ["一、某情况||", "目|次|数", "合计|1|112.20", "二、某经费||", "目||数", "(一)单位|2|107.20"];
+        assert_eq!(header(&sections), Some(2));
     }
 
     #[test]

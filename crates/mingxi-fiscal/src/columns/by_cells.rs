@@ -35,7 +35,8 @@ pub(super) fn tell_by_cells(
     if !is_unknown.contains(&true) {
         return;
     }
-    let columns: Vec<Vec<String>> = (0..roles.len() as u32).map(|col| cells(grid, header_rows, col)).collect();
+    let columns: Vec<Vec<String>> =
+        (0..roles.len() as u32).map(|col| cells(grid, header_rows, col)).collect();
     let shown: Vec<Shown> = columns.iter().map(|cells| shown(cells)).collect();
     let is_value = |col: usize, roles: &[ColumnRole]| {
         roles[col] == ColumnRole::Value && (!is_unknown[col] || shown[col] == Shown::Numbers)
@@ -67,7 +68,8 @@ struct Stretch<'a> {
 impl Stretch<'_> {
     fn tell(&self, roles: &mut [ColumnRole]) {
         let all = || self.start..self.end;
-        let unknown = |shown: Shown| all().filter(move |col| self.is_unknown[*col] && self.shown[*col] == shown);
+        let unknown =
+            |shown: Shown| all().filter(move |col| self.is_unknown[*col] && self.shown[*col] == shown);
         if !self.names_rows(roles) {
             for col in unknown(Shown::Words) {
                 roles[col] = ColumnRole::Text;
@@ -93,11 +95,13 @@ impl Stretch<'_> {
         for col in unknown(Shown::Units) {
             roles[col] = ColumnRole::UnitCode;
         }
-        if let Some(first) = unknown(Shown::Counter).next().filter(|first| *first == self.start && words_follow(*first))
+        if let Some(first) =
+            unknown(Shown::Counter).next().filter(|first| *first == self.start && words_follow(*first))
         {
             roles[first] = ColumnRole::LineNumber;
         }
-        let is_code = |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::UnitCode);
+        let is_code =
+            |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::UnitCode);
         let mut has_name = all().any(|col| roles[col] == ColumnRole::Name);
         let words: Vec<usize> = unknown(Shown::Words).collect();
         let others = |col: usize| words.iter().any(|other| *other > col);
@@ -117,20 +121,26 @@ impl Stretch<'_> {
     }
 
     /// Whether the stretch may name rows: it stands before all numbers, or begins another side: under a head of
-    /// its own with the numbers after it, or with the heads of the labels before.
+    /// its own with the numbers after it, or with the heads of the labels or numbers before.
     fn names_rows(&self, roles: &[ColumnRole]) -> bool {
         if self.end == roles.len() {
             return self.start == 0;
         }
-        let labels: Vec<&String> =
-            (0..self.start).filter(|col| roles[*col] != ColumnRole::Value).filter_map(|col| self.paths[col].last()).collect();
-        let again = (self.start..self.end).any(|col| self.paths[col].last().is_some_and(|leaf| labels.contains(&leaf)));
+        let labels: Vec<&String> = (0..self.start)
+            .filter(|col| roles[*col] != ColumnRole::Value)
+            .filter_map(|col| self.paths[col].last())
+            .collect();
+        let again = (self.start..self.end)
+            .any(|col| self.paths[col].last().is_some_and(|leaf| labels.contains(&leaf)));
         let top = |col: usize| self.paths[col].first().filter(|_| self.paths[col].len() > 1);
         let own_head = self.start.checked_sub(1).is_some_and(|before| {
             let own = top(self.start);
             own.is_some() && own == top(self.end) && own != top(before)
         });
-        self.start == 0 || again || own_head
+        let leaf = |col: usize| self.paths[col].last();
+        let numbers_again =
+            self.start > 0 && leaf(self.end).is_some() && leaf(self.end) == leaf(self.start - 1);
+        self.start == 0 || again || own_head || numbers_again
     }
 
     /// Whether most texts of a column are names of budget units.
@@ -167,14 +177,14 @@ fn shown(cells: &[String]) -> Shown {
     let count = |fits: &dyn Fn(&&&String) -> bool| digits.iter().filter(|text| fits(text)).count();
     let (classes, parts, marked) = (count(&is_class), count(&is_part), count(&is_marked));
     let units = count(&|text| text.len() == 6);
+    let begins = digits.iter().find(|text| text.len() != 6).is_some_and(|first| is_class(&first));
     let counts = digits.iter().zip(1_usize..).all(|(text, number)| text.parse() == Ok(number));
     match digits.len() {
         all if counts && all > 1 && all == cells.len() => Shown::Counter,
         // 313 above 313002.
         all if units > 0 && units + count(&|text| text.len() == 3) == all && units * 2 > all => Shown::Units,
-        all if classes > 0 && classes + parts + units == all && is_class(&&digits[0]) && marked * 2 >= parts => {
-            Shown::Codes
-        }
+        // A unit's row may stand above 301.
+        all if classes > 0 && classes + parts + units == all && begins && marked * 2 >= parts => Shown::Codes,
         all if parts == all && marked * 2 >= all => Shown::Parts,
         _ => Shown::Numbers,
     }

@@ -12,7 +12,12 @@ const LONGEST: usize = 40;
 pub(super) fn panels(asked: &Asked) -> Vec<Vec<String>> {
     let last = asked.columns.iter().map(|column| column.panel).max().unwrap_or(0);
     let of_panel = |panel: u32| {
-        let own = |col: u32| asked.columns.iter().any(|column| column.col == col && column.panel == panel && column.role == ColumnRole::Name);
+        let own = |col: u32| {
+            asked
+                .columns
+                .iter()
+                .any(|column| column.col == col && column.panel == panel && column.role == ColumnRole::Name)
+        };
         let cells = asked.grid.cells().iter().filter(|cell| cell.row >= asked.header_rows && own(cell.col));
         cells.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
     };

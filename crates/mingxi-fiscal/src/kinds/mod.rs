@@ -111,7 +111,8 @@ pub(crate) fn kind(asked: &Asked, kinds: &Kinds) -> Found {
     };
     let of_title = weight(&[Source::Title]);
     // Codes, names of a classification and the shape are no words of the author.
-    let of_words = weight(&[Source::LabelHeader, Source::ValueHeader, Source::Labels, Source::Funds, Source::Heads]);
+    let of_words =
+        weight(&[Source::LabelHeader, Source::ValueHeader, Source::Labels, Source::Funds, Source::Heads]);
     let of_form = weight(&[Source::Codes, Source::Shape]);
     let evidence = match (of_title > 0, of_words > 0 || kin == Some(kind)) {
         _ if kind == TableKind::Other => KindEvidence::None,

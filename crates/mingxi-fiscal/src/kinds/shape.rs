@@ -38,6 +38,8 @@ fn is_two_sided_by_rows(asked: &Asked) -> bool {
     };
     let comes = panels.iter().position(|names| most(names, "收入", "支出"));
     comes.is_some_and(|comes| {
-        panels[comes + 1..].iter().any(|names| most(names, "支出", "收入") || most_named(names, asked).is_some())
+        panels[comes + 1..]
+            .iter()
+            .any(|names| most(names, "支出", "收入") || most_named(names, asked).is_some())
     })
 }
