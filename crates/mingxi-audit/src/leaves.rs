@@ -1,7 +1,7 @@
 //! `row_role` is an assertion about sums: the leaves of a table and measure count nothing twice.
 
-use crate::apply::CellKey;
-use mingxi_model::{Diagnostic, LineItem, Reading, RowRole, Severity, Step};
+use crate::apply::{CellKey, cell_of};
+use mingxi_model::{Check, Diagnostic, LineItem, Outcome, Reading, RowRole, Severity, Step};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,27 @@ struct Measure<'a> {
 /// The cells of measures whose leaves come to more than the printed total, beyond rounding: their nesting was not understood.
 /// One remark for each.
 ///
-/// Forms in sections print a total for each; together they state all leaves.
-pub(crate) fn exceeding(reading: &Reading) -> (BTreeSet<CellKey>, Vec<Diagnostic>) {
+/// Where a broken identity over the total explains the whole difference, the nesting was understood and a number is wrong: its
+/// check says so. Forms in sections print a total for each; together they state all leaves.
+pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKey>, Vec<Diagnostic>) {
     let mut measures: BTreeMap<_, Measure<'_>> = BTreeMap::new();
     for item in reading.line_items.iter().filter(|item| item.amount.yuan.is_some()) {
         let phase = item.phase.map(|phase| phase.as_str());
         let flow = item.flow.map(|flow| flow.as_str());
-        let measure = measures.entry((item.table_id, item.measure.as_str(), phase, flow)).or_default();
+        let measure = measures
+            .entry((item.table_id, item.measure.as_str(), item.measure_code.as_deref(), phase, flow))
+            .or_default();
         match item.row_role {
             Some(RowRole::Leaf) => measure.leaves.push(item),
             Some(RowRole::Total) => measure.totals.push(item),
             _ => {}
+        }
+    }
+    let mut totals: BTreeMap<CellKey, Vec<Decimal>> = BTreeMap::new();
+    for check in checks.iter().filter(|check| check.outcome == Outcome::Broken) {
+        let difference = check.difference.map(|difference| difference.abs());
+        for term in check.terms.iter().filter(|term| term.coefficient < 0) {
+            totals.entry(cell_of(term)).or_default().extend(difference);
         }
     }
     let (mut cells, mut remarks) = (BTreeSet::new(), Vec::new());
@@ -47,7 +57,13 @@ pub(crate) fn exceeding(reading: &Reading) -> (BTreeSet<CellKey>, Vec<Diagnostic
         let exceeds = |stated: Decimal| leaves.checked_sub(stated).is_some_and(|beyond| beyond > rounding);
         let meets =
             |stated: Decimal| leaves.checked_sub(stated).is_some_and(|beyond| beyond.abs() <= rounding);
-        if !exceeds(total) || meets(all) {
+        let explained = || {
+            let cell = (greatest.table_id, greatest.row, greatest.col);
+            let printed = leaves.checked_sub(total).zip(total.checked_div(greatest.amount.value));
+            let beyond = printed.and_then(|(beyond, unit)| beyond.checked_div(unit));
+            totals.get(&cell).is_some_and(|known| beyond.is_some_and(|beyond| known.contains(&beyond.abs())))
+        };
+        if !exceeds(total) || meets(all) || explained() {
             continue;
         }
         cells.extend(items().map(|item| (item.table_id, item.row, item.col)));
