@@ -1,6 +1,6 @@
 //! `row_role` is an assertion about sums: the leaves of a table and measure count nothing twice.
 
-use crate::apply::{CellKey, cell_of};
+use crate::apply::CellKey;
 use mingxi_model::{Check, Diagnostic, LineItem, Outcome, Reading, RowRole, Severity, Step};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ struct Measure<'a> {
 /// The cells of measures whose leaves come to more than the printed total, beyond rounding: their nesting was not understood.
 /// One remark for each.
 ///
-/// Where a broken identity over the total explains the whole difference, the nesting was understood and a number is wrong: its
+/// Where broken identities of the column explain the whole difference, the nesting was understood and a number is wrong: its
 /// check says so. Forms in sections print a total for each; together they state all leaves.
 pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKey>, Vec<Diagnostic>) {
     let mut measures: BTreeMap<_, Measure<'_>> = BTreeMap::new();
@@ -31,11 +31,12 @@ pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKe
             _ => {}
         }
     }
-    let mut totals: BTreeMap<CellKey, Vec<Decimal>> = BTreeMap::new();
+    // Differences of broken identities by the column that states their sum.
+    let mut broken: BTreeMap<(i32, i32), Vec<Decimal>> = BTreeMap::new();
     for check in checks.iter().filter(|check| check.outcome == Outcome::Broken) {
         let difference = check.difference.map(|difference| difference.abs());
         for term in check.terms.iter().filter(|term| term.coefficient < 0) {
-            totals.entry(cell_of(term)).or_default().extend(difference);
+            broken.entry((term.table_id, term.col)).or_default().extend(difference);
         }
     }
     let (mut cells, mut remarks) = (BTreeSet::new(), Vec::new());
@@ -58,10 +59,13 @@ pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKe
         let meets =
             |stated: Decimal| leaves.checked_sub(stated).is_some_and(|beyond| beyond.abs() <= rounding);
         let explained = || {
-            let cell = (greatest.table_id, greatest.row, greatest.col);
-            let printed = leaves.checked_sub(total).zip(total.checked_div(greatest.amount.value));
-            let beyond = printed.and_then(|(beyond, unit)| beyond.checked_div(unit));
-            totals.get(&cell).is_some_and(|known| beyond.is_some_and(|beyond| known.contains(&beyond.abs())))
+            let column = broken.get(&(greatest.table_id, greatest.col));
+            // Checks state money in yuan.
+            let beyond = leaves.checked_sub(total).map(|beyond| beyond.abs());
+            column.is_some_and(|known| {
+                let all = known.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add);
+                beyond.is_some_and(|beyond| known.contains(&beyond)) || (all.is_some() && all == beyond)
+            })
         };
         if !exceeds(total) || meets(all) || explained() {
             continue;
