@@ -56,6 +56,15 @@ fn a_list_of_sources_or_classes_makes_no_other_form_of_procurement() {
          服务|系统维护|委托业务费|软件|1.00||1.00|",
     );
     assert_eq!(found, [TableKind::Procurement]);
+    let by_function = kinds(
+        "政府采购预算表
+         单位：万元
+         科目编码|科目名称|合计|财政拨款|财政专户管理资金|单位资金
+         |合计|4.00|3.00|1.00|
+         2010650|事业运行|3.00|3.00||
+         2010601|行政运行|1.00||1.00|",
+    );
+    assert_eq!(by_function, [TableKind::Procurement]);
 }
 
 #[test]
