@@ -44,7 +44,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
         let remarks = suspect::remarks(&context, &suspicions);
         (suspicions.ranks, suspicions.right, remarks)
     };
-    let (exceeding, twice) = leaves::exceeding(reading);
+    let (exceeding, twice) = leaves::exceeding(reading, &checks);
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
         let cell = (item.table_id, item.row, item.col);

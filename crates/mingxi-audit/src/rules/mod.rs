@@ -23,6 +23,7 @@ mod total_plan;
 mod total_row;
 mod unit_hierarchy;
 mod unit_scale;
+mod year_change;
 
 use crate::rule::RuleInfo;
 
@@ -37,6 +38,7 @@ pub(crate) static RULES: &[RuleInfo] = &[
     total_row::RULE,
     balance::RULE,
     three_public::RULE,
+    year_change::RULE,
     same_total::RULE,
     same_item::RULE,
     unit_scale::RULE,
