@@ -199,3 +199,26 @@ fn a_unit_wrapped_over_two_lines_is_read_whole() {
     assert_eq!((table.title.as_deref(), table.form_number.as_deref()), (Some("支出总表"), Some("预算03表")));
     assert!(table.captions.iter().any(|caption| caption == "部门名称：云杉县人民代表大会办公室"));
 }
+
+#[test]
+fn a_list_of_projects_with_goals_gives_projects() {
+    let list = |title: &str, head: &str| {
+        format!(
+            "{title}
+             单位：万元
+             项目|预算数|{head}
+             云客服服务外包|252.28|组建专业的客服团队，为广大群众提供信访投诉咨询与解答，协助做好基础业务的数据分析
+             校舍修缮|30.50|按期完成三所学校的校舍加固和防水维修，保障师生安全，群众满意度不低于百分之九十五"
+        )
+    };
+    let reading = read(&list("2026年度情况", "绩效目标"));
+    assert_eq!(reading.tables[0].kind, TableKind::PerformanceProjectList);
+    assert_eq!(reading.line_items.len(), 0);
+    let project = &reading.projects[0];
+    assert_eq!(reading.projects.len(), 2);
+    assert_eq!(project.project_name.as_deref(), Some("云客服服务外包"));
+    assert_eq!(project.budget.as_ref().unwrap().value.to_string(), "252.28");
+    assert!(project.goal_text.as_deref().unwrap().starts_with("组建专业的客服团队"));
+    assert_eq!(kinds(&list("项目支出预算表", "项目简介")), [TableKind::ProjectExpenditure]);
+    assert_eq!(kinds(&list("项目支出预算表", "绩效目标")), [TableKind::ProjectExpenditure]);
+}

@@ -81,6 +81,7 @@ pub fn gaps_json(gaps: &[Gap]) -> Value {
         .map(|gap| {
             json!({
                 "measure": gap.measure,
+                "is_title": gap.is_title,
                 "table_kinds": gap.table_kinds,
                 "documents": gap.documents,
                 "line_items": gap.line_items,

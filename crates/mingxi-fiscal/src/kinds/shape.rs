@@ -2,7 +2,8 @@
 
 use super::codes::most_named;
 use super::{Asked, labels};
-use mingxi_model::{ColumnRole, Flow};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Column, ColumnRole, Flow};
 use std::collections::BTreeSet;
 
 pub(super) fn texts(asked: &Asked) -> Vec<String> {
@@ -26,7 +27,41 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
     if has("quantity") || has("unit_price") {
         seen.push("quantities");
     }
+    if has_long_texts(asked) {
+        seen.push("long texts beside names and amounts");
+    }
     seen.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether a column of sentences stands beside names and few amounts, and neither funds nor classes are listed.
+fn has_long_texts(asked: &Asked) -> bool {
+    const LONG: usize = 24;
+    const FEW: usize = 3;
+    let of_role = |role: ColumnRole| asked.columns.iter().filter(move |column| column.role == role);
+    let values = of_role(ColumnRole::Value).count();
+    let lists_others = of_role(ColumnRole::Value).any(|column| column.fund.is_some())
+        || asked.columns.iter().any(|column| {
+            !matches!(
+                column.role,
+                ColumnRole::Value
+                    | ColumnRole::Name
+                    | ColumnRole::Text
+                    | ColumnRole::UnitName
+                    | ColumnRole::LineNumber
+            )
+        });
+    let is_long = |column: &Column| {
+        let rows = asked.header_rows..asked.grid.rows();
+        let cells = rows.filter_map(|row| asked.grid.starts_at(row, column.col));
+        let filled: Vec<usize> =
+            cells.map(|cell| squeeze(&cell.text).chars().count()).filter(|length| *length > 0).collect();
+        let long = filled.iter().filter(|length| **length >= LONG).count();
+        long > 0 && long * 2 >= filled.len()
+    };
+    (1..=FEW).contains(&values)
+        && of_role(ColumnRole::Name).next().is_some()
+        && !lists_others
+        && of_role(ColumnRole::Text).any(is_long)
 }
 
 /// Whether the rows of one panel are sources (财政拨款收入) and those of a later one functions or expenditures.

@@ -5,6 +5,7 @@
 mod align;
 mod doubts;
 mod funds;
+mod goal_list;
 mod indicators;
 mod layout;
 mod list;
@@ -42,6 +43,9 @@ pub fn read(
             .collect();
         match first.kind {
             TableKind::PerformanceUnit => {}
+            TableKind::PerformanceProjectList if layout::find(&first.grid, vocabulary).is_empty() => {
+                projects.extend(goal_list::read_projects(first));
+            }
             TableKind::PerformanceProjectList => {
                 projects.extend(list::read_projects(first, vocabulary, &mut own));
             }
