@@ -100,7 +100,7 @@ fn column_roles(
         };
         roles.push(role);
     }
-    tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, &headers.unit_name);
+    tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, headers, measures);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);
     roles
 }

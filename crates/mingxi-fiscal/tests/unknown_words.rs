@@ -140,3 +140,16 @@ fn names_that_nobody_knows_stay_unpublished_and_are_told() {
     assert_eq!(told(&reading, "unknown_header"), ["骊栎岫溱", "蔚浔彤翎"]);
     assert!(reading.diagnostics.iter().any(|remark| remark.code == "numbers_unpublished"));
 }
+
+#[test]
+fn years_beside_unknown_names_name_no_row() {
+    let reading = read(
+        "“三公”经费支出表
+         单位：万元
+         珩骊榆浔|隽棠霏|公务接待费|会议费
+         云杉县财政局|2025年|3.00|1.00
+         云杉县财政局|2026年|4.00|2.00",
+    );
+    let names: Vec<_> = reading.line_items.iter().map(|item| item.name.as_deref().unwrap()).collect();
+    assert_eq!(names, ["云杉县财政局"; 4]);
+}

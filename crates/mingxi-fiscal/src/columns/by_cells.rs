@@ -1,9 +1,10 @@
 //! What columns hold whose heads no vocabulary knows, told from their cells and neighbours alone: codes of a
 //! classification or parts of them before words, codes of units, running numbers, names, or numbers.
 
+use super::row_phase::name_phases;
+use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{ColumnRole, Grid, parse_number};
-use regex::Regex;
 use std::collections::BTreeSet;
 
 /// What the cells of a column show.
@@ -30,7 +31,8 @@ pub(super) fn tell_by_cells(
     paths: &[Vec<String>],
     is_unknown: &[bool],
     roles: &mut [ColumnRole],
-    unit: &Regex,
+    headers: &Headers,
+    measures: &Measures,
 ) {
     if !is_unknown.contains(&true) {
         return;
@@ -48,7 +50,8 @@ pub(super) fn tell_by_cells(
             continue;
         }
         let end = (start..roles.len()).find(|col| is_value(*col, roles)).unwrap_or(roles.len());
-        let stretch = Stretch { start, end, paths, is_unknown, shown: &shown, columns: &columns, unit };
+        let stretch =
+            Stretch { start, end, paths, is_unknown, shown: &shown, columns: &columns, headers, measures };
         stretch.tell(roles);
         start = end;
     }
@@ -62,7 +65,8 @@ struct Stretch<'a> {
     is_unknown: &'a [bool],
     shown: &'a [Shown],
     columns: &'a [Vec<String>],
-    unit: &'a Regex,
+    headers: &'a Headers,
+    measures: &'a Measures,
 }
 
 impl Stretch<'_> {
@@ -103,17 +107,24 @@ impl Stretch<'_> {
         let is_code =
             |role: ColumnRole| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::UnitCode);
         let mut has_name = all().any(|col| roles[col] == ColumnRole::Name);
-        let words: Vec<usize> = unknown(Shown::Words).collect();
+        let names_phases = |col: &usize| name_phases(&self.columns[*col], self.measures);
+        let (years, words): (Vec<usize>, Vec<usize>) = unknown(Shown::Words).partition(names_phases);
+        // Beside names, 2025年 | 2026年 | 增减变化 say which year a row is of.
+        let years_alone = words.is_empty() && !has_name;
+        for col in years {
+            roles[col] = if years_alone { ColumnRole::Name } else { ColumnRole::Text };
+        }
         let others = |col: usize| words.iter().any(|other| *other > col);
         for col in &words {
             let after_code = *col > self.start && is_code(roles[*col - 1]);
+            let is_first = (self.start..*col).all(|before| roles[before] == ColumnRole::LineNumber);
             let code_comes = (*col..self.end).any(|after| roles[after] == ColumnRole::Code);
             let is_unit = after_code && has_name && roles[*col - 1] == ColumnRole::UnitCode;
             roles[*col] = match after_code && !is_unit {
                 true => ColumnRole::Name,
                 false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
                 // What stands before the codes has rows of its own: a project, a group.
-                false if !has_name || code_comes => ColumnRole::Name,
+                false if !has_name || code_comes || is_first => ColumnRole::Name,
                 false => ColumnRole::Text,
             };
             has_name |= roles[*col] == ColumnRole::Name;
@@ -146,7 +157,7 @@ impl Stretch<'_> {
     /// Whether most texts of a column are names of budget units.
     fn names_units(&self, col: usize) -> bool {
         let texts: BTreeSet<&String> = self.columns[col].iter().collect();
-        let units = texts.iter().filter(|text| self.unit.is_match(text)).count();
+        let units = texts.iter().filter(|text| self.headers.unit_name.is_match(text)).count();
         units > 0 && units * 5 >= texts.len() * 4 && texts.len() < self.columns[col].len().max(2)
     }
 }

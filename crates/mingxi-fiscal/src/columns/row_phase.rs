@@ -19,10 +19,16 @@ pub(crate) fn year_column(table: &Table, measures: &Measures) -> Option<u32> {
     let is_value =
         |col: u32| table.columns.iter().any(|c| c.col == col && c.role == mingxi_model::ColumnRole::Value);
     (0..table.grid.columns()).filter(|col| !is_value(*col)).find(|col| {
-        let texts = || body().map(|row| squeeze(&table.grid.at(row, *col).text)).filter(|t| !t.is_empty());
-        let years = texts().filter(|text| text.contains('年') && year_in(text).is_some()).count();
-        years > 0 && texts().all(|text| year_in(&text).is_some() || phase_word(&text, measures).is_some())
+        let texts: Vec<String> =
+            body().map(|row| squeeze(&table.grid.at(row, *col).text)).filter(|t| !t.is_empty()).collect();
+        name_phases(&texts, measures)
     })
+}
+
+/// Whether texts are years and words for phases, and nothing else.
+pub(super) fn name_phases(texts: &[String], measures: &Measures) -> bool {
+    texts.iter().any(|text| text.contains('年') && year_in(text).is_some())
+        && texts.iter().all(|text| year_in(text).is_some() || phase_word(text, measures).is_some())
 }
 
 fn phase_word(text: &str, measures: &Measures) -> Option<Phase> {
