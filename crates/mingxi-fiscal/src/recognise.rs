@@ -85,12 +85,15 @@ fn recognise_table(
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
     prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
+    let (printed_unit, others) =
+        printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let asked = Asked {
         grid: &grid,
         header_rows: table.header_rows,
         columns: &columns,
         title: title.as_deref(),
         title_is_heading,
+        has_unit: printed_unit.is_some(),
         before,
         codes: &vocabulary.codes,
     };
@@ -113,8 +116,6 @@ fn recognise_table(
         false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
-    let (printed_unit, others) =
-        printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
     let printed_unit = printed_unit.or(of_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {

@@ -3,7 +3,7 @@
 use crate::Vocabulary;
 use crate::columns::knows;
 use mingxi_model::text::{is_han, squeeze};
-use mingxi_model::{ColumnRole, Diagnostic, Severity, Step, Table, parse_number};
+use mingxi_model::{ColumnRole, Diagnostic, KindEvidence, Severity, Step, Table, parse_number};
 use std::collections::BTreeSet;
 
 /// One remark for every unknown head and title of the document's tables with numbers, published or not.
@@ -28,9 +28,13 @@ fn unknown_title(table: &Table, vocabulary: &Vocabulary) -> Option<(String, Diag
         table.kind.as_str()
     );
     let place = table.grid.cells().first().and_then(|cell| cell.place.clone());
-    let remark = Diagnostic::new(Step::Recognise, Severity::Warning, "unknown_title", message)
-        .table(table.table_id)
-        .at(place);
+    // Where the header's words name the form, the title is no loss.
+    let severity = match table.kind_evidence {
+        KindEvidence::Header => Severity::Info,
+        _ => Severity::Warning,
+    };
+    let remark =
+        Diagnostic::new(Step::Recognise, severity, "unknown_title", message).table(table.table_id).at(place);
     Some((title.to_owned(), remark))
 }
 

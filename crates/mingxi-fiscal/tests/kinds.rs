@@ -222,3 +222,13 @@ fn a_list_of_projects_with_goals_gives_projects() {
     assert_eq!(kinds(&list("项目支出预算表", "项目简介")), [TableKind::ProjectExpenditure]);
     assert_eq!(kinds(&list("项目支出预算表", "绩效目标")), [TableKind::ProjectExpenditure]);
 }
+
+#[test]
+fn a_price_list_is_no_form() {
+    let found = kinds(
+        "序号|项目名称|项目编码|最高付费标准
+         1|熊胆粉|T001500800|127.9036
+         2|川贝母|T001500123|7.9396",
+    );
+    assert_eq!(found, [TableKind::Other]);
+}

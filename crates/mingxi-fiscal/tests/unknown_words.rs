@@ -152,4 +152,14 @@ fn years_beside_unknown_names_name_no_row() {
     );
     let names: Vec<_> = reading.line_items.iter().map(|item| item.name.as_deref().unwrap()).collect();
     assert_eq!(names, ["云杉县财政局"; 4]);
+    let once = read(
+        "“三公”经费支出表
+         单位：万元
+         预算单位|年度|公务接待费|会议费
+         云杉县财政局|2025年|3.00|1.00
+         |2026年|4.00|2.00
+         |增减变化|1.00|1.00",
+    );
+    assert!(once.line_items.iter().all(|item| item.name.as_deref() != Some("2026年")));
+    assert_eq!(once.line_items[2].unit_name.as_deref(), Some("云杉县财政局"));
 }

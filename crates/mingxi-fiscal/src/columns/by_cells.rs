@@ -110,21 +110,24 @@ impl Stretch<'_> {
         let names_phases = |col: &usize| name_phases(&self.columns[*col], self.measures);
         let (years, words): (Vec<usize>, Vec<usize>) = unknown(Shown::Words).partition(names_phases);
         // Beside names, 2025年 | 2026年 | 增减变化 say which year a row is of.
-        let years_alone = words.is_empty() && !has_name;
+        let is_first = |col: usize, roles: &[ColumnRole]| {
+            (self.start..col).all(|before| roles[before] == ColumnRole::LineNumber)
+        };
+        let are_alone = words.is_empty() && !has_name;
         for col in years {
-            roles[col] = if years_alone { ColumnRole::Name } else { ColumnRole::Text };
+            let is_name = are_alone && is_first(col, roles);
+            roles[col] = if is_name { ColumnRole::Name } else { ColumnRole::Text };
         }
         let others = |col: usize| words.iter().any(|other| *other > col);
         for col in &words {
             let after_code = *col > self.start && is_code(roles[*col - 1]);
-            let is_first = (self.start..*col).all(|before| roles[before] == ColumnRole::LineNumber);
             let code_comes = (*col..self.end).any(|after| roles[after] == ColumnRole::Code);
             let is_unit = after_code && has_name && roles[*col - 1] == ColumnRole::UnitCode;
             roles[*col] = match after_code && !is_unit {
                 true => ColumnRole::Name,
                 false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
                 // What stands before the codes has rows of its own: a project, a group.
-                false if !has_name || code_comes || is_first => ColumnRole::Name,
+                false if !has_name || code_comes || is_first(*col, roles) => ColumnRole::Name,
                 false => ColumnRole::Text,
             };
             has_name |= roles[*col] == ColumnRole::Name;

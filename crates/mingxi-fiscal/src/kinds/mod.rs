@@ -34,6 +34,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) title: Option<&'a str>,
     /// The title is a mere heading above the table.
     pub(crate) title_is_heading: bool,
+    /// Whether a caption, the title or a head states a unit of money.
+    pub(crate) has_unit: bool,
     /// The table right before it.
     pub(crate) before: Option<&'a Before>,
     /// The classifications.

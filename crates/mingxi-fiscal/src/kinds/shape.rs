@@ -10,7 +10,8 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
     if asked.header_rows == 0 {
         return Vec::new();
     }
-    let values: Vec<_> = asked.columns.iter().filter(|column| column.role == ColumnRole::Value).collect();
+    let values: Vec<&Column> =
+        asked.columns.iter().filter(|column| column.role == ColumnRole::Value).collect();
     let panels_of = |flow: Flow| -> BTreeSet<u32> {
         values.iter().filter(|column| column.flow == Some(flow)).map(|column| column.panel).collect()
     };
@@ -26,6 +27,10 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
     }];
     if has("quantity") || has("unit_price") {
         seen.push("quantities");
+    }
+    let is_known = |column: &&Column| column.measure_code.is_some() || column.unit.is_some();
+    if !asked.has_unit && !values.is_empty() && !values.iter().any(is_known) {
+        seen.push("numbers of no known unit or measure");
     }
     if has_long_texts(asked) {
         seen.push("long texts beside names and amounts");

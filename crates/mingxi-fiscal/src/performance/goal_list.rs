@@ -8,10 +8,15 @@ use mingxi_model::{CheckStatus, Column, ColumnRole, Project, Table};
 /// The projects of such a list; none where its columns do not say which one is the goal.
 pub(super) fn read_projects(table: &Table) -> Vec<Project> {
     let first = |role: ColumnRole| table.columns.iter().find(|column| column.role == role);
+    // Of unit | project, the project stands nearer to its budget.
+    let names: Vec<&Column> = table.columns.iter().filter(|column| column.role == ColumnRole::Name).collect();
+    let unit_names = match names.as_slice() {
+        [unit, _, ..] => Some(*unit),
+        _ => first(ColumnRole::UnitName),
+    };
     let texts = table.columns.iter().filter(|column| column.role == ColumnRole::Text);
     let goal = texts.max_by_key(|column| length(table, column));
-    let (Some(name), Some(budget), Some(goal)) = (first(ColumnRole::Name), first(ColumnRole::Value), goal)
-    else {
+    let (Some(name), Some(budget), Some(goal)) = (names.last(), first(ColumnRole::Value), goal) else {
         return Vec::new();
     };
     let unit = budget.path.iter().rev().find_map(|head| unit_in(head));
@@ -27,6 +32,8 @@ pub(super) fn read_projects(table: &Table) -> Vec<Project> {
         let mut project = blank_project(vec![table.table_id], row);
         project.project_name = Some(named.text.clone());
         project.goal_text = Some(goal.text.clone());
+        let unit_name = unit_names.map(|column| table.grid.at(row, column.col).text.clone());
+        project.implementing_unit = unit_name.filter(|name| !name.is_empty() && *name != named.text);
         project.place = named.place.clone();
         if let Some(cell) = text(budget) {
             project.budget = amount_of("", &cell.text, unit);
