@@ -107,7 +107,7 @@ fn names_of_the_classification_without_codes() {
          三、住房保障支出|1.00",
     );
     assert_eq!(reading.tables[0].kind, TableKind::ExpenditureSummary);
-    assert_eq!(lines(&reading)[1], "- 教育支出 - 蔚浔彤翎 8.00");
+    assert_eq!(lines(&reading)[1], "- 教育支出 1 蔚浔彤翎 8.00");
 }
 
 #[test]
