@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Entry};
 use crate::counted::{Key, Money, Portion, Subject};
-use crate::figure::Figure;
+use crate::figure::{Figure, Source};
 use crate::forms::Field;
 use crate::identity::{Claim, settle};
 use crate::rule::rule;
@@ -14,7 +14,8 @@ rule! {
     /// # Project forms against the table of projects (项目绩效表与项目支出表)
     ///
     /// **States:** the budget of a project's performance form equals the project's row in 项目支出表. Only
-    /// where one form and one row have the project's name.
+    /// where one form and one row have the project's name. The money of a project's whole term (实施期资金总额) is not the
+    /// year's and is not compared.
     ///
     /// **Why:** the forms are written by the units that run the projects, the table by the finance section; old
     /// amounts survive in forms.
@@ -40,6 +41,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     for form in context.forms() {
         let name = squeeze(form.project.project_name.as_deref().unwrap_or_default());
         let budget = form.amounts.get(&Field::Budget).or(form.amounts.get(&Field::Approved));
+        let budget = budget.filter(|budget| !is_of_several_years(budget));
         let (Some(budget), Some([key]), Some(1)) =
             (budget, rows.get(name.as_str()).map(Vec::as_slice), names.get(&name))
         else {
@@ -57,4 +59,13 @@ fn check(context: &Context<'_>) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// Whether a form's amount is that of the project's whole term (实施期资金总额) and not the year's.
+fn is_of_several_years(budget: &Figure<'_>) -> bool {
+    let Source::Form { table, row, col, .. } = budget.source else {
+        return false;
+    };
+    let label = table.grid.row(row).filter(|cell| cell.col < col).last();
+    label.is_some_and(|label| squeeze(&label.text).contains("实施期"))
 }

@@ -4,3 +4,4 @@ mod forms;
 mod hostile;
 mod mutation;
 mod outcome;
+mod short_list;
