@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::figure::Source;
-use crate::{forms, rules, suspect};
+use crate::{codes, forms, rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +47,9 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     };
     broken.retain(|cell| !cleared.contains(cell));
     broken.extend(amounts_in_doubt(reading, &checks));
+    let suspected_codes =
+        if codes::may_be_broken(reading) { codes::broken(&Context::new(reading)) } else { Vec::new() };
+    codes::prove(reading, &checks);
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
         let cell = (item.table_id, item.row, item.col);
@@ -78,6 +81,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     reading.diagnostics.retain(|remark| remark.step != Step::Audit);
     reading.diagnostics.extend(findings);
     reading.diagnostics.extend(suspected);
+    reading.diagnostics.extend(suspected_codes);
     reading.checks = checks;
 }
 

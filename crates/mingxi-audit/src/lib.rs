@@ -2,7 +2,7 @@
 //!
 //! [`audit`] evaluates every rule over a [`Reading`] and changes nothing; [`apply`] writes the outcome back:
 //! a status and, where an identity is broken, a rank of suspicion on every line item, and a diagnostic for
-//! every broken identity. Printed values are never changed.
+//! every broken identity; and what the sums say of codes. Printed values are never changed.
 //!
 //! A rule is a file under `rules/`: a doc comment that says what it states, why, and an example, and one
 //! function from the shared context to checks. The context is built once; it knows which cell holds which
@@ -15,6 +15,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod apply;
+mod codes;
 mod context;
 mod counted;
 mod figure;

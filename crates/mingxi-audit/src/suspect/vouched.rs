@@ -8,6 +8,7 @@
 //! |---|---|
 //! | an equality of another kind (its row's sum, its own children, another table) that holds and would break if the number alone were changed so as to satisfy the sum | for it |
 //! | a change, exchange or move that puts more identities right than it breaks ([`Hypothesis`]) | against it |
+//! | no witness of its own, but all its row's other numbers are vouched for and the one missing row explains its column too | not against it: it is `unverified` |
 //! | all broken sums of the same total at once differ from its row by a usual slip (a digit, a cut tail, a power of ten) | against its row |
 //!
 //! A number with something for it and nothing against it is vouched for. The rows of a broken sum that are
@@ -24,6 +25,9 @@ use crate::apply::{CellKey, cell_of};
 use mingxi_model::{Amount, Check, Outcome};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many other numbers of a row must be vouched for to answer for one that has no witness.
+const WITNESSES: usize = 2;
 
 /// The numbers of broken identities that are cleared in all of those that they are part of.
 pub(crate) fn cleared(
@@ -72,11 +76,25 @@ fn sound_rows(
 ) -> BTreeSet<CellKey> {
     let parts: Vec<CellKey> = check.terms.iter().filter(|term| term.coefficient > 0).map(cell_of).collect();
     let lost = web.knots[place].difference;
-    let is_vouched = |cell: &&CellKey| {
+    let is_vouched = |cell: &CellKey, lost: Decimal| {
         let is_suspected = best.get(cell).is_some_and(|explanation| explanation.net > 0);
-        !is_suspected && has_witness(web, **cell, place, lost) && !is_slip(web, **cell, lost, lacks)
+        !is_suspected && has_witness(web, *cell, place, lost) && !is_slip(web, *cell, lost, lacks)
     };
-    let sound: BTreeSet<CellKey> = parts.iter().filter(is_vouched).copied().collect();
+    let goes_along = |cell: &CellKey| {
+        let is_simple = best.get(cell).is_none_or(|found| found.mended <= 1 && found.changes.len() == 1);
+        is_simple
+            && !is_slip(web, *cell, lost, lacks)
+            && lacks.is_some_and(|row| {
+                let others = row.amounts.iter().map(|(col, lost)| ((cell.0, cell.1, *col), *lost));
+                let others: Vec<_> = others
+                    .filter(|(other, _)| other != cell && web.items.contains_key(other))
+                    .map(|(other, lost)| is_vouched(&other, lost))
+                    .collect();
+                others.len() >= WITNESSES && others.into_iter().all(|is_vouched| is_vouched)
+            })
+    };
+    let sound: BTreeSet<CellKey> =
+        parts.iter().filter(|cell| is_vouched(cell, lost) || goes_along(cell)).copied().collect();
     if lacks.is_some() || sound.len() == parts.len() { sound } else { BTreeSet::new() }
 }
 

@@ -1,5 +1,6 @@
 //! What holds over all rules together.
 
+mod codes;
 mod forms;
 mod hostile;
 mod mutation;

@@ -34,6 +34,17 @@ fn the_total_and_the_missing_row_are_named_and_sound_rows_stay_verified() {
 }
 
 #[test]
+fn a_column_without_sums_along_the_row_goes_with_its_row_but_is_not_proven() {
+    let columns = ["code", "name", "合计@total=3,4", "基本@basic", "项目@project", "扣除基建<4"];
+    let rows: Vec<String> =
+        SHORT.iter().map(|row| format!("{row}|{}", row.rsplit('|').next().unwrap())).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let reading = Form::new("支出总表", "万元", &columns).rows(&rows).reading();
+    assert_eq!(broken(&reading), [(0, 2), (0, 3), (0, 4), (0, 5)]);
+    assert_eq!(status(&reading, 1, 5), CheckStatus::Unverified);
+}
+
+#[test]
 fn a_row_that_nothing_else_proves_stays_in_doubt() {
     let rows = ["|total 合计|197.28", "2080501|离退休|39.00", "2080505|养老保险|52.94"];
     let form = Form::new("支出总表", "万元", &["code", "name", "合计@total"]).rows(&rows);
