@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::figure::Source;
-use crate::{codes, forms, rules, suspect};
+use crate::{codes, forms, leaves, rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,8 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 /// stores the checks in the reading; what an earlier call left is replaced.
 ///
 /// A number is `conflict` if it is part of a broken identity, unless others vouch for it where a list is shorter
-/// than its total (the rule of attribution stands in `suspect::vouched`); else `repaired` if its cell was moved or
+/// than its total (the rule of attribution stands in `suspect::vouched`), or if it is part of leaves that exceed
+/// their total or of a table whose unit is in doubt; else `repaired` if its cell was moved or
 /// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
 /// `unverified`.
 pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
@@ -50,10 +51,11 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     let suspected_codes =
         if codes::may_be_broken(reading) { codes::broken(&Context::new(reading)) } else { Vec::new() };
     codes::prove(reading, &checks);
+    let (exceeding, twice) = leaves::exceeding(reading);
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
         let cell = (item.table_id, item.row, item.col);
-        item.check_status = if broken.contains(&cell) {
+        item.check_status = if broken.contains(&cell) || exceeding.contains(&cell) {
             CheckStatus::Conflict
         } else if is_repaired(&tables, item) {
             CheckStatus::Repaired
@@ -82,6 +84,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     reading.diagnostics.extend(findings);
     reading.diagnostics.extend(suspected);
     reading.diagnostics.extend(suspected_codes);
+    reading.diagnostics.extend(twice);
     reading.checks = checks;
 }
 

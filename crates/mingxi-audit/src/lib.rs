@@ -21,6 +21,7 @@ mod counted;
 mod figure;
 mod forms;
 mod identity;
+mod leaves;
 mod message;
 mod rule;
 mod rules;

@@ -5,6 +5,7 @@ use crate::ledger::{Entry, Ledger};
 use crate::place::{AgencyKind, Region};
 use crate::sheet::{Label, Sheet};
 use crate::text::NumberStyle;
+use crate::truth::Meaning;
 
 /// A disclosure's subject, money and habits.
 #[derive(Debug)]
@@ -92,7 +93,8 @@ pub fn list_by_code(
     } else {
         sheet.text(layout.code + 1, "合计");
     }
-    let label = Label::name("合计");
+    let flow = if sheet.kind() == "revenue_summary" { "revenue" } else { "expenditure" };
+    let label = Label { meaning: Some(meaning(flow, "total", "", "")), ..Label::name("合计") };
     for (i, column) in columns.iter().enumerate() {
         let sum = ledger.sum(|e| (listing.within)(e) && column(e));
         sheet.money(layout.first_value + i, sum, &label);
@@ -101,11 +103,28 @@ pub fn list_by_code(
         begin(sheet);
         let name = crate::catalogue::name_of(listing.names, code);
         sheet.text(layout.code, code).text(layout.code + 1, name);
-        let label = Label::coded(code, name);
+        let role = if listing.lengths.last() == Some(&code.len()) { "leaf" } else { "group" };
+        let level = ((code.len() - 1) / 2).to_string();
+        let parent = if code.len() > 3 { &code[..code.len() - 2] } else { "" };
+        let label = Label { meaning: Some(meaning(flow, role, &level, parent)), ..Label::coded(code, name) };
         for (i, column) in columns.iter().enumerate() {
             let sum = ledger.sum(|e| (listing.of)(e).starts_with(code) && (listing.within)(e) && column(e));
             sheet.money(layout.first_value + i, sum, &label);
         }
+    }
+}
+
+/// How a row stands among the others; fund and phase are left open, the columns tell them.
+fn meaning(flow: &str, role: &str, level: &str, parent: &str) -> Meaning {
+    Meaning {
+        level: level.to_owned(),
+        parent: parent.to_owned(),
+        role: role.to_owned(),
+        fund: "*".to_owned(),
+        phase: "*".to_owned(),
+        measure_code: "*".to_owned(),
+        flow: flow.to_owned(),
+        ..Meaning::default()
     }
 }
 

@@ -97,6 +97,8 @@ pub struct Cell {
     pub cs: usize,
     /// The text; `\n` separates paragraphs of the cell.
     pub text: String,
+    /// How many steps its text is indented: 10 points a step on paper, two blanks in a text dump.
+    pub indent: u8,
 }
 
 /// A table with true spans; its cells tile it and stand in reading order.

@@ -43,6 +43,14 @@ impl Frame {
     }
 }
 
+/// A title without the form number that stands before it: 表一：收支总表 is 收支总表.
+fn without_number(title: &str) -> &str {
+    match title.split_once('：') {
+        Some((number, rest)) if number.starts_with('表') && number.chars().count() <= 4 => rest,
+        _ => title,
+    }
+}
+
 impl Draft {
     /// Appends a headline.
     pub fn heading(&mut self, text: impl Into<String>) {
@@ -70,6 +78,7 @@ impl Draft {
         table.page_breaks = frame.page_breaks;
         table.repeat_header = frame.repeat_header;
         fact.table = number;
+        without_number(&frame.title).clone_into(&mut fact.title);
         if sheet.lines.iter().any(|line| !line.yuan.is_empty()) {
             fact.unit = unit.as_str().to_owned();
         }

@@ -1,7 +1,7 @@
 //! Runs the reader over the committed cases and over generated documents.
 
 use crate::expect::Expect;
-use crate::generate::{Order, document};
+use crate::generate::{Order, documents};
 use crate::golden::render;
 use crate::truth::Truth;
 use crate::verify::{Verdict, verify};
@@ -102,17 +102,17 @@ pub fn accept(corpus: &Path, only: Option<&str>) -> anyhow::Result<Vec<String>> 
     Ok(changed)
 }
 
-/// Reads generated documents and compares them with their facts; calls `each` for every document.
+/// Reads generated documents and compares them with their facts; calls `each` for every document with its file
+/// name and habit.
 ///
 /// # Errors
 /// A document cannot be written or the reader cannot be made.
-pub fn check(order: &Order, mut each: impl FnMut(&str, &Verdict)) -> anyhow::Result<()> {
+pub fn check(order: &Order, mut each: impl FnMut(&str, &str, &Verdict)) -> anyhow::Result<()> {
     let reader = Reader::new()?;
-    for number in 0..order.count {
-        let (name, disclosure, format) = document(order, number);
+    for (name, disclosure, format) in documents(order) {
         let file_name = format!("{name}.{}", format.extension());
         let read = read_document(&format.write(&disclosure)?, &file_name, &reader);
-        each(&file_name, &verify(&read, Some(&disclosure.truth), &Expect::ok()));
+        each(&file_name, disclosure.style, &verify(&read, Some(&disclosure.truth), &Expect::ok()));
     }
     Ok(())
 }

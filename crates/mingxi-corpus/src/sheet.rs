@@ -2,7 +2,7 @@
 
 use crate::document::{Cell, Table};
 use crate::text::{NumberStyle, fold, money, yuan};
-use crate::truth::{IndicatorFact, LineFact, ProjectFact, TableFact};
+use crate::truth::{IndicatorFact, LineFact, Meaning, ProjectFact, TableFact};
 
 /// What a row is about, as the truth states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Label {
     pub name: String,
     /// Government-economic code of a pair row.
     pub secondary_code: String,
+    /// What the row's amounts mean, where the designer states it.
+    pub meaning: Option<Meaning>,
 }
 
 impl Label {
@@ -25,6 +27,15 @@ impl Label {
     pub fn coded(code: &str, name: &str) -> Label {
         Label { code: code.to_owned(), name: name.to_owned(), ..Label::default() }
     }
+}
+
+/// What a value column says of its numbers; `*` leaves it open.
+#[derive(Debug, Clone, Copy)]
+pub struct Says {
+    /// The fund; empty for several together.
+    pub fund: &'static str,
+    /// The stable name of what it states.
+    pub measure_code: &'static str,
 }
 
 /// A table in the making.
@@ -73,7 +84,7 @@ impl Sheet {
                 }
                 let cs = 1 + row[c + 1..].iter().take_while(|t| **t == "<").count();
                 let rs = 1 + rows[r + 1..].iter().take_while(|below| below[c] == "^").count();
-                sheet.cells.push(Cell { r, c, rs, cs, text: (*text).to_owned() });
+                sheet.cells.push(Cell { r, c, rs, cs, text: (*text).to_owned(), indent: 0 });
             }
         }
         for c in 0..cols {
@@ -127,6 +138,11 @@ impl Sheet {
         self.rows - 1
     }
 
+    /// The table's kind.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
     /// How numbers are printed.
     pub fn style(&self) -> NumberStyle {
         self.style
@@ -145,7 +161,7 @@ impl Sheet {
 
     /// Writes text over several rows and columns, from the current row down.
     pub fn span(&mut self, c: usize, rs: usize, cs: usize, text: &str) -> &mut Sheet {
-        self.cells.push(Cell { r: self.rows - 1, c, rs, cs, text: text.to_owned() });
+        self.cells.push(Cell { r: self.rows - 1, c, rs, cs, text: text.to_owned(), indent: 0 });
         self
     }
 
@@ -197,7 +213,41 @@ impl Sheet {
             yuan,
             row: self.rows - 1,
             col: c,
+            meaning: label.meaning.clone(),
         });
+        self
+    }
+
+    /// Writes an amount as [`Sheet::money`]; what its row means holds for it together with what its column says.
+    pub fn amount(&mut self, c: usize, fen: i64, label: &Label, says: Says) -> &mut Sheet {
+        let mut label = label.clone();
+        if let Some(meaning) = &mut label.meaning {
+            says.fund.clone_into(&mut meaning.fund);
+            says.measure_code.clone_into(&mut meaning.measure_code);
+        }
+        self.money(c, fen, &label)
+    }
+
+    /// Indents the cell that was written last.
+    pub fn indent(&mut self, steps: u8) -> &mut Sheet {
+        if let Some(cell) = self.cells.last_mut() {
+            cell.indent = steps;
+        }
+        self
+    }
+
+    /// Prints the last `count` header rows again, as part of the table.
+    pub fn header_again(&mut self, count: usize) -> &mut Sheet {
+        let from = self.header_rows - count.min(self.header_rows);
+        let down = self.rows - from;
+        let again: Vec<Cell> = self
+            .cells
+            .iter()
+            .filter(|cell| (from..self.header_rows).contains(&cell.r))
+            .map(|cell| Cell { r: cell.r + down, ..cell.clone() })
+            .collect();
+        self.cells.extend(again);
+        self.rows += self.header_rows - from;
         self
     }
 
@@ -249,7 +299,7 @@ impl Sheet {
         }
         for place in (0..covered.len()).filter(|place| !covered[*place]) {
             let (r, c) = (place / self.cols, place % self.cols);
-            self.cells.push(Cell { r, c, rs: 1, cs: 1, text: String::new() });
+            self.cells.push(Cell { r, c, rs: 1, cs: 1, text: String::new(), indent: 0 });
         }
         self.cells.sort_by_key(|cell| (cell.r, cell.c));
         let table = Table {

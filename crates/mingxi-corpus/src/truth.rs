@@ -3,6 +3,8 @@
 //! The columns: `record` names what a row is (`document`, `table`, `line`, `indicator`, `project`); unused
 //! columns are empty; `*` in `measure` means that the designer leaves it open.
 
+use crate::meaning::COLUMNS as MEANING_COLUMNS;
+pub use crate::meaning::Meaning;
 use std::fmt::Write as _;
 
 /// One numeric cell.
@@ -28,6 +30,8 @@ pub struct LineFact {
     pub row: usize,
     /// 0-based column of the true grid.
     pub col: usize,
+    /// What the number means beyond its label; `None` where the designer states only the label.
+    pub meaning: Option<Meaning>,
 }
 
 /// One performance indicator.
@@ -86,17 +90,30 @@ pub struct Truth {
     pub lines: Vec<LineFact>,
     pub indicators: Vec<IndicatorFact>,
     pub projects: Vec<ProjectFact>,
+    /// Header words that no vocabulary has seen: each must be named by a diagnostic.
+    pub unknown_words: Vec<String>,
 }
 
 const HEADER: &str = "record,table,kind,title,code,name,secondary_code,measure,text,yuan,level1,level2,level3,\
                       target,actual,weight,score,row,col";
 const COLUMNS: usize = 19;
+/// Further columns, printed only where a line states its meaning.
+const MEANING_HEADER: &str = ",level,parent,role,fund,phase,flow,unit_code,economic_code,measure_code";
 
 impl Truth {
     /// The facts as CSV with a header line.
     pub fn to_csv(&self) -> String {
         let mut out = String::from(HEADER);
+        let has_meaning = self.lines.iter().any(|line| line.meaning.is_some());
+        let width = if has_meaning { COLUMNS + MEANING_COLUMNS } else { COLUMNS };
+        if has_meaning {
+            out.push_str(MEANING_HEADER);
+        }
         out.push('\n');
+        let row = |out: &mut String, record: &str, fields: &[(usize, &str)]| row(out, width, record, fields);
+        for word in &self.unknown_words {
+            row(&mut out, "word", &[(5, word)]);
+        }
         for (field, value) in &self.document {
             row(&mut out, "document", &[(5, field), (8, value)]);
         }
@@ -116,9 +133,9 @@ impl Truth {
         }
         for f in &self.lines {
             let (number, r, c) = (f.table.to_string(), f.row.to_string(), f.col.to_string());
-            let fields = [
+            let mut fields = vec![
                 (1, &*number),
-                (2, &f.kind),
+                (2, &*f.kind),
                 (4, &f.code),
                 (5, &f.name),
                 (6, &f.secondary_code),
@@ -128,6 +145,9 @@ impl Truth {
                 (17, &r),
                 (18, &c),
             ];
+            if let Some(meaning) = &f.meaning {
+                fields.extend((COLUMNS..).zip(meaning.fields().map(|(_, text)| text)));
+            }
             row(&mut out, "line", &fields);
         }
         for f in &self.indicators {
@@ -163,7 +183,7 @@ impl Truth {
     pub fn from_csv(text: &str) -> Result<Truth, String> {
         let mut truth = Truth::default();
         for (index, fields) in records(text).into_iter().enumerate().skip(1) {
-            if fields.len() != COLUMNS {
+            if ![COLUMNS, COLUMNS + MEANING_COLUMNS].contains(&fields.len()) {
                 return Err(format!("record {}: {} columns instead of {COLUMNS}", index + 1, fields.len()));
             }
             let number = |i: usize| -> Result<usize, String> {
@@ -195,7 +215,9 @@ impl Truth {
                     yuan: text(9),
                     row: number(17)?,
                     col: number(18)?,
+                    meaning: Meaning::of_fields(&fields[COLUMNS..]),
                 }),
+                "word" => truth.unknown_words.push(text(5)),
                 "indicator" => truth.indicators.push(IndicatorFact {
                     table: number(1)?,
                     kind: text(2),
@@ -224,9 +246,9 @@ impl Truth {
     }
 }
 
-fn row(out: &mut String, record: &str, fields: &[(usize, &str)]) {
+fn row(out: &mut String, width: usize, record: &str, fields: &[(usize, &str)]) {
     out.push_str(record);
-    for column in 1..COLUMNS {
+    for column in 1..width {
         out.push(',');
         if let Some((_, text)) = fields.iter().find(|(c, _)| *c == column) {
             if text.contains([',', '"', '\n', '\r']) {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 
 fn order(habit: Option<Habit>) -> Order {
-    Order { count: 0, seed: 20_260, formats: Format::ALL.to_vec(), habit, real_regions: false, layout: None }
+    Order { count: 0, seed: 20_260, formats: Format::ALL.to_vec(), habit, ..Order::default() }
 }
 
 /// A handful of documents of every habit.
@@ -367,7 +367,7 @@ fn ruled_pages_are_read_and_nothing_is_silently_wrong() {
         (PageHeader, 3),
     ] {
         let order = Order { count, seed: 7, formats: vec![Format::Pdf], layout: Some(layout), ..order(None) };
-        check(&order, |name, verdict| {
+        check(&order, |name, _, verdict| {
             assert_eq!(verdict.silent, 0, "{name}: {:?}", verdict.complaints);
             if !matches!(layout, Halves | PageHeader) {
                 assert!(verdict.is_perfect(), "{name}: {:?}", verdict.complaints);

@@ -78,14 +78,7 @@ fn leaves_add_up_in_the_corpus() {
 #[test]
 fn leaves_add_up_in_generated_documents() {
     let reader = Reader::new().unwrap();
-    let order = Order {
-        count: 0,
-        seed: 4,
-        formats: vec![Format::Docx],
-        habit: None,
-        real_regions: false,
-        layout: None,
-    };
+    let order = Order { count: 0, seed: 4, formats: vec![Format::Docx], habit: None, ..Order::default() };
     let mut wrong = Vec::new();
     for number in 0..40 {
         let (name, disclosure, format) = document(&order, number);

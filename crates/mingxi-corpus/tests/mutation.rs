@@ -7,7 +7,7 @@ use mingxi_corpus::write::Format;
 #[test]
 fn wrong_numbers_are_seen_and_suspected() -> anyhow::Result<()> {
     let formats = vec![Format::Docx, Format::Cells, Format::Rows];
-    let order = Order { count: 24, seed: 21, formats, habit: None, real_regions: false, layout: None };
+    let order = Order { count: 24, seed: 21, formats, habit: None, ..Order::default() };
     let mut misses = Vec::new();
     let tally = run(&Plan { order, files: Vec::new(), per_file: 0 }, |miss| {
         misses.push(format!("{}: {}: {:?}", miss.file_name, miss.slip, miss.verdict));

@@ -148,7 +148,8 @@ fn panel_numbers(roles: &[ColumnRole]) -> Vec<u32> {
                 ColumnRole::Text | ColumnRole::UnitName => {}
                 // Codes of a second classification go on with the rows, unless labels of their own follow.
                 role if is_beside(*role) && !labels_follow(&roles[col..]) => {}
-                _ if after_value => {
+                // Labels behind the last values belong to the rows before them.
+                _ if after_value && roles[col..].contains(&ColumnRole::Value) => {
                     panel += 1;
                     after_value = false;
                 }

@@ -40,7 +40,7 @@ pub fn recognise_keeping(
         .map(|(index, framed)| {
             let table =
                 recognise_table(index as i32 + 1, framed, before.as_ref(), vocabulary, &mut diagnostics);
-            before = Some(Before::new(table.kind, &table.columns));
+            before = Some(Before::new(&table));
             table
         })
         .collect();
@@ -112,6 +112,8 @@ fn recognise_table(
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let (printed_unit, others) =
         printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
+    let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
+    let printed_unit = printed_unit.or(of_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
         diagnostics.push(
             Diagnostic::new(

@@ -23,8 +23,8 @@ pub(crate) enum Sign {
     /// Nothing, or a dash for nothing.
     Blank,
     Number,
-    /// A number without decimals and separators that may count columns or name a year.
-    Ordinal,
+    /// A number without decimals, separators and sign: also a code, a year, or the number of a column.
+    Integer,
     Text,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn sign(text: &str) -> Sign {
     }
     match parse_number(&text) {
         None => Sign::Text,
-        Some(_) if text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()) => Sign::Ordinal,
+        Some(_) if text.bytes().all(|b| b.is_ascii_digit()) => Sign::Integer,
         Some(_) => Sign::Number,
     }
 }
@@ -103,7 +103,7 @@ impl SignRow {
     fn has_number(&self) -> bool {
         !self.counts_columns
             && !self.names_years
-            && self.signs.iter().any(|sign| matches!(sign, Sign::Number | Sign::Ordinal))
+            && self.signs.iter().any(|sign| matches!(sign, Sign::Number | Sign::Integer))
     }
 }
 
@@ -125,40 +125,50 @@ pub(crate) fn by_structure(rows: &[SignRow]) -> Option<usize> {
     let first = rows.iter().position(SignRow::has_number)?;
     let columns = rows.iter().map(|row| row.signs.len()).max()?;
     let body = &rows[first..];
+    let has_amounts = body.iter().any(|row| row.signs.contains(&Sign::Number));
     let is_value = |col: &usize| {
         let count = |wanted: &[Sign]| {
             body.iter().filter(|row| !row.counts_columns && wanted.contains(&row.at(*col))).count()
         };
-        let numbers = count(&[Sign::Number, Sign::Ordinal]);
-        // Running numbers and counts alone make no column of amounts.
-        count(&[Sign::Number]) > 0 && count(&[Sign::Text]) * 10 <= numbers
+        let numbers = count(&[Sign::Number, Sign::Integer]);
+        // Where amounts have decimals, a column of integers holds codes, running numbers or counts.
+        let amounts = if has_amounts { count(&[Sign::Number]) } else { numbers };
+        amounts > 0 && count(&[Sign::Text]) * 10 <= numbers
     };
     let values: Vec<usize> = (0..columns).filter(is_value).collect();
     if values.is_empty() {
         return None;
     }
     let mut header = 0;
-    for (index, row) in rows[..first].iter().enumerate().take(DEEPEST) {
-        let of_value = |wanted: Sign| values.iter().filter(|col| row.at(**col) == wanted).count();
-        let ordinals = of_value(Sign::Ordinal);
-        let heads = of_value(Sign::Text) + if row.names_years { ordinals } else { 0 };
-        // What a header row leaves to the cells from above is headed by them.
-        let covered = if index > 0 && header == index { of_value(Sign::Covered) } else { 0 };
-        // A merged head states its text once for several columns.
-        let merged = merged_heads(row, &values);
-        let is_head = heads > 0
-            && (heads + covered + merged) * 2 >= values.len()
-            && row.signs.len() > values.len()
-            && row.longest <= LONGEST
-            && !row.repeats_one;
+    let above = &rows[..first.min(DEEPEST)];
+    for (index, row) in above.iter().enumerate() {
+        let goes_on = index > 0 && header == index;
+        // A row that lost the width of merged heads is short; the row below it shows all.
+        let is_whole = |row: &SignRow| row.signs.len() > values.len();
+        let below_is_whole =
+            || above.get(index + 1).is_some_and(|next| is_whole(next) && heads(next, &values, true));
+        let is_head = heads(row, &values, goes_on) && (is_whole(row) || below_is_whole());
         let is_section = index == 0 && row.signs.iter().filter(|sign| **sign == Sign::Text).count() == 1;
-        if is_head || (row.counts_columns && header == index && index > 0) {
+        if is_head || (row.counts_columns && goes_on) {
             header = index + 1;
         } else if !is_section {
             break;
         }
     }
     Some(header)
+}
+
+/// Whether a row has texts over at least half of the value columns, counting those that merged heads beside or above
+/// them cover.
+fn heads(row: &SignRow, values: &[usize], goes_on: bool) -> bool {
+    let of_value = |wanted: Sign| values.iter().filter(|col| row.at(**col) == wanted).count();
+    let years = if row.names_years { of_value(Sign::Integer) } else { 0 };
+    let heads = of_value(Sign::Text) + years;
+    let covered = if goes_on { of_value(Sign::Covered) } else { 0 };
+    heads > 0
+        && (heads + covered + merged_heads(row, values)) * 2 >= values.len()
+        && row.longest <= LONGEST
+        && !row.repeats_one
 }
 
 /// Value columns that the text to their left may cover: blank places right of a text.

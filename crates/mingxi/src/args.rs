@@ -92,6 +92,15 @@ pub struct Inspect {
     /// Only the table of this number
     #[arg(short, long, value_name = "N")]
     pub table: Option<NonZeroU32>,
+    /// Print what was weighed for each decision about the table, instead of the table
+    #[arg(long, requires = "table")]
+    pub why: bool,
+    /// Only decisions about the column of this number, counted from 0
+    #[arg(long, value_name = "C", requires = "why", conflicts_with = "row")]
+    pub column: Option<u32>,
+    /// Only decisions about the row of this number, counted from 0
+    #[arg(long, value_name = "R", requires = "why")]
+    pub row: Option<u32>,
     /// The page to draw, counted from 1; only PDF files have pages
     #[arg(short, long, value_name = "N", requires = "png", conflicts_with_all = ["table", "json"])]
     pub page: Option<NonZeroU32>,

@@ -53,6 +53,23 @@ fn inspect_takes_one_table() {
 }
 
 #[test]
+fn inspect_tells_what_was_weighed() {
+    let place = Place::new();
+    place.write("a.txt", dump("青禾县", "300.00"));
+    let page = place.run(&["inspect", "a.txt", "--table", "1", "--why"]).expect(0).stdout();
+    for line in ["kind of table: expenditure_summary, ahead by ", "(chosen)", "(runner-up)", "title `"] {
+        assert!(page.contains(line), "{line} is missing in:\n{page}");
+    }
+    let json = place.run(&["inspect", "a.txt", "--table", "1", "--why", "--json"]).expect(0).json();
+    let kind = &json["decisions"][0];
+    assert_eq!(kind["chosen"]["reading"], "expenditure_summary");
+    let weights = kind["chosen"]["evidence"].as_array().unwrap().iter();
+    let sum: i64 = weights.map(|seen| seen["weight"].as_i64().unwrap()).sum();
+    assert_eq!(kind["chosen"]["weight"].as_i64(), Some(sum));
+    place.run(&["inspect", "a.txt", "--why"]).expect(2);
+}
+
+#[test]
 fn inspect_tells_why_a_file_cannot_be_read() {
     let place = Place::new();
     place.write("noise", noise(5000));

@@ -61,7 +61,7 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
                 formats: vec![*format],
                 habit: Some(*habit),
                 real_regions: *real_regions,
-                layout: None,
+                ..Order::default()
             };
             let disclosure = document(&order, *number).1;
             let file = if *format == Format::Docx { "source.docx" } else { "source.txt" };

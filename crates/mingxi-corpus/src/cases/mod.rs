@@ -3,6 +3,7 @@
 //! A case is a folder `corpus/<name>/` with `source.<ext>`, the designer's facts `truth.csv` and what beyond
 //! the facts is expected, `expect.toml`. Nothing here depends on what the program reads.
 
+mod cities;
 mod damage;
 mod dumps;
 mod failures;
@@ -39,6 +40,7 @@ pub struct Case {
 pub fn all() -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
     cases.extend(habits::cases()?);
+    cases.extend(cities::ready()?);
     cases.extend(pages::cases()?);
     cases.extend(dumps::cases());
     cases.extend(forms::cases()?);
@@ -48,6 +50,14 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);
     Ok(cases)
+}
+
+/// Cases that wait: the program does not yet read them as their facts say, so that they have no golden.
+///
+/// # Errors
+/// A writer failed.
+pub fn pending() -> anyhow::Result<Vec<Case>> {
+    cities::pending()
 }
 
 /// Writes the corpus: sources, facts, expectations and a list of the cases. Goldens are left alone.
@@ -61,7 +71,20 @@ pub fn build(corpus: &Path) -> anyhow::Result<()> {
          designer's and is never written from what the program reads. Places and figures are invented.\n\n\
          | case | what it is for |\n|---|---|\n",
     );
-    for case in all()? {
+    let cases = all()?;
+    for case in &cases {
+        list.push_str(&format!("| {} | {} |\n", case.name, case.purpose));
+    }
+    write(corpus, &cases)?;
+    std::fs::write(corpus.join("README.md"), list).context("cannot write the list of cases")
+}
+
+/// Writes sources, facts and expectations of cases.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write(corpus: &Path, cases: &[Case]) -> anyhow::Result<()> {
+    for case in cases {
         let folder = corpus.join(case.name);
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let write = |name: &str, bytes: &[u8]| {
@@ -73,9 +96,8 @@ pub fn build(corpus: &Path) -> anyhow::Result<()> {
         if let Some(truth) = &case.truth {
             write("truth.csv", truth.to_csv().as_bytes())?;
         }
-        list.push_str(&format!("| {} | {} |\n", case.name, case.purpose));
     }
-    std::fs::write(corpus.join("README.md"), list).context("cannot write the list of cases")
+    Ok(())
 }
 
 /// The expectation of a document that is read whole.

@@ -56,6 +56,7 @@ fn pair_label(code: &str, government: &str) -> Label {
         code: code.to_owned(),
         name: name_of(ECONOMIC, code).to_owned(),
         secondary_code: government.to_owned(),
+        meaning: None,
     }
 }
 

@@ -10,7 +10,7 @@ mod tally;
 pub use slip::{Slip, SlipKind};
 pub use tally::{Tally, Verdict};
 
-use crate::generate::{Order, document};
+use crate::generate::{Order, documents};
 use crate::rng::Rng;
 use mingxi_engine::model::{Check, CheckStatus, FlowItem, LineItem, Outcome, Reading};
 use mingxi_engine::{Document, Reader, Recovered, interpret, recover};
@@ -51,18 +51,21 @@ pub struct Miss<'a> {
 pub fn run(plan: &Plan, mut miss: impl FnMut(Miss<'_>)) -> anyhow::Result<Tally> {
     let reader = Reader::new()?;
     let mut tally = Tally::default();
-    for number in 0..plan.order.count {
-        let (name, disclosure, format) = document(&plan.order, number);
+    for (number, (name, disclosure, format)) in (0..).zip(documents(&plan.order)) {
         let file_name = format!("{name}.{}", format.extension());
         let bytes = format.write(&disclosure)?;
         let mut rng = Rng::for_item(plan.order.seed ^ 0x6d75_7461_7465, number);
-        one_document(&bytes, &file_name, &reader, (&mut rng, 1), &mut tally, &mut miss);
+        let mut own = Tally::default();
+        one_document(&bytes, &file_name, &reader, (&mut rng, 1), &mut own, &mut miss);
+        tally.add(disclosure.style, own);
     }
     for (number, path) in (0..).zip(&plan.files) {
         let bytes = std::fs::read(path)?;
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut rng = Rng::for_item(plan.order.seed, number);
-        one_document(&bytes, &file_name, &reader, (&mut rng, plan.per_file), &mut tally, &mut miss);
+        let mut own = Tally::default();
+        one_document(&bytes, &file_name, &reader, (&mut rng, plan.per_file), &mut own, &mut miss);
+        tally.add("files", own);
     }
     Ok(tally)
 }

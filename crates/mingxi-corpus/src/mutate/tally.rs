@@ -72,9 +72,48 @@ pub struct Tally {
     /// Broken identities of untouched documents.
     pub alarms: usize,
     counts: BTreeMap<SlipKind, Counts>,
+    /// The same by habit.
+    habits: BTreeMap<String, Tally>,
 }
 
 impl Tally {
+    /// Takes over the figures of a document of a habit.
+    pub fn add(&mut self, habit: &str, other: Tally) {
+        self.habits.entry(habit.to_owned()).or_default().merge(&other);
+        self.merge(&other);
+    }
+
+    fn merge(&mut self, other: &Tally) {
+        self.documents += other.documents;
+        self.unreadable += other.unreadable;
+        self.alarms += other.alarms;
+        for (kind, counts) in &other.counts {
+            self.counts.entry(*kind).or_default().add(*counts);
+        }
+    }
+
+    /// One line a habit: documents, false alarms, changes that could be seen and those that were.
+    fn write_habits(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{:<20} {:>9} {:>12} {:>8} {:>9} {:>9}",
+            "habit", "documents", "false alarms", "visible", "detected", "rank 1"
+        )?;
+        for (habit, tally) in &self.habits {
+            let (detected, first) = tally.shares();
+            let visible: usize = tally.counts.values().map(|c| c.detected + c.undetected).sum();
+            writeln!(
+                f,
+                "{habit:<20} {:>9} {:>12} {visible:>8} {:>7.1} % {:>7.1} %",
+                tally.documents,
+                tally.alarms,
+                100.0 * detected,
+                100.0 * first
+            )?;
+        }
+        Ok(())
+    }
+
     /// Counts one change.
     pub fn count(&mut self, kind: SlipKind, verdict: Verdict) {
         let counts = self.counts.entry(kind).or_default();
@@ -151,6 +190,7 @@ impl fmt::Display for Tally {
             total.add(*counts);
         }
         line(f, "all", total)?;
+        self.write_habits(f)?;
         let (detected, first) = self.shares();
         writeln!(
             f,

@@ -1,6 +1,6 @@
 //! The text dump of a Word file: a cell is a line that begins with a tab, a blank line ends a row.
 
-use super::{Cover, bookmarked, covers};
+use super::{Cover, bookmarked, covers, indented};
 use crate::document::{Block, Table};
 
 /// Writes the dump.
@@ -46,7 +46,7 @@ pub fn write_table(out: &mut String, table: &Table, joined: bool) {
         }
         for cover in covers(table, row) {
             match cover {
-                Cover::Start(cell) => line(out, &format!("\t{}", cell.text)),
+                Cover::Start(cell) => line(out, &format!("\t{}", indented(cell))),
                 Cover::Below(_) => out.push_str("\t\n"),
                 Cover::Inside => {}
             }

@@ -59,7 +59,7 @@ pub fn table(source: &Table) -> docx_rs::Table {
         let mut cells = Vec::new();
         for cover in covers(source, row) {
             let (source, mut cell) = match cover {
-                Cover::Start(source) => (source, text_cell(&source.text)),
+                Cover::Start(source) => (source, indented_cell(&source.text, source.indent)),
                 Cover::Below(source) => (source, text_cell("").vertical_merge(VMergeType::Continue)),
                 Cover::Inside => continue,
             };
@@ -91,7 +91,16 @@ fn caption_row(source: &Table) -> TableRow {
 }
 
 fn text_cell(text: &str) -> TableCell {
-    text.split('\n').fold(TableCell::new(), |cell, line| cell.add_paragraph(paragraph(line)))
+    indented_cell(text, 0)
+}
+
+/// A cell whose paragraphs begin some steps of 10 points further right.
+fn indented_cell(text: &str, steps: u8) -> TableCell {
+    let set = |line: &str| match steps {
+        0 => paragraph(line),
+        steps => paragraph(line).indent(Some(200 * i32::from(steps)), None, None, None),
+    };
+    text.split('\n').fold(TableCell::new(), |cell, line| cell.add_paragraph(set(line)))
 }
 
 /// Packs a document's parts into a zip archive.

@@ -50,6 +50,11 @@ impl Format {
     }
 }
 
+/// A cell's text as a dump prints it: an indent is two blanks a step.
+pub fn indented(cell: &Cell) -> String {
+    format!("{}{}", "  ".repeat(usize::from(cell.indent)), cell.text)
+}
+
 /// What covers a place of a table.
 pub enum Cover<'a> {
     /// The cell begins here.
@@ -88,7 +93,7 @@ pub fn framed(table: &Table) -> Option<Table> {
     let mut cells: Vec<Cell> = Vec::new();
     for (i, text) in texts.into_iter().enumerate() {
         let (c, cs) = if i == 0 { (0, spread) } else { (spread + i - 1, 1) };
-        cells.push(Cell { r: 0, c, rs: 1, cs, text });
+        cells.push(Cell { r: 0, c, rs: 1, cs, text, indent: 0 });
     }
     cells.extend(table.cells.iter().map(|cell| Cell { r: cell.r + 1, ..cell.clone() }));
     Some(Table { rows: table.rows + 1, header_rows: table.header_rows + 1, cells, ..table.clone() })

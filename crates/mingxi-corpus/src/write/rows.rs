@@ -1,7 +1,7 @@
 //! The text dump of a PDF: a row is a line of fields separated by tabs, a merge leaves empty fields, a blank
 //! line inside a table is a page break.
 
-use super::{Cover, covers};
+use super::{Cover, covers, indented};
 use crate::document::{Block, Table};
 
 /// Writes the dump.
@@ -50,7 +50,7 @@ pub fn write_row(out: &mut String, table: &Table, row: usize) {
     let fields: Vec<String> = covers(table, row)
         .into_iter()
         .map(|cover| match cover {
-            Cover::Start(cell) => cell.text.replace('\n', " "),
+            Cover::Start(cell) => indented(cell).replace('\n', " "),
             Cover::Below(_) | Cover::Inside => String::new(),
         })
         .collect();

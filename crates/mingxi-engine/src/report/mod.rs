@@ -7,6 +7,7 @@ mod json;
 mod reading;
 mod rules;
 mod text;
+mod why;
 
 pub use audit::{Amounts, Audit, AuditedDocument, Finding, FoundCell, audit};
 pub use audit_text::{Language, audit_csv, audit_json, audit_text};
@@ -14,6 +15,7 @@ pub use json::{gaps_json, json};
 pub use reading::{reading, role_name};
 pub use rules::{Rule, rule, rules, rules_document};
 pub use text::text;
+pub use why::{decisions, why};
 
 use crate::record::Record;
 use mingxi_model::{CheckStatus, ErrorKind, Outcome, Severity, Status};

@@ -1,6 +1,7 @@
 //! Codes printed only where they change: 208 / 05 / 01 in three columns or below each other in one.
 
 use super::CodeVocabulary;
+use super::vocabulary::key;
 
 /// The code cells of one classification in one row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,12 +28,12 @@ impl Above {
     /// The row's code, completed from the rows above where it prints only the end.
     pub fn complete(&mut self, cells: &CodeCells, name: Option<&str>, codes: &CodeVocabulary) -> String {
         if cells.parts.iter().any(|part| !part.is_empty()) {
-            return self.complete_parts(&cells.parts);
+            return self.complete_parts(&cells.parts, name, codes);
         }
         self.complete_whole(&cells.whole, name, codes)
     }
 
-    fn complete_parts(&mut self, parts: &[String]) -> String {
+    fn complete_parts(&mut self, parts: &[String], name: Option<&str>, codes: &CodeVocabulary) -> String {
         // A part that is a whole code already needs no other.
         if let Some(whole) = parts.iter().rev().find(|part| part.len() >= 5) {
             self.parts = [whole.get(..3), whole.get(3..5), whole.get(5..7)]
@@ -62,6 +63,11 @@ impl Above {
             }
         }
         let code = own.concat();
+        let printed = parts.concat();
+        if code.len() > printed.len() && name.is_some_and(|name| contradicts(&code, &printed, name, codes)) {
+            self.reset();
+            return printed;
+        }
         if !own.first().is_none_or(String::is_empty) {
             self.parts = own;
         }
@@ -82,7 +88,12 @@ impl Above {
         let candidates: Vec<String> = [under(5), under(3)].into_iter().flatten().collect();
         let by_name = candidates.iter().find(|code| name.is_some_and(|name| codes.agree(code, name)));
         let listed = || candidates.iter().find(|code| !codes.entries(code).is_empty());
+        let contradicted = |code: &str| name.is_some_and(|name| contradicts(code, text, name, codes));
         match by_name.or_else(listed).or(candidates.first()) {
+            Some(code) if contradicted(code) => {
+                self.reset();
+                text.to_owned()
+            }
             Some(code) => {
                 self.whole.clone_from(code);
                 code.clone()
@@ -90,4 +101,13 @@ impl Above {
             None => text.to_owned(),
         }
     }
+}
+
+/// Whether the classification has the completed code under another name, and the printed name under another
+/// code with the same end: then the rows above are not those that the form means.
+fn contradicts(code: &str, printed: &str, name: &str, codes: &CodeVocabulary) -> bool {
+    let name_key = key(name);
+    !codes.entries(code).is_empty()
+        && !codes.entries(code).iter().any(|entry| entry.has_name(&name_key) || entry.abbreviates(&name_key))
+        && codes.codes_named(&name_key).any(|other| other.ends_with(printed))
 }

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 /// Checks every code of the tables' rows. `code_against_name`: the name belongs to another code.
 /// `code_vintage`: code and name belong together in other years than the document's. `code_suspected`: no
-/// classification has the code, and its name belongs to a code that looks much like it.
+/// classification has the code, and its name belongs to a code that looks much like it. `code_incomplete`: only
+/// the end of a code is printed, and the rows above contradict it or are missing.
 pub fn check_codes(tables: &[Table], year: Option<i16>, vocabulary: &CodeVocabulary) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for table in tables.iter().filter(|table| table.kind.has_line_items()) {
@@ -61,7 +62,7 @@ pub(super) fn complaint(
     if own.is_empty() {
         let (others, several) = vocabulary.codes_of(system, &name_key, code);
         // A name that many codes share (行政运行) says something only beside its own siblings.
-        if others.is_empty() || several {
+        if others.is_empty() || several || vocabulary.is_name_above(code, &name_key) {
             return None;
         }
         let message = format!(
@@ -98,12 +99,20 @@ fn suspicion(
     vocabulary: &CodeVocabulary,
 ) -> Option<(&'static str, String)> {
     let likely = likely_codes(code, name_key, vocabulary);
+    let is_part = matches!(code.len(), 1 | 2) && code.bytes().all(|b| b.is_ascii_digit());
+    if likely.is_empty() && is_part && vocabulary.codes_named(name_key).any(|other| other.ends_with(code)) {
+        let message = format!(
+            "`{name}` prints only {code}, the end of a code, and the rows above do not tell its beginning; it stays \
+             as printed"
+        );
+        return Some(("code_incomplete", message));
+    }
     if likely.is_empty() {
         return None;
     }
     let message = format!(
         "no classification has the code {code}; the row prints `{name}`, whose code is {}: most likely the code \
-         is broken, not the amounts; it stays as printed",
+         is incomplete or broken, not the amounts; it stays as printed",
         likely.join(" or ")
     );
     Some(("code_suspected", message))

@@ -8,6 +8,7 @@ use super::notation::{Shape, shape, split_joined};
 use crate::Headers;
 use mingxi_model::text::squeeze;
 use mingxi_model::{ColumnRole, Grid, parse_number};
+use std::collections::BTreeMap;
 
 /// The classification of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +26,11 @@ pub(crate) fn tell_code_columns(
     roles: &mut [ColumnRole],
     headers: &Headers,
 ) {
+    name_unnamed_rows(grid, header_rows, roles);
     name_joined_columns(grid, header_rows, roles);
     split_code_headers(grid, header_rows, paths, roles);
     demote_lone_unit_codes(roles);
+    tell_unit_names(grid, header_rows, roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
     let mut has_functional = false;
     let mut start = 0;
@@ -50,7 +53,45 @@ fn is_code(role: ColumnRole) -> bool {
     matches!(role, ColumnRole::Code | ColumnRole::CodePart)
 }
 
-/// A column of `2014001-行政运行` names its rows, whatever its header says.
+/// Rows with codes and no name: the first column of words under a head that nobody knows names them.
+fn name_unnamed_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+    if roles.contains(&ColumnRole::Name) || !roles.iter().any(|role| is_code(*role)) {
+        return;
+    }
+    let body = header_rows..grid.rows();
+    let holds_words = |col: usize| {
+        let texts = || body.clone().map(|row| squeeze(&grid.at(row, col as u32).text));
+        let words = texts().filter(|text| text.chars().any(char::is_alphabetic)).count();
+        words * 2 >= body.len() && words > 0 && texts().all(|text| parse_number(&text).is_none())
+    };
+    let unnamed = (0..roles.len()).find(|col| roles[*col] == ColumnRole::Value && holds_words(*col));
+    if let Some(col) = unnamed {
+        roles[col] = ColumnRole::Name;
+    }
+}
+
+/// Beside a unit's code stands the unit's name, if every code has one name only and another column names the
+/// rows.
+fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+    for col in 1..roles.len() {
+        let others = roles.iter().enumerate().any(|(other, role)| other != col && *role == ColumnRole::Name);
+        if roles[col] != ColumnRole::Name || roles[col - 1] != ColumnRole::UnitCode || !others {
+            continue;
+        }
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let is_one_to_one = (header_rows..grid.rows()).all(|row| {
+            let text = |col: usize| squeeze(&grid.at(row, col as u32).text);
+            let (code, name) = (text(col - 1), text(col));
+            code.is_empty() == name.is_empty()
+                && (code.is_empty() || *names.entry(code).or_insert_with(|| name.clone()) == name)
+        });
+        if is_one_to_one {
+            roles[col] = ColumnRole::UnitName;
+        }
+    }
+}
+
+/// A column of `2014001-行政运行` or `A020199其他计算机设备` names its rows, whatever its header says.
 fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
     for (col, role) in roles.iter_mut().enumerate() {
         if !matches!(role, ColumnRole::Value | ColumnRole::Text) {
@@ -65,7 +106,11 @@ fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) 
                 break;
             }
             filled += u32::from(!text.is_empty());
-            let is_class = |code: &str| shape(code) == Shape::Classification;
+            let is_class = |code: &str| match shape(code) {
+                Shape::Classification => true,
+                Shape::Catalogue => code.len() > 2,
+                Shape::Unit | Shape::Other => false,
+            };
             joined += u32::from(split_joined(&text).is_some_and(|joined| is_class(joined.code)));
         }
         if joined > 0 && filled < u32::MAX && joined * 5 >= filled * 4 {

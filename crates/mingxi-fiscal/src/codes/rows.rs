@@ -46,8 +46,12 @@ pub(crate) fn read_rows(
     let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
     let mut unit: Option<String> = None;
     let mut labels = Vec::new();
-    for row in rows {
-        let Some(cells) = read_cells(grid, *row, columns, &shapes, codes) else { continue };
+    let read: Vec<(u32, Cells)> = rows
+        .iter()
+        .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
+        .collect();
+    let heads = heads_of_units(&read);
+    for (row, cells) in read {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
         if other_unit.is_some() && other_unit != unit.as_ref() {
             unit = other_unit.cloned();
@@ -58,12 +62,12 @@ pub(crate) fn read_rows(
         let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
         let class_name = class_name.unwrap_or(&cells.own.name);
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
-        let code = code_alone_or(code, &cells);
+        let code = code_alone_or(code, &cells, heads);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
         let mut label = RowLabel {
-            row: *row,
+            row,
             panel,
             code: some(code),
             code_status: status,
@@ -82,12 +86,28 @@ pub(crate) fn read_rows(
     labels
 }
 
-/// The code, or that of the row's unit where it has no other.
-fn code_alone_or(code: String, cells: &Cells) -> String {
+/// The code, or that of the row's unit where it has no other or the row heads the unit's items.
+fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
     match &cells.unit_code {
-        Some(unit) if code.is_empty() => unit.clone(),
+        Some(unit) if code.is_empty() || (heads && !has_class(cells)) => unit.clone(),
         _ => code,
     }
+}
+
+/// Whether the rows that print a unit's code head the unit's items: few do, none of them has an economic class,
+/// and most of the others have.
+fn heads_of_units(rows: &[(u32, Cells)]) -> bool {
+    let (units, items): (Vec<_>, Vec<_>) =
+        rows.iter().map(|(_, cells)| cells).partition(|cells| cells.unit_code.is_some());
+    let classed = items.iter().filter(|cells| has_class(cells)).count();
+    units.len() < items.len() && !units.iter().any(|cells| has_class(cells)) && classed * 2 > items.len()
+}
+
+/// Whether a row prints a second classification beside its own.
+fn has_class(cells: &Cells) -> bool {
+    [&cells.secondary.cells, &cells.economic.cells]
+        .into_iter()
+        .any(|cells| !cells.whole.is_empty() || cells.parts.iter().any(|part| !part.is_empty()))
 }
 
 /// Fills all that the row's name says: its part in sums, its depth, its unit of measure.
@@ -170,22 +190,26 @@ fn read_cells(
             // Of two label columns side by side (group | item) the item names the row.
             ColumnRole::Name => {
                 let beside = role_before == Some(ColumnRole::Name);
+                let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
+                let is_class_name = !covered && out.class_name.is_empty();
                 if out.own.name.is_empty() || (beside && !covered) {
                     take_name(&mut out.own, &text, *column_shape, codes);
                     out.printed.clone_from(&cell.text);
-                    let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
-                    if out.class_name.is_empty() && (beside_code || !out.own.cells.whole.is_empty()) {
+                    if is_class_name && (beside_code || !out.own.cells.whole.is_empty()) {
                         out.class_name.clone_from(&out.own.name);
                     }
+                } else if is_class_name && beside_code {
+                    out.class_name = text;
                 }
             }
             ColumnRole::UnitCode if text.bytes().all(|b| b.is_ascii_digit()) => out.unit_code = Some(text),
-            ColumnRole::UnitName => match read_joined(&text, *column_shape, codes) {
+            ColumnRole::UnitCode | ColumnRole::UnitName => match read_joined(&text, *column_shape, codes) {
                 Some(joined) if shape(joined.code) != Shape::Classification => {
                     out.unit_code = Some(joined.code.to_owned());
                     out.unit_name = Some(joined.name.to_owned());
                 }
-                _ => out.unit_name = Some(cell.text.clone()),
+                _ if column.role == ColumnRole::UnitName => out.unit_name = Some(cell.text.clone()),
+                _ => {}
             },
             ColumnRole::LineNumber => out.line_no = Some(text),
             _ => {}

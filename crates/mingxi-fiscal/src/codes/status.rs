@@ -23,7 +23,8 @@ pub(super) fn code_status(code: &str, name: Option<&str>, codes: &CodeVocabulary
     }
     let (others, several) = codes.codes_of(system, &name_key, code);
     if !others.is_empty() {
-        return Some(if several { CodeStatus::Unlisted } else { CodeStatus::Conflict });
+        let says_nothing = several || codes.is_name_above(code, &name_key);
+        return Some(if says_nothing { CodeStatus::Unlisted } else { CodeStatus::Conflict });
     }
     let shortened = entries.iter().any(|entry| entry.abbreviates(&name_key));
     Some(if shortened { CodeStatus::Verified } else { CodeStatus::Unlisted })

@@ -1,5 +1,8 @@
 //! Codes and names whose relation a person knows.
 
+mod gold;
+mod habits;
+
 use super::check::complaint;
 use super::*;
 
@@ -76,4 +79,17 @@ fn a_mistake_in_the_file_is_refused_with_its_line() {
         let error = CodeVocabulary::parse(&text).unwrap_err().to_string();
         assert!(error.contains("codes.csv line 3") && error.contains(reason), "{error}");
     }
+}
+
+#[test]
+fn a_broken_code_is_suspected_and_the_likely_one_named() {
+    let (kind, message) = said("71102", "事业单位医疗", 2023).unwrap();
+    assert_eq!(kind, "code_suspected");
+    assert!(message.contains("71102") && message.contains("2101102"), "{message}");
+    let (kind, message) = said("03", "公务员医疗补助", 2023).unwrap();
+    assert_eq!(kind, "code_suspected");
+    assert!(message.contains("2101103"), "{message}");
+    assert_eq!(said("01", "行政运行", 2023).unwrap().0, "code_incomplete");
+    assert_eq!(said("01", "公共服务", 2023), None);
+    assert_eq!(said("3010299", "津贴补贴", 2023), None);
 }

@@ -171,6 +171,12 @@ impl CodeVocabulary {
         self.entries(code).iter().any(|entry| entry.has_name(&key))
     }
 
+    /// Whether the name is that of a code above: 3010201 津贴补贴 below 30102 津贴补贴.
+    pub(crate) fn is_name_above(&self, code: &str, name_key: &str) -> bool {
+        let above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
+        above.flat_map(|above| self.entries(above)).any(|entry| entry.has_name(name_key))
+    }
+
     /// All codes of a name, whatever their classification.
     pub(crate) fn codes_named(&self, name_key: &str) -> impl Iterator<Item = &str> {
         const ALL: [CodeSystem; 3] =

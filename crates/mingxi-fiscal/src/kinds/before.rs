@@ -1,18 +1,21 @@
 //! The table before: one without a title that has its columns goes on with it (续表).
 
 use super::Asked;
-use mingxi_model::{Column, TableKind};
+use mingxi_model::{Column, Table, TableKind};
 
 /// What is kept of a table for the one after it.
 #[derive(Debug, Clone)]
 pub(crate) struct Before {
     pub(crate) kind: TableKind,
+    /// The unit of its amounts.
+    pub(crate) printed_unit: Option<String>,
     paths: Vec<String>,
 }
 
 impl Before {
-    pub(crate) fn new(kind: TableKind, columns: &[Column]) -> Before {
-        Before { kind, paths: columns.iter().map(Column::measure).collect() }
+    pub(crate) fn new(table: &Table) -> Before {
+        let (kind, printed_unit) = (table.kind, table.printed_unit.clone());
+        Before { kind, printed_unit, paths: paths(&table.columns) }
     }
 }
 
@@ -20,7 +23,14 @@ impl Before {
 pub(super) fn same_form(asked: &Asked) -> Option<TableKind> {
     let before = asked.before?;
     let has_title = asked.title.is_some() && !asked.title_is_heading;
-    let same = asked.columns.iter().map(Column::measure).eq(before.paths.iter().cloned());
-    let is_form = before.kind != TableKind::Other && before.paths.iter().any(|path| !path.is_empty());
-    (!has_title && same && is_form).then_some(before.kind)
+    let same = paths(asked.columns) == before.paths && !before.paths.is_empty();
+    (!has_title && same && before.kind != TableKind::Other).then_some(before.kind)
+}
+
+/// The words of the header in order; a column that a page has split says the same twice.
+fn paths(columns: &[Column]) -> Vec<String> {
+    let mut paths: Vec<String> =
+        columns.iter().map(Column::measure).filter(|path| !path.is_empty()).collect();
+    paths.dedup();
+    paths
 }

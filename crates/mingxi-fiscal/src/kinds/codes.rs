@@ -7,7 +7,10 @@ use mingxi_model::text::squeeze;
 pub(super) fn texts(asked: &Asked) -> Vec<String> {
     let is_code = |col: u32| {
         let role = asked.columns.iter().find(|column| column.col == col).map(|column| column.role);
-        matches!(role, Some(ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name))
+        match role {
+            Some(role) => matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name),
+            None => asked.columns.is_empty() && col < 2,
+        }
     };
     let codes: Vec<String> = asked
         .grid
@@ -36,5 +39,5 @@ fn code_at_start(text: &str) -> Option<String> {
     let rest = &inner[digits.len()..];
     // An amount or a numbered name (2.公务接待费) is no code.
     let goes_on = !rest.starts_with(['.', ',', '、', '年']);
-    ((2..=10).contains(&digits.len()) && goes_on).then_some(digits)
+    ((3..=10).contains(&digits.len()) && goes_on).then_some(digits)
 }

@@ -11,8 +11,6 @@ mod header;
 mod heads;
 mod labels;
 mod shape;
-#[cfg(test)]
-mod tests;
 mod title;
 
 pub(crate) use before::Before;
@@ -47,6 +45,8 @@ pub(crate) struct Found {
     pub(crate) excluded: Option<TableKind>,
     /// The kind that comes so close that the evidence is divided.
     pub(crate) rival: Option<TableKind>,
+    /// The table goes on with the one before, of the same kind.
+    pub(crate) goes_on: bool,
     /// What was weighed.
     pub(crate) why: Option<Why>,
 }
@@ -116,7 +116,8 @@ pub(crate) fn kind(asked: &Asked, kinds: &Kinds) -> Found {
     let rival = why.as_ref().filter(|why| why.margin().is_some_and(|margin| margin < kinds.margin));
     let rival = rival.and_then(|why| why.runner_up.as_ref()).and_then(chosen);
     let excluded = title_alone(&stated, kinds).filter(|named| *named != kind && weight(true) <= 0);
-    Found { kind, evidence, excluded, rival: rival.filter(|_| excluded.is_none()), why }
+    let rival = rival.filter(|_| excluded.is_none());
+    Found { kind, evidence, excluded, rival, goes_on: kin == Some(kind), why }
 }
 
 /// What a sign states of a table.

@@ -1,18 +1,27 @@
 //! Rows nested by their numbering: 一、 above （一） above 1、, 其中： below all.
 
+use super::amounts::Amounts;
 use crate::Headers;
 use crate::numbering::{Numbering, numbering_behind_of_which};
 use mingxi_model::text::squeeze;
 use mingxi_model::{RowLabel, RowRole};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A list that 其中： began: 其中：（1）购置费 / （2）运行费, or 其中：购置费 / 运行费.
 struct OfWhich {
     parent_row: u32,
     parent_is_numbered: bool,
+    /// Its last member so far.
+    last_row: u32,
     inner_rank: u8,
 }
 
 impl OfWhich {
+    /// Whether a row is numbered as a part of the list's last member.
+    fn contains(&self, label: &RowLabel) -> bool {
+        self.inner_rank > 0 && label.depth > self.inner_rank && label.role != Some(RowRole::Memo)
+    }
+
     /// Whether a row belongs to the list: numbered like its first member, or not numbered at all under a
     /// numbered parent. Without any numbering nothing tells where the list ends.
     fn goes_on_in(&self, label: &RowLabel) -> bool {
@@ -32,12 +41,14 @@ fn inner_rank(label: &RowLabel) -> u8 {
 }
 
 /// Parents and groups of rows that are nested by their numbering: 一、 above （一） above 1、, 其中 below all.
-pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers) {
+pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers, amounts: &Amounts) {
     if labels.iter().any(|label| label.level.is_some()) {
         return;
     }
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut carry_over: Option<usize> = None;
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut carried: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut of_which: Option<OfWhich> = None;
     for index in 0..labels.len() {
         if labels[index].name.is_none() || labels[index].role == Some(RowRole::Total) {
@@ -46,19 +57,27 @@ pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers) {
             of_which = None;
             continue;
         }
-        if let Some(list) = of_which.as_ref().filter(|list| list.goes_on_in(&labels[index])) {
+        // Rows of an inner numbering belong to the list's last member: 1. and 2. below （二）.
+        if let Some(list) = of_which.as_ref().filter(|list| list.contains(&labels[index])) {
+            labels[index].parent_row = Some(list.last_row);
+            labels[index].role = Some(RowRole::Memo);
+            continue;
+        }
+        if let Some(list) = of_which.as_mut().filter(|list| list.goes_on_in(&labels[index])) {
+            list.last_row = labels[index].row;
             labels[index].parent_row = Some(list.parent_row);
             labels[index].role = Some(RowRole::Memo);
             continue;
         }
         let name = labels[index].name.clone().unwrap_or_default();
         // Funds named again below a carry-over row are what is carried over.
-        let repeats = || labels[..index].iter().any(|other| other.name.as_deref() == Some(name.as_str()));
-        if let Some(parent) = carry_over.filter(|_| repeats()) {
+        let repeats = !names.insert(name.clone());
+        if let Some(parent) = carry_over.filter(|_| repeats) {
             labels[index].parent_row = Some(labels[parent].row);
             if labels[parent].role == Some(RowRole::Leaf) {
                 labels[parent].role = Some(RowRole::Group);
             }
+            carried.entry(parent).or_default().push(index);
             continue;
         }
         let rank = match labels[index].depth {
@@ -85,11 +104,22 @@ pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers) {
             of_which = open.last().map(|(_, parent)| OfWhich {
                 parent_row: labels[*parent].row,
                 parent_is_numbered: labels[*parent].depth > 0,
+                last_row: labels[index].row,
                 inner_rank: inner_rank(&labels[index]),
             });
         } else {
             of_which = None;
             open.push((rank, index));
+        }
+    }
+    // A project may be called 结余 too: only sums make it a whole.
+    for (parent, parts) in carried {
+        let verdict = amounts.verdict(&amounts.stated(parent), parts.iter().copied());
+        if verdict.share().is_some_and(|share| share < 100) {
+            labels[parent].role = Some(RowRole::Leaf);
+            for part in parts {
+                labels[part].parent_row = labels[parent].parent_row;
+            }
         }
     }
 }

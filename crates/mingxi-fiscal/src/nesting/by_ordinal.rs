@@ -6,7 +6,18 @@ use super::tree::{Parents, is_flat};
 use crate::numbering::{Numbering, ordinal};
 use mingxi_model::text::squeeze;
 
-/// At most two candidates.
+/// Where rows without a number stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Plain {
+    /// Outermost, containing nothing.
+    Beside,
+    /// Below the numbered row before them.
+    Below,
+    /// Outermost, above the numbered rows after them: 上年结转 above 一、一般公共预算.
+    Above,
+}
+
+/// At most three candidates.
 pub(super) fn candidates(rows: &Rows<'_>, list: &[usize]) -> Vec<Candidate> {
     let number = |index: &usize| {
         let printed = rows.labels[*index].name_as_printed.as_deref()?;
@@ -16,23 +27,25 @@ pub(super) fn candidates(rows: &Rows<'_>, list: &[usize]) -> Vec<Candidate> {
     if numbers.iter().flatten().count() == 0 {
         return Vec::new();
     }
-    let mut found = vec![nest(&numbers, false)];
+    let mut found = vec![nest(&numbers, Plain::Beside)];
     if numbers.iter().any(Option::is_none) {
-        found.push(nest(&numbers, true));
+        found.extend([nest(&numbers, Plain::Below), nest(&numbers, Plain::Above)]);
     }
     found.retain(|parents| !is_flat(parents));
     found.into_iter().map(|parents| Candidate { source: Source::Numbering, parents }).collect()
 }
 
-/// Nests numbered rows; those without a number below the numbered row before them, or outermost.
-fn nest(numbers: &[Option<(Numbering, u32)>], plain_below: bool) -> Parents {
+/// Nests numbered rows, and those without a number as told.
+fn nest(numbers: &[Option<(Numbering, u32)>], plain: Plain) -> Parents {
     let mut open: Vec<(Numbering, u32, usize)> = Vec::new();
+    let mut top: Option<usize> = None;
     let mut parents = Vec::with_capacity(numbers.len());
     for (place, number) in numbers.iter().enumerate() {
         let Some((style, own)) = *number else {
-            if !plain_below {
+            if plain != Plain::Below {
                 open.clear();
             }
+            top = (plain == Plain::Above).then_some(place);
             parents.push(open.last().map(|(.., above)| *above));
             continue;
         };
@@ -52,7 +65,7 @@ fn nest(numbers: &[Option<(Numbering, u32)>], plain_below: bool) -> Parents {
                 }
             }
         }
-        parents.push(open.last().map(|(.., above)| *above));
+        parents.push(open.last().map(|(.., above)| *above).or(top));
         open.push((style, own, place));
     }
     parents
@@ -67,14 +80,16 @@ mod tests {
     fn a_list_that_begins_again_is_one_level_deeper() {
         // 一、本年支出 / 一、一般公共服务支出 / 二、外交支出 / 三、国防支出 / 二、年终结转
         let numbers = [1, 1, 2, 3, 2].map(|n| Some((Chinese, n)));
-        assert_eq!(nest(&numbers, false)[..4], [None, Some(0), Some(0), Some(0)]);
+        assert_eq!(nest(&numbers, Plain::Beside), [None, Some(0), Some(0), Some(0), None]);
     }
 
     #[test]
     fn styles_nest_and_plain_rows_go_where_told() {
         let numbers =
             [Some((Chinese, 1)), Some((ChineseBracketed, 1)), Some((Arabic, 1)), None, Some((Chinese, 2))];
-        assert_eq!(nest(&numbers, true), [None, Some(0), Some(1), Some(2), None]);
-        assert_eq!(nest(&numbers, false), [None, Some(0), Some(1), None, None]);
+        assert_eq!(nest(&numbers, Plain::Below), [None, Some(0), Some(1), Some(2), None]);
+        assert_eq!(nest(&numbers, Plain::Beside), [None, Some(0), Some(1), None, None]);
+        let numbers = [None, Some((Chinese, 1)), Some((Chinese, 2)), None];
+        assert_eq!(nest(&numbers, Plain::Above), [None, Some(0), Some(0), None]);
     }
 }

@@ -5,28 +5,37 @@
 
 use super::amounts::{Amounts, Stated};
 use super::evidence::{Candidate, Rows, Source};
+use super::search;
 use super::tree::{Parents, children};
 
 /// The most rows tried below one row where signs differ.
 const SCANNED: usize = 64;
 
-/// Nestings whose outermost rows make up one of the `wholes` in every column, and that rest on more than pairs of equal
-/// amounts: at most two.
+/// Nestings whose outermost rows make up one of the `wholes` in every column, as every group's rows make up the group: at most
+/// two.
 pub(super) fn candidates(rows: &Rows<'_>, list: &[usize], wholes: &[Stated]) -> Vec<Candidate> {
     if wholes.is_empty() || list.len() < 2 || list.iter().any(|row| !rows.amounts.is_filled(*row)) {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for takes_one in [true, false] {
-        let Some(parents) = nest(rows.amounts, list, takes_one) else { continue };
-        let (outermost, below) = children(&parents);
-        let parts = outermost.iter().map(|place| list[*place]);
-        let holds = wholes.iter().any(|whole| rows.amounts.verdict(whole, parts.clone()).holds());
-        if holds && below.iter().any(|parts| parts.len() > 1) {
-            found.push(Candidate { source: Source::Sums, parents });
-        }
+    let stands = |parents: &Parents| {
+        let (outermost, below) = children(parents);
+        let holds = |whole: &Stated, parts: &[usize]| {
+            rows.amounts.verdict(whole, parts.iter().map(|place| list[*place])).holds()
+        };
+        wholes.iter().any(|whole| holds(whole, &outermost))
+            // A total that equals one of two equal rows may be a misprint; inside a group such rows are levels.
+            && (rows.has_parent || below.iter().any(|parts| parts.len() > 1))
+            && (0..list.len())
+                .filter(|place| !below[*place].is_empty())
+                .all(|place| holds(&rows.amounts.stated(list[place]), &below[place]))
+    };
+    let walks = [true, false].into_iter().filter_map(|takes_one| nest(rows.amounts, list, takes_one));
+    let mut found: Vec<Parents> = walks.filter(|parents| stands(parents)).collect();
+    if found.is_empty() {
+        // Lists in which pairs of equal amounts nest here and stand side by side there.
+        found.extend(search::nest(rows, list, wholes).filter(|parents| stands(parents)));
     }
-    found
+    found.into_iter().map(|parents| Candidate { source: Source::Sums, parents }).collect()
 }
 
 /// Nests a list. `takes_one` says whether a row may contain a single row of its own amount, as a class and its only

@@ -4,6 +4,7 @@ use super::amounts::Amounts;
 use super::tree::Parents;
 use super::{by_code, by_indent, by_names, by_ordinal, by_sums};
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel};
+use std::cell::Cell;
 
 /// One panel's rows with all that may tell their nesting.
 pub(super) struct Rows<'a> {
@@ -14,6 +15,10 @@ pub(super) struct Rows<'a> {
     pub(super) label_columns: Vec<u32>,
     /// Columns of names, units' among them, left to right.
     pub(super) name_columns: Vec<u32>,
+    /// Whether a row contains the list, and not the table's total alone.
+    pub(super) has_parent: bool,
+    /// How many steps searches may still take.
+    pub(super) steps: &'a Cell<usize>,
 }
 
 impl<'a> Rows<'a> {
@@ -22,6 +27,7 @@ impl<'a> Rows<'a> {
         labels: &'a [RowLabel],
         amounts: &'a Amounts,
         columns: &[&Column],
+        steps: &'a Cell<usize>,
     ) -> Rows<'a> {
         let of = |roles: &[ColumnRole]| -> Vec<u32> {
             columns.iter().filter(|column| roles.contains(&column.role)).map(|column| column.col).collect()
@@ -31,7 +37,8 @@ impl<'a> Rows<'a> {
         let mut name_columns = of(&[Name, UnitName]);
         // A unit's name behind the item's is a remark about the item.
         name_columns.retain(|col| *col <= last_name);
-        Rows { grid, labels, amounts, label_columns: of(&[Name, UnitName, Code, CodePart]), name_columns }
+        let label_columns = of(&[Name, UnitName, Code, CodePart]);
+        Rows { grid, labels, amounts, label_columns, name_columns, has_parent: false, steps }
     }
 
     /// The indents of rows in a column; `None` where nothing stands there.

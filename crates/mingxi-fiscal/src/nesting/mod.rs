@@ -18,6 +18,7 @@ mod choice;
 mod depth;
 mod evidence;
 mod of_which;
+mod search;
 mod tree;
 mod wholes;
 
@@ -25,10 +26,13 @@ use crate::Headers;
 use amounts::{Amounts, Stated};
 use evidence::Rows;
 use mingxi_model::{Column, Grid, RowLabel, RowRole, Subject, Why};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Lists inside lists beyond this depth are left flat; no form prints as many levels.
 const DEEPEST: usize = 12;
+/// Steps that the searches of one panel may take.
+const STEPS: usize = 60_000;
 /// Decisions kept for `inspect --why`.
 const KEPT: usize = 50;
 
@@ -36,9 +40,9 @@ const KEPT: usize = 50;
 pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], headers: &Headers) -> Vec<Why> {
     by_code::nest_by_code(labels);
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
-    by_numbering::nest_by_numbering(labels, headers);
-    by_code::nest_in_units(labels);
     let amounts = Amounts::new(grid, labels, columns);
+    by_numbering::nest_by_numbering(labels, headers, &amounts);
+    by_code::nest_in_units(labels);
     let why = refine(labels, grid, columns, &amounts);
     of_which::split(labels, &amounts);
     blank_total::find_blank_total(labels, grid, columns);
@@ -60,9 +64,12 @@ struct List {
 fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &Amounts) -> Vec<Why> {
     let mut lists = printed_lists(labels, amounts);
     let mut why = Vec::new();
+    // Searches of the whole panel together, so that many lists take no longer than one.
+    let steps = Cell::new(STEPS);
     while let Some(list) = lists.pop() {
         let subject = list.parent.map_or(Subject::Table, |parent| Subject::Row(labels[parent].row));
-        let rows = Rows::new(grid, labels, amounts, columns);
+        let rows =
+            Rows { has_parent: list.parent.is_some(), ..Rows::new(grid, labels, amounts, columns, &steps) };
         let (chosen, weighed) = choice::choose(&rows, &list.rows, &list.wholes, subject);
         why.extend(weighed.filter(|_| why.len() < KEPT));
         let Some(chosen) = chosen else { continue };
@@ -111,3 +118,6 @@ fn printed_lists(labels: &[RowLabel], amounts: &Amounts) -> Vec<List> {
     }));
     lists
 }
+
+#[cfg(test)]
+mod tests;

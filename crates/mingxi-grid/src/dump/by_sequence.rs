@@ -1,6 +1,7 @@
 //! The cell-per-line dialect: a row keeps the sequence of its cells, a horizontal merge has lost its width.
 
 use super::Placed;
+use super::group_sums::proven_widths;
 use super::segment::Segment;
 use crate::Hints;
 use crate::row_kind::{RowKind, row_kind};
@@ -15,7 +16,7 @@ pub(super) fn place(segment: &Segment, hints: &Hints) -> (usize, Vec<Placed>) {
     let rows = glue_fragments(&segment.rows, segment.header_rows);
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(1).max(1);
     let header = &rows[..segment.header_rows.min(rows.len())];
-    let mut placed = header_cells(header, columns, hints);
+    let mut placed = header_cells(header, &rows[header.len()..], columns, hints);
     let numeric = numeric_columns(&rows[header.len()..], columns, &placed);
     for (row, fields) in rows.iter().enumerate().skip(header.len()) {
         let is_short = fields.cells.len() < columns;
@@ -85,16 +86,16 @@ fn glue(rows: &[DumpRow], header: usize, columns: usize) -> Vec<DumpRow> {
 
 /// A range of columns with the text that stands there in some header row.
 #[derive(Debug, Clone)]
-struct Range {
-    from: usize,
-    to: usize,
-    text: String,
+pub(super) struct Range {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) text: String,
 }
 
 /// Tiles the header. From the lowest full row upwards, every row's cells are matched with the ranges of the
 /// row below: a cell over an empty range goes on below it (a vertical merge), a cell over filled ranges heads
 /// them.
-fn header_cells(header: &[DumpRow], columns: usize, hints: &Hints) -> Vec<Placed> {
+fn header_cells(header: &[DumpRow], body: &[DumpRow], columns: usize, hints: &Hints) -> Vec<Placed> {
     let index_rows = header.iter().rev().take_while(|row| is_index(row, hints)).count();
     let (tree, index) = header.split_at(header.len() - index_rows);
     let mut ranges: Vec<Vec<Range>> = Vec::new();
@@ -102,7 +103,10 @@ fn header_cells(header: &[DumpRow], columns: usize, hints: &Hints) -> Vec<Placed
     for row in tree.iter().rev() {
         let widths = match &below {
             None => lowest_widths(row, columns),
-            Some(below) => group_widths(row, below, columns, hints),
+            Some(below) => {
+                let widths = group_widths(row, below, columns, hints);
+                proven_widths(widths, below, body, columns, hints)
+            }
         };
         let mut from = 0;
         let current: Vec<Range> = row

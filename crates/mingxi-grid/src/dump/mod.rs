@@ -2,6 +2,7 @@
 
 mod by_position;
 mod by_sequence;
+mod group_sums;
 mod header_tree;
 mod period;
 mod segment;

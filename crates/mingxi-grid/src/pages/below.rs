@@ -92,8 +92,11 @@ const DEEPEST_HEAD: usize = 6;
 /// nothing.
 fn by_heads(upper: &Draft, lower: &Draft, same_heads: usize) -> Option<Alignment> {
     let same: Vec<usize> = (0..upper.xs.len()).collect();
-    (same_heads > 0 && upper.xs.len() == lower.xs.len())
-        .then(|| Alignment { xs: upper.xs.clone(), upper: same.clone(), lower: same })
+    (same_heads > 0 && upper.xs.len() == lower.xs.len()).then(|| Alignment {
+        xs: upper.xs.clone(),
+        upper: same.clone(),
+        lower: same,
+    })
 }
 
 /// Brings the columns of two parts together; `None` where they have nothing in common.

@@ -2,8 +2,8 @@
 
 use crate::args::Inspect;
 use crate::outcome::{Exit, Failure};
-use crate::printer::{self, picture, table};
-use mingxi_engine::model::Status;
+use crate::printer::{self, picture, table, why};
+use mingxi_engine::model::{Status, Subject};
 use mingxi_engine::{Reader, draw_page, read_file, report};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,6 +35,19 @@ pub fn run(inspect: &Inspect) -> Result<Exit, Failure> {
                 "it has {table_count} tables, numbered from 1 in reading order; leave out --table to see all"
             ),
         ));
+    }
+    let of_table = record.reading.tables.iter().find(|table| Some(table.table_id) == asked);
+    if let Some(table) = of_table.filter(|_| inspect.why) {
+        let subject = match (inspect.column, inspect.row) {
+            (Some(column), _) => Some(Subject::Column(column)),
+            (_, Some(row)) => Some(Subject::Row(row)),
+            _ => None,
+        };
+        match inspect.json {
+            true => printer::line(&format!("{:#}", report::why(table, subject)))?,
+            false => printer::data(why::table(table, subject).as_bytes())?,
+        }
+        return Ok(Exit::Clean);
     }
     if inspect.json {
         printer::line(&format!("{:#}", report::reading(&record, asked)))?;

@@ -5,6 +5,7 @@ mod grid;
 pub mod picture;
 pub mod table;
 mod text;
+pub mod why;
 
 use crate::outcome::Failure;
 use std::io::{self, Write};

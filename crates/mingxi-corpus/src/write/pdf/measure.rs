@@ -7,6 +7,8 @@ use crate::document::{Cell, Table};
 pub const SIDE: f64 = 2.5;
 /// Space above and below a cell's text, in points.
 pub const ABOVE: f64 = 2.5;
+/// Width of one step of indentation, in points.
+pub const INDENT: f64 = 10.0;
 /// Distance of two lines, in font sizes.
 pub const LEADING: f64 = 1.25;
 
@@ -61,7 +63,7 @@ pub fn measure(table: &Table, room: Option<f64>, gap: f64) -> Measures {
     let (size, widths) = chosen;
     let inner = |cell: &Cell| {
         let whole: f64 = widths[cell.c..cell.c + cell.cs].iter().sum();
-        ((whole - 2.0 * SIDE - gap) / size).max(1.0)
+        ((whole - 2.0 * SIDE - gap - f64::from(cell.indent) * INDENT) / size).max(1.0)
     };
     let lines: Vec<Vec<String>> = table.cells.iter().map(|cell| wrap(&cell.text, inner(cell))).collect();
     let needed = |count: usize| count as f64 * size * LEADING + 2.0 * ABOVE;
@@ -86,6 +88,7 @@ fn wishes(table: &Table, padding: f64) -> (Vec<f64>, Vec<f64>) {
         let number = is_number(&cell.text);
         let low = if number { natural } else { natural.min(3.0) };
         let high = if number { natural } else { natural.min(14.0) };
+        let (low, high) = (low + 1.7 * f64::from(cell.indent), high + 1.7 * f64::from(cell.indent));
         least[cell.c] = least[cell.c].max(low + padding + 0.2);
         liked[cell.c] = liked[cell.c].max(high + padding + 0.2);
     }

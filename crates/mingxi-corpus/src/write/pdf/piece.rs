@@ -2,7 +2,7 @@
 
 use super::ink::{Sheet, width};
 use super::look::{Face, Layout};
-use super::measure::{ABOVE, Measures, SIDE, Side, side};
+use super::measure::{ABOVE, INDENT, Measures, SIDE, Side, side};
 use crate::document::{Cell, Table};
 use std::ops::Range;
 
@@ -87,7 +87,8 @@ pub fn draw(
                 Side::Centre => 0.5,
                 Side::Right => 1.0,
             };
-            let x = part.text.0 + SIDE + share * (free - printing.gap).max(0.0);
+            let shift = f64::from(part.cell.indent) * INDENT;
+            let x = part.text.0 + SIDE + shift + share * (free - shift - printing.gap).max(0.0);
             let top = part.top + offset + i as f64 * leading + (leading - size) / 2.0;
             sheet.text(printing.face, size, x, top, line);
         }

@@ -1,14 +1,16 @@
 //! Compares what was read of a document with its designer's facts.
 
-use crate::expect::{Expect, Place};
+mod marks;
+mod performance;
+
+use crate::expect::Expect;
+use crate::fields::{self, Fields};
 use crate::text::fold;
 use crate::truth::{LineFact, Truth};
 use mingxi_engine::Document;
 use mingxi_engine::model::{
-    Amount, CheckStatus, Extraction, Indicator, LineItem, Outcome, Project, Severity, Stage, Table,
-    TableKind, parse_number,
+    Amount, CheckStatus, Extraction, LineItem, Severity, Stage, Table, TableKind, parse_number,
 };
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// How much of the facts was found and how much else was said.
@@ -24,6 +26,12 @@ pub struct Verdict {
     pub wrong: usize,
     /// Those of them that nothing marks: neither the check of a sum nor a warning about their row or table.
     pub silent: usize,
+    /// Facts other than numbers that were not found, or found where there are none.
+    pub others: usize,
+    /// The numbers, field by field.
+    pub fields: Fields,
+    /// Unknown words, and those of them that a diagnostic names.
+    pub words: (usize, usize),
     /// A sentence for everything that is wrong.
     pub complaints: Vec<String>,
 }
@@ -34,6 +42,11 @@ impl Verdict {
         self.complaints.is_empty()
     }
 
+    /// How much is wrong that nothing marks.
+    pub fn unmarked(&self) -> usize {
+        self.silent + self.others + self.fields.unmarked() + (self.words.0 - self.words.1)
+    }
+
     /// Takes over another verdict.
     pub fn add(&mut self, other: Verdict) {
         self.facts += other.facts;
@@ -41,6 +54,9 @@ impl Verdict {
         self.emitted += other.emitted;
         self.wrong += other.wrong;
         self.silent += other.silent;
+        self.others += other.others;
+        self.words = (self.words.0 + other.words.0, self.words.1 + other.words.1);
+        self.fields.add(other.fields);
         self.complaints.extend(other.complaints);
     }
 
@@ -82,12 +98,50 @@ pub fn verify(document: &Document, truth: Option<&Truth>, expect: &Expect) -> Ve
     }
     let Some(truth) = truth else { return verdict };
     about(&mut verdict, document, truth);
-    tables(&mut verdict, document, truth, expect);
-    lines(&mut verdict, document, truth, expect);
-    indicators(&mut verdict, document, truth);
-    projects(&mut verdict, document, truth);
-    marks(&mut verdict, document, expect);
+    let is_known = truth.unknown_words.is_empty();
+    if is_known {
+        tables(&mut verdict, document, truth, expect);
+        verdict.others = verdict.complaints.len();
+        lines(&mut verdict, document, truth, expect);
+    }
+    let of_numbers = verdict.complaints.len();
+    performance::indicators(&mut verdict, document, truth);
+    if is_known {
+        performance::projects(&mut verdict, document, truth);
+        marks::marks(&mut verdict, document, expect);
+    }
+    verdict.others += verdict.complaints.len() - of_numbers;
+    let is_out = |fact: &LineFact| is_flagged(expect, fact.table, fact.row, fact.col);
+    let (fields, complaints) = fields::compare(document, truth, is_out);
+    verdict.fields = fields;
+    verdict.complaints.extend(complaints);
+    unknown_words(&mut verdict, document, truth);
     verdict
+}
+
+/// Every word that no vocabulary has seen is named by a diagnostic.
+fn unknown_words(verdict: &mut Verdict, document: &Document, truth: &Truth) {
+    verdict.words.0 = truth.unknown_words.len();
+    for word in &truth.unknown_words {
+        if document.reading.diagnostics.iter().any(|remark| remark.message.contains(word.as_str())) {
+            verdict.words.1 += 1;
+        } else {
+            verdict.complaints.push(format!("no diagnostic names the unknown word {word}"));
+        }
+    }
+}
+
+/// Whether a kind is one of a performance form.
+pub fn is_performance(kind: &str) -> bool {
+    TableKind::from_name(kind).is_some_and(TableKind::is_performance)
+}
+
+/// Whether a cell need not be read right, only marked.
+fn is_flagged(expect: &Expect, table: usize, row: usize, col: usize) -> bool {
+    expect.flagged.iter().any(|p| {
+        (p.table, p.row) == (table, row)
+            && (p.col == Some(col) || p.found_col == Some(col) || p.col.is_none())
+    })
 }
 
 fn bag(keys: impl Iterator<Item = String>) -> BTreeMap<String, i64> {
@@ -121,6 +175,12 @@ fn about(verdict: &mut Verdict, document: &Document, truth: &Truth) {
     }
 }
 
+/// A printed title without the number of its form: 表一：部门收支总体情况表.
+fn unnumbered(title: &str) -> &str {
+    let parts = title.split_once(['：', ':']);
+    parts.filter(|(number, _)| number.starts_with('表')).map_or(title, |(_, rest)| rest)
+}
+
 fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
     // A text dump has lost the widths of merged cells, so that the size of a form's grid cannot be known.
     let has_spans = document.reading.tables.iter().all(|t| t.extraction == Extraction::Native);
@@ -129,7 +189,7 @@ fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Ex
         let size = if has_spans { format!(" {rows}x{cols}") } else { String::new() };
         format!("{number} {kind} {}{size}", fold(title))
     };
-    let meant = truth.tables.iter().map(|t| key(t.table, &t.kind, &t.title, t.rows, t.cols));
+    let meant = truth.tables.iter().map(|t| key(t.table, &t.kind, unnumbered(&t.title), t.rows, t.cols));
     let is_meant = |t: &&Table| expect.table_numbers || t.kind != TableKind::Other;
     let read = document.reading.tables.iter().filter(is_meant).map(|t| {
         let (rows, cols) = (t.grid.rows() as usize, t.grid.columns() as usize);
@@ -144,6 +204,11 @@ fn tables(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Ex
     }
 }
 
+/// The kinds whose rows' names the designer leaves open.
+fn open_names(truth: &Truth) -> Vec<&str> {
+    truth.lines.iter().filter(|f| f.name == "*").map(|f| &*f.kind).collect()
+}
+
 /// The kinds whose measure the designer leaves open.
 fn open_measures(truth: &Truth) -> Vec<&str> {
     truth.lines.iter().filter(|f| f.measure == "*").map(|f| &*f.kind).collect()
@@ -151,30 +216,30 @@ fn open_measures(truth: &Truth) -> Vec<&str> {
 
 fn lines(verdict: &mut Verdict, document: &Document, truth: &Truth, expect: &Expect) {
     let open = open_measures(truth);
-    let is_flagged = |table: usize, row: usize, col: usize| {
-        expect.flagged.iter().any(|p| {
-            (p.table, p.row) == (table, row)
-                && (p.col == Some(col) || p.found_col == Some(col) || p.col.is_none())
-        })
+    let nameless = open_names(truth);
+    let named = |kind: &str, fact: LineFact| match nameless.contains(&kind) {
+        true => LineFact { name: "*".to_owned(), ..fact },
+        false => fact,
     };
+    let is_flagged = |table: usize, row: usize, col: usize| is_flagged(expect, table, row, col);
     let meant = truth.lines.iter().filter(|f| !is_flagged(f.table, f.row, f.col)).map(|f| {
         let value = if f.yuan.is_empty() { number(&f.text) } else { money(&f.yuan) };
         let measure = if open.contains(&&*f.kind) { "*" } else { &f.measure };
-        line_key(&f.kind, f, measure, &value)
+        line_key(&f.kind, &named(&f.kind, f.clone()), measure, &value)
     });
     let items = &document.reading.line_items;
     let read = items.iter().filter(|i| !is_flagged(i.table_id as usize, i.row as usize, i.col as usize)).map(
         |item| {
             let kind = item.table_kind.as_str();
             let measure = if open.contains(&kind) { "*" } else { &item.measure };
-            line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
+            line_key(kind, &named(kind, as_fact(item)), measure, &value_of(&item.amount))
         },
     );
     let (meant, read) = (bag(meant), bag(read));
     count_wrong(verdict, document, &meant, &read, |item| {
         let kind = item.table_kind.as_str();
         let measure = if open.contains(&kind) { "*" } else { &item.measure };
-        line_key(kind, &as_fact(item), measure, &value_of(&item.amount))
+        line_key(kind, &named(kind, as_fact(item)), measure, &value_of(&item.amount))
     });
     verdict.compare("line item", meant, read);
 }
@@ -198,7 +263,7 @@ fn count_wrong(
 }
 
 /// Whether a reader is told to look at this number: its sum does not hold, or a warning names its row or table.
-fn is_marked(document: &Document, item: &LineItem) -> bool {
+pub(crate) fn is_marked(document: &Document, item: &LineItem) -> bool {
     matches!(item.check_status, CheckStatus::Conflict | CheckStatus::Repaired)
         || document.reading.diagnostics.iter().any(|remark| {
             remark.severity != Severity::Info
@@ -211,7 +276,9 @@ fn is_marked(document: &Document, item: &LineItem) -> bool {
 fn line_key(kind: &str, fact: &LineFact, measure: &str, value: &str) -> String {
     let secondary =
         if fact.secondary_code.is_empty() { String::new() } else { format!("/{}", fact.secondary_code) };
-    format!("{kind} | {}{secondary} {} | {} | {value}", fact.code, fold(&fact.name), fold(measure))
+    let name = fold(&fact.name);
+    let name = name.trim_end_matches(':');
+    format!("{kind} | {}{secondary} {name} | {} | {value}", fact.code, fold(measure))
 }
 
 fn as_fact(item: &LineItem) -> LineFact {
@@ -223,7 +290,7 @@ fn as_fact(item: &LineItem) -> LineFact {
     }
 }
 
-fn value_of(amount: &Amount) -> String {
+pub(crate) fn value_of(amount: &Amount) -> String {
     match amount.yuan {
         Some(yuan) => money(&yuan.to_string()),
         None => amount.value.normalize().to_string(),
@@ -231,146 +298,11 @@ fn value_of(amount: &Amount) -> String {
 }
 
 /// A number as printed, without meaningless zeros.
-fn number(text: &str) -> String {
+pub(crate) fn number(text: &str) -> String {
     parse_number(text).map_or_else(|| text.to_owned(), |n| n.normalize().to_string())
 }
 
 /// Yuan without meaningless zeros.
-fn money(yuan: &str) -> String {
+pub(crate) fn money(yuan: &str) -> String {
     format!("{} yuan", number(yuan))
-}
-
-fn indicators(verdict: &mut Verdict, document: &Document, truth: &Truth) {
-    let names_project = |kind: &str| truth.indicators.iter().any(|f| f.kind == kind && !f.project.is_empty());
-    let meant = truth.indicators.iter().map(|f| {
-        let parts = [&*f.kind, &f.project, &f.level1, &f.level2, &f.level3, &f.target, &f.actual];
-        format!("{} w{} s{}", parts.map(fold).join(" | "), number(&f.weight), number(&f.score))
-    });
-    let read = document.reading.indicators.iter().map(|i: &Indicator| {
-        let kind = i.table_kind.as_str();
-        let text = |t: &Option<String>| t.clone().unwrap_or_default();
-        let project = if names_project(kind) { text(&i.project_name) } else { String::new() };
-        let parts = [
-            kind.to_owned(),
-            project,
-            text(&i.level1),
-            text(&i.level2),
-            i.level3.clone(),
-            text(&i.target_text),
-            text(&i.actual_text),
-        ];
-        let points = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
-        format!("{} w{} s{}", parts.map(|p| fold(&p)).join(" | "), points(i.weight), points(i.score))
-    });
-    verdict.compare("indicator", bag(meant), bag(read));
-}
-
-fn projects(verdict: &mut Verdict, document: &Document, truth: &Truth) {
-    let read = &document.reading.projects;
-    for fact in &truth.projects {
-        verdict.facts += 1;
-        let own = read.iter().filter(|p| p.project_name.as_deref().map(fold) == Some(fold(&fact.project)));
-        let values: Vec<String> = own.map(|p| attribute(p, &fact.attribute)).collect();
-        let wanted = if fact.attribute.ends_with("_yuan") { money(&fact.value) } else { number(&fact.value) };
-        if values.iter().any(|v| fold(v) == fold(&wanted)) {
-            verdict.found += 1;
-            verdict.emitted += 1;
-        } else {
-            let attribute = &fact.attribute;
-            verdict
-                .complaints
-                .push(format!("project {}: {attribute} {wanted} not in {values:?}", fact.project));
-        }
-    }
-    for project in read.iter().filter(|_| !truth.projects.is_empty()) {
-        let name = fold(project.project_name.as_deref().unwrap_or_default());
-        if !truth.projects.iter().any(|f| fold(&f.project) == name) {
-            verdict.emitted += 1;
-            verdict.complaints.push(format!("project not in the source: {name}"));
-        }
-    }
-}
-
-/// An attribute of a project as the facts state it; empty where it was not read.
-fn attribute(project: &Project, name: &str) -> String {
-    let yuan = |amount: &Option<Amount>| amount.as_ref().map(value_of).unwrap_or_default();
-    let decimal = |n: Option<Decimal>| n.map(|n| n.normalize().to_string()).unwrap_or_default();
-    match name {
-        "project_code" => project.project_code.clone().unwrap_or_default(),
-        "department" => project.department.clone().unwrap_or_default(),
-        "implementing_unit" => project.implementing_unit.clone().unwrap_or_default(),
-        "budget_yuan" => yuan(&project.budget),
-        "fiscal_funds_yuan" => yuan(&project.fiscal_funds),
-        "other_funds_yuan" => yuan(&project.other_funds),
-        "approved_yuan" => yuan(&project.approved),
-        "adjusted_yuan" => yuan(&project.adjusted),
-        "executed_yuan" => yuan(&project.executed),
-        "balance_yuan" => yuan(&project.balance),
-        "execution_rate" => decimal(project.execution_rate),
-        "total_score" => decimal(project.total_score),
-        "grade" => project.grade.clone().unwrap_or_default(),
-        other => format!("(the attribute {other} is unknown to the check)"),
-    }
-}
-
-/// What had to be marked is marked, and nothing is called repaired that was not damaged.
-fn marks(verdict: &mut Verdict, document: &Document, expect: &Expect) {
-    let reading = &document.reading;
-    let at = |place: &Place, table: i32, row: i32, col: Option<i32>| {
-        (place.table, place.row) == (table as usize, row as usize)
-            && (place.col.is_none()
-                || col.is_none()
-                || place.col == col.map(|c| c as usize)
-                || place.found_col == col.map(|c| c as usize))
-    };
-    let has_status = |place: &Place, wanted: &[CheckStatus]| {
-        let mut items = reading.line_items.iter();
-        items.any(|i| at(place, i.table_id, i.row, Some(i.col)) && wanted.contains(&i.check_status))
-    };
-    let is_repaired_cell = |place: &Place| {
-        reading
-            .tables
-            .iter()
-            .filter(|t| t.table_id as usize == place.table)
-            .any(|t| t.grid.cells().iter().any(|c| c.row as usize == place.row && c.repair.is_some()))
-    };
-    for place in &expect.repaired {
-        if !has_status(place, &[CheckStatus::Repaired]) && !is_repaired_cell(place) {
-            verdict.complaints.push(format!("not marked as repaired: {place:?}"));
-        }
-    }
-    for place in &expect.conflict {
-        if !has_status(place, &[CheckStatus::Conflict]) {
-            verdict.complaints.push(format!("not marked as conflict: {place:?}"));
-        }
-    }
-    for place in &expect.flagged {
-        let remarked = reading.diagnostics.iter().any(|d| match (d.table_id, d.row) {
-            (Some(table), Some(row)) => at(place, table, row, d.col),
-            _ => false,
-        });
-        let marked = [CheckStatus::Conflict, CheckStatus::Repaired];
-        if !has_status(place, &marked) && !remarked {
-            verdict.complaints.push(format!("neither conflict nor remarked: {place:?}"));
-        }
-    }
-    broken(verdict, document, expect);
-    for item in reading.line_items.iter().filter(|i| i.check_status == CheckStatus::Repaired) {
-        let known = expect.repaired.iter().chain(&expect.flagged);
-        if !known.into_iter().any(|p| at(p, item.table_id, item.row, None)) {
-            let (table, row) = (item.table_id, item.row);
-            verdict.complaints.push(format!("called repaired without damage: table {table}, row {row}"));
-        }
-    }
-}
-
-/// Documents contradict themselves only where their designer planted a mistake or damage.
-fn broken(verdict: &mut Verdict, document: &Document, expect: &Expect) {
-    let planted: Vec<&Place> = expect.conflict.iter().chain(&expect.flagged).collect();
-    for check in document.reading.checks.iter().filter(|check| check.outcome == Outcome::Broken) {
-        let is_planted = |place: &&&Place| check.table_ids.iter().any(|id| *id as usize == place.table);
-        if !planted.iter().any(|place| is_planted(&place)) {
-            verdict.complaints.push(format!("false alarm: {}", check.message_en));
-        }
-    }
 }
