@@ -6,7 +6,7 @@ use crate::figure::{Figure, Source};
 use crate::identity::{Claim, Doubt, Relation, comparable, half_digit, settle};
 use crate::rule::rule;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Amount, Check, Flow, Fund, MoneyUnit, Outcome, Phase, Scope, Stage, Statement};
+use mingxi_model::{Amount, Check, Flow, Fund, Outcome, Phase, Scope, Stage, Statement};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,8 @@ rule! {
     /// by code or by its full name, each of the three public expenses. Where the sentence leaves open whose
     /// money it means (all, 财政拨款, 一般公共预算), it agrees if one of the meanings agrees; it contradicts the
     /// tables if none does and no table prints the amount for anything else. A number that is cut off instead of
-    /// rounded is left open.
+    /// rounded is left open, and so is one of three and more different amounts for what seems to be one thing: the
+    /// text goes through codes or units one by one.
     ///
     /// **Why:** the explanation (情况说明) is what people read and quote. It is written by hand, often over last
     /// year's text, so that an old number or a slipped point stands there more often than in the forms.
@@ -34,8 +35,13 @@ const OPEN_MEANING: Doubt = Doubt {
 };
 
 const CUT_OFF: Doubt = Doubt {
-    zh: "文字按截位而非四舍五入列示，与表中数字只差尾数",
-    en: "the sentence cuts the number of the table off instead of rounding it",
+    zh: "文字未按四舍五入列示，与表中数字相差不足末位一个单位",
+    en: "the sentence misses the number of the table by less than its last digit, cut off or added up from rounded parts",
+};
+
+const ONE_OF_SEVERAL: Doubt = Doubt {
+    zh: "文中同一项目有多个不同金额，应分别属于不同科目或单位",
+    en: "several sentences state different amounts for it, so that each is about one code or unit",
 };
 
 const OTHER_UNIT: Doubt = Doubt {
@@ -53,20 +59,34 @@ fn check(context: &Context<'_>) -> Vec<Check> {
         statements.iter().filter_map(|statement| state(context, statement, &names)).collect();
     let is_holding = |stated: &&Stated<'_>| stated.check.outcome == Outcome::Holds;
     let holding: BTreeSet<&Key> = stated.iter().filter(is_holding).map(|stated| &stated.group.0).collect();
+    let mut amounts: BTreeMap<&Key, BTreeSet<Decimal>> = BTreeMap::new();
+    for one in &stated {
+        amounts.entry(&one.group.0).or_default().extend(one.check.actual);
+    }
     // A department's document may repeat its text for every unit, with the unit's own amounts.
     let is_of_units = |stated: &Stated<'_>| {
-        stated.check.outcome == Outcome::Broken
-            && context.reading.facts.scope == Some(Scope::Department)
-            && holding.contains(&stated.group.0)
+        context.reading.facts.scope == Some(Scope::Department) && holding.contains(&stated.group.0)
+    };
+    // Text that goes through the codes one by one gives each its 人员经费.
+    let is_of_parts = |stated: &Stated<'_>| {
+        amounts.get(&stated.group.0).is_some_and(|amounts| amounts.len() >= DIFFERENT_AMOUNTS)
     };
     let checks = stated.iter().filter_map(|stated| {
-        if is_of_units(stated) {
-            return settle(context, claim(context, stated.statement, stated.group.1, Some(OTHER_UNIT))?);
+        let doubt = match stated.check.outcome {
+            Outcome::Broken if is_of_units(stated) => Some(OTHER_UNIT),
+            Outcome::Broken if is_of_parts(stated) => Some(ONE_OF_SEVERAL),
+            _ => None,
+        };
+        match doubt {
+            Some(doubt) => settle(context, claim(context, stated.statement, stated.group.1, Some(doubt))?),
+            None => Some(stated.check.clone()),
         }
-        Some(stated.check.clone())
     });
     checks.collect()
 }
+
+/// So many different amounts that sentences state for what seems to be one thing are about parts of it.
+const DIFFERENT_AMOUNTS: usize = 3;
 
 /// A statement that was compared with a group of cells.
 struct Stated<'a> {
@@ -158,15 +178,14 @@ fn state<'a>(context: &'a Context<'_>, statement: &'a Statement, names: &Names) 
     Some(Stated { statement, group: (key, group), check })
 }
 
-/// Whether a sentence cuts the number of the tables off behind its last digit instead of rounding it: careless, but
-/// no contradiction.
+/// Whether a sentence misses the number of the tables by less than its last digit: cut off instead of rounded, or
+/// added up from rounded parts. That is careless, but no contradiction.
 fn is_cut_off(statement: &Statement, check: &Check) -> bool {
-    let (Some(stated), Some(printed)) = (&statement.amount, check.expected) else {
+    let (Some(stated), Some(difference)) = (&statement.amount, check.difference) else {
         return false;
     };
-    let unit = stated.printed_unit.as_deref().and_then(MoneyUnit::parse).map(MoneyUnit::yuan);
-    let printed = unit.and_then(|unit| printed.checked_div(unit));
-    printed.is_some_and(|printed| printed.trunc_with_scale(stated.value.scale()) == stated.value)
+    let last_digit = half_digit(stated).and_then(|half| half.checked_add(half));
+    last_digit.is_some_and(|last_digit| difference.abs() < last_digit)
 }
 
 /// Whether some table prints the stated amount, so that the sentence may be about something that was not thought of.
@@ -445,6 +464,18 @@ mod tests {
         assert_eq!(one("5620.61"), [Holds]);
         assert_eq!(one("5620.60"), [Unverifiable]);
         assert_eq!(one("5620.59"), [Broken]);
+    }
+
+    #[test]
+    fn different_amounts_for_one_thing_are_about_its_parts() {
+        let all = |amounts: &[&str]| {
+            let mut reading = crate::testing::unaudited(tables());
+            let said = |amount: &&str| said("一般公共预算财政拨款项目支出", None, amount);
+            reading.statements.extend(amounts.iter().map(said));
+            outcomes(&audited(reading), RULE.id)
+        };
+        assert_eq!(all(&["2.34", "7.00"]), [Broken, Broken]);
+        assert_eq!(all(&["2.34", "7.00", "0.50", "1.34"]), [Unverifiable, Unverifiable, Unverifiable, Holds]);
     }
 
     #[test]

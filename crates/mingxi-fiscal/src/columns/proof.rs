@@ -26,16 +26,21 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
             columns[total as usize].sum_of = narrow;
             continue;
         }
-        let Some(better) = candidates(columns, &parts, &memos).into_iter().find(|parts| rows.hold(parts))
-        else {
+        let mut better = candidates(columns, &parts, &memos).into_iter().find(|parts| rows.hold(parts));
+        if better.is_none() {
+            better = beside(&parts).find(|(kept, out)| rows.prove_without(kept, *out)).map(|(kept, _)| kept);
+        }
+        let Some(better) = better else {
             continue;
         };
         for memo in memos.iter().filter(|memo| better.contains(memo)) {
             columns[*memo as usize].part_of = None;
         }
-        // What is left out repeats a part of the column before it.
+        // What is left out repeats a part of the column before it, where both stand under one head; else of the sum.
         for left_out in parts.iter().filter(|part| !better.contains(part)) {
-            columns[*left_out as usize].part_of = better.iter().copied().filter(|kept| kept < left_out).max();
+            let before = better.iter().copied().filter(|kept| kept < left_out).max();
+            let before = before.filter(|before| same_head(columns, *before, *left_out));
+            columns[*left_out as usize].part_of = before.or(Some(total));
         }
         columns[total as usize].sum_of = better;
     }
@@ -65,15 +70,29 @@ fn candidates(columns: &[Column], parts: &[u32], memos: &[u32]) -> Vec<Vec<u32>>
             out.push(all);
         }
     }
-    let head = |col: u32| columns[col as usize].path.split_last().map(|(_, head)| head.to_vec());
     for (index, part) in parts.iter().enumerate().skip(1) {
-        let before = parts[index - 1];
-        if head(*part).is_some_and(|own| !own.is_empty() && head(before) == Some(own)) && parts.len() > 2 {
+        if same_head(columns, parts[index - 1], *part) && parts.len() > 2 {
             out.push(parts.iter().copied().filter(|other| other != part).collect());
         }
     }
     out
 }
+
+/// Whether two columns stand under one head of two or more.
+fn same_head(columns: &[Column], one: u32, two: u32) -> bool {
+    let head = |col: u32| columns[col as usize].path.split_last().map(|(_, head)| head);
+    head(one).is_some_and(|own| !own.is_empty() && head(two) == Some(own))
+}
+
+/// The parts without one that stands beside the sum and counts some of it again (支出总计 | 基本支出 | 项目支出 |
+/// 政府采购项目), and the one left out.
+fn beside(parts: &[u32]) -> impl Iterator<Item = (Vec<u32>, u32)> + '_ {
+    let few = if parts.len() > 2 { parts } else { &[] };
+    few.iter().rev().map(|out| (parts.iter().copied().filter(|part| part != out).collect(), *out))
+}
+
+/// Rows that must print a number in a column for the sum to be proven without it: one wrong number is none of them.
+const PROVING_ROWS: usize = 3;
 
 struct Rows<'a> {
     grid: &'a Grid,
@@ -98,6 +117,17 @@ impl Rows<'_> {
             said += usize::from(!total.value.is_zero());
         }
         said > 0
+    }
+
+    /// Whether the sum holds without a column that prints numbers in several rows.
+    fn prove_without(&self, kept: &[u32], left_out: u32) -> bool {
+        let last = self.grid.rows().min(self.header_rows.saturating_add(ROWS));
+        let is_said = |row: &u32| {
+            let is_number = |col| self.number(*row, col).is_some_and(|number| !number.value.is_zero());
+            is_number(left_out) && is_number(self.total)
+        };
+        let said = (self.header_rows..last).filter(|row| !self.grid.is_header_row(*row)).filter(is_said);
+        said.take(PROVING_ROWS).count() == PROVING_ROWS && self.hold(kept)
     }
 
     fn number(&self, row: u32, col: u32) -> Option<Amount> {
@@ -135,8 +165,19 @@ mod tests {
     }
 
     #[test]
+    fn a_column_beside_the_sum_is_left_out_where_several_rows_prove_it() {
+        let rows = ["项目|支出总计|基本支出|项目支出|经营支出|政府采购项目", "甲|3.00|1.00|2.00||2.00"];
+        let more = ["乙|5.00|4.00|1.00||0.50", "丙|7.00|3.00|4.00||1.00"];
+        let columns = read(&[rows.as_slice(), &more].concat(), 1);
+        assert_eq!((columns[1].sum_of.as_slice(), columns[5].part_of), ([2, 3, 4].as_slice(), Some(1)));
+        let columns = read(&[rows[0], rows[1], "乙|5.00|4.00|1.00||", "丙|7.00|3.00|4.00||"], 1);
+        assert_eq!(columns[1].sum_of, [2, 3, 4, 5], "one wrong number proves nothing");
+    }
+
+    #[test]
     fn meetings_beside_the_three_public_expenses_are_none_of_their_total() {
-        let heads = "“三公”经费合计|因公出国（境）费|公务用车购置费|公务用车运行维护费|公务接待费|会议费|培训费";
+        let heads =
+            "“三公”经费合计|因公出国（境）费|公务用车购置费|公务用车运行维护费|公务接待费|会议费|培训费";
         let columns = read(&[heads, "15.00|0.00|0.00|0.00|15.00|10.05|22.10"], 1);
         assert_eq!((columns[0].sum_of.as_slice(), columns[5].part_of), ([1, 2, 3, 4].as_slice(), None));
         let wide = read(&[heads, "47.15|0.00|0.00|0.00|15.00|10.05|22.10"], 1);
