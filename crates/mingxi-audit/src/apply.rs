@@ -51,7 +51,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     let suspected_codes =
         if codes::may_be_broken(reading) { codes::broken(&Context::new(reading)) } else { Vec::new() };
     codes::prove(reading, &checks);
-    let (exceeding, twice) = leaves::exceeding(reading);
+    let (exceeding, twice) = leaves::exceeding(reading, &checks);
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
         let cell = (item.table_id, item.row, item.col);

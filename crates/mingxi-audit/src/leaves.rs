@@ -1,7 +1,7 @@
 //! `row_role` is an assertion about sums: the leaves of a table and measure count nothing twice.
 
 use crate::apply::CellKey;
-use mingxi_model::{Diagnostic, LineItem, Reading, RowRole, Severity, Step};
+use mingxi_model::{Check, Diagnostic, LineItem, Outcome, Reading, RowRole, Severity, Step};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,28 @@ struct Measure<'a> {
 /// The cells of measures whose leaves come to more than the printed total, beyond rounding: their nesting was not understood.
 /// One remark for each.
 ///
-/// Forms in sections print a total for each; together they state all leaves.
-pub(crate) fn exceeding(reading: &Reading) -> (BTreeSet<CellKey>, Vec<Diagnostic>) {
+/// Where broken identities of the column explain the whole difference, the nesting was understood and a number is wrong: its
+/// check says so. Forms in sections print a total for each; together they state all leaves.
+pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKey>, Vec<Diagnostic>) {
     let mut measures: BTreeMap<_, Measure<'_>> = BTreeMap::new();
     for item in reading.line_items.iter().filter(|item| item.amount.yuan.is_some()) {
         let phase = item.phase.map(|phase| phase.as_str());
         let flow = item.flow.map(|flow| flow.as_str());
-        let measure = measures.entry((item.table_id, item.measure.as_str(), phase, flow)).or_default();
+        let measure = measures
+            .entry((item.table_id, item.measure.as_str(), item.measure_code.as_deref(), phase, flow))
+            .or_default();
         match item.row_role {
             Some(RowRole::Leaf) => measure.leaves.push(item),
             Some(RowRole::Total) => measure.totals.push(item),
             _ => {}
+        }
+    }
+    // Differences of broken identities by the column that states their sum.
+    let mut broken: BTreeMap<(i32, i32), Vec<Decimal>> = BTreeMap::new();
+    for check in checks.iter().filter(|check| check.outcome == Outcome::Broken) {
+        let difference = check.difference.map(|difference| difference.abs());
+        for term in check.terms.iter().filter(|term| term.coefficient < 0) {
+            broken.entry((term.table_id, term.col)).or_default().extend(difference);
         }
     }
     let (mut cells, mut remarks) = (BTreeSet::new(), Vec::new());
@@ -47,7 +58,16 @@ pub(crate) fn exceeding(reading: &Reading) -> (BTreeSet<CellKey>, Vec<Diagnostic
         let exceeds = |stated: Decimal| leaves.checked_sub(stated).is_some_and(|beyond| beyond > rounding);
         let meets =
             |stated: Decimal| leaves.checked_sub(stated).is_some_and(|beyond| beyond.abs() <= rounding);
-        if !exceeds(total) || meets(all) {
+        let explained = || {
+            let column = broken.get(&(greatest.table_id, greatest.col));
+            // Checks state money in yuan.
+            let beyond = leaves.checked_sub(total).map(|beyond| beyond.abs());
+            column.is_some_and(|known| {
+                let all = known.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add);
+                beyond.is_some_and(|beyond| known.contains(&beyond)) || (all.is_some() && all == beyond)
+            })
+        };
+        if !exceeds(total) || meets(all) || explained() {
             continue;
         }
         cells.extend(items().map(|item| (item.table_id, item.row, item.col)));

@@ -22,6 +22,26 @@ pub(crate) fn restate_sides(columns: &mut [Column], kind: TableKind, vocabulary:
     }
 }
 
+/// In a form of the three public expenses whose measures are split by fund, the total of a fund states all three of
+/// that fund (总计 over 一般公共预算 beside 公务接待费 over 一般公共预算).
+pub(crate) fn restate_three_public(columns: &mut [Column], kind: TableKind, vocabulary: &Vocabulary) {
+    let states = |column: &Column, codes: &[&str]| {
+        column.role == ColumnRole::Value
+            && column.measure_code.as_deref().is_some_and(|code| codes.contains(&code))
+    };
+    let split_by_fund = columns.iter().any(|column| states(column, &["reception"]) && column.fund.is_some());
+    let with_others = columns.iter().any(|column| states(column, &["meetings", "training"]));
+    if kind != TableKind::ThreePublic || !split_by_fund || with_others {
+        return;
+    }
+    let total = &vocabulary.headers.total;
+    for column in columns.iter_mut().filter(|column| column.fund.is_some()) {
+        if column.path.len() > 1 && total.is_match(&column.path[0]) {
+            column.measure_code = Some("three_public_total".to_owned());
+        }
+    }
+}
+
 /// A panel of amounts whose only total names a measure (人员经费合计 below 工资福利支出 and 对个人和家庭的补助) states
 /// that measure, if the total is the sum of the panel's leaves.
 pub(crate) fn restate_panels(

@@ -12,6 +12,8 @@ struct Leaf {
     phase: Option<String>,
     /// The column belongs to what the inner of two sums covers.
     inner: bool,
+    /// What the column counts stands in its siblings too.
+    aside: bool,
 }
 
 /// Fills `sum_of` and `part_of` of the value columns.
@@ -80,10 +82,16 @@ fn leaves(columns: &[Column], panel: u32, measures: &Measures) -> Vec<Leaf> {
                 col: column.col,
                 path: if strip { upper.to_vec() } else { column.path.clone() },
                 phase: strip.then(|| last.to_owned()),
+                aside: column.measure_code.as_ref().is_some_and(|code| measures.aside.contains(code)),
                 inner: column.measure_code.as_ref().is_some_and(|code| measures.inner_sum.contains(code)),
             }
         })
         .collect()
+}
+
+/// Whether a leaf is a sum column at this depth.
+fn is_total(leaf: &Leaf, depth: usize, headers: &Headers) -> bool {
+    leaf.path.get(depth).is_some_and(|text| headers.total.is_match(text))
 }
 
 /// Total column, its parts, its 其中 columns.
@@ -102,6 +110,12 @@ fn resolve(leaves: &[&Leaf], depth: usize, headers: &Headers, found: &mut Vec<Su
         let group = &leaves[index..end];
         let is_leaf = group.len() == 1 && group[0].path.len() <= depth + 1;
         match text {
+            // 支出总计 beside 政府采购 does not count it once more; within a form of procurement alone it would.
+            _ if group.iter().all(|leaf| leaf.aside)
+                && leaves.iter().any(|leaf| !leaf.aside && !is_total(leaf, depth, headers)) =>
+            {
+                memos.extend(group.iter().map(|leaf| leaf.col));
+            }
             Some(text) if text.starts_with("其中") => memos.extend(group.iter().map(|leaf| leaf.col)),
             Some(text) if is_leaf && headers.total.is_match(text) => totals.push(group[0].col),
             Some(_) if is_leaf => parts.push(group[0].col),

@@ -51,7 +51,19 @@ pub(crate) fn header_of(grid: &Grid, hints: &Hints) -> u32 {
         return by_words;
     }
     let by_structure = by_structure(&rows_of(grid)).map_or(0, |rows| rows as u32);
-    whole_cells(grid, by_words.max(by_structure))
+    let header = whole_cells(grid, by_words.max(by_structure));
+    header + numbering_rows(grid, header)
+}
+
+/// Rows right below a header that number its columns.
+fn numbering_rows(grid: &Grid, header: u32) -> u32 {
+    let counts = |row: &u32| {
+        let cells = grid.row(*row).filter(|cell| cell.row == *row);
+        counts_columns(
+            &cells.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect::<Vec<_>>(),
+        )
+    };
+    if header == 0 { 0 } else { (header..grid.rows()).take_while(counts).count() as u32 }
 }
 
 /// The header reaches to the end of every header cell that spans rows.

@@ -24,6 +24,7 @@ mod total_row;
 pub(crate) mod unit_doubt;
 mod unit_hierarchy;
 mod unit_scale;
+mod year_change;
 
 use crate::rule::RuleInfo;
 
@@ -38,6 +39,7 @@ pub(crate) static RULES: &[RuleInfo] = &[
     total_row::RULE,
     balance::RULE,
     three_public::RULE,
+    year_change::RULE,
     same_total::RULE,
     same_item::RULE,
     unit_scale::RULE,

@@ -4,7 +4,8 @@ use super::amounts::Amounts;
 use mingxi_model::{RowLabel, RowRole};
 use std::collections::BTreeMap;
 
-/// Makes leaves of the 其中 rows below a row that has no other rows, if two or more of them make it up in all columns.
+/// Makes leaves of the 其中 rows below a row that has no other rows, if two or more of them with
+/// amounts make it up in all columns. One that equals its whole may as well be the only one that the form picks out.
 pub(super) fn split(labels: &mut [RowLabel], amounts: &Amounts) {
     let by_row: BTreeMap<u32, usize> =
         labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
@@ -19,7 +20,7 @@ pub(super) fn split(labels: &mut [RowLabel], amounts: &Amounts) {
         let is_leaf = labels[parent].role == Some(RowRole::Leaf);
         if all_memo
             && is_leaf
-            && parts.len() > 1
+            && parts.iter().filter(|part| amounts.is_positive(**part)).count() > 1
             && amounts.verdict(&amounts.stated(parent), parts.iter().copied()).holds()
         {
             labels[parent].role = Some(RowRole::Group);

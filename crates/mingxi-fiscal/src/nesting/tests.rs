@@ -4,6 +4,7 @@
 
 use super::nest;
 use crate::Vocabulary;
+use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::{Cell, Column, ColumnRole, Grid, RowLabel, RowRole};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -37,8 +38,9 @@ fn timed(rows: &[&str]) -> (Vec<RowLabel>, Duration) {
             row,
             code: coded.map(|(code, _)| code.to_owned()),
             name: Some(coded.map_or(label, |(_, name)| name).trim_start_matches(['*', '~']).to_owned()),
-            name_as_printed: Some(label.to_owned()),
+            name_as_printed: Some(label.trim_start_matches(['*', '~']).to_owned()),
             role: Some(role),
+            depth: strip_numbering(label.trim_start_matches(['*', '~'])).1.map_or(0, Numbering::rank),
             ..RowLabel::default()
         });
     }
@@ -154,9 +156,21 @@ fn a_plain_row_above_a_numbered_list() {
 
 #[test]
 fn of_which_is_a_split_if_the_parts_sum_up() {
-    let rows = ["|三公经费|18.00", "|~其中：（一）因公出国|4.00", "|~（二）车辆|14.00"];
-    let labels = read(&rows);
-    assert_eq!(labels[0].role, Some(RowRole::Leaf), "no numbering says what the rows are part of");
+    // （二） is made up of 1. and 2., so that the leaves are four.
+    let rows = [
+        "|三公经费|18.00",
+        "|~其中：（一）因公出国|4.00",
+        "|（二）车辆|12.00",
+        "|1.购置|5.00",
+        "|2.运行|7.00",
+        "|（三）接待|2.00",
+    ];
+    assert_eq!(tree(&rows), ["-g", "0l", "0g", "2l", "2l", "0l"]);
+    let rows = ["|三公经费|18.00", "|~其中：（一）因公出国|4.00", "|（二）车辆|12.00"];
+    assert_eq!(tree(&rows), ["-l", "0m", "0m"]);
+    // One part that equals its whole may be the only one picked out.
+    let rows = ["|三公经费|18.00", "|~其中：（一）因公出国|18.00", "|（二）车辆|"];
+    assert_eq!(tree(&rows), ["-l", "0m", "0m"]);
 }
 
 #[test]

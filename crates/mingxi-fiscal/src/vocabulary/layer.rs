@@ -41,6 +41,7 @@ pub(super) struct RawFile {
     pub(super) side: Vec<Text>,
     pub(super) inner_sum: Vec<Text>,
     pub(super) funded: Vec<Text>,
+    pub(super) aside: Vec<Text>,
     pub(super) around: RawAround,
     pub(super) code: Vec<RawCode>,
     pub(super) measure: Vec<RawMeasure>,

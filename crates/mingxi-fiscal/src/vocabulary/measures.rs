@@ -20,6 +20,8 @@ pub struct Measures {
     pub inner_sum: Vec<String>,
     /// Measures that a fund named below them leaves what they are.
     pub funded: Vec<String>,
+    /// Measures that never are a part of the sum beside them.
+    pub aside: Vec<String>,
     /// Words at the front of a header text that leave its measure what it is.
     pub front: Regex,
     /// Words at its back.
@@ -80,12 +82,15 @@ impl Measures {
                 format!("`{text}` is no measure code; a [[code]] entry with its meaning would declare it");
             Err(layer.error(name, reason))
         };
-        let (mut inner_sum, mut funded) = (Vec::new(), Vec::new());
+        let (mut inner_sum, mut funded, mut aside) = (Vec::new(), Vec::new(), Vec::new());
         let (mut measures, mut fallback, mut funds, mut phases) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for layer in layers {
             for name in &layer.raw.inner_sum {
                 inner_sum.push(code(layer, name)?);
+            }
+            for name in &layer.raw.aside {
+                aside.push(code(layer, name)?);
             }
             for name in &layer.raw.funded {
                 funded.push(code(layer, name)?);
@@ -135,7 +140,20 @@ impl Measures {
         let back = ending(
             layers.iter().flat_map(|layer| layer.raw.around.back.iter().map(move |text| (layer, text))),
         )?;
-        Ok(Measures { codes, skip, side, inner_sum, funded, front, back, measures, fallback, funds, phases })
+        Ok(Measures {
+            codes,
+            skip,
+            side,
+            inner_sum,
+            funded,
+            aside,
+            front,
+            back,
+            measures,
+            fallback,
+            funds,
+            phases,
+        })
     }
 
     /// The fund that a row's name states.

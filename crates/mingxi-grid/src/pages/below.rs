@@ -333,6 +333,7 @@ fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
             (true, false) => return false,
             (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
+            (false, false) if is_number_tail(upper, a, b) => {}
             (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => {
                 return false;
             }
@@ -342,6 +343,26 @@ fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
         }
     }
     goes_on > 0 && left_empty > 0
+}
+
+/// Whether the cell below holds the last digits of the number above: it is nothing but digits, and the number lacks as
+/// many decimals as they are against the other numbers of its column.
+fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> bool {
+    let decimals = |text: &str| {
+        let text = squeeze(text);
+        parse_number(&text)?;
+        text.split_once('.').map(|(_, decimals)| decimals.len())
+    };
+    let tail = squeeze(&b.text);
+    let Some(own) = decimals(&a.text) else { return false };
+    let others: Vec<usize> = upper
+        .cells
+        .iter()
+        .filter(|cell| cell.col == a.col && cell.row != a.row)
+        .filter_map(|cell| decimals(&cell.text))
+        .collect();
+    let Some(longest) = others.iter().max() else { return false };
+    !tail.is_empty() && tail.bytes().all(|c| c.is_ascii_digit()) && own + tail.len() == *longest
 }
 
 /// A text that starts a list entry or a code starts a row.

@@ -177,6 +177,7 @@ fn sheet_layout(run: &[Part], hints: &Hints, settings: &Settings) -> (usize, usi
             left.draft.extraction == Extraction::Ruled
                 && right.draft.extraction == Extraction::Ruled
                 && !begins_form(&left.draft, &right.draft, hints)
+                && !repeats_labels(&left.draft, &right.draft)
                 && (beside(&left.draft, &right.draft, settings)
                     || right.lead.is_empty() && merges_rows(&left.draft, &right.draft, settings))
         };
@@ -207,6 +208,23 @@ fn begins_form(left: &Draft, right: &Draft, hints: &Hints) -> bool {
         row_kind(first, false, hints) == RowKind::Header
     };
     is_next_form(&left, &right) && !is_header(&left) && !is_header(&right)
+}
+
+/// Whether a part has the heads or the labels of the part before it once more: it can be read by itself, and is the next
+/// table or the next page of this one.
+fn repeats_labels(left: &Draft, right: &Draft) -> bool {
+    let column = |draft: &Draft| -> Vec<String> {
+        let mut cells: Vec<_> = draft.cells.iter().filter(|cell| cell.col == 0).collect();
+        cells.sort_by_key(|cell| cell.row);
+        cells.iter().map(|cell| squeeze(&cell.text)).collect()
+    };
+    let heads = |draft: &Draft| -> Vec<String> {
+        draft.row_texts().first().into_iter().flatten().map(|text| squeeze(text)).collect()
+    };
+    let is_telling = |texts: &[String]| texts.iter().filter(|text| !text.is_empty()).count() > 1;
+    let (own, before) = (column(right), column(left));
+    let (own_heads, heads_before) = (heads(right), heads(left));
+    (own == before && is_telling(&own)) || (own_heads == heads_before && is_telling(&own_heads))
 }
 
 /// Appends a table, or its text where it is none after all: a column alone, or nothing but lines.

@@ -163,3 +163,59 @@ fn halves_of_which_one_merges_rows_are_one_sheet() {
     assert_eq!(rows[2], "^|^|丙||");
     assert_eq!(rows[9], "河道清淤<2x1>|某局<2x1>|癸||");
 }
+
+#[test]
+fn digits_below_the_break_complete_the_number_above() {
+    let xs = [50.0, 110.0, 190.0, 270.0];
+    let mut first = page(1);
+    grid(&mut first, &xs, &[100.0, 120.0, 140.0, 160.0]);
+    for (x, y, text) in [(53.0, 114.0, "名称"), (113.0, 114.0, "收入"), (193.0, 114.0, "合计")] {
+        write(&mut first, x, y, text);
+    }
+    for (x, y, text) in [
+        (53.0, 134.0, "甲局"),
+        (113.0, 134.0, "6,099.52"),
+        (193.0, 134.0, "6,099.52"),
+        (53.0, 154.0, "杭湖市机动"),
+        (113.0, 154.0, "12,437.3"),
+        (193.0, 154.0, "14,549.64"),
+    ] {
+        write(&mut first, x, y, text);
+    }
+    let mut second = page(2);
+    grid(&mut second, &xs, &[100.0, 120.0, 140.0]);
+    for (x, y, text) in [
+        (53.0, 114.0, "车考试中心"),
+        (113.0, 114.0, "6"),
+        (53.0, 134.0, "乙局"),
+        (113.0, 134.0, "1.00"),
+        (193.0, 134.0, "1.00"),
+    ] {
+        write(&mut second, x, y, text);
+    }
+    let (items, diagnostics) = recover(&[first, second]);
+    let table = tables(&items)[0];
+    assert_eq!(table.grid.at(2, 1).text, "12,437.3 6");
+    assert_eq!(table.grid.at(2, 0).text, "杭湖市机动车考试中心");
+    assert_eq!(table.grid.at(3, 0).text, "乙局");
+    assert_eq!(mingxi_model::parse_number(&table.grid.at(2, 1).text_raw).unwrap().to_string(), "12437.36");
+    assert!(diagnostics.iter().any(|d| d.code == "cut_row"));
+}
+
+#[test]
+fn a_page_with_the_same_heads_has_the_same_columns() {
+    let mut pages = Vec::new();
+    for (number, xs) in [(1, [50.0, 110.0, 190.0, 270.0]), (2, [50.0, 140.0, 180.0, 270.0])] {
+        let mut drawn = page(number);
+        grid(&mut drawn, &xs, &[100.0, 120.0, 140.0]);
+        for (x, text) in xs.iter().zip(["名称", "本年甲", "绩效目标"]) {
+            write(&mut drawn, x + 3.0, 114.0, text);
+        }
+        for (x, text) in xs.iter().zip(["甲局", "6.52", "完成"]) {
+            write(&mut drawn, x + 3.0, 134.0, text);
+        }
+        pages.push(drawn);
+    }
+    let (items, _) = recover(&pages);
+    assert_eq!(show(tables(&items)[0]), ["名称|本年甲|绩效目标", "甲局|6.52|完成", "甲局|6.52|完成"]);
+}
