@@ -1,10 +1,12 @@
 //! The budget unit of the rows: given once, valid for all rows below.
 
+use mingxi_model::text::squeeze;
 use mingxi_model::{RowLabel, RowRole};
 
 /// Gives every row the unit it belongs to: its own, else that of the last row above that names one.
 pub(crate) fn carry_units(labels: &mut [RowLabel]) {
     let departments = departments(labels);
+    let heads = class_heads(labels);
     let name_is_carried = names_are_sparse(labels);
     let mut unit: Option<(Option<String>, Option<String>)> = None;
     for (index, label) in labels.iter_mut().enumerate() {
@@ -13,8 +15,15 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
             (None, Some(code)) if is_unit_code(code) => Some(code.clone()),
             _ => None,
         };
+        if heads.contains(&index) {
+            unit = None;
+            continue;
+        }
         if own.is_some() {
-            let name = label.unit_name.clone().or_else(|| label.name.clone());
+            // Beside the code of a class stands the name of the class, or of what is bought.
+            let own_name = || label.name.clone().filter(|_| label.code.is_none() || label.code == own);
+            let known = || unit.take().filter(|(code, _)| *code == own).and_then(|(_, name)| name);
+            let name = label.unit_name.clone().or_else(own_name).or_else(known);
             unit = Some((own, name));
         } else if let Some(name) = &label.unit_name {
             unit = name_is_carried.then(|| (None, Some(name.clone())));
@@ -35,6 +44,39 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
         }
         if label.code.is_some() && label.code == label.unit_code {
             label.code_status = None;
+        }
+    }
+}
+
+/// Rows that head a class of the functional classification above its units: `201 03 01 | | 全额` above `114001`.
+/// The items of such a list print an economic class too, units and heads none.
+pub(crate) fn class_heads(labels: &[RowLabel]) -> Vec<usize> {
+    let has_class = |label: &RowLabel| label.economic_code.is_some() || label.secondary_code.is_some();
+    let is_unit = |label: &RowLabel| label.code.as_deref().is_some_and(is_unit_code);
+    if !labels.iter().any(is_unit) || labels.iter().any(|label| is_unit(label) && has_class(label)) {
+        return Vec::new();
+    }
+    let coded = |label: &&RowLabel| label.code.is_some() && !is_unit(label);
+    let classed = labels.iter().filter(coded).filter(|label| has_class(label)).count();
+    if classed * 2 <= labels.iter().filter(coded).count() {
+        return Vec::new();
+    }
+    let is_function = |code: &str| matches!(code.len(), 3 | 5 | 7) && code.starts_with('2');
+    let is_head = |label: &RowLabel| {
+        !has_class(label)
+            && label.unit_code.is_none()
+            && label.role != Some(RowRole::Total)
+            && label.code.as_deref().is_some_and(is_function)
+    };
+    (0..labels.len()).filter(|index| is_head(&labels[*index])).collect()
+}
+
+/// Names rows by their unit that print nothing else: the second year of a unit named once for all its years.
+pub(crate) fn name_by_unit(labels: &mut [RowLabel]) {
+    for label in labels {
+        let is_unnamed = label.name.is_none() && label.code.is_none() && label.role != Some(RowRole::Total);
+        if is_unnamed && let Some(unit) = &label.unit_name {
+            label.name = Some(squeeze(unit));
         }
     }
 }

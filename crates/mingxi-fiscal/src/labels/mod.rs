@@ -2,7 +2,7 @@
 
 mod measure;
 
-use crate::codes::{CodeVocabulary, carry_units, read_rows};
+use crate::codes::{CodeVocabulary, carry_units, name_by_unit, read_rows};
 use crate::columns::continues_rows;
 use crate::nesting::nest;
 use crate::{Headers, Measures};
@@ -34,6 +34,7 @@ pub(crate) fn labels(
         }
         carry_units(&mut labels);
         why.extend(nest(&mut labels, grid, &members, headers));
+        name_by_unit(&mut labels);
         measure::fill(&mut labels, measures);
         out.extend(labels);
     }

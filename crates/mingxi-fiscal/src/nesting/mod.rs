@@ -20,6 +20,7 @@ mod evidence;
 mod of_which;
 mod search;
 mod tree;
+mod unit_names;
 mod wholes;
 
 use crate::Headers;
@@ -42,11 +43,12 @@ pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], he
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
     let amounts = Amounts::new(grid, labels, columns);
     by_numbering::nest_by_numbering(labels, headers, &amounts);
-    by_code::nest_in_units(labels);
+    by_code::nest_in_units(labels, &amounts);
     let why = refine(labels, grid, columns, &amounts);
     of_which::split(labels, &amounts);
     blank_total::find_blank_total(labels, grid, columns);
     depth::fill_levels(labels);
+    unit_names::carry_unit_names(labels, columns);
     why
 }
 
@@ -67,6 +69,16 @@ fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &A
     // Searches of the whole panel together, so that many lists take no longer than one.
     let steps = Cell::new(STEPS);
     while let Some(list) = lists.pop() {
+        let list = match leading_sum(labels, grid, columns, amounts, &steps, list) {
+            Led::By(below) => {
+                labels[below.parent.unwrap_or_default()].role = Some(RowRole::Group);
+                for row in &below.rows {
+                    labels[*row].parent_row = below.parent.map(|parent| labels[parent].row);
+                }
+                below
+            }
+            Led::ByNone(list) => list,
+        };
         let subject = list.parent.map_or(Subject::Table, |parent| Subject::Row(labels[parent].row));
         let rows =
             Rows { has_parent: list.parent.is_some(), ..Rows::new(grid, labels, amounts, columns, &steps) };
@@ -89,6 +101,44 @@ fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &A
         }
     }
     why
+}
+
+/// What a list without a total begins with.
+enum Led {
+    /// A row that states the sum of all others, which are now its list.
+    By(List),
+    ByNone(List),
+}
+
+/// A department's row above all its units, where no total states what the list comes to. Two rows with amounts make
+/// a sum; one that equals another shows nothing.
+fn leading_sum(
+    labels: &[RowLabel],
+    grid: &Grid,
+    columns: &[&Column],
+    amounts: &Amounts,
+    steps: &Cell<usize>,
+    list: List,
+) -> Led {
+    let (true, None, [first, rest @ ..]) = (list.wholes.is_empty(), list.parent, list.rows.as_slice()) else {
+        return Led::ByNone(list);
+    };
+    if !amounts.is_filled(*first) || labels[*first].name.is_none() {
+        return Led::ByNone(list);
+    }
+    let wholes = vec![amounts.stated(*first)];
+    let rows = Rows { has_parent: true, ..Rows::new(grid, labels, amounts, columns, steps) };
+    let (chosen, _) = choice::choose(&rows, rest, &wholes, Subject::Row(labels[*first].row));
+    let outermost: Vec<usize> = match &chosen {
+        Some(chosen) => tree::children(&chosen.parents).0.into_iter().map(|place| rest[place]).collect(),
+        None => rest.to_vec(),
+    };
+    let is_sum = outermost.iter().filter(|row| amounts.is_positive(**row)).count() > 1
+        && amounts.verdict(&wholes[0], outermost.iter().copied()).holds();
+    match is_sum {
+        true => Led::By(List { parent: Some(*first), rows: rest.to_vec(), wholes, depth: list.depth + 1 }),
+        false => Led::ByNone(list),
+    }
 }
 
 /// The lists as they are printed: the outermost rows by their total, and the rows below every group.
