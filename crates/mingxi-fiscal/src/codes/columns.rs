@@ -95,12 +95,7 @@ fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
 
 /// Names of organisations before the names of the rows are the rows' units: 单位名称 | 项目名称. Where the header does
 /// not say so, they repeat.
-fn tell_units_before_items(
-    grid: &Grid,
-    header_rows: u32,
-    paths: &[Vec<String>],
-    roles: &mut [ColumnRole],
-) {
+fn tell_units_before_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
     if roles.contains(&ColumnRole::UnitName) {
         return;
     }

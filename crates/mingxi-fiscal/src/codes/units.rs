@@ -9,7 +9,22 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
     let heads = class_heads(labels);
     let name_is_carried = names_are_sparse(labels);
     let mut unit: Option<(Option<String>, Option<String>)> = None;
+    let mut total: Option<String> = None;
     for (index, label) in labels.iter_mut().enumerate() {
+        // 合计 in the place of a unit, for as many rows as a unit has.
+        let is_blank = label.name.is_none() && label.code.is_none() && label.unit_name.is_none();
+        if let Some(name) = total.clone().filter(|_| is_blank) {
+            (label.name, label.role) = (Some(name), Some(RowRole::Total));
+            continue;
+        }
+        let is_total_in_place = label.role == Some(RowRole::Total)
+            && label.unit_code.is_none()
+            && label.unit_name.as_deref().map(squeeze) == label.name_as_printed.as_deref().map(squeeze);
+        total = label.name.clone().filter(|_| is_total_in_place && label.unit_name.is_some());
+        if total.is_some() {
+            (label.unit_name, unit) = (None, None);
+            continue;
+        }
         let own = match (&label.unit_code, &label.code) {
             (Some(code), _) => Some(code.clone()),
             (None, Some(code)) if is_unit_code(code) => Some(code.clone()),
@@ -85,7 +100,13 @@ pub(crate) fn name_by_unit(labels: &mut [RowLabel]) {
 /// several units.
 fn names_are_sparse(labels: &[RowLabel]) -> bool {
     let rows = || labels.iter().filter(|label| label.role != Some(RowRole::Total));
-    rows().filter(|label| label.unit_name.is_some()).count() * 2 < rows().count()
+    let (named, all) = (rows().filter(|label| label.unit_name.is_some()).count(), rows().count());
+    // Two years of every unit: the second prints no label.
+    let in_pairs = || {
+        let mut others = rows().filter(|label| label.unit_name.is_none());
+        all >= 4 && others.all(|label| label.name.is_none() && label.code.is_none())
+    };
+    named * 2 < all || (named * 2 == all && in_pairs())
 }
 
 /// Rows whose three digits are the beginning of unit codes (313 above 313002): departments, no 类.

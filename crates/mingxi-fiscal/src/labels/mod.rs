@@ -2,7 +2,7 @@
 
 mod measure;
 
-use crate::codes::{CodeVocabulary, carry_units, name_by_unit, read_rows};
+use crate::codes::{CodeVocabulary, carry_units, read_rows};
 use crate::columns::continues_rows;
 use crate::nesting::nest;
 use crate::{Headers, Measures};
@@ -34,7 +34,6 @@ pub(crate) fn labels(
         }
         carry_units(&mut labels);
         why.extend(nest(&mut labels, grid, &members, headers));
-        name_by_unit(&mut labels);
         measure::fill(&mut labels, measures);
         out.extend(labels);
     }
@@ -59,3 +58,6 @@ fn borrow_labels(labels: &mut [RowLabel], before: &[RowLabel], panel: u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

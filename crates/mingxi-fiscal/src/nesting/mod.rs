@@ -19,11 +19,13 @@ mod depth;
 mod evidence;
 mod of_which;
 mod search;
+mod strands;
 mod tree;
 mod unit_names;
 mod wholes;
 
 use crate::Headers;
+use crate::codes::name_by_unit;
 use amounts::{Amounts, Stated};
 use evidence::Rows;
 use mingxi_model::{Column, Grid, RowLabel, RowRole, Subject, Why};
@@ -47,6 +49,7 @@ pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], he
     let why = refine(labels, grid, columns, &amounts);
     of_which::split(labels, &amounts);
     blank_total::find_blank_total(labels, grid, columns);
+    name_by_unit(labels);
     depth::fill_levels(labels);
     unit_names::carry_unit_names(labels, columns);
     why
@@ -64,7 +67,8 @@ struct List {
 
 /// Takes lists apart that do not make up their whole, until nothing more shows.
 fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &Amounts) -> Vec<Why> {
-    let mut lists = printed_lists(labels, amounts);
+    let years = strands::year_cells(labels, grid, columns);
+    let mut lists = printed_lists(labels, amounts, &years);
     let mut why = Vec::new();
     // Searches of the whole panel together, so that many lists take no longer than one.
     let steps = Cell::new(STEPS);
@@ -123,7 +127,8 @@ fn leading_sum(
     let (true, None, [first, rest @ ..]) = (list.wholes.is_empty(), list.parent, list.rows.as_slice()) else {
         return Led::ByNone(list);
     };
-    if !amounts.is_filled(*first) || labels[*first].name.is_none() {
+    let is_named = labels[*first].name.is_some() || labels[*first].unit_name.is_some();
+    if !amounts.is_filled(*first) || !is_named {
         return Led::ByNone(list);
     }
     let wholes = vec![amounts.stated(*first)];
@@ -133,7 +138,7 @@ fn leading_sum(
         Some(chosen) => tree::children(&chosen.parents).0.into_iter().map(|place| rest[place]).collect(),
         None => rest.to_vec(),
     };
-    let is_sum = outermost.iter().filter(|row| amounts.is_positive(**row)).count() > 1
+    let is_sum = outermost.iter().filter(|row| amounts.says_something(**row)).count() > 1
         && amounts.verdict(&wholes[0], outermost.iter().copied()).holds();
     match is_sum {
         true => Led::By(List { parent: Some(*first), rows: rest.to_vec(), wholes, depth: list.depth + 1 }),
@@ -142,7 +147,7 @@ fn leading_sum(
 }
 
 /// The lists as they are printed: the outermost rows by their total, and the rows below every group.
-fn printed_lists(labels: &[RowLabel], amounts: &Amounts) -> Vec<List> {
+fn printed_lists(labels: &[RowLabel], amounts: &Amounts, years: &[String]) -> Vec<List> {
     let by_row: BTreeMap<u32, usize> =
         labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
     let mut outermost = Vec::new();
@@ -156,8 +161,9 @@ fn printed_lists(labels: &[RowLabel], amounts: &Amounts) -> Vec<List> {
             None => outermost.push(index),
         }
     }
-    let mut lists: Vec<List> = wholes::outermost(labels, &outermost, amounts)
+    let mut lists: Vec<List> = strands::by_year(&outermost, years)
         .into_iter()
+        .flat_map(|rows| wholes::outermost(labels, &rows, years, amounts))
         .map(|(rows, wholes)| List { parent: None, rows, wholes, depth: 0 })
         .collect();
     lists.extend(below.into_iter().map(|(parent, rows)| List {

@@ -17,18 +17,24 @@ mod weights {
 
 /// Gives rows whose names are units these as their unit, and all rows inside them too.
 pub(super) fn carry_unit_names(labels: &mut [RowLabel], columns: &[&Column]) {
-    let is_own = |label: &RowLabel| label.unit_name.is_some() || label.unit_code.is_some();
-    if labels.iter().any(is_own) || !names_units(labels, columns) {
+    let has_unit = |label: &RowLabel| label.unit_name.is_some() || label.unit_code.is_some();
+    if labels.iter().any(has_unit) || !names_units(labels, columns) {
         return;
     }
     let by_row: BTreeMap<u32, usize> =
         labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
+    let is_listed = says_unit(columns) && labels.iter().all(|label| label.parent_row.is_none());
     for index in 0..labels.len() {
         if labels[index].role == Some(RowRole::Total) {
             continue;
         }
         let above = || labels[index].parent_row.and_then(|row| by_row.get(&row)).filter(|row| **row < index);
-        let own = if is_unit(&labels[index]) { labels[index].name.clone() } else { None };
+        // 讲师团 among 局 and 中心 is a unit too.
+        let is_outer_group = labels[index].code.is_none()
+            && labels[index].parent_row.is_none()
+            && labels[index].role == Some(RowRole::Group);
+        let is_own = is_outer_group || is_unit(&labels[index]) || is_listed;
+        let own = if is_own { labels[index].name.clone() } else { None };
         let unit = own.or_else(|| above().and_then(|parent| labels[*parent].unit_name.clone()));
         labels[index].unit_name = unit;
     }
@@ -51,10 +57,7 @@ fn names_units(labels: &[RowLabel], columns: &[&Column]) -> bool {
     };
     let nests = rows.len() > outer.len();
     let mut weight = 0;
-    let says_unit = |column: &&&Column| {
-        column.role == ColumnRole::Name && column.path.iter().any(|text| text.contains("单位"))
-    };
-    weight += columns.iter().find(says_unit).map_or(0, |_| weights::HEADER_SAYS_UNIT);
+    weight += if says_unit(columns) { weights::HEADER_SAYS_UNIT } else { 0 };
     weight += match share(&outer) {
         100 => weights::ALL_ARE_ORGANISATIONS,
         60..100 => weights::MOST_ARE_ORGANISATIONS,
@@ -67,4 +70,10 @@ fn names_units(labels: &[RowLabel], columns: &[&Column]) -> bool {
     let inner: Vec<&RowLabel> = rows.iter().copied().filter(|label| label.parent_row.is_some()).collect();
     weight += if nests && share(&inner) < 50 { weights::ROWS_BELOW_ARE_NONE } else { 0 };
     weight >= weights::NEEDED
+}
+
+/// Whether the header over the names speaks of units: 单位名称, 支出项目类别（资金使用单位）.
+fn says_unit(columns: &[&Column]) -> bool {
+    let of_names = columns.iter().filter(|column| column.role == ColumnRole::Name);
+    of_names.flat_map(|column| &column.path).any(|text| text.contains("单位"))
 }
