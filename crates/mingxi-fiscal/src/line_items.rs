@@ -2,6 +2,7 @@
 
 use crate::columns::{row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
+use crate::restate::is_of_one_flow;
 use crate::{Form, Kinds, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
@@ -42,7 +43,10 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             let measure_code =
                 sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
             let measure_code = measure_code.or(column.measure_code.as_ref()).cloned();
-            let flow_of_measure = || measure_code.as_deref().and_then(|code| measures.flow_of(code));
+            let flow_of_measure = || {
+                let of_form = form.flow.filter(|flow| is_of_one_flow(&table.columns, column.panel, *flow));
+                of_form.or_else(|| measure_code.as_deref().and_then(|code| measures.flow_of(code)))
+            };
             let of_row =
                 name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
             // 工资福利支出 in a list by economic class is of basic and of project expenditure.
@@ -84,7 +88,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 item_code: of_row.map(str::to_owned).or_else(|| measure_code.clone()),
                 fund: column.fund.or(label.fund).or_else(fund_of_row).or(fund_of_table),
                 phase: label.phase.or(phase_of_row).or_else(|| phase(column, facts.fiscal_year, stage)),
-                value_text: cell.text.clone(),
+                value_text: cell.text.split_whitespace().collect(),
                 amount: Amount::new(value, unit.as_deref()),
                 check_status: CheckStatus::Unverified,
                 suspect_rank: None,

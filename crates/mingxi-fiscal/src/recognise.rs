@@ -7,7 +7,7 @@ use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::repair::KeptRows;
-use crate::restate::{restate_panels, restate_sides, restate_three_public};
+use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
 use crate::sums::{fill_sums, widen_sums};
 use crate::unpublished::{remark as unpublished_remark, unpublished_numbers};
 use crate::{Vocabulary, facts, performance, repair, statements};
@@ -98,6 +98,7 @@ fn recognise_table(
         kind_remarks(&asked, &found).into_iter().map(|remark| remark.table(table_id).at(place.clone())),
     );
     restate_sides(&mut columns, found.kind, vocabulary);
+    restate_flows(&mut columns, found.kind, vocabulary);
     restate_three_public(&mut columns, found.kind, vocabulary);
     let (labels, why) = match found.kind.has_line_items() {
         true => labels(
@@ -225,7 +226,8 @@ fn printed_unit(
     header: &[String],
 ) -> (Option<String>, Vec<String>) {
     let in_caption = captions.iter().rev().map(|text| squeeze(text)).filter_map(|text| {
-        let after = text.split("单位").nth(1).unwrap_or(&text).trim_start_matches([':', ';']).to_owned();
+        let after = text.split("单位").nth(1).or_else(|| text.rsplit(':').next()).unwrap_or(&text);
+        let after = after.trim_start_matches([':', ';']).to_owned();
         unit_at_start(&after)
     });
     let bracketed = |text: &str| {

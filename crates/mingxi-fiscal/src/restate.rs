@@ -2,7 +2,7 @@
 
 use crate::columns::measure_code;
 use crate::{Measures, Vocabulary};
-use mingxi_model::{Amount, Column, ColumnRole, Grid, RowLabel, RowRole, TableKind, parse_number};
+use mingxi_model::{Amount, Column, ColumnRole, Flow, Grid, RowLabel, RowRole, TableKind, parse_number};
 use rust_decimal::Decimal;
 
 /// In a summary form the outermost head only names the side (财政拨款收入 over 预算数, 本年支出 over 合计): what stands
@@ -20,6 +20,35 @@ pub(crate) fn restate_sides(columns: &mut [Column], kind: TableKind, vocabulary:
             column.measure_code = measure_code(rest, measures);
         }
     }
+}
+
+/// A form of one flow states it in every column, also under the name of a source (财政拨款收入 in 项目支出表): only a
+/// panel that prints both flows side by side (本年收入 | 本年支出) is told column by column.
+pub(crate) fn restate_flows(columns: &mut [Column], kind: TableKind, vocabulary: &Vocabulary) {
+    let Some(flow) = vocabulary.kinds.form(kind).flow else { return };
+    let panels = columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
+    for panel in (0..panels).filter(|panel| is_of_one_flow(columns, *panel, flow)).collect::<Vec<_>>() {
+        for column in columns.iter_mut().filter(|c| c.panel == panel && c.role == ColumnRole::Value) {
+            column.flow = Some(flow);
+        }
+    }
+}
+
+/// Whether a panel of a form of one flow has no column headed by the other one alone (收入, 本年收入合计).
+pub(crate) fn is_of_one_flow(columns: &[Column], panel: u32, flow: Flow) -> bool {
+    let other = match flow {
+        Flow::Revenue => "支出",
+        Flow::Expenditure => "收入",
+    };
+    let names_other = |text: &String| {
+        let rest =
+            ["本年", "当年", "合计", other].iter().fold(text.clone(), |rest, word| rest.replace(word, ""));
+        rest.is_empty() && text.contains(other)
+    };
+    columns
+        .iter()
+        .filter(|column| column.panel == panel && column.role == ColumnRole::Value)
+        .all(|column| !column.path.iter().any(names_other))
 }
 
 /// In a form of the three public expenses whose measures are split by fund, the total of a fund states all three of

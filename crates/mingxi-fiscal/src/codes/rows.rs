@@ -172,7 +172,7 @@ fn read_cells(
             } else if is_digits && !covered && side.cells.whole.is_empty() {
                 side.cells.whole.clone_from(&text);
             }
-            let says_something = !covered && !text.is_empty() && !is_digits;
+            let says_something = !covered && text.chars().any(char::is_alphanumeric) && !is_digits;
             let is_head = is_part && matches!(text.as_str(), "类" | "款" | "项");
             if says_something && !is_head && side.name.is_empty() {
                 let is_own = matches!(column.role, ColumnRole::Code | ColumnRole::CodePart);

@@ -14,10 +14,14 @@ pub(super) fn code_status(code: &str, name: Option<&str>, codes: &CodeVocabulary
         return Some(CodeStatus::Unlisted);
     };
     let entries = codes.entries(code);
-    if entries.is_empty() {
-        return Some(CodeStatus::Unlisted);
-    }
     let name_key = key(name);
+    if entries.is_empty() {
+        return Some(if is_rest_of_parent(code, &name_key, codes) {
+            CodeStatus::Verified
+        } else {
+            CodeStatus::Unlisted
+        });
+    }
     if entries.iter().any(|entry| entry.has_name(&name_key)) {
         return Some(CodeStatus::Verified);
     }
@@ -28,4 +32,11 @@ pub(super) fn code_status(code: &str, name: Option<&str>, codes: &CodeVocabulary
     }
     let shortened = entries.iter().any(|entry| entry.abbreviates(&name_key));
     Some(if shortened { CodeStatus::Verified } else { CodeStatus::Unlisted })
+}
+
+/// Whether an unlisted code ends in 99 and is called 其他 and the name of the code above it, as the classification calls
+/// the rest of every 款 and 类.
+fn is_rest_of_parent(code: &str, name_key: &str, codes: &CodeVocabulary) -> bool {
+    let Some(parent) = code.strip_suffix("99").filter(|parent| parent.len() >= 3) else { return false };
+    codes.entries(parent).iter().any(|entry| key(&format!("其他{}", entry.name())) == *name_key)
 }

@@ -91,6 +91,17 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
         {
             title = Some(split.rest);
             form_number.get_or_insert(split.number);
+        } else if let Some(upper) = upper.last().filter(|upper| {
+            title.is_none() && is_bracketed(&text) && is_title(&squeeze(&upper.text), headers)
+        }) {
+            // （按支出功能分类科目） on a line of its own belongs to the title above it.
+            let whole = format!("{}{}", upper.text, paragraph.text);
+            let split = form_number::split(&whole);
+            title = Some(split.as_ref().map_or(whole.clone(), |split| split.rest.clone()));
+            if let Some(split) = split {
+                form_number.get_or_insert(split.number);
+            }
+            return Taken::Lines(2);
         } else if title.is_none() && is_title(&text, headers) {
             let more = wrapped::title_lines(upper, paragraph, headers);
             let lines = upper[upper.len() - more..].iter().map(|line| line.text.as_str());
@@ -145,6 +156,11 @@ enum Taken {
 /// is none.
 fn is_title(text: &str, headers: &Headers) -> bool {
     headers.title.is_match(text) && !(text.contains(':') && headers.caption.is_match(text))
+}
+
+/// A line that is one bracket.
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')') && text.chars().count() > 2
 }
 
 /// A value whose caption stands alone on the line above it, cut after its colon: 部门名称: / 某局.

@@ -113,8 +113,8 @@ fn finish(
     let mut joined: Vec<Part> = Vec::new();
     for part in join_halves(&mut run, hints, settings, diagnostics) {
         let part = match joined.last_mut() {
-            // What stands below a table ends it.
-            Some(above) if above.tail.is_empty() => {
+            // What stands below a table ends it, but for a form number at the foot of the page.
+            Some(above) if above.tail.iter().all(|line| hints.caption.is_match(&squeeze(&line.text()))) => {
                 match join_below(&mut above.draft, part.draft, hints, settings, diagnostics) {
                     None => {
                         above.tail = part.tail;
