@@ -97,13 +97,16 @@ fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
     }
 }
 
-/// Whether the rows that print a unit's code head the unit's items: few do, none of them has an economic class,
-/// and most of the others have.
+/// Whether the rows that print a unit's code head the unit's items: none of them has an economic class, and there is
+/// an item with one for each.
 fn heads_of_units(rows: &[(u32, Cells)]) -> bool {
     let (units, items): (Vec<_>, Vec<_>) =
         rows.iter().map(|(_, cells)| cells).partition(|cells| cells.unit_code.is_some());
     let classed = items.iter().filter(|cells| has_class(cells)).count();
-    units.len() < items.len() && !units.iter().any(|cells| has_class(cells)) && classed * 2 > items.len()
+    let is_lowest = |cells: &&&Cells| cells.unit_code.as_deref().is_some_and(is_unit_code);
+    classed > 0
+        && classed >= units.iter().filter(is_lowest).count()
+        && !units.iter().any(|cells| has_class(cells))
 }
 
 /// Whether a row prints a second classification beside its own.

@@ -64,16 +64,15 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
 }
 
 /// Rows that head a class of the functional classification above its units: `201 03 01 | | 全额` above `114001`.
-/// The items of such a list print an economic class too, units and heads none.
+/// The items of such a list print an economic class too, at least one for each unit; units and heads print none.
 pub(crate) fn class_heads(labels: &[RowLabel]) -> Vec<usize> {
     let has_class = |label: &RowLabel| label.economic_code.is_some() || label.secondary_code.is_some();
     let is_unit = |label: &RowLabel| label.code.as_deref().is_some_and(is_unit_code);
     if !labels.iter().any(is_unit) || labels.iter().any(|label| is_unit(label) && has_class(label)) {
         return Vec::new();
     }
-    let coded = |label: &&RowLabel| label.code.is_some() && !is_unit(label);
-    let classed = labels.iter().filter(coded).filter(|label| has_class(label)).count();
-    if classed * 2 <= labels.iter().filter(coded).count() {
+    let classed = labels.iter().filter(|label| has_class(label)).count();
+    if classed < labels.iter().filter(|label| is_unit(label)).count() {
         return Vec::new();
     }
     let is_function = |code: &str| matches!(code.len(), 3 | 5 | 7) && code.starts_with('2');

@@ -187,6 +187,22 @@ fn procurement_by_class_unit_and_item() {
 }
 
 #[test]
+fn one_item_for_each_unit_is_enough() {
+    let rows = [
+        "科目编码|单位编码|采购项目|采购目录|部门经济科目编码|预算金额",
+        "||合计|||100.00",
+        "2010301|1|全额|||60.00",
+        "2010301|114001|云杉市政府办公厅|||60.00",
+        "2010301||日常公用|A02021119条码扫描器|31002|60.00",
+        "2010302|1|全额|||40.00",
+        "2010302|114001|云杉市政府办公厅|||40.00",
+        "2010302||档案整理|C23200000档案管理服务|30227|40.00",
+    ];
+    let roles: Vec<String> = told(1, &rows).iter().map(|line| line[..3].to_owned()).collect();
+    assert_eq!(roles, ["t -", "g -", "g 2", "l 3", "g -", "g 5", "l 6"]);
+}
+
+#[test]
 fn a_department_named_again_in_each_class() {
     let rows = [
         "科目编码|单位编码|采购项目|采购目录|部门经济科目编码|预算金额",
