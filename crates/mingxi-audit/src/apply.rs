@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::figure::Source;
-use crate::{forms, leaves, rules, suspect};
+use crate::{codes, forms, leaves, rules, suspect};
 use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,9 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 /// Sets the status and the suspicion of every line item, adds a diagnostic for every broken identity, and
 /// stores the checks in the reading; what an earlier call left is replaced.
 ///
-/// A number is `conflict` if it is part of a broken identity, or of leaves that exceed their total; else `repaired` if its cell was moved or
+/// A number is `conflict` if it is part of a broken identity, unless others vouch for it where a list is shorter
+/// than its total (the rule of attribution stands in `suspect::vouched`), or if it is part of leaves that exceed
+/// their total or of a table whose unit is in doubt; else `repaired` if its cell was moved or
 /// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
 /// `unverified`.
 pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
@@ -36,14 +38,19 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
             Outcome::Holds | Outcome::Unverifiable => {}
         }
     }
-    let (ranks, right, suspected) = if broken.is_empty() {
+    let (ranks, right, cleared, suspected) = if broken.is_empty() {
         Default::default()
     } else {
         let context = Context::new(reading);
         let suspicions = suspect::suspicions(&context, &checks);
         let remarks = suspect::remarks(&context, &suspicions);
-        (suspicions.ranks, suspicions.right, remarks)
+        (suspicions.ranks, suspicions.right, suspicions.cleared, remarks)
     };
+    broken.retain(|cell| !cleared.contains(cell));
+    broken.extend(amounts_in_doubt(reading, &checks));
+    let suspected_codes =
+        if codes::may_be_broken(reading) { codes::broken(&Context::new(reading)) } else { Vec::new() };
+    codes::prove(reading, &checks);
     let (exceeding, twice) = leaves::exceeding(reading, &checks);
     let tables: BTreeMap<i32, &Table> = reading.tables.iter().map(|t| (t.table_id, t)).collect();
     for item in &mut reading.line_items {
@@ -76,8 +83,19 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     reading.diagnostics.retain(|remark| remark.step != Step::Audit);
     reading.diagnostics.extend(findings);
     reading.diagnostics.extend(suspected);
+    reading.diagnostics.extend(suspected_codes);
     reading.diagnostics.extend(twice);
     reading.checks = checks;
+}
+
+/// All amounts of the tables whose unit is in doubt.
+fn amounts_in_doubt(reading: &Reading, checks: &[Check]) -> Vec<CellKey> {
+    let is_doubt = |check: &&Check| check.rule_id == rules::unit_doubt::RULE.id;
+    let tables: BTreeSet<i32> =
+        checks.iter().filter(is_doubt).flat_map(|check| check.table_ids.iter().copied()).collect();
+    let amounts = reading.line_items.iter().filter(|item| item.amount.yuan.is_some());
+    let in_doubt = amounts.filter(|item| tables.contains(&item.table_id));
+    in_doubt.map(|item| (item.table_id, item.row, item.col)).collect()
 }
 
 /// What the checks say of the amounts of each project's form.
@@ -124,7 +142,12 @@ fn is_repaired(tables: &BTreeMap<i32, &Table>, item: &LineItem) -> bool {
 
 /// A broken identity as a remark at the cell that states the sum.
 fn finding(tables: &BTreeMap<i32, &Table>, check: &Check) -> Diagnostic {
-    let remark = Diagnostic::new(Step::Audit, Severity::Warning, BROKEN_IDENTITY, check.message_en.clone());
+    let is_doubt = check.rule_id == rules::unit_doubt::RULE.id;
+    let code = if is_doubt { check.rule_id } else { BROKEN_IDENTITY };
+    let remark = Diagnostic::new(Step::Audit, Severity::Warning, code, check.message_en.clone());
+    if let (true, [table]) = (is_doubt, check.table_ids.as_slice()) {
+        return remark.table(*table);
+    }
     let Some(stated) = check.terms.iter().find(|term| term.coefficient < 0) else {
         return remark;
     };

@@ -218,6 +218,16 @@ impl<'a> Form<'a> {
         })
     }
 
+    /// The total of the weights: the first of several numbers in the row of the total score (总分 | 100 | 98).
+    pub fn total_weight(&self) -> Option<Decimal> {
+        let Source::Form { table, row, .. } = self.total_score()?.source else {
+            return None;
+        };
+        let mut numbers = table.grid.row(row).filter_map(|cell| number_of(&cell.text));
+        let (first, second) = (numbers.next()?, numbers.next());
+        second.map(|_| first)
+    }
+
     /// The points that the form gives for spending its money: beside 执行率 in the head of the amounts, 分值 or
     /// 得分, in the row of the amounts.
     pub fn execution_points(&self, head: &'static str) -> Option<Figure<'a>> {

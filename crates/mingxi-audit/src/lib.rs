@@ -2,7 +2,7 @@
 //!
 //! [`audit`] evaluates every rule over a [`Reading`] and changes nothing; [`apply`] writes the outcome back:
 //! a status and, where an identity is broken, a rank of suspicion on every line item, and a diagnostic for
-//! every broken identity. Printed values are never changed.
+//! every broken identity; and what the sums say of codes. Printed values are never changed.
 //!
 //! A rule is a file under `rules/`: a doc comment that says what it states, why, and an example, and one
 //! function from the shared context to checks. The context is built once; it knows which cell holds which
@@ -15,6 +15,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod apply;
+mod codes;
 mod context;
 mod counted;
 mod figure;
@@ -48,10 +49,16 @@ pub fn rules() -> &'static [RuleInfo] {
 /// sum. Where two rules state the same identity, the earlier rule's check stands for both.
 pub fn audit(reading: &Reading) -> Vec<Check> {
     let context = Context::new(reading);
+    let mut checks = evaluate(&context);
+    rules::unit_doubt::stand_for_all(&mut checks);
+    checks
+}
+
+fn evaluate(context: &Context<'_>) -> Vec<Check> {
     let mut checks: Vec<(usize, Check)> = Vec::new();
     let mut seen: BTreeSet<Vec<(i32, i32, i32, i32)>> = BTreeSet::new();
     for (position, rule) in rules::RULES.iter().enumerate() {
-        for check in (rule.run)(&context) {
+        for check in (rule.run)(context) {
             let is_new = has_prose(&check) || seen.insert(identity_key(&check));
             if check.outcome == Outcome::Unverifiable || is_new {
                 checks.push((position, check));

@@ -25,6 +25,13 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
             roles[col] = unknown_role(grid, header_rows, col as u32, &roles[..col]);
         }
     }
+    for (col, role) in roles.iter_mut().enumerate() {
+        if matches!(role, ColumnRole::Name | ColumnRole::Text)
+            && amounts_prevail(grid, header_rows, col as u32)
+        {
+            *role = ColumnRole::Value;
+        }
+    }
     let panels = panel_numbers(&roles);
     paths
         .into_iter()
@@ -123,6 +130,15 @@ fn unknown_role(grid: &Grid, header_rows: u32, col: u32, before: &[ColumnRole]) 
         (true, true) => ColumnRole::Text,
         _ => ColumnRole::Value,
     }
+}
+
+/// Whether a column holds amounts, whatever its head is called: most of its filled cells have decimals or separators.
+fn amounts_prevail(grid: &Grid, header_rows: u32, col: u32) -> bool {
+    let texts = (header_rows..grid.rows()).filter_map(|row| grid.starts_at(row, col));
+    let filled: Vec<String> = texts.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect();
+    let amounts =
+        filled.iter().filter(|text| text.contains(['.', ',']) && parse_number(text).is_some()).count();
+    amounts > 1 && amounts * 3 > filled.len() * 2
 }
 
 /// A column without header text: a second label column beside a label, or numbers whose header is lost.

@@ -9,7 +9,7 @@ use crate::line_items::line_items;
 use crate::repair::KeptRows;
 use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
 use crate::sums::{fill_sums, widen_sums};
-use crate::unpublished::{remark as unpublished_remark, unpublished_numbers};
+use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unread_cells};
 use crate::{Vocabulary, facts, performance, repair, statements};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
@@ -159,6 +159,8 @@ fn recognise_table(
     }
     if found.kind.has_line_items() {
         diagnostics.extend(unknown_headers(&grid, table.header_rows, &columns, table_id));
+        let unread = unread_cells(&grid, table.header_rows, &columns);
+        diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
     }
     Table {
         table_id,

@@ -1,7 +1,7 @@
 //! Numbers of a table that no dataset but that of the cells holds: they are counted and told, never lost in silence.
 
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Diagnostic, Grid, Severity, Step, TableKind, parse_number};
+use mingxi_model::{Cell, Column, ColumnRole, Diagnostic, Grid, Severity, Step, TableKind, parse_number};
 use rust_decimal::Decimal;
 
 /// How many amount-like numbers a table holds that gives no line item: a table of no known form, or a form without
@@ -13,8 +13,11 @@ pub(crate) fn unpublished_numbers(
     kind: TableKind,
 ) -> usize {
     let is_published = kind.has_line_items() && columns.iter().any(|column| column.role == ColumnRole::Value);
-    if kind.is_performance() || is_published {
+    if kind.is_performance() {
         return 0;
+    }
+    if is_published {
+        return beside_values(grid, header_rows, columns);
     }
     let is_number = |col: u32| {
         let role = columns.iter().find(|column| column.col == col).map(|column| column.role);
@@ -22,6 +25,53 @@ pub(crate) fn unpublished_numbers(
     };
     let cells = grid.cells().iter().filter(|cell| cell.row >= header_rows && is_number(cell.col));
     cells.filter(|cell| is_amount(&squeeze(&cell.text_raw))).count()
+}
+
+/// Amounts that stand in the label and text columns of a form: its header was not understood there.
+fn beside_values(grid: &Grid, header_rows: u32, columns: &[Column]) -> usize {
+    let is_words = |col: u32| {
+        columns
+            .iter()
+            .any(|column| column.col == col && matches!(column.role, ColumnRole::Name | ColumnRole::Text))
+    };
+    let is_money = |text: &str| {
+        parse_number(text)
+            .is_some_and(|number| number.scale() == 2 || (text.contains(',') && number.scale() > 0))
+    };
+    let cells = grid.cells().iter().filter(|cell| cell.row >= header_rows && is_words(cell.col));
+    cells.filter(|cell| is_money(&squeeze(&cell.text_raw))).count()
+}
+
+/// The most cells of one table that are named one by one.
+const NAMED: usize = 20;
+
+/// One remark for every value cell that holds digits but is not read as one number.
+pub(crate) fn unread_cells(grid: &Grid, header_rows: u32, columns: &[Column]) -> Vec<Diagnostic> {
+    let is_value =
+        |col: u32| columns.iter().any(|column| column.col == col && column.role == ColumnRole::Value);
+    let is_unread = |cell: &&Cell| {
+        cell.row >= header_rows
+            && !cell.is_header
+            && cell.col_span == 1
+            && is_value(cell.col)
+            && cell.text.chars().any(|c| c.is_ascii_digit())
+            && parse_number(&cell.text_raw).is_none()
+    };
+    grid.cells()
+        .iter()
+        .filter(is_unread)
+        .take(NAMED)
+        .map(|cell| {
+            let message = format!(
+                "the cell prints `{}`, which is not one number; it gives no line item, and sums over it cannot be \
+                 checked; look at the page",
+                cell.text
+            );
+            Diagnostic::new(Step::Recognise, Severity::Warning, "unread_amount", message)
+                .cell(cell.row, Some(cell.col))
+                .at(cell.place.clone())
+        })
+        .collect()
 }
 
 /// Two decimals or thousands separators make an amount; without them a number from 100 on is one, unless it may be a
@@ -44,7 +94,7 @@ pub(crate) fn remark(count: usize, kind: TableKind) -> Option<Diagnostic> {
         TableKind::Other => "no known form was recognised",
         TableKind::TableOfContents => "the table was taken for a table of contents",
         _ => {
-            "no column of amounts was recognised, a file for --vocab can add the words of its header to [words] header"
+            "amounts stand in columns that were not read as columns of amounts; a file for --vocab can name their heads"
         }
     };
     let message = format!("{reason}: {count} numbers of the table are in the cells dataset only");

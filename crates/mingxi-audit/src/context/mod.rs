@@ -1,5 +1,6 @@
 //! The indices that all rules share: numbers by cell, rows by panel, what contains what.
 
+mod adopt;
 mod forest;
 mod lists;
 mod names;

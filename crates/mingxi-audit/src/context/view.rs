@@ -1,5 +1,6 @@
 //! One table as the rules see it.
 
+use super::adopt::{Adopted, adopt};
 use super::forest::{self, Node, NodeKind};
 use super::{Spot, is_classified, lists};
 use crate::message::{Language, title};
@@ -77,6 +78,8 @@ pub(crate) struct TableView<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Where each list's rows begin and end in `nodes`.
     pub list_nodes: Vec<std::ops::Range<usize>>,
+    /// Rows with a broken code that were placed by their amounts.
+    pub adopted: Vec<Adopted>,
     /// The rows that hold a number, ascending.
     pub rows: Vec<u32>,
     /// Number and title in Chinese, for sentences.
@@ -123,12 +126,14 @@ impl<'a> TableView<'a> {
         let node_at: BTreeMap<(u32, u32), usize> =
             nodes.iter().enumerate().map(|(index, node)| ((node.label.panel, node.row), index)).collect();
         forest::grow(&mut nodes, &list_nodes, &node_at);
+        let adopted = adopt(table, &mut nodes, (&list_nodes, &panels), numbers);
         TableView {
             table,
             panels,
             lists,
             nodes,
             list_nodes,
+            adopted,
             rows,
             title_zh: title(table, Language::Chinese),
             title_en: title(table, Language::English),

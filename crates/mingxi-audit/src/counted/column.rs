@@ -74,6 +74,7 @@ fn base(view: &TableView<'_>, column: &Column, phase: Option<Phase>) -> Option<S
         FiscalAppropriationSummary => (column.flow?, Money::Appropriation, Portion::All),
         RevenueSummary => (Flow::Revenue, Money::All, Portion::All),
         ExpenditureSummary | EconomicSummary => expenditure(Money::All, Portion::All)?,
+        GeneralBudgetExpenditure | GeneralBudgetExpenditureEconomic if is_of_all_funds(view) => return None,
         GeneralBudgetExpenditure | GeneralBudgetExpenditureEconomic => expenditure(general, Portion::All)?,
         GeneralBudgetBasicExpenditureFunctional | GeneralBudgetBasicExpenditureEconomic => {
             expenditure(general, Portion::Basic)?
@@ -87,6 +88,14 @@ fn base(view: &TableView<'_>, column: &Column, phase: Option<Phase>) -> Option<S
         _ => return None,
     };
     Some(Scope { flow, money, portion, phase, item: None })
+}
+
+/// Whether a form has columns of money that the general budget does not have (经营支出, 上缴上级支出): it may
+/// then be a form of all funds, whatever it was taken for, and is compared with none.
+fn is_of_all_funds(view: &TableView<'_>) -> bool {
+    const FURTHER: [&str; 3] = ["operating_expenditure", "remitted_to_superior", "subsidy_to_affiliated"];
+    view.columns()
+        .any(|column| column.measure_code.as_deref().is_some_and(|measure| FURTHER.contains(&measure)))
 }
 
 /// In a form of one fund a column without a flow states expenditure, unless the form has revenue too.

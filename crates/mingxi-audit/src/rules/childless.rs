@@ -5,6 +5,9 @@ use crate::identity::{Identity, Relation, judge};
 use crate::rule::rule;
 use mingxi_model::Check;
 
+/// 类 whose 款 have no 项 in the classification: 援助其他地区支出 (its 款 are fields of aid) and 预备费.
+const WITHOUT_ITEMS: [&str; 2] = ["219", "227"];
+
 /// So many other groups of the level must be split for a form to be one that splits all of them.
 const SPLIT_GROUPS: usize = 2;
 
@@ -16,7 +19,7 @@ rule! {
     ///
     /// **Why:** the code hierarchy has nothing to add up where the only 项 of a 款 was lost, and a lost row
     /// would pass unseen. Forms that stop at the 款 are not concerned: at least two others must be split,
-    /// and no other may be unsplit.
+    /// and no other may be unsplit; nor are the 款 of 援助其他地区支出 and 预备费, which have no 项.
     ///
     /// **Example:** 20805, 21011 and 22102 are each followed by their 项, and 20808 抚恤 `4.30` by no row.
     "childless", "缺少下级科目", is_equality: true, check
@@ -48,9 +51,11 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     checks
 }
 
-/// A functional code has two digits a level after the class: 208, 20805, 2080505.
+/// A functional code has two digits a level after the class: 208, 20805, 2080505; and its class has 项.
 fn is_functional(node: &Node<'_>) -> bool {
-    node.label.code.as_deref().is_some_and(|code| code.len() == 5 && code.starts_with('2'))
+    node.label.code.as_deref().is_some_and(|code| {
+        code.len() == 5 && code.starts_with('2') && !WITHOUT_ITEMS.iter().any(|class| code.starts_with(class))
+    })
 }
 
 /// The numbers of a row that can be added up.
@@ -61,4 +66,23 @@ fn spots(context: &Context<'_>, table: usize, node: &Node<'_>) -> Vec<Spot> {
         .filter(|spot| context.is_number(*spot))
         .filter(|spot| view.column(spot.col).is_some_and(crate::context::is_summable))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Form, outcomes};
+    use mingxi_model::Outcome::Broken;
+
+    fn with(last: &str) -> Vec<mingxi_model::Outcome> {
+        let rows =
+            ["20805|养老|39.00", "2080501|离退休|39.00", "21011|医疗|3.34", "2101101|行政单位|3.34", last];
+        outcomes(&Form::new("支出总表", "万元", &["code", "name", "合计"]).rows(&rows).reading(), RULE.id)
+    }
+
+    #[test]
+    fn a_group_without_parts_lost_them_unless_it_can_have_none() {
+        assert_eq!(with("20808|抚恤|4.30"), [Broken]);
+        assert_eq!(with("21908|住房保障|4.30"), [], "援助其他地区支出 has no 项");
+    }
 }

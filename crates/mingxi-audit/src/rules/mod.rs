@@ -21,6 +21,7 @@ mod statement;
 mod three_public;
 mod total_plan;
 mod total_row;
+pub(crate) mod unit_doubt;
 mod unit_hierarchy;
 mod unit_scale;
 mod year_change;
@@ -42,6 +43,7 @@ pub(crate) static RULES: &[RuleInfo] = &[
     same_total::RULE,
     same_item::RULE,
     unit_scale::RULE,
+    unit_doubt::RULE,
     portions::RULE,
     statement::RULE,
     prose_parts::RULE,
@@ -55,7 +57,7 @@ pub(crate) static RULES: &[RuleInfo] = &[
     of_which::RULE,
 ];
 
-use crate::context::{Context, Node, NodeKind, TableView, is_summable};
+use crate::context::{Context, Entry, Node, NodeKind, TableView, is_summable};
 use crate::identity::{Identity, Relation, judge};
 use mingxi_model::Check;
 
@@ -75,7 +77,39 @@ fn equals_rows_below(
         .copied()
         .filter(|child| !matches!(nodes[*child].kind, NodeKind::Memo | NodeKind::Total))
         .collect();
+    let parts = without_headings(context, table, &parts);
     down_the_columns(context, table, (rule, Relation::Equal), stated, &parts, checks);
+}
+
+/// Rows with every heading among them replaced by the rows below it: a row that prints no number at all (一、部门预算
+/// above 1、财政拨款) is no sum of nothing but a caption.
+fn without_headings(context: &Context<'_>, table: usize, rows: &[usize]) -> Vec<usize> {
+    let nodes = &context.tables[table].nodes;
+    let mut open: Vec<usize> = rows.iter().rev().copied().collect();
+    let mut found = Vec::with_capacity(rows.len());
+    // The children of rows form a tree, so that no row is met twice.
+    while let Some(row) = open.pop() {
+        let parts =
+            || nodes[row].children.iter().copied().filter(|child| nodes[*child].kind != NodeKind::Memo);
+        let is_heading =
+            nodes[row].kind == NodeKind::Plain && parts().next().is_some() && is_empty(context, table, row);
+        if is_heading {
+            let mut below: Vec<usize> = parts().collect();
+            below.reverse();
+            open.append(&mut below);
+        } else {
+            found.push(row);
+        }
+    }
+    found
+}
+
+/// Whether a row prints nothing in the value columns of its panel.
+fn is_empty(context: &Context<'_>, table: usize, row: usize) -> bool {
+    let node = &context.tables[table].nodes[row];
+    (0..context.tables[table].panels[node.panel].values.len())
+        .filter_map(|ordinal| context.spot(table, node, ordinal))
+        .all(|spot| matches!(context.entry(spot), Entry::Blank))
 }
 
 /// States, in every column that can be added up, that rows make up another row of their list.

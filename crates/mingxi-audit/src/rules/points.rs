@@ -17,7 +17,7 @@ rule! {
     /// measured: whole points have no tolerance. Where an indicator has no points, nothing can be said.
     ///
     /// **Why:** the total score decides about next year's money. The sum also proves that no row of the form was
-    /// lost in reading.
+    /// lost in reading. A form whose 总分 adds up the weights without 执行率 (90) may do so for the scores.
     ///
     /// **Example:** weights 10 (执行率) + 50 + 30 + 10 = 100; scores 9.85 + 50 + 28 + 10 = 97.85.
     "points", "绩效分值与得分合计", is_equality: true, check
@@ -97,11 +97,27 @@ fn scores(context: &Context<'_>, form: &Form<'_>) -> Option<Check> {
     }
     let mut is_incomplete = parts.len() < form.indicators.len();
     match form.execution_points("得分") {
+        Some(_) if is_total(&stated, &parts) && totals_indicators_only(form) => {}
         Some(execution) => parts.push(execution),
         None => is_incomplete |= form.has_execution() && !names_execution(form),
     }
     let claim = Claim::equal(&RULE, stated, parts);
     settle(context, Claim { doubt: is_incomplete.then_some(NO_POINTS), ..claim })
+}
+
+/// Whether the points make up the total as they are.
+fn is_total(stated: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
+    let sum = parts.iter().map(|part| part.amount.value).try_fold(Decimal::ZERO, Decimal::checked_add);
+    sum == Some(stated.amount.value)
+}
+
+/// Whether the form's own total of weights leaves out the points of 预算执行率 (总分 90 beside 10 in the head of the
+/// amounts), so that its total score does too.
+fn totals_indicators_only(form: &Form<'_>) -> bool {
+    let weights = form.indicators.iter().map(|indicator| indicator.weight);
+    let sum = weights.clone().flatten().try_fold(Decimal::ZERO, Decimal::checked_add);
+    let is_complete = weights.clone().all(|weight| weight.is_some());
+    is_complete && sum.is_some_and(|sum| sum < WHOLE && form.total_weight() == Some(sum))
 }
 
 /// Whether 预算执行率 is one of the indicators, so that its points are among theirs.

@@ -1,7 +1,7 @@
 //! The same number in two tables (表间项目一致).
 
 use super::unit_scale;
-use crate::context::{Context, Spot};
+use crate::context::{Context, Spot, contains_any};
 use crate::counted::{Group, Money, Portion, Subject};
 use crate::identity::{Doubt, Identity, Relation, judge};
 use crate::rule::rule;
@@ -16,8 +16,8 @@ rule! {
     /// the same money, of the same part (基本支出, 人员经费, 项目支出), of the same phase. 收支总表, 收入表, 支出表,
     /// 财政拨款收支总表, 一般公共预算支出表, 基本支出表 by function and by economic class, 政府性基金表, 项目表 and
     /// 三公表 are compared with one another wherever they meet. A code that a table prints once for every unit
-    /// is added up first. Where two totals differ by exactly an amount that is carried over, the tables may
-    /// count differently, and a table of projects may name only some of them: then the check is left open.
+    /// is added up first. Where two totals differ by exactly an amount that is carried over, or only one of the
+    /// tables says that it leaves that out (不含上年结转), the tables may count differently, and a table of projects may name only some of them: then the check is left open.
     ///
     /// **Why:** every form is filled in by itself. Two tables seldom contain the same mistake, so that their
     /// agreement proves both numbers, and their difference shows what no sum within one table can: a row of
@@ -29,8 +29,8 @@ rule! {
 }
 
 const CARRIED: Doubt = Doubt {
-    zh: "两表正好相差结转或结余金额，口径可能不同",
-    en: "the two differ by exactly an amount that is carried over, so that they may count differently",
+    zh: "两表相差结转或结余金额，或只有一表注明不含结转，口径可能不同",
+    en: "the two differ by an amount that is carried over, or only one of them leaves that out, so that they may count differently",
 };
 
 const SOME_PROJECTS: Doubt = Doubt {
@@ -87,6 +87,16 @@ fn believable(is_apart: bool, rows: Vec<Check>) -> Vec<Check> {
     rows
 }
 
+/// Whether one of the tables says that it leaves out what is carried over (不含上年结转) and the other does not.
+fn excludes_carry_over(context: &Context<'_>, first: &Group, other: &Group) -> bool {
+    let says = |group: &Group| {
+        let table = context.tables[group.table].table;
+        let mut texts = table.title.iter().chain(&table.captions);
+        texts.any(|text| text.contains("不含") && contains_any(text, &["结转", "结余"]))
+    };
+    says(first) != says(other)
+}
+
 /// Compares two groups, of which one is a single cell.
 fn compare(context: &Context<'_>, first: &Group, other: &Group) -> Option<Check> {
     let (stated, parts): (Spot, Vec<Spot>) = match (&first.spots[..], &other.spots[..]) {
@@ -99,7 +109,7 @@ fn compare(context: &Context<'_>, first: &Group, other: &Group) -> Option<Check>
     if check.outcome != Outcome::Broken {
         return Some(check);
     }
-    if is_carried(&check, &context.counted().carried) {
+    if is_carried(&check, &context.counted().carried) || excludes_carry_over(context, first, other) {
         return judge(context, identity().doubted(Some(CARRIED)));
     }
     if lists_less(context, first, other, &check) {

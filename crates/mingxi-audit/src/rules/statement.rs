@@ -3,10 +3,10 @@
 use crate::context::{Context, Entry, NodeKind, contains_any};
 use crate::counted::{Group, ITEMS, Key, Money, Portion, Subject};
 use crate::figure::{Figure, Source};
-use crate::identity::{Claim, Doubt, Relation, comparable, settle};
+use crate::identity::{Claim, Doubt, Relation, comparable, half_digit, settle};
 use crate::rule::rule;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Check, Flow, Fund, Outcome, Phase, Scope, Stage, Statement};
+use mingxi_model::{Amount, Check, Flow, Fund, Outcome, Phase, Scope, Stage, Statement};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +16,10 @@ rule! {
     /// **States:** an amount that a sentence states equals the number that the tables print for the same
     /// thing, in whatever unit each is given: 收入总计, 支出合计, 基本支出, 人员经费, 项目支出, a fund, a 类 or 项
     /// by code or by its full name, each of the three public expenses. Where the sentence leaves open whose
-    /// money it means (all, 财政拨款, 一般公共预算), it agrees if one of the meanings agrees; it contradicts only
-    /// what all of them print alike.
+    /// money it means (all, 财政拨款, 一般公共预算), it agrees if one of the meanings agrees; it contradicts the
+    /// tables if none does and no table prints the amount for anything else. A number that is cut off instead of
+    /// rounded is left open, and so is one of three and more different amounts for what seems to be one thing: the
+    /// text goes through codes or units one by one.
     ///
     /// **Why:** the explanation (情况说明) is what people read and quote. It is written by hand, often over last
     /// year's text, so that an old number or a slipped point stands there more often than in the forms.
@@ -30,6 +32,16 @@ rule! {
 const OPEN_MEANING: Doubt = Doubt {
     zh: "文字未说明口径，表中同名项目按口径不同有不同金额",
     en: "the sentence leaves open whose money it means, and the tables print different amounts for each",
+};
+
+const CUT_OFF: Doubt = Doubt {
+    zh: "文字未按四舍五入列示，与表中数字相差不足末位一个单位",
+    en: "the sentence misses the number of the table by less than its last digit, cut off or added up from rounded parts",
+};
+
+const ONE_OF_SEVERAL: Doubt = Doubt {
+    zh: "文中同一项目有多个不同金额，应分别属于不同科目或单位",
+    en: "several sentences state different amounts for it, so that each is about one code or unit",
 };
 
 const OTHER_UNIT: Doubt = Doubt {
@@ -47,20 +59,34 @@ fn check(context: &Context<'_>) -> Vec<Check> {
         statements.iter().filter_map(|statement| state(context, statement, &names)).collect();
     let is_holding = |stated: &&Stated<'_>| stated.check.outcome == Outcome::Holds;
     let holding: BTreeSet<&Key> = stated.iter().filter(is_holding).map(|stated| &stated.group.0).collect();
+    let mut amounts: BTreeMap<&Key, BTreeSet<Decimal>> = BTreeMap::new();
+    for one in &stated {
+        amounts.entry(&one.group.0).or_default().extend(one.check.actual);
+    }
     // A department's document may repeat its text for every unit, with the unit's own amounts.
     let is_of_units = |stated: &Stated<'_>| {
-        stated.check.outcome == Outcome::Broken
-            && context.reading.facts.scope == Some(Scope::Department)
-            && holding.contains(&stated.group.0)
+        context.reading.facts.scope == Some(Scope::Department) && holding.contains(&stated.group.0)
+    };
+    // Text that goes through the codes one by one gives each its 人员经费.
+    let is_of_parts = |stated: &Stated<'_>| {
+        amounts.get(&stated.group.0).is_some_and(|amounts| amounts.len() >= DIFFERENT_AMOUNTS)
     };
     let checks = stated.iter().filter_map(|stated| {
-        if is_of_units(stated) {
-            return settle(context, claim(context, stated.statement, stated.group.1, Some(OTHER_UNIT))?);
+        let doubt = match stated.check.outcome {
+            Outcome::Broken if is_of_units(stated) => Some(OTHER_UNIT),
+            Outcome::Broken if is_of_parts(stated) => Some(ONE_OF_SEVERAL),
+            _ => None,
+        };
+        match doubt {
+            Some(doubt) => settle(context, claim(context, stated.statement, stated.group.1, Some(doubt))?),
+            None => Some(stated.check.clone()),
         }
-        Some(stated.check.clone())
     });
     checks.collect()
 }
+
+/// So many different amounts that sentences state for what seems to be one thing are about parts of it.
+const DIFFERENT_AMOUNTS: usize = 3;
 
 /// A statement that was compared with a group of cells.
 struct Stated<'a> {
@@ -90,36 +116,87 @@ fn claim<'a>(
     })
 }
 
-fn state<'a>(context: &'a Context<'_>, statement: &'a Statement, names: &Names) -> Option<Stated<'a>> {
+/// Every statement of money with the groups of cells that it may mean.
+pub(super) fn candidates<'a>(context: &'a Context<'_>) -> Vec<(&'a Amount, Vec<&'a Group>)> {
+    let statements = &context.reading.statements;
+    if statements.iter().all(|statement| statement.amount.is_none()) {
+        return Vec::new();
+    }
+    let names = Names::new(context);
+    let meant = statements.iter().filter_map(|statement| {
+        let amount = statement.amount.as_ref().filter(|amount| amount.yuan.is_some())?;
+        let (_, found) = meant(context, statement, &names)?;
+        Some((amount, found.into_iter().map(|(_, group)| group).collect()))
+    });
+    meant.collect()
+}
+
+/// The groups that a statement may mean, and whether nothing else can be meant.
+fn meant<'a>(
+    context: &'a Context<'_>,
+    statement: &Statement,
+    names: &Names,
+) -> Option<(bool, Vec<(Key, &'a Group)>)> {
     statement.amount.as_ref().filter(|amount| amount.yuan.is_some())?;
     let meaning = meaning(statement, context.reading.facts.stage, names)?;
-    let found: Vec<(Key, &Group)> = meaning
-        .keys
-        .into_iter()
-        .filter_map(|key| {
-            let group = context.counted().of(&key).first()?;
-            Some((key, group))
-        })
-        .collect();
-    let mut broken = None;
+    let group = |key: Key| context.counted().of(&key).first().map(|group| (key, group));
+    Some((meaning.is_sure, meaning.keys.into_iter().filter_map(group).collect()))
+}
+
+fn state<'a>(context: &'a Context<'_>, statement: &'a Statement, names: &Names) -> Option<Stated<'a>> {
+    let (is_sure, found) = meant(context, statement, names)?;
+    let mut broken: Vec<Stated<'a>> = Vec::new();
     let mut values: BTreeSet<Decimal> = BTreeSet::new();
-    for (key, group) in &found {
+    for (key, group) in found {
         let claim = claim(context, statement, group, None)?;
         let sum = |sum: Decimal, part: &Figure<'_>| sum.checked_add(comparable(&part.amount));
         values.insert(claim.parts.iter().try_fold(Decimal::ZERO, sum)?);
         let check = settle(context, claim)?;
-        let stated = Stated { statement, group: (key.clone(), *group), check };
+        let stated = Stated { statement, group: (key, group), check };
         if stated.check.outcome == Outcome::Holds {
             return Some(stated).filter(|stated| !stated.check.terms.is_empty());
         }
-        broken = broken.or(Some(stated));
+        broken.push(stated);
     }
-    if values.len() == 1 && meaning.is_sure {
-        return broken;
-    }
-    let group = found.into_iter().next()?;
-    let check = settle(context, claim(context, statement, group.1, Some(OPEN_MEANING))?)?;
-    Some(Stated { statement, group, check })
+    let cut = broken.iter().position(|stated| is_cut_off(statement, &stated.check));
+    // Of several meanings that all disagree the nearest is the likeliest.
+    let apart = |stated: &&Stated<'_>| stated.check.difference.map(|difference| difference.abs());
+    let nearest = broken.iter().min_by_key(apart)?;
+    let doubt = if cut.is_some() {
+        Some(CUT_OFF)
+    } else if is_sure && (values.len() == 1 || !is_printed(context, statement)) {
+        None
+    } else {
+        Some(OPEN_MEANING)
+    };
+    let (key, group) = match (cut, doubt) {
+        (Some(place), _) => broken[place].group.clone(),
+        (None, None) => nearest.group.clone(),
+        (None, Some(_)) => broken[0].group.clone(),
+    };
+    let check = settle(context, claim(context, statement, group, doubt)?)?;
+    Some(Stated { statement, group: (key, group), check })
+}
+
+/// Whether a sentence misses the number of the tables by less than its last digit: cut off instead of rounded, or
+/// added up from rounded parts. That is careless, but no contradiction.
+fn is_cut_off(statement: &Statement, check: &Check) -> bool {
+    let (Some(stated), Some(difference)) = (&statement.amount, check.difference) else {
+        return false;
+    };
+    let last_digit = half_digit(stated).and_then(|half| half.checked_add(half));
+    last_digit.is_some_and(|last_digit| difference.abs() < last_digit)
+}
+
+/// Whether some table prints the stated amount, so that the sentence may be about something that was not thought of.
+fn is_printed(context: &Context<'_>, statement: &Statement) -> bool {
+    let near = |a: &Amount, b: &Amount| {
+        let allowed = half_digit(a).zip(half_digit(b)).and_then(|(a, b)| a.checked_add(b));
+        let apart = a.yuan.zip(b.yuan).and_then(|(a, b)| a.checked_sub(b));
+        matches!((apart, allowed), (Some(apart), Some(allowed)) if apart.abs() <= allowed)
+    };
+    let stated = statement.amount.as_ref();
+    stated.is_some_and(|stated| context.items().any(|item| near(&item.amount, stated)))
 }
 
 /// What is counted, which side it is on, and which part of it.
@@ -366,11 +443,39 @@ mod tests {
     }
 
     #[test]
-    fn an_open_meaning_agrees_with_any_and_contradicts_none() {
+    fn an_open_meaning_agrees_with_any_and_contradicts_what_no_table_prints() {
         assert_eq!(one("项目支出", Some("project"), "3.34"), [Holds], "all money");
         assert_eq!(one("项目支出", Some("project"), "1.34"), [Holds], "the general budget's");
-        assert_eq!(one("项目支出", Some("project"), "2.34"), [Unverifiable]);
+        assert_eq!(one("项目支出", Some("project"), "2.34"), [Broken], "neither, and printed nowhere");
+        assert_eq!(one("项目支出", Some("project"), "95.28"), [Unverifiable], "something else of the tables");
         assert_eq!(one("一般公共预算财政拨款项目支出", None, "2.34"), [Broken]);
+    }
+
+    #[test]
+    fn a_number_that_is_cut_off_is_no_contradiction() {
+        let columns = ["code", "name", "-合计@total=3,4", "-基本@basic", "-项目@project"];
+        let rows = ["|total 合计|56206054|56206054|", "208|社会保障和就业支出|56206054|56206054|"];
+        let form = || Form::new("支出", "元", &columns).kind(TableKind::ExpenditureSummary).rows(&rows);
+        let one = |amount: &str| {
+            let mut reading = crate::testing::unaudited(vec![form()]);
+            reading.statements.push(said("基本支出", Some("basic"), amount));
+            outcomes(&audited(reading), RULE.id)
+        };
+        assert_eq!(one("5620.61"), [Holds]);
+        assert_eq!(one("5620.60"), [Unverifiable]);
+        assert_eq!(one("5620.59"), [Broken]);
+    }
+
+    #[test]
+    fn different_amounts_for_one_thing_are_about_its_parts() {
+        let all = |amounts: &[&str]| {
+            let mut reading = crate::testing::unaudited(tables());
+            let said = |amount: &&str| said("一般公共预算财政拨款项目支出", None, amount);
+            reading.statements.extend(amounts.iter().map(said));
+            outcomes(&audited(reading), RULE.id)
+        };
+        assert_eq!(all(&["2.34", "7.00"]), [Broken, Broken]);
+        assert_eq!(all(&["2.34", "7.00", "0.50", "1.34"]), [Unverifiable, Unverifiable, Unverifiable, Holds]);
     }
 
     #[test]

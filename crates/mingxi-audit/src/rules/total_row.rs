@@ -1,6 +1,7 @@
 //! Total rows (纵向合计).
 
 use super::total_plan::{Item, plan};
+use super::without_headings;
 use crate::context::{Context, Node, NodeKind, TableView, is_summable};
 use crate::identity::{Doubt, Identity, Relation, judge};
 use crate::rule::rule;
@@ -134,7 +135,8 @@ fn check_items(
             if !view.column(stated.col).is_some_and(is_summable) {
                 continue;
             }
-            let spots: Vec<_> = parts.iter().flatten().filter_map(place).collect();
+            let parts_below = without_headings(context, table, parts.as_deref().unwrap_or_default());
+            let spots: Vec<_> = parts_below.iter().filter_map(place).collect();
             if parts.is_some() && spots.is_empty() {
                 continue;
             }
@@ -221,6 +223,16 @@ mod tests {
     fn a_total_without_rows_or_without_numbers_states_nothing() {
         assert_eq!(outcomes(&summary(&["total 合计|5.00"]).reading(), RULE.id), []);
         assert_eq!(outcomes(&summary(&["一、拨款|", "total 合计|"]).reading(), RULE.id), []);
+    }
+
+    #[test]
+    fn a_heading_without_numbers_stands_for_the_rows_below_it() {
+        let rows =
+            ["一、部门预算|", "^0 1、财政拨款|3643.37", "^0 2、其他|1.00", "total 本年收入合计|3644.37"];
+        assert_eq!(outcomes(&summary(&rows).reading(), RULE.id), [Holds]);
+        let rows =
+            ["一、部门预算|", "^0 1、财政拨款|3643.37", "^0 2、其他|1.00", "total 本年收入合计|3643.37"];
+        assert_eq!(outcomes(&summary(&rows).reading(), RULE.id), [Broken]);
     }
 
     #[test]

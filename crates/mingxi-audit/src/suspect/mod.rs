@@ -4,12 +4,14 @@
 //! is also part of identities that hold. So an explanation is the better the more broken identities it puts
 //! right and the fewer it breaks; of equals the one with fewer cells, and of these the one that looks like a
 //! usual slip. Tried are: another number in one cell, two amounts in each other's place, an amount that
-//! belongs into a blank cell of its row, and a row that is missing below a sum.
+//! belongs into a blank cell of its row, and a row that is missing below a sum. Which numbers of a sum with a
+//! missing row are beyond doubt is decided in `vouched`.
 
 mod hypothesis;
 mod missing;
 mod pattern;
 mod remarks;
+mod vouched;
 mod web;
 
 pub(crate) use pattern::in_printed_unit;
@@ -21,7 +23,7 @@ use hypothesis::Hypothesis;
 use mingxi_model::{Check, Outcome, Slip};
 use missing::MissingRow;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use web::Web;
 
 /// What is suspected in a document.
@@ -36,6 +38,8 @@ pub(crate) struct Suspicions {
     pub explanations: Vec<Hypothesis>,
     /// Rows that are missing below a sum.
     pub missing: Vec<MissingRow>,
+    /// Numbers of broken identities that others vouch for, so that they are not in conflict.
+    pub cleared: BTreeSet<CellKey>,
 }
 
 /// Ranks the cells of broken identities.
@@ -47,13 +51,14 @@ pub(crate) fn suspicions(context: &Context<'_>, checks: &[Check]) -> Suspicions 
     let web = Web::new(context, checks);
     let best = hypothesis::best_by_cell(context, &web);
     let missing = missing::missing_rows(context, &web);
+    let cleared = vouched::cleared(&web, &best, &missing);
     let mut groups: BTreeMap<usize, Vec<(CellKey, &Hypothesis)>> = BTreeMap::new();
-    for (cell, group) in linked(&broken) {
+    for (cell, group) in linked(&broken).into_iter().filter(|(cell, _)| !cleared.contains(cell)) {
         if let Some(hypothesis) = best.get(&cell) {
             groups.entry(group).or_default().push((cell, hypothesis));
         }
     }
-    let mut suspicions = Suspicions { missing, ..Suspicions::default() };
+    let mut suspicions = Suspicions { missing, cleared, ..Suspicions::default() };
     for mut group in groups.into_values() {
         group.sort_by_key(|(cell, hypothesis)| (hypothesis.key(), *cell));
         rank(&group, &mut suspicions.ranks);

@@ -58,7 +58,7 @@ fn missed(context: &Context<'_>, found: &MissingRow) -> Option<Diagnostic> {
     let amounts: Vec<String> =
         found.amounts.iter().map(|(_, amount)| amount.normalize().to_string()).collect();
     let message = format!(
-        "{here}: the rows below lack the same row's worth in {} columns; a row with {} yuan seems to be missing; compare the rows with the source",
+        "{here}: the rows of this sum lack the same row's worth in {} columns; a row (or several) with {} yuan seems to be missing; compare the rows with the source",
         amounts.len(),
         amounts.join(", ")
     );

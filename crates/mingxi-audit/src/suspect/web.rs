@@ -15,7 +15,8 @@ pub(crate) struct Knot {
     pub tolerance: Decimal,
     /// Whether it is broken as printed.
     pub is_broken: bool,
-    is_bound: bool,
+    /// Whether it states only that parts are at most a whole, which proves no number.
+    pub is_bound: bool,
 }
 
 impl Knot {
@@ -65,6 +66,10 @@ impl<'a, 'i> Web<'a, 'i> {
             let (Some(difference), Some(tolerance)) = (check.difference, check.tolerance) else {
                 continue;
             };
+            // No change of one number answers for the unit of all.
+            if check.rule_id == rules::unit_doubt::RULE.id {
+                continue;
+            }
             let knot = web.knots.len();
             let is_bound = bounds.contains(&check.rule_id);
             web.knots.push(Knot {

@@ -24,6 +24,11 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
             continue;
         }
         let reached = |parts: &Vec<u32>| rows.holding(parts);
+        let narrow = without_beside(columns, total, &parts);
+        if let Some(narrow) = narrow.filter(|narrow| reached(narrow).is_nearly_always()) {
+            columns[total as usize].sum_of = narrow;
+            continue;
+        }
         let better = candidates(columns, &parts, &memos)
             .into_iter()
             .filter(|parts| reached(parts).is_nearly_always())
@@ -32,12 +37,33 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
         for memo in memos.iter().filter(|memo| better.contains(memo)) {
             columns[*memo as usize].part_of = None;
         }
-        // What is left out repeats a part of the column before it.
+        // What is left out repeats a part of the column before it, where both stand under one head; else of the sum.
         for left_out in parts.iter().filter(|part| !better.contains(part)) {
-            columns[*left_out as usize].part_of = better.iter().copied().filter(|kept| kept < left_out).max();
+            let before = better.iter().copied().filter(|kept| kept < left_out).max();
+            let before = before.filter(|before| has_head_of(columns, *before, *left_out));
+            columns[*left_out as usize].part_of = before.or(Some(total));
         }
         columns[total as usize].sum_of = better;
     }
+}
+
+/// Whether two columns stand under one head.
+fn has_head_of(columns: &[Column], one: u32, two: u32) -> bool {
+    let head = |col: u32| columns[col as usize].path.split_last().map(|(_, head)| head);
+    head(one).is_some_and(|own| !own.is_empty() && head(two) == Some(own))
+}
+
+/// The parts of “三公”经费合计 without the costs that forms list beside the three (会议费, 培训费), where the structure
+/// counts them in.
+fn without_beside(columns: &[Column], total: u32, parts: &[u32]) -> Option<Vec<u32>> {
+    const BESIDE: [&str; 3] = ["meetings", "training", "agency_operation"];
+    let measure = |col: u32| columns[col as usize].measure_code.as_deref();
+    if measure(total) != Some("three_public_total") {
+        return None;
+    }
+    let is_own = |part: &u32| measure(*part).is_none_or(|measure| !BESIDE.contains(&measure));
+    let own: Vec<u32> = parts.iter().copied().filter(is_own).collect();
+    (!own.is_empty() && own.len() < parts.len()).then_some(own)
 }
 
 /// Other parts that the sum may have: with the columns named 其中, or without one that stands behind a sibling
@@ -138,6 +164,16 @@ mod tests {
         assert_eq!((full[1].sum_of.as_slice(), full[2].part_of), ([2, 3].as_slice(), None));
         let memo = read(&["项目|合计|基本支出|项目支出|其中：政府采购", "甲|3.00|1.00|2.00|2.00"], 1);
         assert_eq!((memo[1].sum_of.as_slice(), memo[4].part_of), ([2, 3].as_slice(), Some(1)));
+    }
+
+    #[test]
+    fn meetings_beside_the_three_public_expenses_are_none_of_their_total() {
+        let heads =
+            "“三公”经费合计|因公出国（境）费|公务用车购置费|公务用车运行维护费|公务接待费|会议费|培训费";
+        let columns = read(&[heads, "15.00|0.00|0.00|0.00|15.00|10.05|22.10"], 1);
+        assert_eq!((columns[0].sum_of.as_slice(), columns[5].part_of), ([1, 2, 3, 4].as_slice(), None));
+        let wide = read(&[heads, "47.15|0.00|0.00|0.00|15.00|10.05|22.10"], 1);
+        assert_eq!(wide[0].sum_of, [1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

@@ -92,7 +92,10 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
             title = Some(split.rest);
             form_number.get_or_insert(split.number);
         } else if let Some(upper) = upper.last().filter(|upper| {
-            title.is_none() && is_bracketed(&text) && is_title(&squeeze(&upper.text), headers)
+            title.is_none()
+                && is_bracketed(&text)
+                && !headers.caption.is_match(&text)
+                && is_title(&squeeze(&upper.text), headers)
         }) {
             // （按支出功能分类科目） on a line of its own belongs to the title above it.
             let whole = format!("{}{}", upper.text, paragraph.text);
