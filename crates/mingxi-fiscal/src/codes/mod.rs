@@ -22,6 +22,7 @@ mod vocabulary;
 
 pub(crate) use check::check_codes;
 pub(crate) use columns::tell_code_columns;
+pub(crate) use joined::names_organisation;
 pub(crate) use rows::read_rows;
-pub(crate) use units::carry_units;
+pub(crate) use units::{carry_units, class_heads, name_by_unit};
 pub use vocabulary::{CodeSystem, CodeVocabulary};
