@@ -2,7 +2,7 @@
 
 use crate::Hints;
 use mingxi_model::parse_number;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{counts_columns, squeeze};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) fn row_kind<'a>(
     if filled.is_empty() {
         return RowKind::Blank;
     }
-    if filled.iter().any(|text| hints.index.is_match(text)) || (after_header && counts_up(&filled)) {
+    if filled.iter().any(|text| hints.index.is_match(text)) || (after_header && counts_columns(&filled)) {
         return RowKind::Index;
     }
     // 小计 | 其中：财政拨款 are the sub-columns of a header; alone, 其中 begins a row's label.
@@ -57,12 +57,6 @@ pub(crate) fn row_kind<'a>(
 fn is_comparison(text: &str) -> bool {
     text.strip_prefix(['≥', '≤', '=', '<', '>', '＝'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Whole numbers that each follow the one before: 1 2 3 4.
-fn counts_up(filled: &[String]) -> bool {
-    let numbers: Option<Vec<u32>> = filled.iter().map(|text| text.parse().ok()).collect();
-    numbers.is_some_and(|n| n.len() > 1 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
 /// How many rows at the top are header: header and index rows, with blank rows only between them; a section

@@ -172,7 +172,7 @@ impl<'a> Scan<'a> {
                     .or_else(|| self.codes.get(parent_code?).copied())
                     .or_else(|| by_prefix(&self.codes, code))
                     .or_else(|| self.units.get(label.unit_code.as_deref()?).copied())
-                    .or(self.unit);
+                    .or(self.unit.filter(|unit| may_contain(nodes[*unit].label, label)));
                 self.codes.insert(code, index);
                 (parent, node.kind)
             }
@@ -203,6 +203,11 @@ impl<'a> Scan<'a> {
         }
         (stated, NodeKind::Plain)
     }
+}
+
+/// Whether a row may be of the unit above it: one of no unit, below a unit that is known, heads the next class.
+fn may_contain(unit: &RowLabel, label: &RowLabel) -> bool {
+    label.unit_code.is_some() || unit.unit_code.is_none()
 }
 
 /// The listed row with the longest proper prefix of a code.

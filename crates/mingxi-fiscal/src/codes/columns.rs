@@ -4,11 +4,12 @@
 //! class. The digits of a column decide (2, 5, 3), the words of its header where it has no codes, and a name
 //! belongs with the codes right before it.
 
+use super::joined::names_organisation;
 use super::notation::{Shape, shape, split_joined};
 use crate::Headers;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{ColumnRole, Grid, parse_number};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The classification of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub(crate) fn tell_code_columns(
     split_code_headers(grid, header_rows, paths, roles);
     demote_lone_unit_codes(roles);
     tell_unit_names(grid, header_rows, roles);
+    tell_units_before_items(grid, header_rows, paths, roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
     let mut has_functional = false;
     let mut start = 0;
@@ -88,6 +90,35 @@ fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
         if is_one_to_one {
             roles[col] = ColumnRole::UnitName;
         }
+    }
+}
+
+/// Names of organisations before the names of the rows are the rows' units: 单位名称 | 项目名称. Where the header does
+/// not say so, they repeat.
+fn tell_units_before_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+    if roles.contains(&ColumnRole::UnitName) {
+        return;
+    }
+    let names_of = |col: usize| -> Vec<String> {
+        let cells = (header_rows..grid.rows()).filter_map(|row| grid.starts_at(row, col as u32));
+        cells.map(|cell| squeeze(&cell.text)).filter(|text| text.chars().any(is_han)).collect()
+    };
+    let are_units = |names: &[String]| {
+        let units = names.iter().filter(|name| names_organisation(name)).count();
+        !names.is_empty() && units * 5 >= names.len() * 4
+    };
+    let Some(first) = (0..roles.len()).find(|col| roles[*col] == ColumnRole::Name) else { return };
+    let Some(next) = (first + 1..roles.len()).find(|col| roles[*col] == ColumnRole::Name) else { return };
+    // Names of another panel name its rows.
+    if next > first + 2 || roles[first..next].contains(&ColumnRole::Value) {
+        return;
+    }
+    let names = names_of(first);
+    let distinct: BTreeSet<&String> = names.iter().collect();
+    let says_unit = paths[first].iter().any(|text| text.contains("单位"));
+    let shows_units = says_unit || distinct.len() * 2 <= names.len();
+    if shows_units && are_units(&names) && !are_units(&names_of(next)) {
+        roles[first] = ColumnRole::UnitName;
     }
 }
 

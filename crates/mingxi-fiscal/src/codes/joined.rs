@@ -97,7 +97,7 @@ fn reads_like_year(code: &str) -> bool {
 }
 
 /// Endings of agencies and institutions; they confirm a unit's code, alone they say nothing.
-fn names_organisation(name: &str) -> bool {
+pub(crate) fn names_organisation(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "局",
         "委",
@@ -123,5 +123,6 @@ fn names_organisation(name: &str) -> bool {
         "(本级)",
         "(机关)",
     ];
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    let bare = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(name, |(bare, _)| bare);
+    ENDINGS.iter().any(|ending| name.ends_with(ending) || bare.ends_with(ending))
 }

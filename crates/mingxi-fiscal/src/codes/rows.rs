@@ -11,6 +11,9 @@ use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
 
+/// Digits of the shortest code of a budget unit: that of a department.
+const SHORTEST_UNIT_CODE: usize = 3;
+
 /// One classification of a row as printed.
 #[derive(Debug, Default)]
 struct Side {
@@ -94,13 +97,16 @@ fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
     }
 }
 
-/// Whether the rows that print a unit's code head the unit's items: few do, none of them has an economic class,
-/// and most of the others have.
+/// Whether the rows that print a unit's code head the unit's items: none of them has an economic class, and there is
+/// an item with one for each.
 fn heads_of_units(rows: &[(u32, Cells)]) -> bool {
     let (units, items): (Vec<_>, Vec<_>) =
         rows.iter().map(|(_, cells)| cells).partition(|cells| cells.unit_code.is_some());
     let classed = items.iter().filter(|cells| has_class(cells)).count();
-    units.len() < items.len() && !units.iter().any(|cells| has_class(cells)) && classed * 2 > items.len()
+    let is_lowest = |cells: &&&Cells| cells.unit_code.as_deref().is_some_and(is_unit_code);
+    classed > 0
+        && classed >= units.iter().filter(is_lowest).count()
+        && !units.iter().any(|cells| has_class(cells))
 }
 
 /// Whether a row prints a second classification beside its own.
@@ -138,6 +144,7 @@ fn name_row(label: &mut RowLabel, name: String, printed: String, headers: &Heade
         Some(Numbering::OfWhich) => RowRole::Memo,
         _ => RowRole::Leaf,
     });
+    let stripped = if is_total { stripped.trim_end_matches(':').to_owned() } else { stripped };
     label.unit = row_unit(&stripped, headers);
     label.name = some(stripped);
     label.name_as_printed = some(printed);
@@ -202,7 +209,10 @@ fn read_cells(
                     out.class_name = text;
                 }
             }
-            ColumnRole::UnitCode if text.bytes().all(|b| b.is_ascii_digit()) => out.unit_code = Some(text),
+            // `1 | 全额` in the place of a unit counts kinds of funding.
+            ColumnRole::UnitCode if text.bytes().all(|b| b.is_ascii_digit()) => {
+                out.unit_code = (text.len() >= SHORTEST_UNIT_CODE).then_some(text);
+            }
             ColumnRole::UnitCode | ColumnRole::UnitName => match read_joined(&text, *column_shape, codes) {
                 Some(joined) if shape(joined.code) != Shape::Classification => {
                     out.unit_code = Some(joined.code.to_owned());
@@ -255,6 +265,7 @@ fn some(text: String) -> Option<String> {
 
 /// 人员经费合计, 本年收入合计, 资产总额: a label that ends in a sum word.
 fn is_named_total(name: &str) -> bool {
+    let name = name.trim_end_matches(':');
     ["合计", "总计", "小计", "总额"].iter().any(|word| name.ends_with(word)) && name.chars().count() <= 12
 }
 

@@ -1,20 +1,44 @@
 //! The budget unit of the rows: given once, valid for all rows below.
 
+use mingxi_model::text::squeeze;
 use mingxi_model::{RowLabel, RowRole};
 
 /// Gives every row the unit it belongs to: its own, else that of the last row above that names one.
 pub(crate) fn carry_units(labels: &mut [RowLabel]) {
     let departments = departments(labels);
+    let heads = class_heads(labels);
     let name_is_carried = names_are_sparse(labels);
     let mut unit: Option<(Option<String>, Option<String>)> = None;
+    let mut total: Option<String> = None;
     for (index, label) in labels.iter_mut().enumerate() {
+        // 合计 in the place of a unit, for as many rows as a unit has.
+        let is_blank = label.name.is_none() && label.code.is_none() && label.unit_name.is_none();
+        if let Some(name) = total.clone().filter(|_| is_blank) {
+            (label.name, label.role) = (Some(name), Some(RowRole::Total));
+            continue;
+        }
+        let is_total_in_place = label.role == Some(RowRole::Total)
+            && label.unit_code.is_none()
+            && label.unit_name.as_deref().map(squeeze) == label.name_as_printed.as_deref().map(squeeze);
+        total = label.name.clone().filter(|_| is_total_in_place && label.unit_name.is_some());
+        if total.is_some() {
+            (label.unit_name, unit) = (None, None);
+            continue;
+        }
         let own = match (&label.unit_code, &label.code) {
             (Some(code), _) => Some(code.clone()),
             (None, Some(code)) if is_unit_code(code) => Some(code.clone()),
             _ => None,
         };
+        if heads.contains(&index) {
+            unit = None;
+            continue;
+        }
         if own.is_some() {
-            let name = label.unit_name.clone().or_else(|| label.name.clone());
+            // Beside the code of a class stands the name of the class, or of what is bought.
+            let own_name = || label.name.clone().filter(|_| label.code.is_none() || label.code == own);
+            let known = || unit.take().filter(|(code, _)| *code == own).and_then(|(_, name)| name);
+            let name = label.unit_name.clone().or_else(own_name).or_else(known);
             unit = Some((own, name));
         } else if let Some(name) = &label.unit_name {
             unit = name_is_carried.then(|| (None, Some(name.clone())));
@@ -39,11 +63,49 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
     }
 }
 
+/// Rows that head a class of the functional classification above its units: `201 03 01 | | 全额` above `114001`.
+/// The items of such a list print an economic class too, at least one for each unit; units and heads print none.
+pub(crate) fn class_heads(labels: &[RowLabel]) -> Vec<usize> {
+    let has_class = |label: &RowLabel| label.economic_code.is_some() || label.secondary_code.is_some();
+    let is_unit = |label: &RowLabel| label.code.as_deref().is_some_and(is_unit_code);
+    if !labels.iter().any(is_unit) || labels.iter().any(|label| is_unit(label) && has_class(label)) {
+        return Vec::new();
+    }
+    let classed = labels.iter().filter(|label| has_class(label)).count();
+    if classed < labels.iter().filter(|label| is_unit(label)).count() {
+        return Vec::new();
+    }
+    let is_function = |code: &str| matches!(code.len(), 3 | 5 | 7) && code.starts_with('2');
+    let is_head = |label: &RowLabel| {
+        !has_class(label)
+            && label.unit_code.is_none()
+            && label.role != Some(RowRole::Total)
+            && label.code.as_deref().is_some_and(is_function)
+    };
+    (0..labels.len()).filter(|index| is_head(&labels[*index])).collect()
+}
+
+/// Names rows by their unit that print nothing else: the second year of a unit named once for all its years.
+pub(crate) fn name_by_unit(labels: &mut [RowLabel]) {
+    for label in labels {
+        let is_unnamed = label.name.is_none() && label.code.is_none() && label.role != Some(RowRole::Total);
+        if is_unnamed && let Some(unit) = &label.unit_name {
+            label.name = Some(squeeze(unit));
+        }
+    }
+}
+
 /// A unit named on few rows is meant for those below; where most rows name theirs, the others are sums over
 /// several units.
 fn names_are_sparse(labels: &[RowLabel]) -> bool {
     let rows = || labels.iter().filter(|label| label.role != Some(RowRole::Total));
-    rows().filter(|label| label.unit_name.is_some()).count() * 2 < rows().count()
+    let (named, all) = (rows().filter(|label| label.unit_name.is_some()).count(), rows().count());
+    // Two years of every unit: the second prints no label.
+    let in_pairs = || {
+        let mut others = rows().filter(|label| label.unit_name.is_none());
+        all >= 4 && others.all(|label| label.name.is_none() && label.code.is_none())
+    };
+    named * 2 < all || (named * 2 == all && in_pairs())
 }
 
 /// Rows whose three digits are the beginning of unit codes (313 above 313002): departments, no 类.

@@ -58,3 +58,6 @@ fn borrow_labels(labels: &mut [RowLabel], before: &[RowLabel], panel: u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

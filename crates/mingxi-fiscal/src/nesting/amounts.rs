@@ -115,6 +115,11 @@ impl Amounts {
         self.columns.iter().any(|column| column.of_row[row].is_some_and(|value| value > 0))
     }
 
+    /// Whether a row has a number other than zero.
+    pub(super) fn says_something(&self, row: usize) -> bool {
+        self.columns.iter().any(|column| column.of_row[row].is_some_and(|value| value != 0))
+    }
+
     /// Whether a row has any number.
     pub(super) fn is_filled(&self, row: usize) -> bool {
         self.columns.iter().any(|column| column.of_row[row].is_some())

@@ -1,8 +1,10 @@
 //! Rows nested by their codes: 类 above 款 above 项, a department above its units, a unit above its rows.
 
+use super::amounts::Amounts;
 use super::evidence::{Candidate, Rows, Source};
 use super::tree::by_rank;
-use mingxi_model::{RowLabel, RowRole};
+use crate::codes::class_heads;
+use mingxi_model::{CodeStatus, RowLabel, RowRole};
 use std::collections::BTreeMap;
 
 /// Six digits are no code of the functional (3, 5, 7) or economic (3, 5) classification.
@@ -58,33 +60,20 @@ fn unit_of(label: &RowLabel) -> Option<String> {
     label.unit_code.clone()
 }
 
-/// A department's row (133) contains its units' rows (133001), a unit's row the rows below it.
-pub(super) fn nest_in_units(labels: &mut [RowLabel]) {
+/// A department's row (133) contains its units' rows (133001), a unit's row the rows below it, and a class's row the
+/// units below it that make it up.
+pub(super) fn nest_in_units(labels: &mut [RowLabel], amounts: &Amounts) {
     let is_unit = |label: &RowLabel| {
         label.role != Some(RowRole::Total) && label.code.as_deref().is_some_and(is_unit_code)
     };
     let units: Vec<usize> = (0..labels.len()).filter(|index| is_unit(&labels[*index])).collect();
-    for department in 0..labels.len() {
-        let Some(code) = labels[department].code.clone().filter(|code| code.len() == 3) else {
-            continue;
-        };
-        let inside: Vec<usize> = units
-            .iter()
-            .copied()
-            .filter(|unit| labels[*unit].code.as_deref().is_some_and(|unit| unit.starts_with(&code)))
-            .collect();
-        if inside.is_empty() {
-            continue;
-        }
-        labels[department].level = None;
-        labels[department].role = Some(RowRole::Group);
-        labels[department].unit_code = Some(code);
-        for unit in inside {
-            labels[unit].parent_row = Some(labels[department].row);
-        }
-    }
-    for (order, unit) in units.iter().copied().enumerate() {
-        let end = units.get(order + 1).copied().unwrap_or(labels.len());
+    let departments = nest_units_in_departments(labels, &units);
+    let heads = class_heads(labels);
+    let mut ends: Vec<usize> = units.iter().chain(&departments).chain(&heads).copied().collect();
+    ends.sort_unstable();
+    let end_of = |index: usize| ends.get(ends.partition_point(|end| *end <= index)).copied();
+    for unit in units.iter().copied() {
+        let end = end_of(unit).unwrap_or(labels.len());
         let inside: Vec<usize> =
             (unit + 1..end).filter(|index| labels[*index].role != Some(RowRole::Total)).collect();
         if inside.is_empty() {
@@ -96,6 +85,49 @@ pub(super) fn nest_in_units(labels: &mut [RowLabel]) {
             labels[index].parent_row.get_or_insert(row);
         }
     }
+    for (order, head) in heads.iter().copied().enumerate() {
+        let end = heads.get(order + 1).copied().unwrap_or(labels.len());
+        let inside: Vec<usize> = (head + 1..end)
+            .filter(|index| ends.binary_search(index).is_ok() && labels[*index].parent_row.is_none())
+            .collect();
+        let verdict = amounts.verdict(&amounts.stated(head), inside.iter().copied());
+        // Quantities of different things need not add up.
+        if inside.is_empty() || verdict.agree == 0 || verdict.agree < verdict.contradict {
+            continue;
+        }
+        labels[head].role = Some(RowRole::Group);
+        let row = labels[head].row;
+        for index in inside {
+            labels[index].parent_row = Some(row);
+        }
+    }
+}
+
+/// Puts every unit below the department whose code its own begins with: the nearest one above, for a list by class
+/// names the department again in each. Gives the rows of the departments.
+fn nest_units_in_departments(labels: &mut [RowLabel], units: &[usize]) -> Vec<usize> {
+    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        let is_class = label.code_status == Some(CodeStatus::Verified);
+        if let Some(code) = label.code.as_ref().filter(|code| code.len() == 3 && !is_class) {
+            rows.entry(code.clone()).or_default().push(index);
+        }
+    }
+    let mut departments = Vec::new();
+    for unit in units.iter().copied() {
+        let code = labels[unit].code.as_deref().and_then(|code| code.get(..3)).unwrap_or_default().to_owned();
+        let Some(rows) = rows.get(&code) else { continue };
+        let above = rows.partition_point(|row| *row < unit);
+        let Some(department) = rows.get(above.saturating_sub(1)).copied() else { continue };
+        labels[department].level = None;
+        labels[department].role = Some(RowRole::Group);
+        labels[department].unit_code = Some(code);
+        labels[unit].parent_row = Some(labels[department].row);
+        departments.push(department);
+    }
+    departments.sort_unstable();
+    departments.dedup();
+    departments
 }
 
 /// Rows with codes below rows that have none: 广州市信访局 above 301, 302, 303 where units print no codes.

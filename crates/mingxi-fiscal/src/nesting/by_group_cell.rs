@@ -11,7 +11,8 @@ pub(super) fn nest_by_group_cell(
     columns: &[&Column],
     headers: &Headers,
 ) {
-    let names: Vec<u32> = columns.iter().filter(|c| c.role == ColumnRole::Name).map(|c| c.col).collect();
+    let is_name = |role| matches!(role, ColumnRole::Name | ColumnRole::UnitName);
+    let names: Vec<u32> = columns.iter().filter(|column| is_name(column.role)).map(|c| c.col).collect();
     let Some((outer, inner)) = names.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|p| (p[0], p[1]))
     else {
         return;
@@ -27,7 +28,19 @@ pub(super) fn nest_by_group_cell(
         .filter(|label| is_sum(label.row))
         .map(|label| {
             let group = grid.at(label.row, outer);
-            (label.row, group.row, group.row + group.row_span)
+            let from = group.row;
+            let mut to = group.row + group.row_span;
+            // A group that prints its name again on every row, or only on the first.
+            let goes_on = |row: u32| {
+                let (own, item) = (squeeze(&grid.at(row, outer).text), squeeze(&grid.at(row, inner).text));
+                !headers.total.is_match(&item)
+                    && !item.is_empty()
+                    && (own == squeeze(&group.text) || (own.is_empty() && label.row == from))
+            };
+            while to < grid.rows() && goes_on(to) {
+                to += 1;
+            }
+            (label.row, from, to)
         })
         .collect();
     for (sum, from, to) in sums {

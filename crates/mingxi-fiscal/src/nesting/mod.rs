@@ -19,10 +19,13 @@ mod depth;
 mod evidence;
 mod of_which;
 mod search;
+mod strands;
 mod tree;
+mod unit_names;
 mod wholes;
 
 use crate::Headers;
+use crate::codes::name_by_unit;
 use amounts::{Amounts, Stated};
 use evidence::Rows;
 use mingxi_model::{Column, Grid, RowLabel, RowRole, Subject, Why};
@@ -42,11 +45,13 @@ pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], he
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
     let amounts = Amounts::new(grid, labels, columns);
     by_numbering::nest_by_numbering(labels, headers, &amounts);
-    by_code::nest_in_units(labels);
+    by_code::nest_in_units(labels, &amounts);
     let why = refine(labels, grid, columns, &amounts);
     of_which::split(labels, &amounts);
     blank_total::find_blank_total(labels, grid, columns);
+    name_by_unit(labels);
     depth::fill_levels(labels);
+    unit_names::carry_unit_names(labels, columns);
     why
 }
 
@@ -62,11 +67,22 @@ struct List {
 
 /// Takes lists apart that do not make up their whole, until nothing more shows.
 fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &Amounts) -> Vec<Why> {
-    let mut lists = printed_lists(labels, amounts);
+    let years = strands::year_cells(labels, grid, columns);
+    let mut lists = printed_lists(labels, amounts, &years);
     let mut why = Vec::new();
     // Searches of the whole panel together, so that many lists take no longer than one.
     let steps = Cell::new(STEPS);
     while let Some(list) = lists.pop() {
+        let list = match leading_sum(labels, grid, columns, amounts, &steps, list) {
+            Led::By(below) => {
+                labels[below.parent.unwrap_or_default()].role = Some(RowRole::Group);
+                for row in &below.rows {
+                    labels[*row].parent_row = below.parent.map(|parent| labels[parent].row);
+                }
+                below
+            }
+            Led::ByNone(list) => list,
+        };
         let subject = list.parent.map_or(Subject::Table, |parent| Subject::Row(labels[parent].row));
         let rows =
             Rows { has_parent: list.parent.is_some(), ..Rows::new(grid, labels, amounts, columns, &steps) };
@@ -91,8 +107,47 @@ fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &A
     why
 }
 
+/// What a list without a total begins with.
+enum Led {
+    /// A row that states the sum of all others, which are now its list.
+    By(List),
+    ByNone(List),
+}
+
+/// A department's row above all its units, where no total states what the list comes to. Two rows with amounts make
+/// a sum; one that equals another shows nothing.
+fn leading_sum(
+    labels: &[RowLabel],
+    grid: &Grid,
+    columns: &[&Column],
+    amounts: &Amounts,
+    steps: &Cell<usize>,
+    list: List,
+) -> Led {
+    let (true, None, [first, rest @ ..]) = (list.wholes.is_empty(), list.parent, list.rows.as_slice()) else {
+        return Led::ByNone(list);
+    };
+    let is_named = labels[*first].name.is_some() || labels[*first].unit_name.is_some();
+    if !amounts.is_filled(*first) || !is_named {
+        return Led::ByNone(list);
+    }
+    let wholes = vec![amounts.stated(*first)];
+    let rows = Rows { has_parent: true, ..Rows::new(grid, labels, amounts, columns, steps) };
+    let (chosen, _) = choice::choose(&rows, rest, &wholes, Subject::Row(labels[*first].row));
+    let outermost: Vec<usize> = match &chosen {
+        Some(chosen) => tree::children(&chosen.parents).0.into_iter().map(|place| rest[place]).collect(),
+        None => rest.to_vec(),
+    };
+    let is_sum = outermost.iter().filter(|row| amounts.says_something(**row)).count() > 1
+        && amounts.verdict(&wholes[0], outermost.iter().copied()).holds();
+    match is_sum {
+        true => Led::By(List { parent: Some(*first), rows: rest.to_vec(), wholes, depth: list.depth + 1 }),
+        false => Led::ByNone(list),
+    }
+}
+
 /// The lists as they are printed: the outermost rows by their total, and the rows below every group.
-fn printed_lists(labels: &[RowLabel], amounts: &Amounts) -> Vec<List> {
+fn printed_lists(labels: &[RowLabel], amounts: &Amounts, years: &[String]) -> Vec<List> {
     let by_row: BTreeMap<u32, usize> =
         labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
     let mut outermost = Vec::new();
@@ -106,8 +161,9 @@ fn printed_lists(labels: &[RowLabel], amounts: &Amounts) -> Vec<List> {
             None => outermost.push(index),
         }
     }
-    let mut lists: Vec<List> = wholes::outermost(labels, &outermost, amounts)
+    let mut lists: Vec<List> = strands::by_year(&outermost, years)
         .into_iter()
+        .flat_map(|rows| wholes::outermost(labels, &rows, years, amounts))
         .map(|(rows, wholes)| List { parent: None, rows, wholes, depth: 0 })
         .collect();
     lists.extend(below.into_iter().map(|(parent, rows)| List {

@@ -6,16 +6,19 @@ use mingxi_model::{RowLabel, RowRole};
 /// The outermost rows in lists, each with what it may come to.
 ///
 /// A total that begins the panel is of the rows below it, up to the next one; else a total is of the rows above it, or of
-/// what it states beyond the total before it (总计 beyond 本年收入合计).
+/// what it states beyond the total before it (总计 beyond 本年收入合计). Totals of other years than the rows' are no wholes.
 pub(super) fn outermost(
     labels: &[RowLabel],
     outermost: &[usize],
+    years: &[String],
     amounts: &Amounts,
 ) -> Vec<(Vec<usize>, Vec<Stated>)> {
     let mut totals: Vec<usize> = Vec::new();
     for index in (0..labels.len()).filter(|index| labels[*index].role == Some(RowRole::Total)) {
         // A total that stands again on the next page is the same one.
+        let is_of_year = outermost.first().is_none_or(|row| years.get(*row) == years.get(index));
         if amounts.is_filled(index)
+            && is_of_year
             && totals.iter().all(|other| amounts.stated(*other) != amounts.stated(index))
         {
             totals.push(index);

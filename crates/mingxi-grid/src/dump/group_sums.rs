@@ -21,13 +21,13 @@ pub(super) fn proven_widths(
         return widths;
     }
     let full: Vec<&DumpRow> = body.iter().filter(|row| row.cells.len() == columns).collect();
-    let score = |widths: &[usize]| -> i32 {
+    let score = |widths: &[usize]| -> usize {
         let mut from = 0;
         let mut score = 0;
         for width in widths {
             let group = from..from + width;
             if *width > 1 && hints.total.is_match(&below[from].text) {
-                score += sums_hold(&full, group);
+                score += usize::from(sums_hold(&full, group));
             }
             from += width;
         }
@@ -51,9 +51,9 @@ pub(super) fn proven_widths(
     best.1
 }
 
-/// 1 if the first column of a group is the sum of the others wherever it prints a number and some row has two parts
-/// or more, -1 if it is not, 0 where the rows say nothing.
-fn sums_hold(rows: &[&DumpRow], group: std::ops::Range<usize>) -> i32 {
+/// Whether the first column of a group is the sum of the others wherever it prints a number, and some row has two parts
+/// or more. A group whose sum does not hold refutes nothing: 其中 selects.
+fn sums_hold(rows: &[&DumpRow], group: std::ops::Range<usize>) -> bool {
     let mut said = 0;
     for row in rows {
         let number = |col: usize| parse_number(&squeeze(&row.cells[col].text));
@@ -62,10 +62,10 @@ fn sums_hold(rows: &[&DumpRow], group: std::ops::Range<usize>) -> i32 {
         let sum: Decimal = parts.iter().sum();
         let tolerance = Decimal::new(5, total.scale() + 1) * Decimal::from(parts.len() + 1);
         if (sum - total).abs() > tolerance {
-            return -1;
+            return false;
         }
         // A single part beside its sum is the same number twice, which proves nothing.
         said += usize::from(parts.iter().filter(|part| !part.is_zero()).count() > 1);
     }
-    i32::from(said > 0)
+    said > 0
 }
