@@ -16,7 +16,7 @@ struct Measure<'a> {
 /// One remark for each.
 ///
 /// Where broken identities of the column explain the whole difference, the nesting was understood and a number is wrong: its
-/// check says so. Forms in sections print a total for each; together they state all leaves.
+/// check says so; but leaves of twice the total are never explained so. Forms in sections print a total for each; together they state all leaves.
 pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKey>, Vec<Diagnostic>) {
     let mut measures: BTreeMap<_, Measure<'_>> = BTreeMap::new();
     for item in reading.line_items.iter().filter(|item| item.amount.yuan.is_some()) {
@@ -67,7 +67,9 @@ pub(crate) fn exceeding(reading: &Reading, checks: &[Check]) -> (BTreeSet<CellKe
                 beyond.is_some_and(|beyond| known.contains(&beyond)) || (all.is_some() && all == beyond)
             })
         };
-        if !exceeds(total) || meets(all) || explained() {
+        // Twice the total is no wrong number but a level of rows that counts once more.
+        let is_multiple = (2..=4).any(|times| total.checked_mul(Decimal::from(times)).is_some_and(meets));
+        if !exceeds(total) || meets(all) || (explained() && !(is_multiple && measure.leaves.len() > 2)) {
             continue;
         }
         cells.extend(items().map(|item| (item.table_id, item.row, item.col)));

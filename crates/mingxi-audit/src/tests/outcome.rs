@@ -136,3 +136,17 @@ fn one_identity_stated_by_two_rules_is_one_check() {
     assert_eq!(reading.checks.len(), 1);
     assert_eq!(reading.checks[0].rule_id, "row_sum");
 }
+
+#[test]
+fn leaves_of_twice_the_total_are_never_explained_by_its_own_check() {
+    let rows = ["甲|2.00|1.00|1.00", "乙|1.00|0.50|0.50", "丙|1.00|0.50|0.50", "total 合计|2.00|1.00|1.00"];
+    let mut reading = form(&rows).reading();
+    reading.diagnostics.clear();
+    for item in &mut reading.line_items {
+        item.row_role = Some(if item.row == 3 { RowRole::Total } else { RowRole::Leaf });
+    }
+    let checks = audit(&reading);
+    apply(&mut reading, checks);
+    assert!(reading.diagnostics.iter().any(|d| d.code == "leaves_exceed_total"));
+    assert_eq!((0..4).map(|row| status(&reading, row, 1)).collect::<Vec<_>>(), [CheckStatus::Conflict; 4]);
+}
