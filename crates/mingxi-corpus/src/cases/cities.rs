@@ -13,6 +13,7 @@ const SEED: u64 = 4_000;
 const READY: &[&str] = &[
     "all-basic",
     "brackets",
+    "carry-over",
     "changed-column",
     "changed-columns",
     "dashes",
