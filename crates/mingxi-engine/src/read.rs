@@ -197,12 +197,14 @@ pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>
 pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Document {
     let Recovered { format, page_count, partial, flow, remarks } = recovered;
     let format = Some(format);
+    let start = Instant::now();
     let mut reading = match contain(|| understand(&flow, file_name, &remarks, &KeptRows::new(), reader)) {
         Ok(reading) => reading,
         Err(panic) => {
             return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
+    tracing::debug!(file_name, recognise_us = start.elapsed().as_micros(), "recognised");
     let start = Instant::now();
     let audit_crash = contain(|| prove(&mut reading)).err();
     tracing::debug!(file_name, audit_us = start.elapsed().as_micros(), "audited");
