@@ -27,6 +27,10 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let repeated = repeated_lists(table, &vocabulary.kinds);
     let sections = sections(table, measures);
     let years = year_column(table, measures);
+    let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
+    let flow_of_panel: Vec<Option<Flow>> = (0..panels)
+        .map(|panel| form.flow.filter(|flow| is_of_one_flow(&table.columns, panel, *flow)))
+        .collect();
     let mut items = Vec::new();
     for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
         let phase_of_row =
@@ -45,8 +49,8 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
             let measure_code = measure_code.or(column.measure_code.as_ref()).cloned();
             let flow_of_measure = || {
-                let of_form = form.flow.filter(|flow| is_of_one_flow(&table.columns, column.panel, *flow));
-                of_form.or_else(|| measure_code.as_deref().and_then(|code| measures.flow_of(code)))
+                flow_of_panel[column.panel as usize]
+                    .or_else(|| measure_code.as_deref().and_then(|code| measures.flow_of(code)))
             };
             let of_row =
                 name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
