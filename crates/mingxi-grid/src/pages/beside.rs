@@ -1,7 +1,8 @@
 //! The left and right halves of a wide sheet.
 
-use super::draft::{Draft, DraftCell};
+use super::draft::{Draft, DraftCell, blank};
 use super::settings::Settings;
+use mingxi_model::BBox;
 use mingxi_model::text::squeeze;
 
 /// Row edges of the halves of one sheet differ at most by this: one program printed them with one scale.
@@ -55,22 +56,14 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
         (spread(&left.right, &left_map, ys.len() - 1), spread(&right.left, &right_map, ys.len() - 1));
     let mut cells: Vec<DraftCell> = std::mem::take(&mut left.cells);
     respan_rows(&mut cells, &left_map);
-    pad_rows(&mut cells, &left_map, 0, columns, ys.len() - 1, left.page, left);
+    pad_rows(&mut cells, &left_map, 0, columns, ys.len() - 1, left.page, left.bbox);
     let mut others = right.cells;
     respan_rows(&mut others, &right_map);
     for cell in &mut others {
         cell.col += columns;
     }
     let right_columns = right.xs.len() - 1;
-    let right_like = Draft {
-        cells: Vec::new(),
-        xs: right.xs.clone(),
-        ys: right.ys.clone(),
-        left: Vec::new(),
-        right: Vec::new(),
-        ..*left
-    };
-    pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, &right_like);
+    pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, left.bbox);
     join_seam(&mut cells, &mut others, columns, &left_sides, &right_sides);
     cells.extend(others);
     let shift = left.xs[columns] - right.xs[0];
@@ -79,7 +72,10 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
     left.rows = ys.len() - 1;
     left.left = spread(&left.left, &left_map, left.rows);
     left.right = spread(&right.right, &right_map, left.rows);
+    left.top.extend(right.top);
+    left.bottom.extend(right.bottom);
     left.ys = ys;
+    left.first_cells = cells.len();
     left.cells = cells;
     left.page = right.page;
 }
@@ -116,8 +112,8 @@ fn respan_rows(cells: &mut [DraftCell], map: &[usize]) {
     }
 }
 
-/// Flags per old row as flags per new row.
-fn spread(flags: &[bool], map: &[usize], rows: usize) -> Vec<bool> {
+/// Flags per old row (or column) as flags per new one.
+pub(super) fn spread(flags: &[bool], map: &[usize], rows: usize) -> Vec<bool> {
     let mut out = vec![false; rows];
     for (row, flag) in flags.iter().enumerate() {
         out[map[row]..map[row + 1]].fill(*flag);
@@ -133,21 +129,12 @@ fn pad_rows(
     columns: usize,
     rows: usize,
     page: i32,
-    like: &Draft,
+    bbox: BBox,
 ) {
     let (first, last) = (map[0], map[map.len() - 1]);
     for (from, to) in [(0, first), (last, rows)] {
         if to > from {
-            cells.push(DraftCell {
-                row: from,
-                col,
-                row_span: to - from,
-                col_span: columns,
-                text: String::new(),
-                page,
-                bbox: like.bbox,
-                indent: None,
-            });
+            cells.push(blank((from, col, to, col + columns), page, bbox));
         }
     }
 }
@@ -182,6 +169,7 @@ fn join_seam(
                     cell.indent = other.indent;
                 }
                 cell.text = text;
+                cell.whole = None;
                 false
             }
             _ => true,

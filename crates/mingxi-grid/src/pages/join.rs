@@ -1,6 +1,6 @@
 //! Tables over several pages: which parts belong together.
 
-use super::below::{is_next_form, join_below};
+use super::continued::{is_next_form, join_below};
 use super::beside::{beside, join_beside, merges_rows, tells_rows};
 use super::draft::Draft;
 use super::flow::Piece;
@@ -202,7 +202,7 @@ fn sheet_layout(run: &[Part], hints: &Hints, settings: &Settings) -> (usize, usi
 
 /// Whether a table is the form before it filled in once more, which has the same rows: no half of a sheet.
 fn begins_form(left: &Draft, right: &Draft, hints: &Hints) -> bool {
-    let (left, right) = (left.row_texts(), right.row_texts());
+    let (left, right) = (left.head_texts(), right.head_texts());
     let is_header = |rows: &[Vec<&str>]| {
         let first = rows.first().into_iter().flatten().copied();
         row_kind(first, false, hints) == RowKind::Header
@@ -219,7 +219,7 @@ fn repeats_labels(left: &Draft, right: &Draft) -> bool {
         cells.iter().map(|cell| squeeze(&cell.text)).collect()
     };
     let heads = |draft: &Draft| -> Vec<String> {
-        draft.row_texts().first().into_iter().flatten().map(|text| squeeze(text)).collect()
+        draft.head_texts().first().into_iter().flatten().map(|text| squeeze(text)).collect()
     };
     let is_telling = |texts: &[String]| texts.iter().filter(|text| !text.is_empty()).count() > 1;
     let (own, before) = (column(right), column(left));

@@ -5,9 +5,9 @@
 //! over pages and across the left and right halves of a wide sheet; frame rows become captions and notes.
 
 mod aligned;
-mod below;
 mod beside;
 mod clipped;
+mod continued;
 mod draft;
 mod fill;
 mod flow;

@@ -161,6 +161,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
                 row_span: cell.row_span,
                 col_span: cell.col_span,
                 text: cell.text,
+                whole: None,
                 page: band.page,
                 bbox,
                 indent: cell.x0.map(|x0| x0 - bbox.x0),
@@ -188,11 +189,14 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         ys: bands.iter().map(|band| band.top).chain([last.bottom]).collect(),
         xs,
         rows: total,
+        first_cells: cells.len(),
         cells,
         extraction: Extraction::Aligned,
         in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.numbers > 0),
         left: vec![true; total],
         right: vec![true; total],
+        top: vec![true; columns],
+        bottom: vec![true; columns],
     }
 }
 
