@@ -19,6 +19,8 @@ pub(super) struct DraftCell {
     pub(super) bbox: BBox,
     /// From the cell's left edge to the first glyph of its first line; `None` for a blank cell.
     pub(super) indent: Option<f32>,
+    /// The width and the font size of its last line, where it is known.
+    pub(super) last_line: Option<(f32, f32)>,
 }
 
 impl DraftCell {
@@ -50,6 +52,7 @@ pub(super) fn blank(place: Rectangle, page: i32, bbox: BBox) -> DraftCell {
         page,
         bbox,
         indent: None,
+        last_line: None,
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
         let shown = shown.as_ref().unwrap_or(&glyphs);
         cell.text = block_text(shown, width, settings);
         cell.indent = first_glyph(shown).map(|x0| x0 - cell.bbox.x0);
+        cell.last_line = last_line(shown, settings);
         if glyphs.iter().any(|glyph| is_cut_away(glyph)) {
             cell.whole = Some(block_text(&glyphs, width, settings));
         }
@@ -78,10 +79,9 @@ fn clipped_place(glyph: &Glyph, draft: &Draft) -> (f32, f32) {
         _ if place >= bottom && place - bottom < STRIP => bottom - 0.01,
         _ => place,
     };
-    let width = draft.bbox.x1 - draft.bbox.x0;
-    let x = if clip.x1 - clip.x0 < width { inside(x, clip.x0, clip.x1) } else { x };
-    let moved = inside(y, clip.y0, clip.y1);
-    let y = if moved == y { y } else { in_table(moved) };
+    let is_narrow = clip.x1 - clip.x0 < draft.bbox.x1 - draft.bbox.x0;
+    let x = if is_narrow && (x < clip.x0 || x > clip.x1) { inside(x, clip.x0, clip.x1) } else { x };
+    let y = if y < clip.y0 || y > clip.y1 { in_table(inside(y, clip.y0, clip.y1)) } else { y };
     (x, y)
 }
 
@@ -100,6 +100,13 @@ fn first_glyph(glyphs: &[&Glyph]) -> Option<f32> {
     let top = inked().min_by(|a, b| a.baseline.total_cmp(&b.baseline))?;
     let first = inked().filter(|glyph| glyph.baseline <= top.baseline + SAME_LINE * top.size);
     first.map(|glyph| glyph.bbox.x0).min_by(f32::total_cmp)
+}
+
+/// The width of the last line of upright text and the size of its glyphs.
+fn last_line(glyphs: &[&Glyph], settings: &Settings) -> Option<(f32, f32)> {
+    let lines = lines(glyphs.iter().copied(), settings);
+    let (first, last) = lines.last().and_then(|line| Some((line.first()?, line.last()?)))?;
+    (last.rotation == 0).then_some((last.bbox.x1 - first.bbox.x0, last.size))
 }
 
 /// The interval between edges that holds a position.
@@ -152,10 +159,11 @@ fn whole_runs(
     home
 }
 
-/// Whether a glyph goes on where the one before it ends.
+/// Whether a glyph goes on where the one before it ends. Texts of different clips are different texts.
 fn follows(before: &Glyph, glyph: &Glyph, settings: &Settings) -> bool {
     let gap = glyph.bbox.x0 - before.bbox.x1;
     before.rotation == glyph.rotation
+        && before.clip == glyph.clip
         && (before.baseline - glyph.baseline).abs() < 0.1 * glyph.size
         && (before.size - glyph.size).abs() < 0.1 * glyph.size
         && gap.abs() < settings.word_gap * glyph.size

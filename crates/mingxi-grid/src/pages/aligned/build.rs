@@ -165,6 +165,7 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
                 page: band.page,
                 bbox,
                 indent: cell.x0.map(|x0| x0 - bbox.x0),
+                last_line: None,
             }
         })
         .collect();

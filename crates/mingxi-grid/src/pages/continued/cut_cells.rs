@@ -100,11 +100,12 @@ fn complete(above: &DraftCell, below: &DraftCell, open: bool) -> Option<String> 
         }
         (false, false) => {
             let is_number = parse_number(&a).is_some() || parse_number(&b).is_some();
-            match (a == b, open) {
-                // A merged label that each page prints for itself.
-                (true, _) => (is_merged && (open || !is_number)).then(|| above.text.clone()),
-                (false, true) if !is_number => Some(format!("{}\n{}", above.text, below.text)),
-                _ => None,
+            match a == b {
+                _ if !open => None,
+                // A merged label that each page prints for itself. Where a rule parts them they may as well be two:
+                // forms repeat a label for each of its groups.
+                true => is_merged.then(|| above.text.clone()),
+                false => (!is_number).then(|| format!("{}\n{}", above.text, below.text)),
             }
         }
     }

@@ -83,6 +83,8 @@ fn starts_entry(text: &str) -> bool {
     }
 }
 
+/// What a program leaves free at both sides of a cell's text at most; Word's default is 5.4 at each.
+const PADDING: f32 = 12.0;
 /// How much shorter than the longest line of a text its last one may be, in em, if the text was to go on.
 const RAGGED: f32 = 2.0;
 
@@ -100,7 +102,12 @@ fn is_wrapped(cell: &DraftCell) -> bool {
     if lines.len() > 1 {
         return last + RAGGED >= longest;
     }
-    last * height(&cell.bbox).clamp(5.0, 12.0) > 0.7 * (cell.bbox.x1 - cell.bbox.x0)
+    let width = cell.bbox.x1 - cell.bbox.x0;
+    match cell.last_line {
+        // One character more would not have fitted.
+        Some((line, size)) => line + size + PADDING > width,
+        None => last * height(&cell.bbox).clamp(5.0, 12.0) > 0.7 * width,
+    }
 }
 
 /// Appends the texts of the lower part's first row to the cells above and drops the row.
