@@ -157,8 +157,7 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
     let (rectangles, cut) = rectangles(&mut groups, rows, columns);
     let Compressed { rectangles, xs, ys, kept_rows, kept_columns } =
         compress(rectangles, &lattice.xs, &lattice.ys);
-    let bbox_of =
-        |(t, l, b, r): Rectangle| BBox { x0: xs[l], y0: ys[t], x1: xs[r], y1: ys[b] };
+    let bbox_of = |(t, l, b, r): Rectangle| BBox { x0: xs[l], y0: ys[t], x1: xs[r], y1: ys[b] };
     let cells: Vec<DraftCell> =
         rectangles.into_iter().map(|place| blank(place, page, bbox_of(place))).collect();
     let outer = |edge: usize| kept_rows.iter().map(|row| lattice.has_vertical(*row, edge)).collect();

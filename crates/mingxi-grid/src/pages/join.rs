@@ -1,7 +1,7 @@
 //! Tables over several pages: which parts belong together.
 
-use super::continued::{is_next_form, join_below};
 use super::beside::{beside, join_beside, merges_rows, tells_rows};
+use super::continued::{is_next_form, join_below};
 use super::draft::Draft;
 use super::flow::Piece;
 use super::prose::TextLine;

@@ -21,9 +21,10 @@ pub(super) fn is_shown_on_both(upper: &Draft, lower: &Draft, alignment: &Alignme
     let above = upper.last_row();
     lower.cells.iter().filter(|cell| cell.row == 0).any(|below| {
         let place = (alignment.lower[below.col], alignment.lower[below.col + below.col_span]);
-        let cell = above.iter().map(|index| &upper.cells[*index]).find(|above| {
-            (alignment.upper[above.col], alignment.upper[above.col + above.col_span]) == place
-        });
+        let cell = above
+            .iter()
+            .map(|index| &upper.cells[*index])
+            .find(|above| (alignment.upper[above.col], alignment.upper[above.col + above.col_span]) == place);
         cell.is_some_and(|above| written_twice(above, below).is_some())
     })
 }
@@ -129,9 +130,10 @@ fn written_twice(above: &DraftCell, below: &DraftCell) -> Option<String> {
     if common < TELLING && a != b {
         return None;
     }
-    let rest = above.whole_text().lines().chain(
-        below.whole_text().lines().filter(|line| !squeeze(line).is_empty()).skip(a.len() - from),
-    );
+    let rest = above
+        .whole_text()
+        .lines()
+        .chain(below.whole_text().lines().filter(|line| !squeeze(line).is_empty()).skip(a.len() - from));
     Some(rest.collect::<Vec<_>>().join("\n"))
 }
 

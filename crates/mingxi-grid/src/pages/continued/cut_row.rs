@@ -114,9 +114,10 @@ fn is_wrapped(cell: &DraftCell) -> bool {
 pub(super) fn merge_cut_row(upper: &mut Draft, lower: &mut Draft) {
     for index in upper.last_row() {
         let above = &mut upper.cells[index];
-        let below = lower.cells.iter().find(|cell| {
-            cell.row == 0 && (cell.col, cell.col_span) == (above.col, above.col_span)
-        });
+        let below = lower
+            .cells
+            .iter()
+            .find(|cell| cell.row == 0 && (cell.col, cell.col_span) == (above.col, above.col_span));
         if let Some(cell) = below.filter(|cell| !squeeze(&cell.text).is_empty()) {
             above.text.push('\n');
             above.text.push_str(&cell.text);

@@ -40,9 +40,8 @@ type HeadCell = (usize, usize, usize, usize, String);
 
 /// The cells that begin in the first rows below `from`, in order.
 fn head_cells(draft: &Draft, from: usize) -> Vec<HeadCell> {
-    let place = |cell: &DraftCell| {
-        (cell.row - from, cell.col, cell.row_span, cell.col_span, squeeze(&cell.text))
-    };
+    let place =
+        |cell: &DraftCell| (cell.row - from, cell.col, cell.row_span, cell.col_span, squeeze(&cell.text));
     let is_head = |cell: &&DraftCell| (from..from + DEEPEST_HEAD).contains(&cell.row);
     let mut cells: Vec<HeadCell> =
         draft.cells[..draft.first_cells].iter().filter(is_head).map(place).collect();

@@ -78,15 +78,16 @@ fn completes_header(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: 
         })
     };
     let mut is_under_wider = false;
-    let fits = lower.cells.iter().filter(|cell| cell.row == 0 && !squeeze(&cell.text).is_empty()).all(|cell| {
-        let (left, right) = (alignment.lower[cell.col], alignment.lower[cell.col + cell.col_span]);
-        let Some(head) = head_of(left, right) else { return false };
-        let is_wider =
-            alignment.upper[head.col + head.col_span] - alignment.upper[head.col] > right - left;
-        let is_empty = squeeze(&head.text).is_empty();
-        is_under_wider |= is_wider && !is_empty;
-        is_wider || is_empty
-    });
+    let fits =
+        lower.cells.iter().filter(|cell| cell.row == 0 && !squeeze(&cell.text).is_empty()).all(|cell| {
+            let (left, right) = (alignment.lower[cell.col], alignment.lower[cell.col + cell.col_span]);
+            let Some(head) = head_of(left, right) else { return false };
+            let is_wider =
+                alignment.upper[head.col + head.col_span] - alignment.upper[head.col] > right - left;
+            let is_empty = squeeze(&head.text).is_empty();
+            is_under_wider |= is_wider && !is_empty;
+            is_wider || is_empty
+        });
     fits && is_under_wider
 }
 
@@ -100,7 +101,7 @@ pub(super) fn is_form_once_more(upper: &Draft, lower: &Draft, hints: &Hints) -> 
     let pairs: Vec<_> = pairs.map(|(above, below)| (filled(above), filled(below))).collect();
     let is_pair = |row: &[&str]| {
         let row = filled(row);
-        row.len() > 1 && row.len() % 2 == 0 && row.iter().step_by(2).all(|text| is_label(text))
+        row.len() > 1 && row.len().is_multiple_of(2) && row.iter().step_by(2).all(|text| is_label(text))
     };
     let is_form = texts.get(top).is_some_and(|first| {
         is_pair(first) && row_kind(first.iter().copied(), false, hints) != RowKind::Header
@@ -108,7 +109,7 @@ pub(super) fn is_form_once_more(upper: &Draft, lower: &Draft, hints: &Hints) -> 
     is_form
         && pairs
             .iter()
-            .take_while(|(above, below)| above.first().is_some() && above.first() == below.first())
+            .take_while(|(above, below)| !above.is_empty() && above.first() == below.first())
             .any(|(above, below)| above != below)
 }
 
