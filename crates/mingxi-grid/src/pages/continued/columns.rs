@@ -85,35 +85,17 @@ pub(super) fn fit_upper(upper: &mut Draft, alignment: &Alignment) {
     );
 }
 
-/// Gives the lower part its columns. Those it does not have go on with the cells above that are open at the break,
-/// else they are empty.
-pub(super) fn fit_lower(upper: &Draft, lower: &mut Draft, alignment: &Alignment) {
+/// Gives the lower part its columns; those it does not have are empty.
+pub(super) fn fit_lower(lower: &mut Draft, alignment: &Alignment) {
     let columns = alignment.xs.len() - 1;
     fit(&mut lower.cells, &alignment.lower);
     let (first, last) = ends(&alignment.lower);
     let rows = lower.rows;
-    let mut is_open = vec![false; columns];
     for (from, to) in [(0, first), (last, columns)] {
-        let mut next = from;
-        for index in upper.last_row() {
-            let above = &upper.cells[index];
-            let (left, right) = (above.col, above.col + above.col_span);
-            let is_drawn = upper.bottom.get(left..right).is_none_or(|sides| sides.contains(&true));
-            if left < next || right > to || is_drawn {
-                continue;
-            }
-            pad(lower, next, left, 0..rows);
-            lower.cells.push(blank((0, left, rows, right), lower.page, lower.bbox));
-            is_open[left..right].fill(true);
-            next = right;
-        }
-        pad(lower, next, to, 0..rows);
+        pad(lower, from, to, 0..rows);
     }
     lower.top = sides(&lower.top, &alignment.lower, columns, true);
     lower.bottom = sides(&lower.bottom, &alignment.lower, columns, true);
-    for (col, _) in is_open.iter().enumerate().filter(|(_, is_open)| **is_open) {
-        (lower.top[col], lower.bottom[col]) = (false, false);
-    }
 }
 
 fn ends(map: &[usize]) -> (usize, usize) {

@@ -58,9 +58,9 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
         };
         let open = is_open(&bottom, below) && is_open(top, below);
         match complete(above, below, open) {
-            Some(text) => {
+            Some(texts) => {
                 told |= open || is_twice(above, below);
-                take(above, below, text);
+                take(above, below, texts);
                 false
             }
             None => {
@@ -84,30 +84,32 @@ fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {
     written_twice(above, below).is_some()
 }
 
+/// The text of a cut cell, and all of it that the pages hold, as [`DraftCell`] keeps them.
+type Texts = (String, Option<String>);
+
 /// The text of the cell that both parts are; `None` where they are two.
-fn complete(above: &DraftCell, below: &DraftCell, open: bool) -> Option<String> {
+fn complete(above: &DraftCell, below: &DraftCell, open: bool) -> Option<Texts> {
     if let Some(text) = written_twice(above, below) {
-        return Some(text);
+        return Some((text.clone(), Some(text)));
     }
+    let either = || above.whole.clone().or_else(|| below.whole.clone());
     let (a, b) = (squeeze(&above.text), squeeze(&below.text));
     let is_merged = above.row_span > 1 || below.row_span > 1;
     match (a.is_empty(), b.is_empty()) {
-        (_, true) => (open || is_merged).then(|| above.text.clone()),
+        (_, true) => (open || is_merged).then(|| (above.text.clone(), either())),
         // The text stands in the middle of the whole cell, so that an empty part above the break is no taller than
         // the part below; a taller one is a cell of its own (the corner beside a header), and so is the one below.
         (true, false) => {
             let is_low = above.row_span > 1 && height(&above.bbox) <= TALLER * height(&below.bbox);
-            (open || is_low).then(|| below.text.clone())
+            (open || is_low).then(|| (below.text.clone(), either()))
         }
+        // Where a rule parts equal labels they may as well be two: forms repeat a label for each of its groups.
+        (false, false) if !open => None,
+        // A merged label that each page prints for itself.
+        (false, false) if a == b => is_merged.then(|| (above.text.clone(), either())),
         (false, false) => {
             let is_number = parse_number(&a).is_some() || parse_number(&b).is_some();
-            match a == b {
-                _ if !open => None,
-                // A merged label that each page prints for itself. Where a rule parts them they may as well be two:
-                // forms repeat a label for each of its groups.
-                true => is_merged.then(|| above.text.clone()),
-                false => (!is_number).then(|| format!("{}\n{}", above.text, below.text)),
-            }
+            (!is_number).then(|| (format!("{}\n{}", above.text, below.text), None))
         }
     }
 }
@@ -138,14 +140,12 @@ fn written_twice(above: &DraftCell, below: &DraftCell) -> Option<String> {
 }
 
 /// Gives the upper part the rows and the text of the whole cell. Its place is where its text is seen.
-fn take(above: &mut DraftCell, below: &DraftCell, text: String) {
+fn take(above: &mut DraftCell, below: &DraftCell, (text, whole): Texts) {
     if squeeze(&above.text).is_empty() && !squeeze(&below.text).is_empty() {
         (above.page, above.bbox, above.indent) = (below.page, below.bbox, below.indent);
     }
-    let is_clipped = above.whole.is_some() || below.whole.is_some();
     above.row_span += below.row_span;
-    above.whole = is_clipped.then(|| text.clone());
-    above.text = text;
+    (above.text, above.whole) = (text, whole);
 }
 
 /// The measures of a part whose first row has gone up to the part above.

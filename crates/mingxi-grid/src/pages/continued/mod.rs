@@ -14,6 +14,7 @@ use super::settings::Settings;
 use crate::Hints;
 use columns::{Alignment, by_heads, fit_lower, fit_upper};
 use mingxi_model::{Diagnostic, Severity};
+use new_table::FormHead;
 
 /// Appends the rows of `lower`, which begins the next page, to `upper`; gives `lower` back where it is a table
 /// of its own.
@@ -33,16 +34,17 @@ pub(super) fn join_below(
         None => columns::align(upper, &lower, settings),
     };
     let Some(alignment) = alignment else { return Some(lower) };
-    if !cut_cells::is_shown_on_both(upper, &lower, &alignment) {
-        if new_table::is_form_once_more(upper, &lower, hints) {
-            return Some(lower);
-        }
-        let repeats = same_heads > 0 || heads::repeated_rows(upper, &lower, hints) > 0;
-        if !repeats && new_table::begins_anew(upper, &lower, &alignment, hints) {
-            return Some(lower);
-        }
+    let form = new_table::form_head(upper, &lower, hints);
+    let repeated = match form {
+        FormHead::Repeated(rows) => rows,
+        _ => heads::repeated_rows(upper, &lower, hints).max(same_heads),
+    };
+    let begins_anew = || {
+        form == FormHead::Anew || repeated == 0 && new_table::begins_anew(upper, &lower, &alignment, hints)
+    };
+    if !cut_cells::is_shown_on_both(upper, &lower, &alignment) && begins_anew() {
+        return Some(lower);
     }
-    let repeated = heads::repeated_rows(upper, &lower, hints).max(same_heads);
     let (page, bbox) = (lower.page, lower.bbox);
     let lower = heads::without_rows(lower, repeated);
     let mut message = format!("the table on page {page} was joined below the one on page {}", upper.page);
@@ -60,7 +62,7 @@ pub(super) fn join_below(
 
 fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics: &mut Vec<Diagnostic>) {
     fit_upper(upper, &alignment);
-    fit_lower(upper, &mut lower, &alignment);
+    fit_lower(&mut lower, &alignment);
     upper.xs = alignment.xs;
     let is_cut = cut_row::is_cut_row(upper, &lower);
     if is_cut {

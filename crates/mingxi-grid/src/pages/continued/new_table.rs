@@ -91,26 +91,41 @@ fn completes_header(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: 
     fits && is_under_wider
 }
 
-/// Whether the lower part begins as the upper part does, label by label, but holds other values: the same form for
-/// another project, which may have the same name. A form that goes on repeats its heads as they are.
-pub(super) fn is_form_once_more(upper: &Draft, lower: &Draft, hints: &Hints) -> bool {
+/// What the first rows of a form tell when they are those above once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormHead {
+    /// They are not.
+    Other,
+    /// They are, label by label, but hold other values: the form for another project, which may have the same name.
+    Anew,
+    /// So many rows, down to the heads of the form's list, are printed once more as they are: the form goes on.
+    Repeated(usize),
+}
+
+/// Compares the rows at the top of a form with those of the form above.
+pub(super) fn form_head(upper: &Draft, lower: &Draft, hints: &Hints) -> FormHead {
     let (texts, lower_texts) = (upper.head_texts(), lower.head_texts());
     let (top, _) = frame_rows(&texts, hints);
     let (lower_top, _) = frame_rows(&lower_texts, hints);
-    let pairs = texts[top..].iter().zip(&lower_texts[lower_top..]);
-    let pairs: Vec<_> = pairs.map(|(above, below)| (filled(above), filled(below))).collect();
+    let is_header = |row: &[&str]| row_kind(row.iter().copied(), false, hints) == RowKind::Header;
     let is_pair = |row: &[&str]| {
         let row = filled(row);
         row.len() > 1 && row.len().is_multiple_of(2) && row.iter().step_by(2).all(|text| is_label(text))
     };
-    let is_form = texts.get(top).is_some_and(|first| {
-        is_pair(first) && row_kind(first.iter().copied(), false, hints) != RowKind::Header
-    });
-    is_form
-        && pairs
-            .iter()
-            .take_while(|(above, below)| !above.is_empty() && above.first() == below.first())
-            .any(|(above, below)| above != below)
+    if !texts.get(top).is_some_and(|first| is_pair(first) && !is_header(first)) {
+        return FormHead::Other;
+    }
+    for (index, (above, below)) in texts[top..].iter().zip(&lower_texts[lower_top..]).enumerate() {
+        let is_list = is_header(above) && filled(above).len() > 2;
+        let (above, below) = (filled(above), filled(below));
+        match (above.first() == below.first(), above == below) {
+            (true, true) if is_list => return FormHead::Repeated(lower_top + index + 1),
+            (true, true) => {}
+            (true, false) => return FormHead::Anew,
+            (false, _) => break,
+        }
+    }
+    FormHead::Other
 }
 
 /// A text that names what stands beside it.
