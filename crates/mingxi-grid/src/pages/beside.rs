@@ -161,7 +161,8 @@ fn join_seam(
         });
         match partner {
             Some(cell) if !drawn(left_sides) => {
-                let Some(text) = united(&cell.text, &other.text) else { return true };
+                let texts = written_on_both(cell, other).or_else(|| united(&cell.text, &other.text));
+                let Some(text) = texts else { return true };
                 cell.col_span += other.col_span;
                 if squeeze(&cell.text).is_empty() && !squeeze(&other.text).is_empty() {
                     cell.page = other.page;
@@ -175,6 +176,44 @@ fn join_seam(
             _ => true,
         }
     });
+}
+
+/// Fewest characters at the end of one line and the beginning of another that tell that it goes on there.
+const TELLING: usize = 2;
+
+/// The text of a cell that both halves of the sheet hold and clip, line by line. What stands beyond the edge of the
+/// paper is missing on one of them.
+fn written_on_both(left: &DraftCell, right: &DraftCell) -> Option<String> {
+    if left.whole.is_none() && right.whole.is_none() {
+        return None;
+    }
+    let lines = |cell: &DraftCell| -> Vec<String> {
+        cell.whole_text().lines().filter(|line| !squeeze(line).is_empty()).map(str::to_owned).collect()
+    };
+    let (left, right) = (lines(left), lines(right));
+    // The last lines of a text may end on the left page.
+    let ends_left = right.len() <= left.len();
+    let parts = left.iter().enumerate().map(|(index, line)| match right.get(index) {
+        Some(rest) => one_line(line, rest),
+        None => Some(line.clone()),
+    });
+    let parts: Option<Vec<String>> = parts.collect();
+    parts.filter(|_| ends_left).map(|lines| lines.join("\n"))
+}
+
+/// The line that begins on one page and ends on the other, where they have a part of it in common.
+fn one_line(left: &str, right: &str) -> Option<String> {
+    let (plain_left, plain_right) = (squeeze(left), squeeze(right));
+    if plain_left.contains(&plain_right) {
+        return Some(left.to_owned());
+    }
+    if plain_right.contains(&plain_left) {
+        return Some(right.to_owned());
+    }
+    // The longest beginning of the right part that the left one ends with.
+    let shared = right.char_indices().map(|(at, _)| at).skip(TELLING).collect::<Vec<_>>();
+    let common = shared.into_iter().rev().find(|at| left.trim_end().ends_with(&right[..*at]))?;
+    Some(format!("{}{}", left.trim_end(), &right[common..]))
 }
 
 /// The text of a cell of which each half of the sheet shows its part: 一般公 and 共预算. `None` where the halves are

@@ -64,7 +64,7 @@ fn shown_lines<'g>(cell: &DraftCell, glyphs: &[&'g Glyph], settings: &Settings) 
 /// How far a clip may reach beyond what it shows: the width of a border.
 const CLIP_REACH: f32 = 2.5;
 
-/// Where a glyph counts: its middle, moved into its clip. A clip as wide as the table leaves it in its column.
+/// Where a glyph counts: its middle, moved into its clip. A clip of the whole table leaves it in its column.
 fn clipped_place(glyph: &Glyph, draft: &Draft) -> (f32, f32) {
     let (x, y) = (glyph_centre(glyph), glyph_middle(glyph));
     let Some(clip) = glyph.clip else { return (x, y) };
@@ -79,8 +79,9 @@ fn clipped_place(glyph: &Glyph, draft: &Draft) -> (f32, f32) {
         _ if place >= bottom && place - bottom < STRIP => bottom - 0.01,
         _ => place,
     };
-    let is_narrow = clip.x1 - clip.x0 < draft.bbox.x1 - draft.bbox.x0;
-    let x = if is_narrow && (x < clip.x0 || x > clip.x1) { inside(x, clip.x0, clip.x1) } else { x };
+    let bbox = draft.bbox;
+    let is_cell = clip.x1 - clip.x0 < bbox.x1 - bbox.x0 || clip.y1 - clip.y0 < bbox.y1 - bbox.y0;
+    let x = if is_cell && (x < clip.x0 || x > clip.x1) { inside(x, clip.x0, clip.x1) } else { x };
     let y = if y < clip.y0 || y > clip.y1 { in_table(inside(y, clip.y0, clip.y1)) } else { y };
     (x, y)
 }

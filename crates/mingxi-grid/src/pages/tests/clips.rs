@@ -159,3 +159,38 @@ fn texts_of_two_clips_are_two_texts() {
     let (items, _) = recover(&[page]);
     assert_eq!(show(tables(&items)[0])[0], "245001|某局");
 }
+
+#[test]
+fn a_cell_over_two_halves_of_a_sheet_is_written_on_both_and_read_once() {
+    let ys = [100.0, 120.0, 140.0, 160.0, 180.0, 200.0];
+    let mut left = page(1);
+    write(&mut left, 60.0, 80.0, "收支表");
+    for y in ys {
+        horizontal(&mut left, y, 50.0, 250.0);
+    }
+    vertical(&mut left, 50.0, 100.0, 200.0);
+    vertical(&mut left, 150.0, 100.0, 200.0);
+    vertical(&mut left, 250.0, 120.0, 200.0);
+    let mut right = page(2);
+    for y in ys {
+        horizontal(&mut right, y, 50.0, 200.0);
+    }
+    vertical(&mut right, 50.0, 120.0, 200.0);
+    vertical(&mut right, 110.0, 120.0, 200.0);
+    vertical(&mut right, 200.0, 100.0, 200.0);
+    // The row at the top goes on over the cut; the paper's edge takes the beginning from the right page.
+    let clip = |x0: f32, x1: f32| BBox { x0, y0: 100.0, x1, y1: 120.0 };
+    write_clipped(&mut left, 160.0, 114.0, "054001-甲市乙区医疗保障局", clip(150.0, 250.0));
+    write_clipped(&mut right, 5.0, 114.0, "乙区医疗保障局", clip(50.0, 200.0));
+    for (row, y) in [134.0, 154.0, 174.0, 194.0].iter().enumerate() {
+        write(&mut left, 60.0, *y, ["项目", "教育", "科学", "文化"][row]);
+        write(&mut left, 160.0, *y, ["小计", "3.00", "5.00", "7.00"][row]);
+        write(&mut right, 60.0, *y, ["基本", "1.00", "2.00", "3.00"][row]);
+        write(&mut right, 120.0, *y, ["备注", "2.00", "3.00", "4.00"][row]);
+    }
+    let (items, _) = recover(&[left, right]);
+    let found = tables(&items);
+    assert_eq!(found.len(), 1);
+    assert_eq!(show(found[0])[0], "|054001-甲市乙区医疗保障局<1x3>");
+    assert_eq!(show(found[0])[2], "教育|3.00|1.00|2.00");
+}
