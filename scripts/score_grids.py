@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares recovered grids with the grids of the reference documents, cell by cell.
 
-usage: score_grids.py OUT/latest [GOLD] [--show N] [--floor PERCENT] [NAME...]
+usage: score_grids.py OUT/latest [GOLD] [--only REGEX] [--show N] [--floor PERCENT]
 
 GOLD is MINGXI_SHARED/gold where it is not given. For each document: how many cells of the gold tables were found with
 the same text, at the same place and with the same spans; how many of those that hold text; and how many cells the
@@ -13,6 +13,7 @@ import collections
 import glob
 import json
 import os
+import re
 import sys
 
 import duckdb
@@ -20,7 +21,7 @@ import duckdb
 parser = argparse.ArgumentParser()
 parser.add_argument("dataset")
 parser.add_argument("gold", nargs="?")
-parser.add_argument("names", nargs="*", help="only documents whose file name holds one of these")
+parser.add_argument("--only", default="", help="only documents whose file name this expression is found in")
 parser.add_argument("--show", type=int, default=0)
 parser.add_argument("--floor", type=float, default=0.0)
 parser.add_argument("--suffix", default=".pdf", help="the format to compare")
@@ -58,7 +59,7 @@ def compared(wanted, found):
 total = collections.Counter()
 for name in sorted(os.path.basename(p)[:-5] for p in glob.glob(f"{gold}/*.json")):
     matching = [f for f in files if f.startswith(name) and f.endswith(args.suffix)]
-    matching = [f for f in matching if not args.names or any(n in f for n in args.names)]
+    matching = [f for f in matching if re.search(args.only, f)]
     blocks = json.load(open(f"{gold}/{name}.json", encoding="utf-8"))["blocks"]
     tables = [b for b in blocks if b["type"] == "table"]
     wanted = [{(c["r"], c["c"], c["rs"], c["cs"], squeeze(c["t"])) for c in b["cells"]} for b in tables]
