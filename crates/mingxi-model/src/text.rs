@@ -67,13 +67,18 @@ pub fn counts_columns(filled: &[String]) -> bool {
             }
             next = Some(number + 1);
             counted += 1;
-        } else if matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己") || is_mark(text) {
+        } else if is_stem(text) || is_mark(text) {
             counted += 1;
         } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
             return false;
         }
     }
     counted > 1
+}
+
+/// 甲, 乙, 丙 ... count as letters do.
+fn is_stem(text: &str) -> bool {
+    text.chars().count() == 1 && "甲乙丙丁戊己庚辛壬癸".contains(text)
 }
 
 fn is_mark(text: &str) -> bool {

@@ -30,9 +30,9 @@ pub(crate) fn tell_code_columns(
     name_unnamed_rows(grid, header_rows, roles);
     name_joined_columns(grid, header_rows, roles);
     split_code_headers(grid, header_rows, paths, roles);
-    demote_lone_unit_codes(roles);
     tell_unit_names(grid, header_rows, roles);
     tell_units_before_items(grid, header_rows, paths, roles);
+    demote_lone_unit_codes(roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
     let mut has_functional = false;
     let mut start = 0;
@@ -165,9 +165,11 @@ fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], role
     }
 }
 
-/// A unit code is the row's code where the table has no other.
+/// A unit code is the row's code where the table has no other, and names no rows but units: beside the unit's name
+/// and an item's, it is the unit's alone.
 fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    if !roles.iter().any(|role| is_code(*role)) {
+    let names_items = roles.contains(&ColumnRole::UnitName) && roles.contains(&ColumnRole::Name);
+    if !names_items && !roles.iter().any(|role| is_code(*role)) {
         for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
             *role = ColumnRole::Code;
         }

@@ -92,9 +92,15 @@ pub(crate) fn read_rows(
 /// The code, or that of the row's unit where it has no other or the row heads the unit's items.
 fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
     match &cells.unit_code {
-        Some(unit) if code.is_empty() || (heads && !has_class(cells)) => unit.clone(),
+        Some(unit) if (code.is_empty() && !names_item(cells)) || (heads && !has_class(cells)) => unit.clone(),
         _ => code,
     }
+}
+
+/// Whether a row that prints its unit prints something of the unit's as well: a project, a class without a code.
+fn names_item(cells: &Cells) -> bool {
+    let unit = cells.unit_name.as_deref().map(squeeze);
+    !cells.own.name.is_empty() && unit.is_some_and(|unit| unit != squeeze(&cells.own.name))
 }
 
 /// Whether the rows that print a unit's code head the unit's items: none of them has an economic class, and there is

@@ -176,6 +176,17 @@ fn cells(grid: &Grid, header_rows: u32, col: u32) -> Vec<String> {
         .collect()
 }
 
+/// Whether most rows of a column hold words, different ones, and none holds a number.
+pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
+    let cells = cells(grid, header_rows, col);
+    let distinct: BTreeSet<&String> = cells.iter().collect();
+    let rows = grid.rows().saturating_sub(header_rows) as usize;
+    distinct.len() > 2
+        && distinct.len() * 2 > cells.len()
+        && cells.len() * 2 > rows
+        && shown(&cells) == Shown::Words
+}
+
 fn shown(cells: &[String]) -> Shown {
     let is_digits = |text: &&String| text.bytes().all(|b| b.is_ascii_digit());
     let digits: Vec<&String> = cells.iter().filter(is_digits).collect();
