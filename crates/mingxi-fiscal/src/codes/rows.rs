@@ -65,7 +65,8 @@ pub(crate) fn read_rows(
         let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
         let class_name = class_name.unwrap_or(&cells.own.name);
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
-        let code = code_alone_or(code, &cells, heads);
+        let is_class = codes.agree(&code, class_name) || names_item(&cells);
+        let code = code_alone_or(code, &cells, heads && !is_class);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
