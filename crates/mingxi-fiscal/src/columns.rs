@@ -3,11 +3,13 @@
 mod by_cells;
 mod proof;
 mod row_phase;
+mod why;
 mod words;
 
 use by_cells::{lists_names, tell_by_cells};
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
+pub(crate) use why::reasons;
 use words::{bare, readings};
 
 use crate::codes::tell_code_columns;

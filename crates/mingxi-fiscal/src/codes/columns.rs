@@ -29,6 +29,7 @@ pub(crate) fn tell_code_columns(
 ) {
     name_unnamed_rows(grid, header_rows, roles);
     name_joined_columns(grid, header_rows, roles);
+    name_levels(grid, header_rows, paths, roles);
     split_code_headers(grid, header_rows, paths, roles);
     tell_unit_names(grid, header_rows, roles);
     tell_units_before_items(grid, header_rows, paths, roles);
@@ -43,6 +44,7 @@ pub(crate) fn tell_code_columns(
         }
         let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
         assign(roles, &classes, start..end, &mut has_functional);
+        tell_lone_classes(paths, roles, start..end);
         start = end + 1;
     }
 }
@@ -148,6 +150,49 @@ fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) 
             *role = ColumnRole::Name;
         }
     }
+}
+
+/// Names in several columns, each level inside the one before (一级 | 二级 | 三级): all of them name the row. The heads
+/// count the levels, and every text stands beside one text of the level above.
+fn name_levels(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+    let level = |col: usize| paths[col].last().and_then(|leaf| level_of(leaf));
+    for col in 1..roles.len() {
+        let goes_on = level(col - 1).zip(level(col)).is_some_and(|(upper, own)| upper + 1 == own);
+        if goes_on
+            && roles[col - 1] == ColumnRole::Name
+            && matches!(roles[col], ColumnRole::Text | ColumnRole::Value)
+            && refines(grid, header_rows, col)
+        {
+            roles[col] = ColumnRole::Name;
+        }
+    }
+}
+
+/// 2 of 二级, 二级项目 and 二级目录.
+fn level_of(head: &str) -> Option<usize> {
+    let mut chars = head.chars();
+    let number = "一二三四五".chars().position(|known| Some(known) == chars.clone().next())?;
+    (chars.nth(1) == Some('级')).then_some(number + 1)
+}
+
+/// Whether a column holds words, each of them beside one text of the column before in most of its rows.
+fn refines(grid: &Grid, header_rows: u32, col: usize) -> bool {
+    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+    let mut above: BTreeMap<String, String> = BTreeMap::new();
+    let (mut filled, mut agree) = (0, 0);
+    for row in header_rows..grid.rows() {
+        let own = text(row, col);
+        if own.is_empty() {
+            continue;
+        }
+        if parse_number(&own).is_some() {
+            return false;
+        }
+        let upper = text(row, col - 1);
+        filled += 1;
+        agree += u32::from(*above.entry(own).or_insert_with(|| upper.clone()) == upper);
+    }
+    filled > 0 && agree * 5 >= filled * 4
 }
 
 /// One code header over several columns: its columns are the parts 类, 款, 项.
@@ -256,6 +301,20 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
         .zip(counts)
         .find(|(_, count)| most(*count))
         .map(|(class, _)| class)
+}
+
+/// An economic class that is given by its name alone (专项名称 | 经济科目 | 采购品目名称) stands beside the name of the row.
+fn tell_lone_classes(paths: &[Vec<String>], roles: &mut [ColumnRole], stretch: std::ops::Range<usize>) {
+    let names: Vec<usize> = stretch.clone().filter(|col| roles[*col] == ColumnRole::Name).collect();
+    let says = |col: usize, word: &str| paths[col].iter().any(|text| text.contains(word));
+    let names_thing = |col: &usize| !["经济", "功能", "科目"].iter().any(|word| says(*col, word));
+    let Some(last) = names.iter().copied().rfind(names_thing) else { return };
+    for col in names {
+        let has_code = col > stretch.start && is_code(roles[col - 1]);
+        if col < last && says(col, "经济") && says(col, "科目") && !says(col, "政府") && !has_code {
+            roles[col] = ColumnRole::EconomicName;
+        }
+    }
 }
 
 /// Gives the labels before some values their roles: the function is the row's own classification, else the

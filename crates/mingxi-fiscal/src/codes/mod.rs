@@ -19,6 +19,7 @@ mod suspect;
 mod tests;
 mod units;
 mod vocabulary;
+mod why;
 
 pub(crate) use check::check_codes;
 pub(crate) use columns::tell_code_columns;

@@ -4,12 +4,13 @@ use super::CodeVocabulary;
 use super::carry::{Above, CodeCells};
 use super::joined::{ColumnShape, column_shape, read_joined};
 use super::notation::{Shape, shape};
-use super::status::code_status;
+use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
+use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, Why};
 
 /// Digits of the shortest code of a budget unit: that of a department.
 const SHORTEST_UNIT_CODE: usize = 3;
@@ -35,7 +36,8 @@ struct Cells {
     line_no: Option<String>,
 }
 
-/// Reads the labels of a panel's rows, top to bottom; rows that are empty there have none.
+/// Reads the labels of a panel's rows, top to bottom, and why their codes are what they are; rows that are empty there
+/// have none.
 pub(crate) fn read_rows(
     grid: &Grid,
     rows: &[u32],
@@ -43,12 +45,12 @@ pub(crate) fn read_rows(
     columns: &[&Column],
     headers: &Headers,
     codes: &CodeVocabulary,
-) -> Vec<RowLabel> {
+) -> (Vec<RowLabel>, Vec<Why>) {
     let shapes: Vec<ColumnShape> =
         columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col)).collect();
     let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
     let mut unit: Option<String> = None;
-    let mut labels = Vec::new();
+    let (mut labels, mut why) = (Vec::new(), Vec::new());
     let read: Vec<(u32, Cells)> = rows
         .iter()
         .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
@@ -67,7 +69,10 @@ pub(crate) fn read_rows(
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
         let code = code_alone_or(code, &cells, heads && !is_class);
-        let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
+        let status = match names_another_thing(&cells) {
+            true => status_alone(&code, codes),
+            false => code_status(&code, some(class_name.to_owned()).as_deref(), codes),
+        };
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
         let mut label = RowLabel {
@@ -85,9 +90,12 @@ pub(crate) fn read_rows(
             ..RowLabel::default()
         };
         name_row(&mut label, cells.own.name, cells.printed, headers);
+        if why.len() < reasons::MOST {
+            why.extend(reasons::reason(&label, &cells.own.cells, codes));
+        }
         labels.push(label);
     }
-    labels
+    (labels, why)
 }
 
 /// The code, or that of the row's unit where it has no other or the row heads the unit's items.
@@ -121,6 +129,16 @@ fn has_class(cells: &Cells) -> bool {
     [&cells.secondary.cells, &cells.economic.cells]
         .into_iter()
         .any(|cells| !cells.whole.is_empty() || cells.parts.iter().any(|part| !part.is_empty()))
+}
+
+/// Whether a row's name is that of something bought, and of none of the codes in the row: several classifications are
+/// printed without names, and no name stands beside the row's own.
+fn names_another_thing(cells: &Cells) -> bool {
+    let is_nameless = |side: &Side| side.name.is_empty();
+    cells.class_name.is_empty()
+        && has_class(cells)
+        && is_nameless(&cells.secondary)
+        && is_nameless(&cells.economic)
 }
 
 /// Fills all that the row's name says: its part in sums, its depth, its unit of measure.
@@ -206,7 +224,15 @@ fn read_cells(
                 let beside = role_before == Some(ColumnRole::Name);
                 let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
                 let is_class_name = !covered && out.class_name.is_empty();
-                if out.own.name.is_empty() || (beside && !covered) {
+                let deeper = read_joined(&text, *column_shape, codes)
+                    .filter(|joined| beside && !covered && extends(joined.code, &out.own.cells.whole));
+                if let Some(joined) = deeper {
+                    // 01-公共服务 | 0101-公共安全服务: a level of a catalogue inside the one before.
+                    joined.code.clone_into(&mut out.secondary.cells.whole);
+                    joined.name.clone_into(&mut out.secondary.name);
+                    joined.name.clone_into(&mut out.own.name);
+                    out.printed.clone_from(&cell.text);
+                } else if out.own.name.is_empty() || (beside && !covered) {
                     take_name(&mut out.own, &text, *column_shape, codes);
                     out.printed.clone_from(&cell.text);
                     if is_class_name && (beside_code || !out.own.cells.whole.is_empty()) {
@@ -225,7 +251,7 @@ fn read_cells(
                     out.unit_code = Some(joined.code.to_owned());
                     out.unit_name = Some(joined.name.to_owned());
                 }
-                _ if column.role == ColumnRole::UnitName => out.unit_name = Some(cell.text.clone()),
+                _ if column.role == ColumnRole::UnitName => out.unit_name = Some(text),
                 _ => {}
             },
             ColumnRole::LineNumber => out.line_no = Some(text),
@@ -233,6 +259,11 @@ fn read_cells(
         }
     }
     filled.then_some(out)
+}
+
+/// Whether a code goes on where another one ends: 0101 after 01.
+fn extends(code: &str, upper: &str) -> bool {
+    !upper.is_empty() && code.len() > upper.len() && code.starts_with(upper)
 }
 
 /// The classification that a column of codes belongs to, and whether it holds parts.

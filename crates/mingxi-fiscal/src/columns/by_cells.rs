@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// What the cells of a column show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
     /// 208, 20805, 2080505; also 208 above 05 above 01.
     Codes,
     /// 05, 01, 99.
@@ -22,6 +22,24 @@ enum Shown {
     Words,
     /// Amounts, counts, or nothing.
     Numbers,
+}
+
+impl Shown {
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            Shown::Codes => "codes of a classification",
+            Shown::Parts => "parts of codes",
+            Shown::Units => "codes of budget units",
+            Shown::Counter => "running numbers",
+            Shown::Words => "words",
+            Shown::Numbers => "amounts or nothing",
+        }
+    }
+}
+
+/// What the cells of a column below the header show.
+pub(super) fn shown_of(grid: &Grid, header_rows: u32, col: u32) -> Shown {
+    shown(&cells(grid, header_rows, col))
 }
 
 /// Gives the columns of unknown heads their roles; those of known heads stay.

@@ -5,6 +5,8 @@ use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
 
 /// The share of the columns, in percent, in which the other rows have to make up a blank row.
 const MOSTLY: u32 = 50;
+/// So many rows that make up a blank row in any column do so by no chance.
+const MANY: usize = 3;
 
 /// The first or last row of a panel that has no total, where it alone prints no label: a place for what may be the
 /// total.
@@ -39,7 +41,9 @@ pub(super) fn make_total(label: &mut RowLabel) {
 pub(super) fn is_proven(labels: &[RowLabel], amounts: &Amounts, total: usize) -> bool {
     let leaves = (0..labels.len()).filter(|index| labels[*index].role == Some(RowRole::Leaf));
     let leaves: Vec<usize> = leaves.collect();
-    let share = amounts.verdict(&amounts.stated(total), leaves.iter().copied()).share();
+    let verdict = amounts.verdict(&amounts.stated(total), leaves.iter().copied());
     let others: Vec<usize> = (0..labels.len()).filter(|index| *index != total).collect();
-    share.is_some_and(|share| share >= MOSTLY) || (others.len() > 2 && amounts.is_greatest(total, &others))
+    verdict.share().is_some_and(|share| share >= MOSTLY)
+        || (verdict.agree > 0 && leaves.len() >= MANY)
+        || (others.len() >= MANY && amounts.is_greatest(total, &others))
 }

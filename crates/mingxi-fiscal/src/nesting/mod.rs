@@ -57,8 +57,8 @@ pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], he
         }
     };
     name_by_unit(labels);
-    depth::fill_levels(labels);
     unit_names::carry_unit_names(labels, columns);
+    depth::fill_levels(labels);
     why
 }
 

@@ -293,7 +293,7 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
             &vocabulary.codes,
         );
         table.labels = labels;
-        table.why.retain(|old| old.claim != "nesting");
+        table.why.retain(|old| !matches!(old.claim, "nesting" | "code"));
         table.why.extend(why);
     }
 }
