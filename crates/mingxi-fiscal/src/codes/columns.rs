@@ -5,7 +5,7 @@
 //! belongs with the codes right before it.
 
 use super::joined::names_organisation;
-use super::notation::{Shape, shape, split_joined};
+use super::notation::{Shape, shape, split_joined, without_marks};
 use crate::Headers;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{ColumnRole, Grid, parse_number};
@@ -282,6 +282,7 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
     for row in header_rows..grid.rows() {
         let Some(cell) = grid.starts_at(row, col) else { continue };
         let text = squeeze(&cell.text);
+        let text = without_marks(&text).unwrap_or(text);
         let code = match split_joined(&text) {
             Some(joined) => joined.code,
             None => text.as_str(),

@@ -3,7 +3,7 @@
 use super::CodeVocabulary;
 use super::carry::{Above, CodeCells};
 use super::joined::{ColumnShape, column_shape, read_joined};
-use super::notation::{Shape, shape};
+use super::notation::{Shape, shape, without_marks};
 use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
 use super::why as reasons;
@@ -194,6 +194,7 @@ fn read_cells(
         let role_before = before.map(|(role, ..)| role);
         before = Some((column.role, cell.row, cell.col));
         if let Some((side, is_part)) = code_side(&mut out, column.role) {
+            let text = without_marks(&text).unwrap_or(text);
             let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             if is_part {
                 side.cells.parts.push(if is_digits && !covered { text.clone() } else { String::new() });

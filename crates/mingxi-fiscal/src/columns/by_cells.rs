@@ -2,6 +2,7 @@
 //! classification or parts of them before words, codes of units, running numbers, names, or numbers.
 
 use super::row_phase::name_phases;
+use crate::codes::without_marks;
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{ColumnRole, Grid, parse_number};
@@ -190,6 +191,7 @@ fn cells(grid: &Grid, header_rows: u32, col: u32) -> Vec<String> {
         .map(|row| (row, grid.at(row, col)))
         .filter(|(row, cell)| cell.row == *row)
         .map(|(_, cell)| squeeze(&cell.text))
+        .map(|text| without_marks(&text).unwrap_or(text))
         .filter(|text| text.chars().any(char::is_alphanumeric))
         .collect()
 }
