@@ -36,7 +36,7 @@ pub(super) enum Shape {
 
 const DASHES: &[char] = &['-', '—', '–', '―', '─', '－', '_'];
 /// Other marks between a code and its name, one of them.
-const SEPARATORS: [char; 4] = [':', '/', '|', '、'];
+const SEPARATORS: [char; 2] = [':', '/'];
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('【', '】'), ('(', ')'), ('〔', '〕')];
 
 /// The shape of a code.

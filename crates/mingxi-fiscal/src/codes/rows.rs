@@ -10,7 +10,7 @@ use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, Why};
+use mingxi_model::{CodeStatus, Column, ColumnRole, Grid, RowLabel, RowRole, Why};
 
 /// Digits of the shortest code of a budget unit: that of a department.
 const SHORTEST_UNIT_CODE: usize = 3;
@@ -50,7 +50,8 @@ pub(crate) fn read_rows(
         columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col)).collect();
     let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
     let mut unit: Option<String> = None;
-    let (mut labels, mut why) = (Vec::new(), Vec::new());
+    let (mut labels, mut why): (Vec<RowLabel>, Vec<Why>) = (Vec::new(), Vec::new());
+    let mut beside_others = Vec::new();
     let read: Vec<(u32, Cells)> = rows
         .iter()
         .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
@@ -69,10 +70,10 @@ pub(crate) fn read_rows(
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
         let code = code_alone_or(code, &cells, heads && !is_class);
-        let status = match names_another_thing(&cells) {
-            true => status_alone(&code, codes),
-            false => code_status(&code, some(class_name.to_owned()).as_deref(), codes),
-        };
+        let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
+        if !code.is_empty() && has_nameless_classes(&cells) {
+            beside_others.push(labels.len());
+        }
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
         let mut label = RowLabel {
@@ -95,7 +96,20 @@ pub(crate) fn read_rows(
         }
         labels.push(label);
     }
+    prove_without_names(&mut labels, &beside_others, codes);
     (labels, why)
+}
+
+/// Where rows print codes of several classifications and one name, and no name is that of a code, the names are of what
+/// is bought: their codes are judged alone.
+fn prove_without_names(labels: &mut [RowLabel], rows: &[usize], codes: &CodeVocabulary) {
+    if rows.iter().any(|row| labels[*row].code_status != Some(CodeStatus::Unlisted)) {
+        return;
+    }
+    for row in rows {
+        let code = labels[*row].code.clone().unwrap_or_default();
+        labels[*row].code_status = status_alone(&code, codes);
+    }
 }
 
 /// The code, or that of the row's unit where it has no other or the row heads the unit's items.
@@ -131,14 +145,9 @@ fn has_class(cells: &Cells) -> bool {
         .any(|cells| !cells.whole.is_empty() || cells.parts.iter().any(|part| !part.is_empty()))
 }
 
-/// Whether a row's name is that of something bought, and of none of the codes in the row: several classifications are
-/// printed without names, and no name stands beside the row's own.
-fn names_another_thing(cells: &Cells) -> bool {
-    let is_nameless = |side: &Side| side.name.is_empty();
-    cells.class_name.is_empty()
-        && has_class(cells)
-        && is_nameless(&cells.secondary)
-        && is_nameless(&cells.economic)
+/// Whether a row prints codes of other classifications beside its own, and none of their names.
+fn has_nameless_classes(cells: &Cells) -> bool {
+    has_class(cells) && cells.secondary.name.is_empty() && cells.economic.name.is_empty()
 }
 
 /// Fills all that the row's name says: its part in sums, its depth, its unit of measure.
