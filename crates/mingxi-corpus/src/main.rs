@@ -168,7 +168,9 @@ fn habits() -> anyhow::Result<()> {
     for custom in CUSTOMS {
         say(&format!("{:<18} {}", custom.name, custom.prints))?;
     }
-    say("groups: provinces (any of the first five), cities (every other in turn, then mixtures), mixed, wild (manners nobody here has seen)")
+    say(
+        "groups: provinces (any of the first five), cities (every other in turn, then mixtures), mixed, wild (manners nobody here has seen)",
+    )
 }
 
 fn main() -> anyhow::Result<ExitCode> {

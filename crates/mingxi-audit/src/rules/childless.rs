@@ -32,9 +32,9 @@ fn check(context: &Context<'_>) -> Vec<Check> {
         for list in &view.list_nodes {
             let is_filled = |node: &Node<'_>| !spots(context, table, node).is_empty();
             for level in [Level::FunctionalItems, Level::FunctionalGroups, Level::EconomicGroups] {
-                let groups = view.nodes[list.clone()].iter().filter(|node| {
-                    node.kind == NodeKind::Coded && level.has(node) && is_filled(node)
-                });
+                let groups = view.nodes[list.clone()]
+                    .iter()
+                    .filter(|node| node.kind == NodeKind::Coded && level.has(node) && is_filled(node));
                 let (split, unsplit): (Vec<&Node<'_>>, Vec<&Node<'_>>) =
                     groups.partition(|node| !node.children.is_empty());
                 if let [lone] = unsplit.as_slice()
@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn a_class_without_groups_lost_them() {
-        let rows = ["301|工资|9.00", "30101|基本工资|9.00", "302|商品|3.00", "30201|办公费|3.00", "310|资本|1.00"];
+        let rows =
+            ["301|工资|9.00", "30101|基本工资|9.00", "302|商品|3.00", "30201|办公费|3.00", "310|资本|1.00"];
         let form = Form::new("一般公共预算基本支出表", "万元", &["code", "name", "合计"]);
         assert_eq!(outcomes(&form.rows(&rows).reading(), RULE.id), [Broken]);
     }

@@ -97,7 +97,7 @@ fn one_document(
             let verdict = judge(&slip, &sound, &mutated);
             tally.count(kind, verdict);
             if verdict.is_miss() {
-                let shown_by = showing(&slip, &sound.reading).1;
+                let shown_by = showing(&slip, &sound.reading).shown_by;
                 miss(Miss { file_name, slip: &slip, verdict, shown_by, reading: &mutated.reading });
             }
         }

@@ -67,7 +67,11 @@ fn role(
     };
     weigh(by_cells, weights::CELLS, format!("its cells are {}", shown.in_words()));
     if by_head != Some(column.role) {
-        weigh(column.role, weights::NEIGHBOURS, format!("{} beside the other columns", stands_as(column.role)));
+        weigh(
+            column.role,
+            weights::NEIGHBOURS,
+            format!("{} beside the other columns", stands_as(column.role)),
+        );
     }
     let others = candidates.iter().filter(|(role, _)| *role != column.role).map(|(_, other)| other.clone());
     let others: Vec<Candidate> = others.filter(|other| other.weight() > 0).collect();

@@ -47,26 +47,28 @@ impl Labels {
         let functional = keys == Keys::Functional;
         let heads = Heads {
             code: match functional {
-                true => rng.pick(&["科目编码", "科目代码", "功能分类科目编码", "支出功能分类编码"]),
-                false => rng.pick(&["科目编码", "经济分类科目编码", "部门预算经济分类编码"]),
+                true => *rng.pick(&["科目编码", "科目代码", "功能分类科目编码", "支出功能分类编码"]),
+                false => *rng.pick(&["科目编码", "经济分类科目编码", "部门预算经济分类编码"]),
             },
             name: match functional {
-                true => rng.pick(&["科目名称", "功能分类科目名称", "支出功能分类名称"]),
-                false => rng.pick(&["科目名称", "经济分类科目名称", "部门预算经济分类名称"]),
+                true => *rng.pick(&["科目名称", "功能分类科目名称", "支出功能分类名称"]),
+                false => *rng.pick(&["科目名称", "经济分类科目名称", "部门预算经济分类名称"]),
             },
             joined: match functional {
-                true => rng.pick(&["功能分类科目", "支出功能分类科目", "项目（按功能分类）"]),
-                false => rng.pick(&["经济分类科目", "部门预算支出经济分类科目"]),
+                true => *rng.pick(&["功能分类科目", "支出功能分类科目", "项目（按功能分类）"]),
+                false => *rng.pick(&["经济分类科目", "部门预算支出经济分类科目"]),
             },
-            unit_code: rng.pick(&["单位编码", "单位代码", "预算单位编码"]),
-            unit_name: rng.pick(&["单位名称", "预算单位", "部门（单位）名称"]),
+            unit_code: *rng.pick(&["单位编码", "单位代码", "预算单位编码"]),
+            unit_name: *rng.pick(&["单位名称", "预算单位", "部门（单位）名称"]),
         };
         let mut labels: Vec<Slot> = Vec::new();
         if wild.groups == Groups::Merged {
             labels.push(Slot::Group);
         }
         match wild.notation {
-            Notation::CodeName | Notation::Spaced | Notation::Hyphens => labels.extend([Slot::Code, Slot::Name]),
+            Notation::CodeName | Notation::Spaced | Notation::Hyphens => {
+                labels.extend([Slot::Code, Slot::Name])
+            }
             Notation::NameCode => labels.extend([Slot::Name, Slot::Code]),
             Notation::Parts => {
                 labels.extend((0..if functional { 3 } else { 2 }).map(Slot::Part));
@@ -116,16 +118,13 @@ impl Labels {
             let left = c.checked_sub(1).and_then(|left| heads[left].get(..=r));
             if left == own.get(..=r) && own.len() > r + 1 { "<" } else { text }
         };
-        let mut rows: Vec<String> = (0..height)
-            .map(|r| (0..heads.len()).map(|c| cell(r, c)).collect::<Vec<_>>().join("|"))
-            .collect();
+        let mut rows: Vec<String> =
+            (0..height).map(|r| (0..heads.len()).map(|c| cell(r, c)).collect::<Vec<_>>().join("|")).collect();
         let numbers: Option<Vec<String>> = match self.wild.numbers {
             Numbers::None => None,
             Numbers::Bracketed => Some((1..=heads.len()).map(|n| format!("（{n}）")).collect()),
             Numbers::Plain => Some((1..=heads.len()).map(|n| n.to_string()).collect()),
-            Numbers::Circled => {
-                Some("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭".chars().take(heads.len()).map(String::from).collect())
-            }
+            Numbers::Circled => Some("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭".chars().take(heads.len()).map(String::from).collect()),
             Numbers::Latin => {
                 let first = self.value_column(0);
                 let letters = (b'A'..=b'Z').take(first).map(|b| char::from(b).to_string());
@@ -259,7 +258,9 @@ impl Labels {
         let item = &rows[index];
         let has_codes = self.wild.notation != Notation::None;
         let shown = |item: &Item| if has_codes { item.code.clone() } else { String::new() };
-        let parent = item.parent.map(|above| if has_codes { rows[above].code.clone() } else { rows[above].name.clone() });
+        let parent = item
+            .parent
+            .map(|above| if has_codes { rows[above].code.clone() } else { rows[above].name.clone() });
         let level = match item.rank {
             Rank::Class(level) if has_codes => level.to_string(),
             Rank::Class(_) if self.wild.groups == Groups::All => (class_depth(rows, index) + 1).to_string(),

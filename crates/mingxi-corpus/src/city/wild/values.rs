@@ -56,7 +56,12 @@ pub(super) fn values(split: Split, keys: Keys, fund: &'static str) -> Vec<Column
             column(&["基本支出", "公用经费"], Entry::is_running, fund, "basic_public"),
             column(&["项目支出", "合计"], is_project, fund, "project"),
             column(&["项目支出", "其他运转类"], is_operating, fund, "project_operating"),
-            column(&["项目支出", "特定目标类"], |e| is_project(e) && !is_operating(e), fund, "project_specific"),
+            column(
+                &["项目支出", "特定目标类"],
+                |e| is_project(e) && !is_operating(e),
+                fund,
+                "project_specific",
+            ),
         ],
         Split::LeavesOut => vec![
             column(&["本年支出合计"], is_new, fund, "*"),
@@ -85,7 +90,9 @@ fn of_basic(split: Split, fund: &'static str) -> Vec<Column> {
         Split::WithShare => vec![
             all(&["合计"]),
             personnel,
-            Column { is_share: true, ..column(&["人员经费占比（%）"], Entry::is_personnel, fund, "*") },
+            Column {
+                is_share: true, ..column(&["人员经费占比（%）"], Entry::is_personnel, fund, "*")
+            },
             running,
         ],
     }

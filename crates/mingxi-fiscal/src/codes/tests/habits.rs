@@ -298,7 +298,12 @@ fn a_procurement_row_keeps_its_item_and_three_codes() {
 
 #[test]
 fn codes_in_groups_and_behind_their_names() {
-    for cell in ["2080501：行政单位离退休", "2080501/行政单位离退休", "行政单位离退休（2080501）", "【2080501】行政单位离退休"] {
+    for cell in [
+        "2080501：行政单位离退休",
+        "2080501/行政单位离退休",
+        "行政单位离退休（2080501）",
+        "【2080501】行政单位离退休",
+    ] {
         let rows = own(1, &format!("功能分类科目|合计\n{cell}|9.00"));
         assert_eq!(rows, ["2080501 行政单位离退休 verified"], "{cell}");
     }
