@@ -32,7 +32,7 @@ pub(crate) fn tell_code_columns(
     name_levels(grid, header_rows, paths, roles);
     split_code_headers(grid, header_rows, paths, roles);
     tell_unit_names(grid, header_rows, roles);
-    tell_units_before_items(grid, header_rows, paths, roles);
+    tell_units_beside_items(grid, header_rows, paths, roles);
     demote_lone_unit_codes(roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
     let mut has_functional = false;
@@ -95,9 +95,9 @@ fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
     }
 }
 
-/// Names of organisations before the names of the rows are the rows' units: 单位名称 | 项目名称. Where the header does
-/// not say so, they repeat.
-fn tell_units_before_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+/// Names of organisations beside the names of the rows are the rows' units: 单位名称 | 项目名称, in any order, also behind
+/// the amounts. Where the header does not say so, they repeat.
+fn tell_units_beside_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
     if roles.contains(&ColumnRole::UnitName) {
         return;
     }
@@ -109,18 +109,27 @@ fn tell_units_before_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>],
         let units = names.iter().filter(|name| names_organisation(name)).count();
         !names.is_empty() && units * 5 >= names.len() * 4
     };
-    let Some(first) = (0..roles.len()).find(|col| roles[*col] == ColumnRole::Name) else { return };
-    let Some(next) = (first + 1..roles.len()).find(|col| roles[*col] == ColumnRole::Name) else { return };
-    // Names of another panel name its rows.
-    if next > first + 2 || roles[first..next].contains(&ColumnRole::Value) {
-        return;
-    }
-    let names = names_of(first);
-    let distinct: BTreeSet<&String> = names.iter().collect();
-    let says_unit = paths[first].iter().any(|text| text.contains("单位"));
-    let shows_units = says_unit || distinct.len() * 2 <= names.len();
-    if shows_units && are_units(&names) && !are_units(&names_of(next)) {
-        roles[first] = ColumnRole::UnitName;
+    let is_name = |col: &usize| roles[*col] == ColumnRole::Name;
+    let is_behind = |col: usize| !roles[col..].contains(&ColumnRole::Value);
+    let units = (0..roles.len()).filter(is_name).find(|col| {
+        let names = names_of(*col);
+        let distinct: BTreeSet<&String> = names.iter().collect();
+        let says_unit = paths[*col].iter().any(|text| text.contains("单位"));
+        let shows_units = says_unit || distinct.len() * 2 <= names.len();
+        // Names of another panel name its rows.
+        let stands_beside = |other: &usize| {
+            let between = col.min(other) + 1..*col.max(other);
+            *other != *col
+                && (is_behind(*col) || (between.len() < 3 && !roles[between].contains(&ColumnRole::Value)))
+        };
+        let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
+        shows_units
+            && are_units(&names)
+            && others.peek().is_some()
+            && others.all(|other| !are_units(&names_of(other)))
+    });
+    if let Some(units) = units {
+        roles[units] = ColumnRole::UnitName;
     }
 }
 
@@ -311,7 +320,7 @@ fn tell_lone_classes(paths: &[Vec<String>], roles: &mut [ColumnRole], stretch: s
     let names_thing = |col: &usize| !["经济", "功能", "科目"].iter().any(|word| says(*col, word));
     let Some(last) = names.iter().copied().rfind(names_thing) else { return };
     for col in names {
-        let has_code = col > stretch.start && is_code(roles[col - 1]);
+        let has_code = (col > stretch.start && is_code(roles[col - 1])) || is_code(roles[col + 1]);
         if col < last && says(col, "经济") && says(col, "科目") && !says(col, "政府") && !has_code {
             roles[col] = ColumnRole::EconomicName;
         }

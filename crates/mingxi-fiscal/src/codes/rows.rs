@@ -27,8 +27,9 @@ struct Side {
 struct Cells {
     own: Side,
     printed: String,
-    /// The name beside the row's own code, where a project or a good names the row.
+    /// The name beside the row's own code, where a project or a good names the row, and that as printed.
     class_name: String,
+    class_printed: String,
     secondary: Side,
     economic: Side,
     unit_code: Option<String>,
@@ -57,7 +58,7 @@ pub(crate) fn read_rows(
         .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
-    for (row, cells) in read {
+    for (row, mut cells) in read {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
         if other_unit.is_some() && other_unit != unit.as_ref() {
             unit = other_unit.cloned();
@@ -68,6 +69,7 @@ pub(crate) fn read_rows(
         let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
         let class_name = class_name.unwrap_or(&cells.own.name);
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
+        let is_group = names_class_above(&code, &cells, codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
         let code = code_alone_or(code, &cells, heads && !is_class);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
@@ -76,6 +78,9 @@ pub(crate) fn read_rows(
         }
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
+        if is_group {
+            (cells.own.name, cells.printed) = (cells.class_name, cells.class_printed);
+        }
         let mut label = RowLabel {
             row,
             panel,
@@ -110,6 +115,12 @@ fn prove_without_names(labels: &mut [RowLabel], rows: &[usize], codes: &CodeVoca
         let code = labels[*row].code.clone().unwrap_or_default();
         labels[*row].code_status = status_alone(&code, codes);
     }
+}
+
+/// Whether the first name of a row is that of a class above its code, beside the code's own: 教育支出 | 2050101 | 行政运行.
+fn names_class_above(code: &str, cells: &Cells, codes: &CodeVocabulary) -> bool {
+    let above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
+    codes.agree(code, &cells.class_name) && above.into_iter().any(|above| codes.agree(above, &cells.own.name))
 }
 
 /// The code, or that of the row's unit where it has no other or the row heads the unit's items.
@@ -247,9 +258,11 @@ fn read_cells(
                     out.printed.clone_from(&cell.text);
                     if is_class_name && (beside_code || !out.own.cells.whole.is_empty()) {
                         out.class_name.clone_from(&out.own.name);
+                        out.class_printed.clone_from(&cell.text);
                     }
                 } else if is_class_name && beside_code {
                     out.class_name = text;
+                    out.class_printed.clone_from(&cell.text);
                 }
             }
             // `1 | 全额` in the place of a unit counts kinds of funding.
