@@ -77,6 +77,23 @@ fn groups_are_the_sums_of_their_parts_and_leaves_of_the_total() {
     assert!(evaluated > 2_000, "{evaluated} sums");
 }
 
+/// Combinations of habits, those of real files and those that nobody here has seen in one: every number has its meaning.
+#[test]
+fn combined_habits_are_read_as_they_mean() {
+    let reader = Reader::new().unwrap();
+    for cities in [Cities::Mixed, Cities::Wild] {
+        let mut numbers = 0;
+        for number in 0..20 {
+            let (name, disclosure, format) = city_document(&order(cities), number);
+            let read = read_document(&format.write(&disclosure).unwrap(), &name, &reader);
+            let verdict = verify(&read, Some(&disclosure.truth), &Expect::ok());
+            numbers += verdict.fields.numbers;
+            assert_eq!((verdict.wrong, verdict.unmarked()), (0, 0), "{name}: {:?}", verdict.complaints);
+        }
+        assert!(numbers > 2_000, "{numbers} numbers");
+    }
+}
+
 #[test]
 fn truth_points_at_the_cell_that_prints_it_and_cells_tile() {
     for disclosure in documents() {

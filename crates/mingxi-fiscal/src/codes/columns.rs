@@ -320,7 +320,8 @@ fn tell_lone_classes(paths: &[Vec<String>], roles: &mut [ColumnRole], stretch: s
     let names_thing = |col: &usize| !["经济", "功能", "科目"].iter().any(|word| says(*col, word));
     let Some(last) = names.iter().copied().rfind(names_thing) else { return };
     for col in names {
-        let has_code = (col > stretch.start && is_code(roles[col - 1])) || is_code(roles[col + 1]);
+        let has_code = (col > stretch.start && is_code(roles[col - 1]))
+            || roles.get(col + 1).is_some_and(|role| is_code(*role));
         if col < last && says(col, "经济") && says(col, "科目") && !says(col, "政府") && !has_code {
             roles[col] = ColumnRole::EconomicName;
         }

@@ -322,3 +322,33 @@ fn names_in_levels_and_a_class_by_its_name() {
     assert_eq!(labels[3].name.as_deref(), Some("空调机"));
     assert_eq!(labels[3].economic_name.as_deref(), Some("办公设备购置"));
 }
+
+#[test]
+fn a_table_of_names_alone_has_no_labels() {
+    assert!(read(1, &["项目名称|经济科目", "设备购置|办公设备购置"]).is_empty());
+    assert!(read(1, &["经济科目|经济科目名称", "设备购置|办公设备购置"]).is_empty());
+}
+
+#[test]
+fn units_behind_the_names_and_classes_merged_over_them() {
+    let rows = [
+        "功能分类科目|单位名称|合计",
+        "2010301-行政运行|云杉市水利局|3.00",
+        "2010302-一般行政管理事务|云杉市水利局|4.00",
+        "2010301-行政运行|云杉市水利站|5.00",
+    ];
+    assert_eq!(
+        told(1, &rows),
+        [
+            "l - 2010301 行政运行 @ 云杉市水利局",
+            "l - 2010302 一般行政管理事务 @ 云杉市水利局",
+            "l - 2010301 行政运行 @ 云杉市水利站",
+        ]
+    );
+    let rows = [
+        "类级科目|科目编码|科目名称|合计",
+        "教育支出|2050101|行政运行|3.00",
+        "教育支出|2050201|学前教育|4.00",
+    ];
+    assert_eq!(told(1, &rows), ["l - 2050101 行政运行 @ -", "l - 2050201 学前教育 @ -"]);
+}
