@@ -1,13 +1,15 @@
 //! Many documents: found, read in parallel, staged one by one, published in one step.
 
 use crate::content::{Content, identify, load};
-use crate::dataset::{Added, DatasetError, Publication, Staging};
+use crate::dataset::{DatasetError, Parcel, Publication, Schemas, Staging};
 use crate::input::{Fault, collect, collect_one};
+use crate::pool::{self, Workers};
 use crate::read::{Document, Reader, read_patiently};
 use crate::record::Record;
 use crate::report::Summary;
-use mingxi_model::{ErrorKind, Status};
+use mingxi_model::Status;
 use rayon::prelude::*;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +24,8 @@ pub struct Batch {
     pub out: PathBuf,
     /// Documents read at the same time; `None` for one per available core.
     pub jobs: Option<NonZeroUsize>,
+    /// The processes that read; `None` to read in this one, where a document that ends the process ends the run.
+    pub workers: Option<Workers>,
 }
 
 /// What a run tells while it works. Comes from several threads.
@@ -53,6 +57,9 @@ pub enum BatchError {
     /// The threads could not be started.
     #[error("the working threads could not be started")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    /// A worker process could not be started.
+    #[error("a worker process could not be started")]
+    Worker(#[from] io::Error),
     /// The datasets could not be written. What was published before is untouched.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
@@ -60,11 +67,11 @@ pub enum BatchError {
 
 /// Reads all inputs and publishes the datasets.
 ///
-/// The result does not depend on `jobs` nor on the order in which documents end. Memory is bounded by the
-/// documents being read at the same time: each is staged and dropped before its thread takes the next.
+/// The result does not depend on `jobs`, on `workers` nor on the order in which documents end. Memory is bounded
+/// by the documents being read at the same time: each is staged and dropped before the next is taken.
 ///
 /// # Errors
-/// No input names a file, or the datasets cannot be written.
+/// No input names a file, the workers cannot be started, or the datasets cannot be written.
 pub fn extract(
     batch: &Batch,
     reader: &Arc<Reader>,
@@ -81,25 +88,61 @@ pub fn extract(
         .build()?;
     let contents = pool.install(|| identify(found));
     progress(Progress::Found { documents: contents.len() });
-    let summary = Mutex::new(Summary::default());
-    pool.install(|| {
-        contents.into_par_iter().try_for_each(|content| {
-            let mut record = read_one(content, reader);
-            let added = staging.add(&record)?;
-            follow(&mut record, added);
-            summary.lock().unwrap_or_else(PoisonError::into_inner).add(&record);
-            progress(Progress::Done { source_path: &record.source_path, status: record.status });
-            Ok::<(), DatasetError>(())
-        })
-    })?;
+    let gathering = Gathering { staging, schemas: Schemas::new(), summary: Mutex::default(), progress };
+    match &batch.workers {
+        None => pool.install(|| {
+            contents.into_par_iter().try_for_each(|content| {
+                let parcel = Parcel::of(&read_one(content, reader), &gathering.schemas)?;
+                gathering.add(&parcel)
+            })
+        })?,
+        Some(workers) => {
+            let jobs = NonZeroUsize::new(pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN);
+            let limit = reader.limits.file_bytes;
+            pool::read_all(workers, jobs, reader.patience, limit, contents, &|content, outcome| {
+                gathering.add(&unpack(&content, outcome, &gathering.schemas)?).map_err(BatchError::from)
+            })?;
+        }
+    }
     progress(Progress::Publishing);
-    let publication = pool.install(|| staging.publish())?;
+    let publication = pool.install(|| gathering.staging.publish())?;
     for path in &publication.left_behind {
         tracing::warn!(path = %path.display(), "an older publication could not be removed; it only costs space");
     }
-    let mut summary = summary.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut summary = gathering.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.finish();
     Ok((summary, publication))
+}
+
+/// Where the documents of a run come together.
+struct Gathering<'g> {
+    staging: Staging,
+    schemas: Schemas,
+    summary: Mutex<Summary>,
+    progress: &'g (dyn Fn(Progress) + Sync),
+}
+
+impl Gathering<'_> {
+    fn add(&self, parcel: &Parcel) -> Result<(), DatasetError> {
+        self.staging.add_parcel(parcel)?;
+        self.summary.lock().unwrap_or_else(PoisonError::into_inner).add(parcel);
+        if let Some(heading) = parcel.heading() {
+            if let Some((kind, message)) = heading.error {
+                let (status, kind) = (heading.status.as_str(), kind.as_str());
+                tracing::warn!(path = %heading.source_path, status, kind, "{message}");
+            }
+            (self.progress)(Progress::Done { source_path: heading.source_path, status: heading.status });
+        }
+        Ok(())
+    }
+}
+
+/// What a worker made of a content, with the paths that only this run knows.
+fn unpack(content: &Content, outcome: pool::Outcome, schemas: &Schemas) -> Result<Parcel, DatasetError> {
+    match outcome {
+        Ok(parcel) => parcel.found_at(&content.source_path(), &content.duplicate_paths()),
+        Err((kind, message)) => Parcel::of(&record(content, Document::failed(kind, message)), schemas),
+    }
 }
 
 /// What an earlier run published must not become the input of this one.
@@ -109,21 +152,6 @@ fn own_folders(out: &Path) -> Vec<PathBuf> {
         Ok(target) => target.parent().map(Path::to_owned).into_iter().chain([target.clone()]).collect(),
         Err(_) => Vec::new(),
     }
-}
-
-/// A document that lost a number on the way into its column is not `ok`; the summary says so too.
-fn follow(record: &mut Record, added: Added) {
-    if added.status == record.status {
-        return;
-    }
-    record.status = added.status;
-    record.error.get_or_insert_with(|| {
-        let message = format!(
-            "{} numbers have more digits than a column holds; the diagnostics say which",
-            added.out_of_range
-        );
-        (ErrorKind::LimitExceeded, message)
-    });
 }
 
 /// Reads one file for a look at it, without writing anything.
@@ -167,24 +195,21 @@ fn nothing_found(batch: &Batch, found: &[crate::input::Found]) -> String {
 
 /// One content to its record; whatever goes wrong goes into the record.
 fn read_one(content: Content, reader: &Arc<Reader>) -> Record {
-    let source_path = text(&content.paths[0]);
-    let file_name = content.paths[0]
-        .file_name()
-        .map_or_else(|| source_path.clone(), |name| name.to_string_lossy().into_owned());
-    tracing::debug!(path = %source_path, "reading");
+    tracing::debug!(path = %content.source_path(), "reading");
     let document = match load(&content, reader.limits.file_bytes) {
-        Ok(bytes) => read_patiently(bytes, file_name.clone(), reader),
+        Ok(bytes) => read_patiently(bytes, content.file_name(), reader),
         Err((kind, message)) => Document::failed(kind, message),
     };
-    if let Some((kind, message)) = &document.error {
-        let status = document.status.as_str();
-        tracing::warn!(path = %source_path, status, kind = kind.as_str(), "{message}");
-    }
+    record(&content, document)
+}
+
+/// What is known of a content and what was read from it.
+fn record(content: &Content, document: Document) -> Record {
     Record {
-        document_id: content.document_id,
-        source_path,
-        duplicate_paths: content.paths[1..].iter().map(|path| text(path)).collect(),
-        file_name,
+        document_id: content.document_id.clone(),
+        source_path: content.source_path(),
+        duplicate_paths: content.duplicate_paths(),
+        file_name: content.file_name(),
         container_path: None,
         format: document.format,
         size_bytes: content.size.and_then(|size| i64::try_from(size).ok()),
@@ -192,15 +217,5 @@ fn read_one(content: Content, reader: &Arc<Reader>) -> Record {
         status: document.status,
         error: document.error,
         reading: document.reading,
-    }
-}
-
-/// A path as the datasets write it: with `/` on every system.
-fn text(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
     }
 }

@@ -23,6 +23,34 @@ pub(crate) struct Content {
     pub(crate) error: Option<(ErrorKind, String)>,
 }
 
+impl Content {
+    /// The first path, as the datasets write it.
+    pub(crate) fn source_path(&self) -> String {
+        text(&self.paths[0])
+    }
+
+    /// The further paths, as the datasets write them.
+    pub(crate) fn duplicate_paths(&self) -> Vec<String> {
+        self.paths[1..].iter().map(|path| text(path)).collect()
+    }
+
+    /// The last part of the first path.
+    pub(crate) fn file_name(&self) -> String {
+        let name = self.paths[0].file_name();
+        name.map_or_else(|| self.source_path(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// A path with `/` on every system.
+fn text(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
 /// Hashes every file (in parallel, in constant memory) and groups the paths by content. Sorted by first path.
 pub(crate) fn identify(found: Vec<Found>) -> Vec<Content> {
     let hashed: Vec<Content> = found.into_par_iter().map(hash_one).collect();
