@@ -24,6 +24,8 @@ pub struct Batch {
     pub out: PathBuf,
     /// Documents read at the same time; `None` for one per available core.
     pub jobs: Option<NonZeroUsize>,
+    /// Whether links that lead out of an input folder are followed.
+    pub follow_links: bool,
     /// The processes that read; `None` to read in this one, where a document that ends the process ends the run.
     pub workers: Option<Workers>,
 }
@@ -77,7 +79,7 @@ pub fn extract(
     reader: &Arc<Reader>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Summary, Publication), BatchError> {
-    let found = collect(&batch.inputs, &own_folders(&batch.out));
+    let found = collect(&batch.inputs, &own_folders(&batch.out), batch.follow_links);
     if found.iter().all(|one| matches!(one.fault, Some(Fault::Missing(_)))) {
         return Err(BatchError::NoInput(nothing_found(batch, &found)));
     }
@@ -86,7 +88,7 @@ pub fn extract(
         .num_threads(batch.jobs.map_or(0, NonZeroUsize::get))
         .thread_name(|index| format!("mingxi-{index}"))
         .build()?;
-    let contents = pool.install(|| identify(found));
+    let contents = pool.install(|| identify(found, reader.limits.file_bytes));
     progress(Progress::Found { documents: contents.len() });
     let gathering = Gathering { staging, schemas: Schemas::new(), summary: Mutex::default(), progress };
     match &batch.workers {
@@ -159,14 +161,14 @@ fn own_folders(out: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The path is no file that can be opened. A file that cannot be understood is a record that failed.
 pub fn read_file(path: &Path, reader: &Arc<Reader>) -> Result<Record, Fault> {
-    content_of(path).map(|content| read_one(content, reader))
+    content_of(path, reader.limits.file_bytes).map(|content| read_one(content, reader))
 }
 
-/// The content of one file.
+/// The content of one file; of more than `limit` bytes, only that it is too large.
 ///
 /// # Errors
 /// The path is no file that can be opened.
-pub(crate) fn content_of(path: &Path) -> Result<Content, Fault> {
+pub(crate) fn content_of(path: &Path, limit: u64) -> Result<Content, Fault> {
     if path.is_dir() {
         return Err(Fault::Unreadable("this is a folder".to_owned()));
     }
@@ -174,7 +176,7 @@ pub(crate) fn content_of(path: &Path) -> Result<Content, Fault> {
     if let Some(fault) = found.fault {
         return Err(fault);
     }
-    identify(vec![found]).pop().ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
+    identify(vec![found], limit).pop().ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
 }
 
 fn nothing_found(batch: &Batch, found: &[crate::input::Found]) -> String {

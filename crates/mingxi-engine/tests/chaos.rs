@@ -127,6 +127,7 @@ fn bad_documents_cost_only_themselves() {
         inputs: vec![inputs],
         out: dir.path().join("out"),
         jobs: NonZeroUsize::new(2),
+        follow_links: false,
         workers: Some(workers),
     };
     let mut reader = Reader::new().unwrap();

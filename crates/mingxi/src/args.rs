@@ -65,6 +65,9 @@ pub struct Extract {
     /// Mebibytes of memory that one document may take before it is given up; Linux only
     #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
     pub memory: NonZeroU64,
+    /// Also read what symbolic links name that lead out of their input folder
+    #[arg(long)]
+    pub follow_links: bool,
     /// Read in this process instead of worker processes; a document that crashes it ends the run
     #[arg(long)]
     pub in_process: bool,

@@ -129,6 +129,7 @@ impl Work<'_> {
             Some(worker) => worker,
             None => Worker::start(self.workers)?,
         };
+        tracing::debug!(path = %content.source_path(), "reading");
         let answer = match worker.ask(&content.file_name(), bytes, self.patience) {
             Ok(answer) => answer,
             Err(ended) => return Ok(Attempt::Ended(ended)),

@@ -23,6 +23,7 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
         inputs: extract.inputs.clone(),
         out: extract.out.clone(),
         jobs: extract.jobs,
+        follow_links: extract.follow_links,
         workers: if extract.in_process { None } else { Some(workers(extract, verbose)?) },
     };
     let bar = bar(screen);
