@@ -1,5 +1,6 @@
 //! Paths to distinct contents: the same bytes under several paths are one document.
 
+use crate::cache::Files;
 use crate::input::{Found, reason};
 use mingxi_model::ErrorKind;
 use rayon::prelude::*;
@@ -53,9 +54,10 @@ fn text(path: &Path) -> String {
 
 /// Hashes every file (in parallel, in constant memory) and groups the paths by content. Sorted by first path.
 ///
-/// A file of more than `limit` bytes is not even hashed: a sparse one may pretend to have a terabyte.
-pub(crate) fn identify(found: Vec<Found>, limit: u64) -> Vec<Content> {
-    let hashed: Vec<Content> = found.into_par_iter().map(|one| hash_one(one, limit)).collect();
+/// A file of more than `limit` bytes is not even hashed: a sparse one may pretend to have a terabyte. What `files`
+/// remembers of an unchanged file is not hashed again.
+pub(crate) fn identify(found: Vec<Found>, limit: u64, files: Option<&Files>) -> Vec<Content> {
+    let hashed: Vec<Content> = found.into_par_iter().map(|one| hash_one(one, limit, files)).collect();
     let mut groups: BTreeMap<String, Content> = BTreeMap::new();
     for one in hashed {
         match groups.get_mut(&one.document_id) {
@@ -73,10 +75,10 @@ pub(crate) fn identify(found: Vec<Found>, limit: u64) -> Vec<Content> {
     contents
 }
 
-fn hash_one(found: Found, limit: u64) -> Content {
+fn hash_one(found: Found, limit: u64, files: Option<&Files>) -> Content {
     let hashed = match &found.fault {
         Some(fault) => Err((ErrorKind::Unreadable, fault.message().to_owned())),
-        None => hash_file(&found.path, limit)
+        None => hash_file(&found.path, limit, files)
             .map_err(|error| (ErrorKind::Unreadable, reason(&error)))
             .and_then(|(id, size)| if size > limit { Err(too_large(size, limit)) } else { Ok((id, size)) }),
     };
@@ -99,11 +101,14 @@ fn too_large(size: u64, limit: u64) -> (ErrorKind, String) {
 }
 
 /// The hash and the size of a file; of one that is longer than the limit, only a size above it.
-fn hash_file(path: &Path, limit: u64) -> io::Result<(String, u64)> {
+fn hash_file(path: &Path, limit: u64, files: Option<&Files>) -> io::Result<(String, u64)> {
+    if let Some(known) = files.and_then(|files| files.recall(path)) {
+        return Ok(known);
+    }
     let mut file = open_regular(path)?;
-    let told = file.metadata()?.len();
-    if told > limit {
-        return Ok((String::new(), told));
+    let before = file.metadata()?;
+    if before.len() > limit {
+        return Ok((String::new(), before.len()));
     }
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -118,7 +123,11 @@ fn hash_file(path: &Path, limit: u64) -> io::Result<(String, u64)> {
         size += count as u64;
         hasher.update(&buffer[..count]);
     }
-    Ok((hex(&hasher.finalize()), size))
+    let digest = hex(&hasher.finalize());
+    if let Some(files) = files {
+        files.remember(path, &before, &digest);
+    }
+    Ok((digest, size))
 }
 
 /// Opens a file without waiting: what was a file when it was found may be a pipe now, whose opening never ends.
@@ -201,7 +210,7 @@ mod tests {
         let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())) };
         let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
         all.push(missing);
-        let contents = identify(all, 100);
+        let contents = identify(all, 100, None);
         let paths: Vec<&[PathBuf]> = contents.iter().map(|content| &content.paths[..]).collect();
         assert_eq!(paths, [&[at("a"), at("b")][..], &[at("c")], &[at("d"), at("e")], &[at("gone")]]);
         assert_eq!(
@@ -216,7 +225,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a");
         fs::write(&path, "first").unwrap();
-        let content = identify(vec![found(path.clone())], 100).remove(0);
+        let content = identify(vec![found(path.clone())], 100, None).remove(0);
         assert_eq!(load(&content, 5), Ok(b"first".to_vec()));
         assert_eq!(load(&content, 4).unwrap_err().0, ErrorKind::LimitExceeded);
         fs::write(&path, "later").unwrap();
@@ -228,7 +237,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sparse.pdf");
         File::create(&path).unwrap().set_len(1 << 40).unwrap();
-        let content = identify(vec![found(path)], 100).remove(0);
+        let content = identify(vec![found(path)], 100, None).remove(0);
         assert_eq!(content.size, Some(1 << 40));
         assert_eq!(content.error.unwrap().0, ErrorKind::LimitExceeded);
     }
@@ -239,7 +248,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("pipe.pdf");
         assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        let content = identify(vec![found(path)], 100).remove(0);
+        let content = identify(vec![found(path)], 100, None).remove(0);
         assert_eq!(content.error.unwrap().0, ErrorKind::Unreadable);
     }
 }

@@ -7,6 +7,7 @@
 //! reports are values and strings.
 
 mod batch;
+mod cache;
 mod contain;
 mod content;
 pub mod dataset;
@@ -18,7 +19,7 @@ mod record;
 pub mod report;
 mod worker;
 
-pub use batch::{Batch, BatchError, Progress, extract, read_file};
+pub use batch::{Batch, BatchError, Caching, Progress, extract, read_file};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};

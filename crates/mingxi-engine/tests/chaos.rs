@@ -121,13 +121,15 @@ fn bad_documents_cost_only_themselves() {
 
     let mark = format!("chaos-{}", std::process::id());
     let program = std::env::current_exe().unwrap();
-    let workers = Workers { program, arguments: vec!["worker".into(), mark.clone().into()] };
+    let workers =
+        Workers { program, arguments: vec!["worker".into(), mark.clone().into()], bounds: String::new() };
     let ended: Mutex<BTreeMap<String, Status>> = Mutex::default();
     let batch = Batch {
         inputs: vec![inputs],
         out: dir.path().join("out"),
         jobs: NonZeroUsize::new(2),
         follow_links: false,
+        cache: None,
         workers: Some(workers),
     };
     let mut reader = Reader::new().unwrap();

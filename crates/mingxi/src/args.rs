@@ -68,6 +68,12 @@ pub struct Extract {
     /// Also read what symbolic links name that lead out of their input folder
     #[arg(long)]
     pub follow_links: bool,
+    /// Read every document again, and keep nothing for the next run
+    #[arg(long, conflicts_with = "retry_failed")]
+    pub no_cache: bool,
+    /// Try documents again that crashed, timed out or took too much memory in an earlier run
+    #[arg(long)]
+    pub retry_failed: bool,
     /// Read in this process instead of worker processes; a document that crashes it ends the run
     #[arg(long)]
     pub in_process: bool,

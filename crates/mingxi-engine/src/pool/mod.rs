@@ -31,10 +31,24 @@ pub struct Workers {
     pub program: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// The bounds of a worker in words: what a verdict on a document that ended one depends on.
+    pub bounds: String,
 }
 
 /// What came of a content.
-pub(crate) type Outcome = Result<Parcel, (ErrorKind, String)>;
+pub(crate) enum Outcome {
+    /// It was read.
+    Read {
+        /// What was read.
+        parcel: Parcel,
+        /// The same, as the worker sent it.
+        bytes: Vec<u8>,
+    },
+    /// It could not be loaded, or its answer not be understood.
+    Failed(ErrorKind, String),
+    /// It ended two workers.
+    Quarantined(ErrorKind, String),
+}
 
 /// What all supervising threads share.
 struct Work<'w> {
@@ -79,7 +93,10 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
     for content in again {
         let outcome = match work.attempt(&mut None, &content)? {
             Attempt::Came(outcome) => outcome,
-            Attempt::Ended(ended) => Err(verdict(&ended, patience)),
+            Attempt::Ended(ended) => {
+                let (kind, message) = verdict(&ended, patience);
+                Outcome::Quarantined(kind, message)
+            }
         };
         deliver(content, outcome)?;
     }
@@ -123,22 +140,22 @@ impl Work<'_> {
     fn attempt(&self, slot: &mut Option<Worker>, content: &Content) -> io::Result<Attempt> {
         let bytes = match load(content, self.file_bytes) {
             Ok(bytes) => bytes,
-            Err(reason) => return Ok(Attempt::Came(Err(reason))),
+            Err((kind, message)) => return Ok(Attempt::Came(Outcome::Failed(kind, message))),
         };
         let mut worker = match slot.take() {
             Some(worker) => worker,
             None => Worker::start(self.workers)?,
         };
         tracing::debug!(path = %content.source_path(), "reading");
-        let answer = match worker.ask(&content.file_name(), bytes, self.patience) {
-            Ok(answer) => answer,
+        let bytes = match worker.ask(&content.file_name(), bytes, self.patience) {
+            Ok(bytes) => bytes,
             Err(ended) => return Ok(Attempt::Ended(ended)),
         };
-        let parcel = match from_bytes(&answer, &self.schemas) {
+        let parcel = match from_bytes(&bytes, &self.schemas) {
             Ok(parcel) => parcel,
             Err(error) => {
                 let message = format!("the answer of its worker cannot be read: {error}");
-                return Ok(Attempt::Came(Err((ErrorKind::Internal, message))));
+                return Ok(Attempt::Came(Outcome::Failed(ErrorKind::Internal, message)));
             }
         };
         if parcel.heading().is_some_and(|heading| matches!(heading.error, Some((ErrorKind::TimedOut, _)))) {
@@ -147,7 +164,7 @@ impl Work<'_> {
         if worker.served() < DOCUMENTS_PER_WORKER {
             *slot = Some(worker);
         }
-        Ok(Attempt::Came(Ok(parcel)))
+        Ok(Attempt::Came(Outcome::Read { parcel, bytes }))
     }
 }
 

@@ -29,6 +29,8 @@ const NAMED_CHECKS: usize = 5;
 pub struct Summary {
     /// Documents by how they ended.
     pub documents: ByStatus,
+    /// Documents whose results an earlier run had kept.
+    pub kept: u64,
     /// Further paths whose content was already there.
     pub duplicate_paths: u64,
     /// Every document that is not `ok`, by path.

@@ -4,7 +4,7 @@ use crate::args::Extract;
 use crate::outcome::{Exit, Failure};
 use crate::printer;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use mingxi_engine::{Batch, BatchError, Progress, Summary, Workers, report};
+use mingxi_engine::{Batch, BatchError, Caching, Progress, Summary, Workers, report};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -24,6 +24,11 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
         out: extract.out.clone(),
         jobs: extract.jobs,
         follow_links: extract.follow_links,
+        cache: match (extract.no_cache, extract.retry_failed) {
+            (true, _) => None,
+            (false, true) => Some(Caching::RetryFailed),
+            (false, false) => Some(Caching::Unchanged),
+        },
         workers: if extract.in_process { None } else { Some(workers(extract, verbose)?) },
     };
     let bar = bar(screen);
@@ -52,7 +57,8 @@ fn workers(extract: &Extract, verbose: u8) -> Result<Workers, Failure> {
     arguments.extend(["--memory".into(), extract.memory.to_string().into()]);
     arguments.extend(extract.vocab.iter().flat_map(|file| ["--vocab".into(), file.into()]));
     arguments.extend((0..verbose).map(|_| "-v".into()));
-    Ok(Workers { program, arguments })
+    let bounds = format!("{} s, {} MiB", extract.timeout, extract.memory);
+    Ok(Workers { program, arguments, bounds })
 }
 
 /// A document with an error is never clean, whether it failed or was read in part.
