@@ -138,7 +138,8 @@ pub fn extract(
         files.save();
     }
     if let Some(cache) = gathering.cache.filter(|_| !publication.unchanged) {
-        tracing::debug!(swept = cache.sweep(), "kept results of documents that are gone");
+        let swept = cache.sweep();
+        tracing::debug!(swept, "kept results of documents that are gone");
     }
     let mut summary = gathering.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.kept = gathering.kept.into_inner();
