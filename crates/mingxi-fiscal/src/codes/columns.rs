@@ -123,7 +123,8 @@ fn tell_units_beside_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>],
         let stands_beside = |other: &usize| {
             let between = col.min(other) + 1..*col.max(other);
             *other != *col
-                && (is_behind(*col) || (between.len() <= FARTHEST && !roles[between].contains(&ColumnRole::Value)))
+                && (is_behind(*col)
+                    || (between.len() <= FARTHEST && !roles[between].contains(&ColumnRole::Value)))
         };
         let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
         shows_units

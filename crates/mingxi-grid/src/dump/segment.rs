@@ -112,7 +112,8 @@ fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
 /// Whether the row below a header goes on with it over the labels alone: 科目编码 | 科目名称 below a head that spans both,
 /// nothing below those of the amounts.
 fn heads_labels(texts: &[Vec<&str>], header: usize, dialect: DumpDialect, hints: &Hints) -> bool {
-    let (Some(above), Some(row)) = (header.checked_sub(1).map(|above| &texts[above]), texts.get(header)) else {
+    let (Some(above), Some(row)) = (header.checked_sub(1).map(|above| &texts[above]), texts.get(header))
+    else {
         return false;
     };
     let is_filled = |row: &[&str], col: usize| row.get(col).is_some_and(|text| !squeeze(text).is_empty());
