@@ -231,7 +231,10 @@ fn read_cells(
         filled |= !text.is_empty();
         let covered = before.is_some_and(|(_, r, c)| (r, c) == (cell.row, cell.col));
         let role_before = before.map(|(role, ..)| role);
-        before = Some((column.role, cell.row, cell.col));
+        // An economic class without a code stands among the names of the row: 专项名称 | 经济科目 | 采购品目名称.
+        if column.role != ColumnRole::EconomicName {
+            before = Some((column.role, cell.row, cell.col));
+        }
         if let Some((side, is_part)) = code_side(&mut out, column.role) {
             let text = without_marks(&text).unwrap_or(text);
             let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
