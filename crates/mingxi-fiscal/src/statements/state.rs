@@ -41,6 +41,10 @@ pub(crate) struct State {
     depth: usize,
     /// What the item is about (行政运行（项）), where amounts name only their phase.
     pub(crate) topic: Option<Subject>,
+    /// A change whose amount stands in the next clause, and what it names.
+    pub(crate) pending: Option<(String, ChangeDirection)>,
+    /// What the clause before says there is none of.
+    pub(crate) absent: Option<String>,
     /// Text up to here is a reason.
     pub(crate) skip_until: usize,
     /// The reason is one of a change over the year, so that the changes it states are too.
@@ -86,6 +90,8 @@ impl State {
     pub(crate) fn enter(&mut self, separator: char) {
         match separator {
             '。' | '!' | '?' => {
+                self.pending = None;
+                self.absent = None;
                 self.was_comparing = std::mem::take(&mut self.comparing);
                 self.changed.clear();
                 self.changed_before.clear();
