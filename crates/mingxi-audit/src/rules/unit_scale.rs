@@ -10,7 +10,7 @@ rule! {
     ///
     /// **States:** what two tables count alike is not 10,000 times as much in one as in the other. The rule
     /// takes over a broken `same_item` or `same_total` whose two sides differ by that factor, within the
-    /// rounding of the printed numbers.
+    /// rounding of the printed numbers, and a broken `statement` where ten and more figures of the prose do.
     ///
     /// **Why:** tables of one document print 元 or 万元, and a form copied from another year keeps the unit of
     /// its caption. All sums within the table hold, and every number is wrong.
@@ -29,18 +29,7 @@ fn check(_: &Context<'_>) -> Vec<Check> {
 
 /// A broken comparison under this rule's name, if its sides differ by the factor.
 pub(super) fn named(mut check: Check) -> Check {
-    let (Some(expected), Some(actual), Some(tolerance)) = (check.expected, check.actual, check.tolerance)
-    else {
-        return check;
-    };
-    let is_factor = |small: Decimal, large: Decimal| {
-        let scaled = small.checked_mul(FACTOR).and_then(|scaled| scaled.checked_sub(large));
-        let allowed = tolerance.checked_mul(FACTOR);
-        // A number within its own rounding of zero is no multiple of anything.
-        small.abs() > tolerance
-            && matches!((scaled, allowed), (Some(apart), Some(allowed)) if apart.abs() <= allowed)
-    };
-    if is_factor(expected, actual) || is_factor(actual, expected) {
+    if is_of_factor(&check) {
         check.rule_id = RULE.id;
         check.rule_name = RULE.name_zh;
         check.message_zh.push_str("两数正好相差一万倍，可能有一张表的单位（元、万元）标错。");
@@ -49,4 +38,20 @@ pub(super) fn named(mut check: Check) -> Check {
         );
     }
     check
+}
+
+/// Whether the two sides of a check differ by the factor.
+pub(super) fn is_of_factor(check: &Check) -> bool {
+    let (Some(expected), Some(actual), Some(tolerance)) = (check.expected, check.actual, check.tolerance)
+    else {
+        return false;
+    };
+    let is_factor = |small: Decimal, large: Decimal| {
+        let scaled = small.checked_mul(FACTOR).and_then(|scaled| scaled.checked_sub(large));
+        let allowed = tolerance.checked_mul(FACTOR);
+        // A number within its own rounding of zero is no multiple of anything.
+        small.abs() > tolerance
+            && matches!((scaled, allowed), (Some(apart), Some(allowed)) if apart.abs() <= allowed)
+    };
+    is_factor(expected, actual) || is_factor(actual, expected)
 }

@@ -196,7 +196,7 @@ pub(crate) fn with_change(
 ) {
     let words = &context.vocabulary.change;
     let direction = of_number(direction, amount.value);
-    let at_start = change::comparison(before, words).or_else(|| repeated_base(state, before, context));
+    let at_start = repeated_base(state, before, context).or_else(|| change::comparison(before, words));
     // 收入预算较上年增加: the subject may stand before the comparison too.
     let at_end = change::comparison_at_end(before, words).filter(|_| at_start.is_none());
     let compared = at_start.or(at_end);

@@ -56,7 +56,7 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     for paragraph in prose {
         let (printed, folded) = without_space(&paragraph.text);
-        if folded.is_empty() {
+        if folded.is_empty() || is_page_number(&folded) {
             continue;
         }
         match out.last_mut().filter(|last| is_cut(&last.folded, &folded)) {
@@ -68,6 +68,13 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
         }
     }
     out
+}
+
+/// A page's number that stands between two parts of a sentence: -20-, 第3页.
+fn is_page_number(text: &[char]) -> bool {
+    const LONGEST: usize = 8;
+    let inner = text.iter().filter(|c| !matches!(c, '-' | '—' | '–' | '－' | '·' | ' ' | '第' | '页'));
+    text.len() <= LONGEST && inner.clone().count() > 0 && inner.clone().all(char::is_ascii_digit)
 }
 
 /// Whether a sentence goes on in the next paragraph: long prose without an end, followed by plain text.

@@ -14,8 +14,7 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
     let quantities = quantities(passage, context.vocabulary);
     let mut state = State::default();
     state.topic = carried.topic.take();
-    state.comparing = std::mem::take(&mut carried.comparing) && is_numbered(&passage.folded);
-    let in_list = state.comparing;
+    state.list_compares = std::mem::take(&mut carried.comparing) && is_numbered(&passage.folded);
     let text: String = passage.folded.iter().collect();
     let states_flat = context.vocabulary.change.flat.iter().any(|word| text.contains(word.as_str()));
     if quantities.is_empty() && !states_flat {
@@ -34,7 +33,7 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
         }
     }
     // 比上年减少5万元，其中： / 1.收入预算减少3万元 / 2.支出预算减少2万元: the list compares as its head does.
-    carried.comparing = in_list || (state.comparing && passage.folded.last() == Some(&':'));
+    carried.comparing = state.list_compares || (state.comparing && passage.folded.last() == Some(&':'));
     state.statements
 }
 
@@ -60,6 +59,10 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
     let numbered = is_numbered(&passage.folded[clause.start..clause.end]);
     if numbered || clause.start == 0 {
         let topic = read_topic(passage, clause.start, clause.end, context);
+        if topic.is_some() && found.is_empty() {
+            // A heading: what follows is not about the statement before it.
+            state.target = None;
+        }
         if topic.is_some() || numbered {
             state.topic = topic;
         }

@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub(crate) count: Option<usize>,
     /// A comparison with the year before was named in this sentence.
     pub(crate) comparing: bool,
+    /// The list that the passage belongs to compares with the year before in every sentence.
+    pub(crate) list_compares: bool,
     /// One was named in the sentence before.
     was_comparing: bool,
     /// Statements changed since the last semicolon or amount: what a reason is about.
@@ -92,7 +94,7 @@ impl State {
             '。' | '!' | '?' => {
                 self.pending = None;
                 self.absent = None;
-                self.was_comparing = std::mem::take(&mut self.comparing);
+                self.was_comparing = std::mem::replace(&mut self.comparing, self.list_compares);
                 self.changed.clear();
                 self.changed_before.clear();
                 // Behind a list of parts, a change is rather about the whole.
@@ -142,12 +144,12 @@ impl State {
         if self.statements.len() - parts.first.min(self.statements.len()) > LONGEST_LIST {
             return false;
         }
-        let own: Vec<&Statement> = (parts.first..self.statements.len())
-            .filter(|at| self.depths[*at] == parts.depth)
-            .map(|at| &self.statements[at])
-            .collect();
-        let in_segment = self.depths.iter().skip(self.segment.max(parts.first));
-        if goes_on && in_segment.filter(|depth| **depth == parts.depth).count() == 1 {
+        // Counts between the amounts (购置的0辆公务用车) are no parts of the whole.
+        let is_part = |at: &usize| self.depths[*at] == parts.depth && self.statements[*at].quantity.is_none();
+        let own: Vec<&Statement> =
+            (parts.first..self.statements.len()).filter(is_part).map(|at| &self.statements[at]).collect();
+        let in_segment = self.segment.max(parts.first)..self.statements.len();
+        if goes_on && in_segment.filter(is_part).count() == 1 {
             return true;
         }
         let value = |statement: &Statement| statement.amount.as_ref().map(|amount| amount.value);

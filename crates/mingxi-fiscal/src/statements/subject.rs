@@ -26,13 +26,16 @@ pub(crate) struct Subject {
 pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Option<Subject> {
     let words = &context.vocabulary.subject;
     let mut rest = folded;
+    let mut named = false;
     loop {
         let before = rest.len();
-        rest = rest.trim_start_matches(['、', '.', ')', '-', '·']);
+        rest = rest.trim_start_matches(['、', '.', ')', '-', '·', '的']);
         rest = without_numbering(rest);
         rest = without_year(rest);
+        let behind_year = rest.len();
         rest = without_agency(rest, context);
         rest = without_short_name(rest, context);
+        named |= rest.len() < behind_year;
         // 涉及资金: without its verb the noun says nothing.
         let kept = |after: &&str| !words.bare.iter().any(|word| word == *after);
         let led = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str()));
@@ -63,9 +66,11 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
     // `rest` is a slice of `folded`, so its offset gives the characters to skip.
     let offset = rest.as_ptr() as usize - folded.as_ptr() as usize;
     let skipped = folded[..offset].chars().count();
+    // X局本级预算5万元: by itself the word says nothing, behind the agency's name it says whose.
+    let folded = if named && rest == "预算" { "部门预算" } else { rest };
     Some(Subject {
         printed: printed.chars().skip(skipped).take(length).collect(),
-        folded: rest.to_owned(),
+        folded: folded.to_owned(),
         code,
     })
 }
