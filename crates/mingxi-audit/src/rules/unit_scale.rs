@@ -10,7 +10,7 @@ rule! {
     ///
     /// **States:** what two tables count alike is not 10,000 times as much in one as in the other. The rule
     /// takes over a broken `same_item` or `same_total` whose two sides differ by that factor, within the
-    /// rounding of the printed numbers, and a broken `statement` where ten and more figures of the prose do.
+    /// rounding of the printed numbers.
     ///
     /// **Why:** tables of one document print 元 or 万元, and a form copied from another year keeps the unit of
     /// its caption. All sums within the table hold, and every number is wrong.
@@ -29,22 +29,9 @@ fn check(_: &Context<'_>) -> Vec<Check> {
 
 /// A broken comparison under this rule's name, if its sides differ by the factor.
 pub(super) fn named(mut check: Check) -> Check {
-    if is_of_factor(&check) {
-        check.rule_id = RULE.id;
-        check.rule_name = RULE.name_zh;
-        check.message_zh.push_str("两数正好相差一万倍，可能有一张表的单位（元、万元）标错。");
-        check.message_en.push_str(
-            " One is 10,000 times the other: one of the tables probably prints the wrong unit (元, 万元).",
-        );
-    }
-    check
-}
-
-/// Whether the two sides of a check differ by the factor.
-pub(super) fn is_of_factor(check: &Check) -> bool {
     let (Some(expected), Some(actual), Some(tolerance)) = (check.expected, check.actual, check.tolerance)
     else {
-        return false;
+        return check;
     };
     let is_factor = |small: Decimal, large: Decimal| {
         let scaled = small.checked_mul(FACTOR).and_then(|scaled| scaled.checked_sub(large));
@@ -53,5 +40,13 @@ pub(super) fn is_of_factor(check: &Check) -> bool {
         small.abs() > tolerance
             && matches!((scaled, allowed), (Some(apart), Some(allowed)) if apart.abs() <= allowed)
     };
-    is_factor(expected, actual) || is_factor(actual, expected)
+    if is_factor(expected, actual) || is_factor(actual, expected) {
+        check.rule_id = RULE.id;
+        check.rule_name = RULE.name_zh;
+        check.message_zh.push_str("两数正好相差一万倍，可能有一张表的单位（元、万元）标错。");
+        check.message_en.push_str(
+            " One is 10,000 times the other: one of the tables probably prints the wrong unit (元, 万元).",
+        );
+    }
+    check
 }

@@ -178,7 +178,10 @@ fn list_goes_on(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bo
         return false;
     };
     let next = without_parentheses(next);
-    let lists = context.vocabulary.change.parts.iter().any(|word| next.contains(word.as_str()));
+    // 主要用于 may open a list and may as well only say what a part is for.
+    let words = &context.vocabulary.change;
+    let opens = |word: &&String| !words.between.contains(word);
+    let lists = words.parts.iter().filter(opens).any(|word| next.contains(word.as_str()));
     let anew = lists || ["20", "本部门", "本单位"].iter().any(|start| next.starts_with(start));
     !anew && next.contains(|c: char| c.is_ascii_digit())
 }

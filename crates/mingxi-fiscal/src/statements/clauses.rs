@@ -55,7 +55,10 @@ pub(crate) struct Clause {
 pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     for paragraph in prose {
-        let (printed, folded) = without_space(&paragraph.text);
+        let (mut printed, mut folded) = without_space(&paragraph.text);
+        let length = without_page_number(&folded);
+        printed.truncate(length);
+        folded.truncate(length);
         if folded.is_empty() || is_page_number(&folded) {
             continue;
         }
@@ -68,6 +71,16 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
         }
     }
     out
+}
+
+/// The length of a text without the number of its page between dashes at its end: ，较上年减少5万元，-14-.
+fn without_page_number(text: &[char]) -> usize {
+    let dash = |c: &&char| matches!(c, '-' | '—' | '–' | '－');
+    let dashes = text.iter().rev().take_while(dash).count();
+    let digits = text.iter().rev().skip(dashes).take_while(|c| c.is_ascii_digit()).count();
+    let before = text.iter().rev().skip(dashes + digits).take_while(dash).count();
+    let is_number = dashes > 0 && before > 0 && (1..=4).contains(&digits);
+    if is_number { text.len() - dashes - digits - before } else { text.len() }
 }
 
 /// A page's number that stands between two parts of a sentence: -20-, 第3页.

@@ -3,7 +3,6 @@
 mod doubt;
 mod meaning;
 mod names;
-mod scale;
 #[cfg(test)]
 mod tests;
 
@@ -30,8 +29,7 @@ rule! {
     /// tables if none does and no table prints the amount for anything else. A number that is cut off instead of
     /// rounded is left open, and so is one of three and more different amounts for what seems to be one thing: the
     /// text goes through codes or units one by one. A sentence that differs by exactly an amount that is carried
-    /// over may count with or without it. Where ten and more figures differ from the tables by the factor 10,000,
-    /// the unit of one of the two is wrong, and all are reported as `unit_scale`.
+    /// over may count with or without it.
     ///
     /// **Why:** the explanation (情况说明) is what people read and quote. It is written by hand, often over last
     /// year's text, so that an old number or a slipped point stands there more often than in the forms.
@@ -49,9 +47,6 @@ fn check(context: &Context<'_>) -> Vec<Check> {
     let names = Names::new(context);
     let stated: Vec<Stated<'_>> =
         statements.iter().filter_map(|statement| state(context, statement, &names)).collect();
-    if let Some(misread) = scale::misread(&stated) {
-        return misread;
-    }
     let is_holding = |stated: &&Stated<'_>| stated.check.outcome == Outcome::Holds;
     let holding: BTreeSet<&Key> = stated.iter().filter(is_holding).map(|stated| &stated.group.0).collect();
     let mut amounts: BTreeMap<&Key, BTreeSet<Decimal>> = BTreeMap::new();
@@ -71,7 +66,7 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             Outcome::Broken if is_carried(&stated.check, &context.counted().carried) => Some(CARRIED),
             Outcome::Broken if is_of_units(stated) => Some(OTHER_UNIT),
             Outcome::Broken if is_of_parts(stated) => Some(ONE_OF_SEVERAL),
-            _ => stated.doubt,
+            _ => None,
         };
         match doubt {
             Some(doubt) => settle(context, claim(context, stated.statement, stated.group.1, Some(doubt))?),
@@ -89,8 +84,6 @@ struct Stated<'a> {
     statement: &'a Statement,
     group: (Key, &'a Group),
     check: Check,
-    /// A doubt that the check does not say yet.
-    doubt: Option<Doubt>,
 }
 
 fn claim<'a>(
@@ -150,37 +143,29 @@ fn state<'a>(context: &'a Context<'_>, statement: &'a Statement, names: &Names) 
         let sum = |sum: Decimal, part: &Figure<'_>| sum.checked_add(comparable(&part.amount));
         values.insert(claim.parts.iter().try_fold(Decimal::ZERO, sum)?);
         let check = settle(context, claim)?;
-        let stated = Stated { statement, group: (key, group), check, doubt: None };
+        let stated = Stated { statement, group: (key, group), check };
         if stated.check.outcome == Outcome::Holds {
             return Some(stated).filter(|stated| !stated.check.terms.is_empty());
         }
         broken.push(stated);
     }
-    let factor = broken.iter().position(|stated| scale::is_factor(&stated.check));
     let cut = broken.iter().position(|stated| is_cut_off(statement, &stated.check));
     // Of several meanings that all disagree the nearest is the likeliest.
     let apart = |stated: &&Stated<'_>| stated.check.difference.map(|difference| difference.abs());
     let nearest = broken.iter().min_by_key(apart)?;
     let doubt = if cut.is_some() {
         Some(CUT_OFF)
-    } else if is_sure && (values.len() == 1 || !is_printed(context, statement)) {
+    } else if is_sure && values.len() == 1 || !is_printed(context, statement) {
+        // What equals none of several meanings and stands in no table at all contradicts them, whichever is meant.
         None
     } else {
         Some(OPEN_MEANING)
     };
-    if let Some(place) = factor
-        && cut.is_none()
-    {
-        // Kept as broken until it is known how many figures share the factor.
-        let mut stated = broken.swap_remove(place);
-        stated.doubt = doubt;
-        return Some(stated);
-    }
     let (key, group) = match (cut, doubt) {
         (Some(place), _) => broken[place].group.clone(),
         (None, None) => nearest.group.clone(),
         (None, Some(_)) => broken[0].group.clone(),
     };
     let check = settle(context, claim(context, statement, group, doubt)?)?;
-    Some(Stated { statement, group: (key, group), check, doubt: None })
+    Some(Stated { statement, group: (key, group), check })
 }

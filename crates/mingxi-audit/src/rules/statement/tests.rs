@@ -110,24 +110,3 @@ fn a_sentence_may_count_with_what_is_carried_over() {
     assert_eq!(one("900"), [Unverifiable]);
     assert_eq!(one("910"), [Broken]);
 }
-
-#[test]
-fn ten_figures_that_differ_by_one_factor_are_a_wrong_unit() {
-    let all = |count: usize| {
-        let rows: Vec<String> =
-            (1..=count).map(|n| format!("20805{n:02}|养老{n}|{}.37|{}.37|", 100 + n, 100 + n)).collect();
-        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let columns = ["code", "name", "-合计@total=3,4", "-基本@basic", "-项目@project"];
-        let form = Form::new("支出", "元", &columns).kind(TableKind::ExpenditureSummary).rows(&rows);
-        let mut reading = crate::testing::unaudited(vec![form]);
-        for n in 1..=count {
-            let mut statement = said("养老", None, &format!("{}.37", 100 + n));
-            statement.code = Some(format!("20805{n:02}"));
-            reading.statements.push(statement);
-        }
-        let reading = audited(reading);
-        (outcomes(&reading, "unit_scale").len(), outcomes(&reading, RULE.id).len())
-    };
-    assert_eq!(all(12), (12, 0));
-    assert_eq!(all(4), (0, 4));
-}
