@@ -98,6 +98,12 @@ fn is_cut(above: &[char], below: &[char]) -> bool {
     let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
     let open =
         above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, ',' | '、' | '(' | '“'));
+    // 其中，因公出国（境） / 费支出0万元.
+    let open = open
+        || above.last() == Some(&')')
+            && below.first().is_some_and(|c| is_han(*c) && !matches!(c, '本' | '我' | '第' | '附'))
+            && above.rsplit(|c| *c == '。').next().is_some_and(|last| last.first() != Some(&'('))
+            && below.iter().any(char::is_ascii_digit);
     // A whole line of names or a line behind a number goes on too, without a comma of its own.
     let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'))
         || below.contains(&'、') && (below.len() >= LINE || above.last().is_some_and(char::is_ascii_digit));

@@ -38,6 +38,8 @@ pub(crate) struct State {
     parts: Option<Parts>,
     /// The first statement behind the last semicolon or sentence.
     segment: usize,
+    /// The first statement of the sentence.
+    sentence: usize,
     /// Open parentheses: what was known before each.
     saved: Vec<Saved>,
     depth: usize,
@@ -101,6 +103,13 @@ impl State {
                 if self.parts.is_some() && !self.attaches_in_parts(false) {
                     self.target = None;
                 }
+                // What is carried over, named behind another amount, is not what the next sentence is about.
+                let amounts = self.statements.iter().skip(self.sentence).filter(|one| one.amount.is_some());
+                let is_stock = |subject: &Subject| subject.folded.starts_with("上年结");
+                if amounts.count() > 1 && self.subjects.last().is_some_and(is_stock) {
+                    self.target = None;
+                }
+                self.sentence = self.statements.len();
                 self.parts = None;
                 self.saved.clear();
                 self.percent_of = None;

@@ -551,3 +551,11 @@ fn blanks_of_a_form_and_lists_that_only_change() {
         ]
     );
 }
+
+#[test]
+fn a_change_behind_several_amounts_is_nobodys() {
+    check(
+        "免除查验作业服务费7,083.34万元，上年结转564.09万元，用于移位仓储工作。较2025年年初预算增加3,567.18万元，增幅53.1%。",
+        &["免除查验作业服务费|||7083.34万元|||||", "上年结转||opening_balance|564.09万元|||||"],
+    );
+}
