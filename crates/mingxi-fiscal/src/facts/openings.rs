@@ -55,3 +55,17 @@ fn a_cover_that_the_suffix_contradicts_is_told() {
     assert_eq!(found.scope, Some(Scope::Department));
     assert!(notes.iter().any(|note| note.code == "scope" && note.message.contains("though")), "{notes:#?}");
 }
+
+/// 完成县委…交办的任务 names no 成县.
+#[test]
+fn a_county_is_not_read_out_of_two_words() {
+    let vocabulary = FactsVocabulary::builtin().unwrap();
+    let texts = ["单位名称：白芦县水利局", "（八）完成县委、县政府交办的其他任务。"];
+    let prose: Vec<Paragraph> = texts
+        .into_iter()
+        .zip(1..)
+        .map(|(text, line)| Paragraph { text: text.to_owned(), heading: None, place: Place::Text { line } })
+        .collect();
+    let (found, _) = document_facts(&prose, &[], "", &vocabulary);
+    assert_eq!((found.agency_name.as_deref(), found.region_code), (Some("白芦县水利局"), None));
+}

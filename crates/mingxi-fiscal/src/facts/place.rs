@@ -6,12 +6,14 @@ use super::period::stage_of;
 use super::regions::{Level, RegionMatch, Regions};
 use super::vocabulary::FactsVocabulary;
 use mingxi_model::Table;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 use std::collections::BTreeMap;
 
 /// How much of the document is searched for a city's name, in lines.
 const SEARCHED_LINES: usize = 20_000;
 
+/// A place's name that any two characters before 县委 may happen to be, in characters.
+const SHORT_PLACE: usize = 2;
 /// Longest place before 人民政府, in characters.
 const LONGEST_PLACE: usize = 24;
 
@@ -178,6 +180,11 @@ fn by_government(lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> 
             let place = starts
                 .filter_map(|at| Some((&head[at..], regions.match_start(&head[at..])?)))
                 .filter(|(name, place)| place.length == name.len())
+                // 完成县委交办的任务 is not about 成县: a name of two characters must begin a phrase.
+                .filter(|(name, _)| {
+                    let before = head[..head.len() - name.len()].chars().next_back();
+                    name.chars().count() > SHORT_PLACE || !before.is_some_and(is_han)
+                })
                 .max_by_key(|(name, _)| name.len());
             if let Some((_, place)) = place.filter(|(_, place)| !place.generic) {
                 found.insert(place.codes.join(" "), place);
