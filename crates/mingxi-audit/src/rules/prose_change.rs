@@ -12,7 +12,8 @@ rule! {
     ///
     /// **States:** the percentage that a sentence states is the stated change divided by the amount of the
     /// year before, which is the stated amount less an increase or plus a decrease. Amount, change and
-    /// percentage may each be off by half of their last digit. The numbers of this check are percentages.
+    /// percentage may each be off by half of their last digit. A percentage that ends in zeros and is right up to
+    /// them is left open. The numbers of this check are percentages.
     ///
     /// **Why:** percentages are typed by hand and rarely checked: slipped points and percentages of the wrong
     /// base are among the most frequent mistakes of disclosures.
@@ -52,7 +53,11 @@ fn state(statement: &Statement) -> Option<Check> {
     // What is shown is rounded outwards, so that it says the same as the exact numbers.
     let tolerance = half.checked_add(spread)?.checked_add((exact - expected).abs())?;
     let difference = stated.checked_sub(expected)?;
-    let outcome = if is_within { Outcome::Holds } else { Outcome::Broken };
+    let outcome = match () {
+        () if is_within => Outcome::Holds,
+        () if is_padded(stated, exact) => Outcome::Unverifiable,
+        () => Outcome::Broken,
+    };
     let (message_zh, message_en) = messages(statement, stated, expected, outcome);
     Some(Check {
         rule_id: RULE.id,
@@ -69,6 +74,13 @@ fn state(statement: &Statement) -> Option<Check> {
     })
 }
 
+/// A percentage that ends in zeros may have been cut to the digits before them (26.30 for 26.34, 275.00 for 275.61):
+/// careless, but no contradiction.
+fn is_padded(stated: Decimal, exact: Decimal) -> bool {
+    let plain = stated.normalize();
+    plain.scale() < stated.scale() && (stated - exact).abs() < Decimal::new(1, plain.scale())
+}
+
 fn messages(statement: &Statement, stated: Decimal, expected: Decimal, outcome: Outcome) -> (String, String) {
     let sentence = clip(&statement.sentence);
     let subject = clip(statement.subject.as_deref().unwrap_or_default());
@@ -82,6 +94,14 @@ fn messages(statement: &Statement, stated: Decimal, expected: Decimal, outcome: 
     let is_more = statement.change_direction == Some(ChangeDirection::Increase);
     let (word, verb) = if is_more { ("增加", "an increase") } else { ("减少", "a decrease") };
     match outcome {
+        Outcome::Unverifiable => (
+            format!(
+                "正文“{subject}”{amount}，{word}{change}，{stated}% 似只保留到末位的零之前，应为 {expected}%。"
+            ),
+            format!(
+                "the prose, \"{subject}\" {amount}, {verb} of {change}: {stated} % seems cut before its zeros, {expected} % is exact."
+            ),
+        ),
         Outcome::Holds => (
             format!("正文“{subject}”{amount}，{word}{change}，{stated}% 相符。"),
             format!("the prose, \"{subject}\" {amount}, {verb} of {change}: {stated} % agrees."),
@@ -118,6 +138,8 @@ mod tests {
         assert_eq!(outcome("67.33", "9.90", "1.28", Decrease), Some(Outcome::Broken), "12.82");
         assert_eq!(outcome("88.22", "14.23", "19.23", Increase), Some(Outcome::Holds));
         assert_eq!(outcome("88.22", "14.23", "19", Increase), Some(Outcome::Holds), "rounded");
+        assert_eq!(outcome("13.31", "4.76", "26.30", Decrease), Some(Outcome::Unverifiable), "26.34, cut");
+        assert_eq!(outcome("13.31", "4.76", "26.20", Decrease), Some(Outcome::Broken), "26.34");
         assert_eq!(outcome("0.03", "0.01", "40", Increase), Some(Outcome::Holds), "0.03 may be 0.034");
         assert_eq!(outcome("5.00", "5.00", "100", Increase), None, "nothing the year before");
         assert_eq!(outcome("5.00", "1.00", "20", Flat), None);

@@ -1,12 +1,17 @@
 //! The lines of a document that can tell its facts: opening lines, titles, captions, the file's name.
 
+use super::traditional::simplified;
 use mingxi_model::text::{fold_width, is_space};
 use mingxi_model::{Paragraph, Place, Table};
 
 /// Longest line that can be a title or caption; a longer one is prose.
 const SHORT: usize = 60;
-/// How many lines at the start may be the cover.
+/// How many lines at the start may be the cover, and how many with the labelled lines of a web page's head
+/// (索引号：…, 发布日期：…).
 const OPENING_LINES: usize = 12;
+const WITH_LABELS: usize = 40;
+/// Labels of a web page's head whose value is the document's title.
+const TITLE_LABELS: [&str; 6] = ["标题:", "名称:", "信息名称:", "文件名称:", "公文名称:", "题名:"];
 
 /// What a line is in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,15 +62,20 @@ pub(crate) struct Line {
     pub(crate) kind: LineKind,
     /// Characters as printed.
     pub(crate) printed: String,
-    /// Full-width ASCII folded, Chinese year numerals as digits.
+    /// Full-width ASCII folded, Chinese year numerals as digits, Traditional characters as simplified ones.
     pub(crate) folded: String,
     /// Where it stands.
     pub(crate) origin: Origin,
 }
 
 impl Line {
+    /// A line that stands for the cover's title, which may be several lines.
+    pub(crate) fn of_cover(origin: Origin) -> Line {
+        Line { kind: LineKind::Opening, printed: String::new(), folded: String::new(), origin }
+    }
+
     fn new(kind: LineKind, text: &str, place: Option<&Place>, table_id: Option<i32>) -> Line {
-        let text = text.trim_start_matches(|c: char| c == '#' || is_space(c));
+        let text = without_fields(text.trim_start_matches(|c: char| c == '#' || is_space(c)));
         let printed: String = text.chars().filter(|c| !is_space(*c)).collect();
         Line {
             kind,
@@ -76,10 +86,35 @@ impl Line {
     }
 }
 
-/// Folds full-width ASCII and writes the digits of a Chinese year (二〇二三年) as digits; keeps the number of
-/// characters.
+/// The text without the codes of Word's fields that a conversion left in it (HYPERLINK \l "_Toc1" … PAGEREF
+/// _Toc1 \h 3).
+fn without_fields(text: &str) -> &str {
+    let text = text.split("PAGEREF").next().unwrap_or_default();
+    match text.rfind("HYPERLINK").or_else(|| text.rfind("TOC \\")) {
+        Some(at) => text[at..].rsplit_once('"').map_or("", |(_, words)| words),
+        None => text,
+    }
+}
+
+/// The end of the year that begins at a byte offset: `2026年`, `2026年度`, `2026(年度)`, `2026部门预算`.
+pub(crate) fn year_end(folded: &str, at: usize) -> Option<usize> {
+    let digits = folded.get(at..at + 4)?;
+    let inside = folded[..at].ends_with(|c: char| c.is_ascii_digit());
+    if inside || !digits.starts_with("20") || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let rest = &folded[at + 4..];
+    let marked = ["年度", "年", "(年度)", "度"].iter().find(|mark| rest.starts_with(**mark));
+    match marked {
+        Some(mark) => Some(at + 4 + mark.len()),
+        None => ["部门", "单位"].iter().any(|word| rest.starts_with(word)).then_some(at + 4),
+    }
+}
+
+/// Folds full-width ASCII and Traditional characters and writes the digits of a Chinese year (二〇二三年) as
+/// digits; keeps the number of characters.
 pub(crate) fn fold(printed: &str) -> String {
-    let mut chars: Vec<char> = printed.chars().map(fold_width).collect();
+    let mut chars: Vec<char> = printed.chars().map(fold_width).map(simplified).collect();
     for year in 4..chars.len() {
         if chars[year] != '年' {
             continue;
@@ -111,7 +146,7 @@ fn numeral(c: char) -> Option<char> {
 /// The lines of a document: prose in order, then the tables' titles and captions, then the file's name.
 pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut opening = 0;
+    let (mut opening, mut labelled) = (0, 0);
     let mut on_cover = true;
     for paragraph in prose {
         for text in paragraph.text.split('\n') {
@@ -120,10 +155,12 @@ pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> 
                 continue;
             }
             let short = line.printed.chars().take(SHORT + 1).count() <= SHORT && !line.printed.contains('。');
-            on_cover &= short && opening < OPENING_LINES && !ends_cover(&line.folded);
+            let room = opening < OPENING_LINES && opening + labelled < WITH_LABELS;
+            on_cover &= short && room && !ends_cover(&line.folded);
             if on_cover {
-                opening += 1;
+                *(if line.folded.contains(':') { &mut labelled } else { &mut opening }) += 1;
                 line.kind = LineKind::Opening;
+                drop_label(&mut line);
             } else if short {
                 line.kind = if line.folded.ends_with('表') { LineKind::Title } else { LineKind::Short };
             }
@@ -145,6 +182,15 @@ pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> 
     lines.push(Line::new(LineKind::FileName, stem, None, None));
     lines.retain(|line| !line.printed.is_empty());
     lines
+}
+
+/// 标题：X局2024年部门预算公开 is a title.
+fn drop_label(line: &mut Line) {
+    let Some(label) = TITLE_LABELS.iter().find(|label| line.folded.starts_with(**label)) else {
+        return;
+    };
+    line.folded.drain(..label.len());
+    line.printed = line.printed.chars().skip(label.chars().count()).collect();
 }
 
 /// Whether a line stands behind the cover: the contents, the first part, a label of a table, a table.

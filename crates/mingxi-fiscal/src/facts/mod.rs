@@ -4,19 +4,28 @@
 //! has a clear majority, the fact stays empty and a diagnostic says why.
 
 mod agency;
+mod choice;
+mod code;
+mod cover;
 mod evidence;
+mod names;
+#[cfg(test)]
+mod openings;
 mod period;
 mod place;
 mod regions;
+mod scope;
+mod sentences;
 #[cfg(test)]
 mod tests;
+mod traditional;
 mod vocabulary;
+mod weights;
 
 pub use regions::{Division, Level, RegionMatch, Regions};
 pub use vocabulary::FactsVocabulary;
 
-use agency::Candidate;
-use evidence::{Line, Origin};
+use evidence::Origin;
 use mingxi_model::{Diagnostic, DocumentFacts, Paragraph, Scope, Severity, Step, Table};
 use std::collections::BTreeMap;
 
@@ -34,32 +43,40 @@ pub fn document_facts(
     let mut notes = Vec::new();
     let mut facts = DocumentFacts::default();
 
-    let candidates = agency::candidates(&lines, tables, vocabulary);
-    let chosen = choose(&candidates, &mut notes);
+    let cover = cover::cover(&lines, vocabulary);
+    let candidates = agency::candidates(cover.as_ref(), &lines, tables, vocabulary);
+    let chosen = choice::choose(&candidates, &mut notes);
     let agency = chosen.map(|(name, _)| name.as_str());
-    let mut suffix_scope = None;
+    let suffixes = chosen.map_or([0, 0], |(_, candidate)| candidate.scopes);
     if let Some((_, candidate)) = chosen {
         let printed = candidate.forms.iter().max_by_key(|(_, weight)| **weight);
         facts.agency_name = Some(candidate.bare.clone());
         facts.agency_name_as_printed = printed.map(|(form, _)| form.clone());
-        suffix_scope = scope_of_suffixes(candidate.scopes);
     }
     facts.agency_type = agency.and_then(|name| vocabulary.agency_type(name)).map(str::to_owned);
     if agency.is_some() && facts.agency_type.is_none() {
         notes.push(info("agency_type", "the agency's kind is not in the vocabulary; it stays empty", None));
     }
     if let Some(name) = agency {
-        let codes = agency::codes(name, &lines, tables, vocabulary);
-        facts.agency_code = agency_code(&codes, suffix_scope, &mut notes);
+        let codes = code::codes(name, &lines, tables, vocabulary);
+        facts.agency_code = agency_code(&codes, scope::of_suffixes(suffixes), &mut notes);
     }
 
-    set_place(&mut facts, place::place(agency, &lines, vocabulary), &mut notes);
-    let years = period::years(&lines, agency);
+    set_place(&mut facts, place::place(agency, &lines, tables, vocabulary), &mut notes);
+    let years = period::years(&lines, cover.as_ref(), agency);
     facts.fiscal_year = elect("fiscal_year", "fiscal year", &years, |year| year.to_string(), &mut notes);
-    let stages = period::stages(&lines, vocabulary);
+    let stages = period::stages(&lines, cover.as_ref(), vocabulary);
     facts.stage = elect("stage", "stage", &stages, |stage| stage.as_str().to_owned(), &mut notes);
-    facts.scope = scope(suffix_scope, facts.agency_code.as_deref(), &lines, vocabulary, &mut notes);
-    if let Some((title, origin)) = period::title(&lines, agency, vocabulary) {
+    let asked = scope::Asked {
+        suffixes,
+        agency,
+        agency_code: facts.agency_code.as_deref(),
+        cover: cover.as_ref(),
+        lines: &lines,
+        tables,
+    };
+    facts.scope = scope::scope(&asked, vocabulary, &mut notes);
+    if let Some((title, origin)) = period::title(cover, &lines, agency, vocabulary) {
         notes.push(info("title", format!("“{title}” from the opening lines"), Some(&origin)));
         facts.title = Some(title);
     }
@@ -86,75 +103,6 @@ fn note(
         note.place = origin.place.clone();
     }
     note
-}
-
-/// The agency with twice the weight of any other, or the only one of the cover.
-fn choose<'a>(
-    candidates: &'a BTreeMap<String, Candidate>,
-    notes: &mut Vec<Diagnostic>,
-) -> Option<(&'a String, &'a Candidate)> {
-    let mut ranked: Vec<_> = candidates.iter().collect();
-    ranked.sort_by_key(|(_, candidate)| std::cmp::Reverse((candidate.weight, candidate.on_cover)));
-    let Some(first) = ranked.first().copied() else {
-        notes.push(warning(
-            "agency_name",
-            "no title, caption or form names the agency; agency and region stay empty",
-            None,
-        ));
-        return None;
-    };
-    let second = ranked.get(1).copied();
-    let clear = second.is_none_or(|(_, other)| first.1.weight >= other.weight * 2);
-    let mut covers = ranked.iter().filter(|(_, candidate)| candidate.on_cover);
-    let chosen = match (clear, covers.next(), covers.next()) {
-        (true, _, _) => Some(first),
-        (false, Some(cover), None) => Some(*cover),
-        _ => None,
-    };
-    let others = |chosen: Option<&String>| {
-        let names: Vec<&str> = ranked
-            .iter()
-            .filter(|(name, other)| Some(*name) != chosen && other.weight * 3 >= first.1.weight)
-            .map(|(_, other)| other.bare.as_str())
-            .take(5)
-            .collect();
-        names.join(", ")
-    };
-    match chosen {
-        Some((name, candidate)) => {
-            let message = format!("“{}” from {}", candidate.bare, candidate.origin.what);
-            notes.push(info("agency_name", message, Some(&candidate.origin)));
-            let rivals = others(Some(name));
-            if !rivals.is_empty() {
-                notes.push(warning(
-                    "agency_name",
-                    format!(
-                        "the document also names {rivals}; “{}” has the stronger evidence",
-                        candidate.bare
-                    ),
-                    Some(&candidate.origin),
-                ));
-            }
-        }
-        None => notes.push(warning(
-            "agency_name",
-            format!(
-                "the document names several agencies with equal evidence ({}); agency and region stay empty",
-                others(None)
-            ),
-            None,
-        )),
-    }
-    chosen
-}
-
-fn scope_of_suffixes([unit, department]: [u32; 2]) -> Option<Scope> {
-    match (unit, department) {
-        (0, 0) => None,
-        _ if unit >= department * 2 => Some(Scope::Unit),
-        _ if department >= unit * 2 => Some(Scope::Department),
-        _ => None,
-    }
 }
 
 /// The code beside the name. A department's form lists its own code (133) and its main unit's (133001) under
@@ -231,39 +179,4 @@ fn elect<T: Ord + Copy>(
         ));
     }
     Some(value)
-}
-
-fn scope(
-    suffix: Option<Scope>,
-    agency_code: Option<&str>,
-    lines: &[Line],
-    vocabulary: &FactsVocabulary,
-    notes: &mut Vec<Diagnostic>,
-) -> Option<Scope> {
-    if let Some(scope) = suffix {
-        let message = format!("{} by the suffix of the agency's printed name", scope.as_str());
-        notes.push(info("scope", message, None));
-        return Some(scope);
-    }
-    let votes = period::scopes(lines, vocabulary);
-    let Some((scope, origin)) = votes.winner() else {
-        return scope_of_code(agency_code?, notes);
-    };
-    notes.push(info("scope", format!("{} from {}", scope.as_str(), origin.what), Some(origin)));
-    Some(scope)
-}
-
-/// A code of a department (three digits) and a unit below its own office (001) is a unit's. Where the titles
-/// say nothing, nothing else is sure.
-fn scope_of_code(code: &str, notes: &mut Vec<Diagnostic>) -> Option<Scope> {
-    const CODE: usize = 6;
-    const OFFICE: &str = "001";
-    let unit = code.get(CODE - OFFICE.len()..).filter(|_| code.len() == CODE)?;
-    if unit == OFFICE || unit == "000" {
-        return None;
-    }
-    let message =
-        format!("unit, by the code {code}: unit {unit} of the department {}", &code[..CODE - OFFICE.len()]);
-    notes.push(info("scope", message, None));
-    Some(Scope::Unit)
 }

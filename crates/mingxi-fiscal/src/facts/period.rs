@@ -1,8 +1,10 @@
-//! The fiscal year, the stage (预算, 决算), the scope and the title, told by votes of titles and captions.
+//! The fiscal year, the stage (预算, 决算) and the title, told by votes of titles and captions.
 
-use super::evidence::{Line, LineKind, Origin};
+use super::cover::Cover;
+use super::evidence::{Line, LineKind, Origin, year_end};
 use super::vocabulary::FactsVocabulary;
-use mingxi_model::{Scope, Stage};
+use super::weights;
+use mingxi_model::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Votes for the values of one fact, with the place of each value's first vote.
@@ -52,17 +54,20 @@ impl<T: Ord + Copy> Votes<T> {
 
 /// Votes for the fiscal year. Titles and captions come first; sentences and the file's name are asked only
 /// where those are silent.
-pub(crate) fn years(lines: &[Line], agency: Option<&str>) -> Votes<i16> {
+pub(crate) fn years(lines: &[Line], cover: Option<&Cover>, agency: Option<&str>) -> Votes<i16> {
     let mut votes = Votes::new();
-    for line in lines {
-        let weight = match line.kind {
-            LineKind::Opening => 5,
-            LineKind::Title | LineKind::Caption | LineKind::Short => 1,
-            LineKind::Prose | LineKind::FileName => continue,
-        };
+    for line in lines.iter().filter(|line| weights::line(line.kind) > 0) {
         if let Some(year) = year_of_line(&line.folded, agency) {
-            votes.add_line(year, weight, line);
+            votes.add_line(year, weights::line(line.kind), line);
         }
+    }
+    // A year that stands apart from its title, or a title torn inside its year.
+    if let Some(cover) = cover
+        && votes.cover.is_empty()
+        && let Some(year) = year_of_line(&cover.folded, agency)
+    {
+        let line = Line::of_cover(cover.origin.clone());
+        votes.add_line(year, weights::line(line.kind), &line);
     }
     if votes.counts.is_empty() {
         for line in lines {
@@ -85,7 +90,7 @@ pub(crate) fn years(lines: &[Line], agency: Option<&str>) -> Votes<i16> {
 }
 
 /// The year of a title or caption: `预算年度：2023`, `2023年度`, `2023年部门收支预算表`, X局2024年度部门决算.
-fn year_of_line(folded: &str, agency: Option<&str>) -> Option<i16> {
+pub(crate) fn year_of_line(folded: &str, agency: Option<&str>) -> Option<i16> {
     let labels = ["预算年度:", "决算年度:", "年度:", "预算年份:", "会计年度:"];
     if let Some(rest) = labels.iter().find_map(|label| folded.strip_prefix(label)) {
         return digits_year(rest);
@@ -117,8 +122,8 @@ fn is_disclosure(rest: &str) -> bool {
 /// `2023年度…` at the beginning: the year and what follows.
 fn leading_year(text: &str) -> Option<(i16, &str)> {
     let year = digits_year(text)?;
-    let rest = text[4..].strip_prefix('年')?;
-    Some((year, rest.strip_prefix('度').unwrap_or(rest)))
+    let end = year_end(text, 0)?;
+    Some((year, &text[end..]))
 }
 
 /// The four digits at the beginning, if they are a year of this century and no longer number.
@@ -148,16 +153,27 @@ fn year_of_file(folded: &str) -> Option<i16> {
 }
 
 /// Votes for the stage.
-pub(crate) fn stages(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Stage> {
+pub(crate) fn stages(lines: &[Line], cover: Option<&Cover>, vocabulary: &FactsVocabulary) -> Votes<Stage> {
     let mut votes = Votes::new();
-    for line in lines {
-        let weight = match line.kind {
-            LineKind::Opening => 5,
-            LineKind::Title | LineKind::Caption | LineKind::Short | LineKind::FileName => 1,
-            LineKind::Prose => continue,
-        };
+    for line in lines.iter().filter(|line| line.kind != LineKind::Prose) {
         if let Some(stage) = stage_of(&line.folded, vocabulary) {
-            votes.add_line(stage, weight, line);
+            votes.add_line(stage, weights::line(line.kind).max(1), line);
+        }
+    }
+    if let Some(cover) = cover
+        && votes.cover.is_empty()
+        && let Some(stage) = stage_of(&cover.folded, vocabulary)
+    {
+        let line = Line::of_cover(cover.origin.clone());
+        votes.add_line(stage, weights::line(line.kind), &line);
+    }
+    if votes.counts.is_empty() {
+        // A form of goals belongs to the budget, one of what was reached to the accounts.
+        for line in lines.iter().filter(|line| matches!(line.kind, LineKind::Opening | LineKind::Title)) {
+            let form = vocabulary.stage_forms.iter().find(|(words, _)| line.folded.contains(words.as_str()));
+            if let Some((_, stage)) = form {
+                votes.add_line(*stage, 1, line);
+            }
         }
     }
     if votes.counts.is_empty() {
@@ -187,52 +203,17 @@ pub(crate) fn stage_of(folded: &str, vocabulary: &FactsVocabulary) -> Option<Sta
     }
 }
 
-/// Votes for the scope by the document's own titles. A table's form speaks of 部门 also in units' documents,
-/// so that there only 单位 counts.
-pub(crate) fn scopes(lines: &[Line], vocabulary: &FactsVocabulary) -> Votes<Scope> {
-    let mut votes = Votes::new();
-    for line in lines {
-        let Some((_, scope)) =
-            vocabulary.scope_titles.iter().find(|(words, _)| line.folded.contains(words.as_str()))
-        else {
-            continue;
-        };
-        match line.kind {
-            LineKind::Opening => votes.add_line(*scope, 5, line),
-            LineKind::Title if *scope == Scope::Unit => votes.add_line(*scope, 1, line),
-            _ => {}
-        }
-    }
-    votes
-}
-
-/// The document's title: the opening line that names year and kind, behind the agency's line where the
-/// title does not name it.
+/// The document's title: the cover's, else the heading inside that names agency, year and disclosure.
 pub(crate) fn title(
+    cover: Option<Cover>,
     lines: &[Line],
     agency: Option<&str>,
     vocabulary: &FactsVocabulary,
 ) -> Option<(String, Origin)> {
-    let opening: Vec<&Line> = lines.iter().filter(|line| line.kind == LineKind::Opening).collect();
-    let is_title = |line: &&Line| {
-        let text = &line.folded;
-        stage_of(text, vocabulary).is_some()
-            && !text.contains(':')
-            && (text.contains('年')
-                || text.contains("部门")
-                || text.contains("单位")
-                || text.contains("公开"))
-    };
-    let Some(at) = opening.iter().position(is_title) else {
-        return inner_title(lines, agency?, vocabulary);
-    };
-    let line = opening[at];
-    let head = at.checked_sub(1).map(|above| opening[above]).filter(|above| {
-        let names = agency.is_some_and(|name| above.folded.starts_with(name) && !line.folded.contains(name));
-        names || above.folded.ends_with("年度") || above.folded.ends_with('年')
-    });
-    let head = head.map_or("", |above| above.printed.as_str());
-    Some((format!("{head}{}", line.printed), line.origin.clone()))
+    match cover {
+        Some(cover) => Some((cover.title, cover.origin)),
+        None => inner_title(lines, agency?, vocabulary),
+    }
 }
 
 /// A document without a cover: the heading inside that names the agency, the year and the disclosure

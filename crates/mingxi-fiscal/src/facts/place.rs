@@ -1,12 +1,21 @@
 //! The place an agency belongs to: the division its name begins with, told apart by the rest of the document.
 
-use super::evidence::{Line, LineKind};
+use super::evidence::{Line, LineKind, year_end};
+use super::names::{coded, name_of};
 use super::period::stage_of;
 use super::regions::{Level, RegionMatch, Regions};
 use super::vocabulary::FactsVocabulary;
+use mingxi_model::Table;
+use mingxi_model::text::{is_han, squeeze};
+use std::collections::BTreeMap;
 
 /// How much of the document is searched for a city's name, in lines.
 const SEARCHED_LINES: usize = 20_000;
+
+/// A place's name that any two characters before 县委 may happen to be, in characters.
+const SHORT_PLACE: usize = 2;
+/// Longest place before 人民政府, in characters.
+const LONGEST_PLACE: usize = 24;
 
 /// What is known of an agency's place; `None` is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,17 +36,71 @@ pub(crate) struct Place {
     pub(crate) sure: bool,
 }
 
-/// The place of an agency (folded bare name), or of the document's title where the name has none.
-pub(crate) fn place(agency: Option<&str>, lines: &[Line], vocabulary: &FactsVocabulary) -> Place {
-    let regions = &vocabulary.regions;
-    if let Some(agency) = agency {
-        let name = vocabulary.without_prefix(agency);
-        if let Some(found) = regions.match_start(name) {
-            let rest = &name[found.length..];
-            return decide(&found, rest, lines, vocabulary, "the agency's name");
-        }
+/// The place of an agency (folded bare name): its own words first, then the superior's, the title's, a printed
+/// division code, the government or site that the text names.
+pub(crate) fn place(
+    agency: Option<&str>,
+    lines: &[Line],
+    tables: &[Table],
+    vocabulary: &FactsVocabulary,
+) -> Place {
+    let by_name = |name: &str, source: &str| {
+        let name = vocabulary.without_prefix(name);
+        let found = vocabulary.regions.match_start(name)?;
+        Some(decide(&found, &name[found.length..], lines, vocabulary, source))
+    };
+    let own = agency.and_then(|agency| by_name(agency, "the agency's name"));
+    let superior =
+        || superiors(tables, vocabulary).iter().find_map(|name| by_name(name, "the superior's name"));
+    if let Some(mut own) = own {
+        contradict(&mut own, superior());
+        return own;
     }
-    // A name without a place (区医疗保障局): the cover or the file's name may print it.
+    // A name without a place (区医疗保障局): others may print it.
+    let others = superior()
+        .or_else(|| by_title(agency, lines, vocabulary))
+        .or_else(|| by_code(lines, tables, vocabulary))
+        .or_else(|| agency.and_then(|agency| by_short_name(agency, lines, vocabulary)))
+        .or_else(|| by_government(lines, vocabulary));
+    others.unwrap_or_else(|| Place {
+        remark: "neither the agency's name nor the title begins with a known place; region fields stay empty"
+            .to_owned(),
+        ..Place::default()
+    })
+}
+
+/// Tells where the superior is of another province or city than the agency's own name says.
+fn contradict(own: &mut Place, superior: Option<Place>) {
+    let Some(superior) = superior.filter(|place| place.sure) else { return };
+    let differs = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    if differs(&own.province, &superior.province) || differs(&own.city, &superior.city) {
+        own.sure = false;
+        own.remark.push_str(&format!(
+            ", though its superior's is {}",
+            superior.name.as_deref().unwrap_or_default()
+        ));
+    }
+}
+
+/// Folded names of the agencies above, as forms print them.
+fn superiors(tables: &[Table], vocabulary: &FactsVocabulary) -> Vec<String> {
+    const ENOUGH: usize = 20;
+    super::agency::neighbours(tables)
+        .filter(|(_, label, _)| vocabulary.superior_labels.contains(&squeeze(label)))
+        .filter_map(|(_, _, value)| {
+            let printed = super::agency::without_space(value);
+            let folded = super::evidence::fold(&printed);
+            let name = coded(&printed, &folded, vocabulary)
+                .map(|(_, name)| name)
+                .or_else(|| name_of(&printed, &folded, vocabulary))?;
+            Some(name.folded)
+        })
+        .take(ENOUGH)
+        .collect()
+}
+
+fn by_title(agency: Option<&str>, lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> {
+    let regions = &vocabulary.regions;
     let titles = lines.iter().filter(|line| matches!(line.kind, LineKind::Opening | LineKind::FileName));
     for line in titles {
         // Where no agency is named, only a line that names a disclosure can be its title.
@@ -45,19 +108,108 @@ pub(crate) fn place(agency: Option<&str>, lines: &[Line], vocabulary: &FactsVoca
         {
             continue;
         }
-        if let Some(found) = regions.match_start(&line.folded) {
+        let start = year_end(&line.folded, 0).unwrap_or(0);
+        let text = vocabulary.without_prefix(&line.folded[start..]);
+        if let Some(found) = regions.match_start(text) {
             let counties = found.codes.iter().filter_map(|code| regions.get(code));
-            if counties.clone().all(|d| d.level() == Level::County) {
-                let rest = &line.folded[found.length..];
-                return decide(&found, rest, lines, vocabulary, line.origin.what);
+            let whole = line.kind == LineKind::Opening
+                && vocabulary.governments.iter().any(|word| text[found.length..].starts_with(word.as_str()));
+            let superior = agency.is_some()
+                && line.kind == LineKind::Opening
+                && name_of(text, text, vocabulary).is_some();
+            if whole || superior || counties.clone().all(|d| d.level() == Level::County) {
+                return Some(decide(&found, &text[found.length..], lines, vocabulary, line.origin.what));
             }
         }
     }
-    Place {
-        remark: "neither the agency's name nor the title begins with a known place; region fields stay empty"
-            .to_owned(),
-        ..Place::default()
+    None
+}
+
+/// 烟台经济技术开发区, 北京城市副中心: a name that begins with a city's or province's without its 市.
+fn by_short_name(agency: &str, lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> {
+    let regions = &vocabulary.regions;
+    let found = regions.match_short(vocabulary.without_prefix(agency))?;
+    let rest = &vocabulary.without_prefix(agency)[found.length..];
+    // 北京路街道 is a road's: only a zone or 城市 shows that the city is meant.
+    let of_city = zone(rest, vocabulary).is_some() || rest.starts_with("城市");
+    let is_city = |code: &String| {
+        let level = regions.get(code).map(super::regions::Division::level);
+        level == Some(Level::City) || ["11", "12", "31", "50"].iter().any(|head| code.starts_with(head))
+    };
+    if !of_city || !found.codes.iter().all(is_city) {
+        return None;
     }
+    Some(decide(&found, rest, lines, vocabulary, "the agency's name, which leaves out 市 or 省"))
+}
+
+/// A division code that a caption or form prints: 行政区划代码：131003.
+fn by_code(lines: &[Line], tables: &[Table], vocabulary: &FactsVocabulary) -> Option<Place> {
+    let printed = lines
+        .iter()
+        .filter(|line| line.kind != LineKind::Prose)
+        .find_map(|line| super::agency::labelled(line, &vocabulary.region_labels))
+        .map(|(_, value)| value);
+    let in_cells = || {
+        super::agency::neighbours(tables)
+            .find(|(_, label, _)| vocabulary.region_labels.contains(&squeeze(label)))
+            .map(|(_, _, value)| squeeze(value))
+    };
+    let value = printed.or_else(in_cells)?;
+    let code: String = value.chars().take_while(char::is_ascii_digit).take(6).collect();
+    vocabulary.regions.get(&code)?;
+    let mut place = describe(&code, &vocabulary.regions);
+    place.remark = format!("{} by the printed code {code}", place.name.as_deref().unwrap_or_default());
+    place.sure = true;
+    Some(place)
+}
+
+/// The only place whose government, party or site the text names.
+fn by_government(lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> {
+    let regions = &vocabulary.regions;
+    let mut found: BTreeMap<String, RegionMatch> = BTreeMap::new();
+    for line in lines.iter().take(SEARCHED_LINES) {
+        for word in &vocabulary.governments {
+            let Some(end) = line.folded.find(word.as_str()) else { continue };
+            // 县委, 市委 end the place's own name.
+            let end = match word.strip_suffix('委') {
+                Some(level) => end + level.len(),
+                None => end,
+            };
+            let head = &line.folded[..end];
+            let starts = head.char_indices().rev().take(LONGEST_PLACE).map(|(at, _)| at);
+            let place = starts
+                .filter_map(|at| Some((&head[at..], regions.match_start(&head[at..])?)))
+                .filter(|(name, place)| place.length == name.len())
+                // 完成县委交办的任务 is not about 成县: a name of two characters must begin a phrase.
+                .filter(|(name, _)| {
+                    let before = head[..head.len() - name.len()].chars().next_back();
+                    name.chars().count() > SHORT_PLACE || !before.is_some_and(is_han)
+                })
+                .max_by_key(|(name, _)| name.len());
+            if let Some((_, place)) = place.filter(|(_, place)| !place.generic) {
+                found.insert(place.codes.join(" "), place);
+            }
+        }
+    }
+    let deepest = found.values().max_by_key(|place| place.codes.first().map(|code| depth(code, regions)))?;
+    let inside = |place: &RegionMatch| {
+        place.codes.iter().any(|code| {
+            deepest.codes.iter().any(|deep| {
+                [regions.province_of(deep), regions.city_of(deep), regions.get(deep)]
+                    .into_iter()
+                    .flatten()
+                    .any(|above| above.code == *code)
+            })
+        })
+    };
+    found
+        .values()
+        .all(inside)
+        .then(|| decide(deepest, "", lines, vocabulary, "the government or site that the text names"))
+}
+
+fn depth(code: &str, regions: &Regions) -> Option<Level> {
+    regions.get(code).map(super::regions::Division::level)
 }
 
 fn decide(

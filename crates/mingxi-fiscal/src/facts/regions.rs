@@ -172,6 +172,29 @@ impl Regions {
         best
     }
 
+    /// The province or city whose name without 省, 市 or 自治区 begins the text.
+    pub fn match_short(&self, text: &str) -> Option<RegionMatch> {
+        const SHORTEST: usize = 2;
+        let mut best: Option<RegionMatch> = None;
+        for division in self.divisions.values().filter(|division| division.level() != Level::County) {
+            let Some(short) =
+                ["省", "市", "自治区", "地区"].iter().find_map(|end| division.name.strip_suffix(end))
+            else {
+                continue;
+            };
+            if short.chars().count() < SHORTEST || !text.starts_with(short) {
+                continue;
+            }
+            let code = division.code.clone();
+            match &mut best {
+                Some(found) if found.length > short.len() => {}
+                Some(found) if found.length == short.len() => found.codes.push(code),
+                _ => best = Some(RegionMatch { codes: vec![code], length: short.len(), generic: false }),
+            }
+        }
+        best
+    }
+
     /// The divisions a written form of which begins the text.
     fn starting<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a Division, usize)> + 'a {
         text.chars()

@@ -3,8 +3,8 @@
 use super::regions::Regions;
 use crate::VocabularyError;
 use crate::error::parse_toml;
-use mingxi_model::Scope;
 use mingxi_model::text::squeeze;
+use mingxi_model::{Scope, Stage};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -21,15 +21,28 @@ pub struct FactsVocabulary {
     pub(crate) scope_titles: Vec<(String, Scope)>,
     /// Words that hold 预算 or 决算 without telling the stage, longest first.
     pub(crate) stage_ignored: Vec<String>,
+    /// Titles of forms that belong to a stage though they name none.
+    pub(crate) stage_forms: Vec<(String, Stage)>,
+    /// Words of headings that tell the scope, longest first.
+    pub(crate) scope_headings: Vec<(String, Scope)>,
     /// How a heading ends that is the document's title.
     pub(crate) title_endings: Vec<String>,
     pub(crate) endings: Vec<String>,
+    /// Words of titles and headings before which the agency stands.
+    pub(crate) name_ends: Vec<String>,
+    /// Words that no agency's name holds.
+    pub(crate) not_names: Vec<String>,
+    /// Words of sentences whose subject is the disclosing agency.
+    pub(crate) sentence_words: Vec<String>,
     pub(crate) prefixes: Vec<String>,
     /// Longest label first.
     pub(crate) labels: Vec<String>,
     pub(crate) weak_labels: Vec<String>,
     pub(crate) superior_labels: Vec<String>,
     pub(crate) code_labels: Vec<String>,
+    pub(crate) region_labels: Vec<String>,
+    /// What follows a place where its own government or site is named.
+    pub(crate) governments: Vec<String>,
     pub(crate) zones: Vec<String>,
     pub(crate) not_counties: Vec<String>,
     pub(crate) regions: Regions,
@@ -41,6 +54,7 @@ struct RawFile {
     agency_type: Vec<RawType>,
     scope_suffix: Vec<RawScope>,
     scope_title: Vec<RawScope>,
+    scope_heading: Vec<RawScope>,
     stage: RawStage,
     names: RawNames,
     places: RawPlaces,
@@ -65,22 +79,29 @@ struct RawScope {
 struct RawStage {
     ignored: Vec<String>,
     title_endings: Vec<String>,
+    budget_forms: Vec<String>,
+    account_forms: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawNames {
     endings: Vec<String>,
+    name_ends: Vec<String>,
+    not_names: Vec<String>,
+    sentence_words: Vec<String>,
     prefixes: Vec<String>,
     labels: Vec<String>,
     weak_labels: Vec<String>,
     superior_labels: Vec<String>,
     code_labels: Vec<String>,
+    region_labels: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPlaces {
+    governments: Vec<String>,
     zones: Vec<String>,
     not_counties: Vec<String>,
     ethnic_groups: Vec<String>,
@@ -116,12 +137,25 @@ impl FactsVocabulary {
             scope_titles: scopes(raw.scope_title)?,
             stage_ignored: squeezed(raw.stage.ignored),
             title_endings: squeezed(raw.stage.title_endings),
+            stage_forms: [
+                (raw.stage.budget_forms, Stage::Budget),
+                (raw.stage.account_forms, Stage::FinalAccounts),
+            ]
+            .into_iter()
+            .flat_map(|(words, stage)| squeezed(words).into_iter().map(move |word| (word, stage)))
+            .collect(),
+            scope_headings: scopes(raw.scope_heading)?,
             endings: squeezed(raw.names.endings),
+            name_ends: squeezed(raw.names.name_ends),
+            not_names: squeezed(raw.names.not_names),
+            sentence_words: squeezed(raw.names.sentence_words),
             prefixes: squeezed(raw.names.prefixes),
             labels: squeezed(raw.names.labels),
             weak_labels: squeezed(raw.names.weak_labels),
             superior_labels: squeezed(raw.names.superior_labels),
             code_labels: squeezed(raw.names.code_labels),
+            region_labels: squeezed(raw.names.region_labels),
+            governments: squeezed(raw.places.governments),
             zones: squeezed(raw.places.zones),
             not_counties: squeezed(raw.places.not_counties),
             regions,
@@ -140,11 +174,13 @@ impl FactsVocabulary {
     }
 
     /// The kind of an agency by the longest ending that fits its name.
+    /// A second name in parentheses is looked behind.
     pub(crate) fn agency_type(&self, name: &str) -> Option<&str> {
-        self.agency_types
-            .iter()
-            .find(|(ending, _)| name.ends_with(ending.as_str()))
-            .map(|(_, kind)| kind.as_str())
+        let plain = name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(head, _)| head);
+        [Some(name), plain].into_iter().flatten().find_map(|name| {
+            let kind = self.agency_types.iter().find(|(ending, _)| name.ends_with(ending.as_str()));
+            kind.map(|(_, kind)| kind.as_str())
+        })
     }
 
     /// A squeezed name without what precedes its place (中共, 国家税务总局).

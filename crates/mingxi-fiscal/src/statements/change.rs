@@ -11,13 +11,45 @@ pub(crate) fn comparison(text: &str, words: &ChangeWords) -> Option<usize> {
         return Some(word.len());
     }
     let begin = words.begin.iter().find(|word| text.starts_with(word.as_str()))?;
-    let mut rest = &text[begin.len()..];
-    let base = words.base.iter().find_map(|base| rest.strip_prefix(base.as_str()));
-    rest = base.or_else(|| year(rest))?;
+    let mut rest = base(&text[begin.len()..], words)?;
     while let Some(after) = words.after.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
         rest = after;
     }
     Some(text.len() - rest.len())
+}
+
+/// What follows the year before at the beginning of a text.
+pub(crate) fn base<'a>(text: &'a str, words: &ChangeWords) -> Option<&'a str> {
+    let base = words.base.iter().find_map(|base| text.strip_prefix(base.as_str()));
+    base.or_else(|| year(text))
+}
+
+/// What a clause says there is none of: 没有使用政府性基金预算拨款安排的支出.
+pub(crate) fn without_any<'a>(text: &'a str, words: &ChangeWords) -> Option<&'a str> {
+    words
+        .none
+        .iter()
+        .filter_map(|word| Some((text.find(word.as_str())?, word)))
+        .min_by_key(|(at, _)| *at)
+        .map(|(at, word)| &text[at + word.len()..])
+        .filter(|named| !named.is_empty())
+}
+
+/// 等于上年预算数, 与上年保持一致 by a verb before the base.
+pub(crate) fn same_as_before(text: &str, words: &ChangeWords) -> bool {
+    let rest = ["等于", "相当于", "同于", "持平于", "保持"].iter().find_map(|word| text.strip_prefix(word));
+    rest.and_then(|rest| base(rest, words)).is_some_and(|rest| {
+        let mut rest = rest;
+        while let Some(after) = words.after.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = after;
+        }
+        rest.is_empty() || words.flat.iter().any(|word| word == rest)
+    })
+}
+
+/// Whether the text before an amount only introduces it: 为, 金额为.
+pub(crate) fn only_introduces(head: &str) -> bool {
+    ["", "为", "金额", "金额为", "额", "额为", "共", "计"].contains(&head)
 }
 
 /// Where a comparison begins that takes the whole end of a text: 决算数与2023年度.
@@ -37,6 +69,11 @@ fn year(text: &str) -> Option<&str> {
 /// The verb of change at the end of a text, with what stands before it.
 pub(crate) fn verb<'a>(text: &'a str, words: &ChangeWords) -> Option<(&'a str, ChangeDirection)> {
     let text = text.trim_end_matches(['了', '约', '为', '额']);
+    // 增加（减少）: a form's words that nobody struck out. Only an amount of zero has a way then.
+    let text = ["(减少)", "(下降)", "(降低)", "(增加)", "(增长)", "/减少", "/下降"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .unwrap_or(text);
     // 收、支总计各增加, 均减少: each of what is named.
     let of = |list: &[String]| {
         list.iter()
@@ -47,6 +84,13 @@ pub(crate) fn verb<'a>(text: &'a str, words: &ChangeWords) -> Option<(&'a str, C
     up.or_else(|| of(&words.decrease).map(|head| (head, ChangeDirection::Decrease)))
 }
 
+/// Whether a text ends in a form's words of which nobody struck one out: 增加（减少）.
+pub(crate) fn is_unstruck(text: &str) -> bool {
+    text.trim_end_matches(['了', '约', '为', '额']).ends_with([')'])
+        || text.ends_with("/减少")
+        || text.ends_with("/下降")
+}
+
 /// What stands before 持平 at the end of a text.
 pub(crate) fn flat<'a>(text: &'a str, words: &ChangeWords) -> Option<&'a str> {
     words.flat.iter().find_map(|word| text.strip_suffix(word.as_str()))
@@ -54,7 +98,10 @@ pub(crate) fn flat<'a>(text: &'a str, words: &ChangeWords) -> Option<&'a str> {
 
 /// Where a reason begins in a text: the bytes before its marker and those up to its first word.
 pub(crate) fn reason(text: &str, words: &ChangeWords) -> Option<(usize, usize)> {
-    let (at, word) = words.reason.iter().find_map(|word| Some((text.find(word.as_str())?, word)))?;
+    let start =
+        || words.reason_start.iter().find(|word| text.starts_with(word.as_str())).map(|word| (0, word));
+    let found = words.reason.iter().find_map(|word| Some((text.find(word.as_str())?, word)));
+    let (at, word) = found.or_else(start)?;
     let mut rest = &text[at + word.len()..];
     rest = rest.strip_prefix("主要").unwrap_or(rest);
     rest = ["是", "为", "在于", "有"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);

@@ -55,8 +55,11 @@ pub(crate) struct Clause {
 pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     for paragraph in prose {
-        let (printed, folded) = without_space(&paragraph.text);
-        if folded.is_empty() {
+        let (mut printed, mut folded) = without_space(&paragraph.text);
+        let length = without_page_number(&folded);
+        printed.truncate(length);
+        folded.truncate(length);
+        if folded.is_empty() || is_page_number(&folded) {
             continue;
         }
         match out.last_mut().filter(|last| is_cut(&last.folded, &folded)) {
@@ -70,6 +73,23 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
     out
 }
 
+/// The length of a text without the number of its page between dashes at its end: ，较上年减少5万元，-14-.
+fn without_page_number(text: &[char]) -> usize {
+    let dash = |c: &&char| matches!(c, '-' | '—' | '–' | '－');
+    let dashes = text.iter().rev().take_while(dash).count();
+    let digits = text.iter().rev().skip(dashes).take_while(|c| c.is_ascii_digit()).count();
+    let before = text.iter().rev().skip(dashes + digits).take_while(dash).count();
+    let is_number = dashes > 0 && before > 0 && (1..=4).contains(&digits);
+    if is_number { text.len() - dashes - digits - before } else { text.len() }
+}
+
+/// A page's number that stands between two parts of a sentence: -20-, 第3页.
+fn is_page_number(text: &[char]) -> bool {
+    const LONGEST: usize = 8;
+    let inner = text.iter().filter(|c| !matches!(c, '-' | '—' | '–' | '－' | '·' | ' ' | '第' | '页'));
+    text.len() <= LONGEST && inner.clone().count() > 0 && inner.clone().all(char::is_ascii_digit)
+}
+
 /// Whether a sentence goes on in the next paragraph: long prose without an end, followed by plain text.
 fn is_cut(above: &[char], below: &[char]) -> bool {
     const LINE: usize = 25;
@@ -78,13 +98,22 @@ fn is_cut(above: &[char], below: &[char]) -> bool {
     let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
     let open =
         above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, ',' | '、' | '(' | '“'));
-    let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'));
+    // 其中，因公出国（境） / 费支出0万元.
+    let open = open
+        || above.last() == Some(&')')
+            && below.first().is_some_and(|c| is_han(*c) && !matches!(c, '本' | '我' | '第' | '附'))
+            && above.rsplit(|c| *c == '。').next().is_some_and(|last| last.first() != Some(&'('))
+            && below.iter().any(char::is_ascii_digit);
+    // A whole line of names or a line behind a number goes on too, without a comma of its own.
+    let prose = below.iter().any(|c| matches!(c, ',' | ';' | '。'))
+        || below.contains(&'、') && (below.len() >= LINE || above.last().is_some_and(char::is_ascii_digit));
     let plain = below.first().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '(' | '“'));
     // A parenthesis that continues a name: 行政单位离退休 / （项）。
     let inside_name = below.first() == Some(&'(') && (NAME..PASSAGE).contains(&above.len()) && open;
     if inside_name && !is_numbered(below) {
         return true;
     }
+    let has_comma = has_comma || below.first().is_some_and(char::is_ascii_digit) && above.len() >= LINE;
     (LINE..PASSAGE).contains(&above.len()) && has_comma && open && prose && plain && !is_numbered(below)
 }
 
@@ -108,7 +137,8 @@ fn without_space(text: &str) -> (Vec<char>, Vec<char>) {
     let mut printed: Vec<char> = Vec::new();
     let mut gap = false;
     for c in text.chars() {
-        if is_space(c) {
+        // The blank that a form leaves for its number: 收入总计___100___万元.
+        if is_space(c) || matches!(c, '_' | '＿') {
             gap = true;
             continue;
         }
@@ -146,7 +176,7 @@ pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) ->
         let behind = passage.folded.get(end);
         let goes_on = vocabulary.at_end.contains(unit.as_str())
             && behind.is_some_and(|c| is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '/'));
-        if goes_on {
+        if goes_on && !names_the_counted(&passage.folded[end..], unit.as_str(), vocabulary) {
             continue;
         }
         let comma_list = before == Some(&',') && start >= 2 && !passage.folded[start - 2].is_ascii_digit();
@@ -155,6 +185,16 @@ pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) ->
         }
     }
     out
+}
+
+/// Whether the counted thing follows its number up to the end of the clause: 3个一级项目, but not 3个方面.
+fn names_the_counted(behind: &[char], unit: &str, vocabulary: &StatementVocabulary) -> bool {
+    const LONGEST: usize = 12;
+    let end = behind.iter().position(|c| !is_han(*c)).unwrap_or(behind.len());
+    let text: String = behind[..end].iter().collect();
+    let words = vocabulary.counts.get(unit);
+    (1..=LONGEST).contains(&end)
+        && words.is_some_and(|words| words.endings.iter().any(|ending| text.ends_with(ending.as_str())))
 }
 
 /// Cuts a passage at punctuation. Parentheses belong to their clause unless they state numbers themselves.

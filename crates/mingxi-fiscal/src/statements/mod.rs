@@ -4,7 +4,9 @@
 //! out. A change attaches to the statement directly before it, or to the one that it names. A reason for a
 //! change may state changes of its own (基本支出减少72.03万元), which are statements too.
 
+mod amounts;
 mod change;
+mod changes;
 mod clauses;
 mod reader;
 mod reason;
@@ -27,6 +29,8 @@ pub(crate) struct Context<'a> {
     pub(crate) year: Option<String>,
     /// The agency's squeezed name, which subjects may begin with.
     pub(crate) agency: Option<String>,
+    /// Short names that the text gives itself (以下简称“市国资委”), longest first.
+    pub(crate) short_names: Vec<String>,
 }
 
 /// Reads the amounts that prose states, in reading order. The facts tell the year and the agency.
@@ -40,9 +44,38 @@ pub fn statements(
         vocabulary,
         year: facts.fiscal_year.map(|year| year.to_string()).or_else(|| main_year(&passages)),
         agency: facts.agency_name.as_deref().map(squeeze),
+        short_names: short_names(&passages),
     };
-    let mut topic = None;
-    passages.iter().flat_map(|passage| reader::read(passage, &mut topic, &context)).collect()
+    let mut carried = reader::Carried::default();
+    passages.iter().flat_map(|passage| reader::read(passage, &mut carried, &context)).collect()
+}
+
+/// What stands in quotes behind 以下简称.
+fn short_names(passages: &[clauses::Passage]) -> Vec<String> {
+    const LONGEST: usize = 12;
+    const MOST: usize = 20;
+    let mark: Vec<char> = "简称".chars().collect();
+    let mut names = Vec::new();
+    for passage in passages {
+        let text = &passage.folded;
+        for at in
+            text.windows(mark.len()).enumerate().filter(|(_, w)| *w == mark.as_slice()).map(|(at, _)| at)
+        {
+            let quoted =
+                text[at + mark.len()..].iter().skip_while(|c| vocabulary::is_quote(**c) || **c == '为');
+            let name: String =
+                quoted.take_while(|c| mingxi_model::text::is_han(**c)).take(LONGEST + 1).collect();
+            if (2..=LONGEST).contains(&name.chars().count()) {
+                names.push(name);
+            }
+        }
+        if names.len() > MOST {
+            break;
+        }
+    }
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    names
 }
 
 /// The year that the prose names most often, where no title says the document's own.

@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub(crate) count: Option<usize>,
     /// A comparison with the year before was named in this sentence.
     pub(crate) comparing: bool,
+    /// The list that the passage belongs to compares with the year before in every sentence.
+    pub(crate) list_compares: bool,
     /// One was named in the sentence before.
     was_comparing: bool,
     /// Statements changed since the last semicolon or amount: what a reason is about.
@@ -36,11 +38,17 @@ pub(crate) struct State {
     parts: Option<Parts>,
     /// The first statement behind the last semicolon or sentence.
     segment: usize,
+    /// The first statement of the sentence.
+    sentence: usize,
     /// Open parentheses: what was known before each.
     saved: Vec<Saved>,
     depth: usize,
     /// What the item is about (行政运行（项）), where amounts name only their phase.
     pub(crate) topic: Option<Subject>,
+    /// A change whose amount stands in the next clause, and what it names.
+    pub(crate) pending: Option<(String, ChangeDirection)>,
+    /// What the clause before says there is none of.
+    pub(crate) absent: Option<String>,
     /// Text up to here is a reason.
     pub(crate) skip_until: usize,
     /// The reason is one of a change over the year, so that the changes it states are too.
@@ -86,13 +94,22 @@ impl State {
     pub(crate) fn enter(&mut self, separator: char) {
         match separator {
             '。' | '!' | '?' => {
-                self.was_comparing = std::mem::take(&mut self.comparing);
+                self.pending = None;
+                self.absent = None;
+                self.was_comparing = std::mem::replace(&mut self.comparing, self.list_compares);
                 self.changed.clear();
                 self.changed_before.clear();
                 // Behind a list of parts, a change is rather about the whole.
                 if self.parts.is_some() && !self.attaches_in_parts(false) {
                     self.target = None;
                 }
+                // What is carried over, named behind another amount, is not what the next sentence is about.
+                let amounts = self.statements.iter().skip(self.sentence).filter(|one| one.amount.is_some());
+                let is_stock = |subject: &Subject| subject.folded.starts_with("上年结");
+                if amounts.count() > 1 && self.subjects.last().is_some_and(is_stock) {
+                    self.target = None;
+                }
+                self.sentence = self.statements.len();
                 self.parts = None;
                 self.saved.clear();
                 self.percent_of = None;
@@ -136,12 +153,12 @@ impl State {
         if self.statements.len() - parts.first.min(self.statements.len()) > LONGEST_LIST {
             return false;
         }
-        let own: Vec<&Statement> = (parts.first..self.statements.len())
-            .filter(|at| self.depths[*at] == parts.depth)
-            .map(|at| &self.statements[at])
-            .collect();
-        let in_segment = self.depths.iter().skip(self.segment.max(parts.first));
-        if goes_on && in_segment.filter(|depth| **depth == parts.depth).count() == 1 {
+        // Counts between the amounts (购置的0辆公务用车) are no parts of the whole.
+        let is_part = |at: &usize| self.depths[*at] == parts.depth && self.statements[*at].quantity.is_none();
+        let own: Vec<&Statement> =
+            (parts.first..self.statements.len()).filter(is_part).map(|at| &self.statements[at]).collect();
+        let in_segment = self.segment.max(parts.first)..self.statements.len();
+        if goes_on && in_segment.filter(is_part).count() == 1 {
             return true;
         }
         let value = |statement: &Statement| statement.amount.as_ref().map(|amount| amount.value);

@@ -6,6 +6,8 @@ use mingxi_model::text::is_han;
 
 /// Longest subject, in characters.
 const LONGEST: usize = 60;
+/// Longest name of an agency before a subject, in characters.
+const NAME: usize = 24;
 
 /// What an amount is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +26,20 @@ pub(crate) struct Subject {
 pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Option<Subject> {
     let words = &context.vocabulary.subject;
     let mut rest = folded;
+    let mut named = false;
     loop {
         let before = rest.len();
-        rest = rest.trim_start_matches(['、', '.', ')', '-', '·']);
+        rest = rest.trim_start_matches(['、', '.', ')', '-', '·', '的']);
         rest = without_numbering(rest);
         rest = without_year(rest);
+        let behind_year = rest.len();
         rest = without_agency(rest, context);
-        rest = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
+        rest = without_short_name(rest, context);
+        named |= rest.len() < behind_year;
+        // 涉及资金: without its verb the noun says nothing.
+        let kept = |after: &&str| !words.bare.iter().any(|word| word == *after);
+        let led = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+        rest = led.filter(|after| kept(after) || !rest.starts_with("涉及")).unwrap_or(rest);
         if rest.len() == before {
             break;
         }
@@ -47,6 +56,7 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
         None => leading_code(rest),
         code => (rest, code),
     };
+    let code = code.or_else(|| code_by_levels(rest));
     let rest = without_holder(rest, context.vocabulary);
     let rest = unquoted(rest);
     let length = rest.chars().count();
@@ -56,9 +66,11 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
     // `rest` is a slice of `folded`, so its offset gives the characters to skip.
     let offset = rest.as_ptr() as usize - folded.as_ptr() as usize;
     let skipped = folded[..offset].chars().count();
+    // X局本级预算5万元: by itself the word says nothing, behind the agency's name it says whose.
+    let folded = if named && rest == "预算" { "部门预算" } else { rest };
     Some(Subject {
         printed: printed.chars().skip(skipped).take(length).collect(),
-        folded: rest.to_owned(),
+        folded: folded.to_owned(),
         code,
     })
 }
@@ -76,6 +88,12 @@ pub(crate) fn is_noun_phrase(subject: &Subject, context: &Context<'_>) -> bool {
         })
     };
     let text = subject.folded.as_str();
+    // 科学技术支出(类)…科技成果转化与扩散(项) is an item of the classification, whatever its words.
+    if words.topics.iter().any(|mark| text.ends_with(mark.as_str()) && !compared(text))
+        && !text.contains(['。', ';', '%'])
+    {
+        return true;
+    }
     if compared(text)
         || text.contains(['%', ',', '。', ';', ':'])
         || words.refused.iter().any(|word| text.contains(word.as_str()))
@@ -167,6 +185,11 @@ fn without_agency<'a>(text: &'a str, context: &Context<'_>) -> &'a str {
         .unwrap_or(text)
 }
 
+/// Drops a short name that the text gave the agency (市国资委).
+fn without_short_name<'a>(text: &'a str, context: &Context<'_>) -> &'a str {
+    context.short_names.iter().find_map(|name| text.strip_prefix(name.as_str())).unwrap_or(text)
+}
+
 /// Drops who has or gets the thing: X局共有车辆, X局收入预算.
 fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a str {
     let words = &vocabulary.subject;
@@ -179,7 +202,13 @@ fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a st
         .iter()
         .filter_map(|end| text.rsplit_once(end.as_str()))
         .map(|(_, rest)| rest)
-        .find(|rest| vocabulary.measure_code(rest).is_some())
+        .find(|rest| {
+            let bare = rest.trim_start_matches(is_quote);
+            let holder = &text[..text.len() - rest.len()];
+            let whole = holder.chars().count() <= NAME && !holder.contains(['的', '、', ',']);
+            vocabulary.measure_code(rest).is_some()
+                || whole && words.after_agency.iter().any(|word| bare.starts_with(word.as_str()))
+        })
         .unwrap_or(text)
 }
 
@@ -207,7 +236,7 @@ fn without_numbering(text: &str) -> &str {
 }
 
 /// Drops everything up to the last `20dd年` with 度, 初 or a date behind it.
-fn without_year(text: &str) -> &str {
+pub(crate) fn without_year(text: &str) -> &str {
     let Some((at, _)) = text.match_indices('年').rfind(|(at, _)| {
         let head = &text[..*at];
         let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -241,14 +270,34 @@ pub(crate) fn before_year(printed: &str, folded: &str, context: &Context<'_>) ->
     subject(&printed, item, context).filter(|subject| is_noun_phrase(subject, context))
 }
 
-/// Cuts a code of five or seven digits off the beginning: 2080505机关事业单位基本养老保险缴费支出.
+/// Cuts a code off the beginning: 2080505机关事业单位基本养老保险缴费支出, 204-公共安全支出.
 fn leading_code(text: &str) -> (&str, Option<String>) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let named = text[digits..].starts_with(is_han) && !text[digits..].starts_with('年');
+    let joined = text[digits..].trim_start_matches(['-', '—', '–']);
+    let dashed = joined.len() < text.len() - digits;
+    let named = joined.starts_with(is_han) && !joined.starts_with('年');
     match digits {
-        5 | 7 if named => (&text[digits..], Some(text[..digits].to_owned())),
+        5 | 7 if named => (joined, Some(text[..digits].to_owned())),
+        3 if named && dashed => (joined, Some(text[..digits].to_owned())),
         _ => (text, None),
     }
+}
+
+/// The code whose parts stand behind the names of their levels: 公共安全支出（204类）公安（02款）行政运行（01项）.
+fn code_by_levels(text: &str) -> Option<String> {
+    let mut code = String::new();
+    let mut rest = text;
+    for (level, digits) in [("类", 3), ("款", 2), ("项", 2)] {
+        let found = rest.match_indices(level).find_map(|(at, _)| {
+            let number = rest.get(at.checked_sub(digits)?..at)?;
+            let opened = rest[..at - digits].ends_with('(') && number.bytes().all(|b| b.is_ascii_digit());
+            opened.then_some((number, at + level.len()))
+        });
+        let Some((number, end)) = found else { break };
+        code.push_str(number);
+        rest = &rest[end..];
+    }
+    (!code.is_empty() && !rest.contains('(')).then_some(code)
 }
 
 /// Cuts a code in parentheses off the end: 行政运行(2101501).

@@ -1,0 +1,182 @@
+//! Amounts and counts with their subjects.
+
+use super::clauses::{Clause, Passage, Quantity};
+use super::state::State;
+use super::subject::{
+    Subject, before_year, counted, is_noun_phrase, subject, with_phase, with_qualifier, with_topic,
+};
+use super::{Context, years};
+use mingxi_model::{Amount, MoneyUnit};
+
+pub(crate) fn with_amount(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    head: &str,
+    context: &Context<'_>,
+) {
+    let vocabulary = context.vocabulary;
+    let is_money = MoneyUnit::parse(&amount.unit).is_some();
+    // 主要用于经批准购置的0辆公务用车 stands between an amount and its change.
+    let keeps = !is_money && vocabulary.change.between.iter().any(|word| head.starts_with(word.as_str()));
+    let previous = state.target.take();
+    let count = state.count.take();
+    state.percent_of = None;
+    state.changed.clear();
+    if let Some(subject) = behind_count(passage, clause, amount, context) {
+        push_count(state, passage, clause, amount, subject, context);
+        state.target = previous.filter(|_| keeps);
+        return;
+    }
+    if keeps {
+        state.target = previous;
+        return;
+    }
+    let head_chars: Vec<char> = head.chars().collect();
+    let other_year = years(&head_chars).any(|named| Some(&named) != context.year.as_ref());
+    let behind = passage.text(amount.end, clause.end);
+    if (other_year && !is_date_of_stock(head, context))
+        || names_last_year(head, context)
+        || behind.starts_with('的')
+    {
+        return;
+    }
+    let printed = passage.as_printed(clause.start, amount.start);
+    if vocabulary.change.parts.iter().any(|word| head.starts_with(word.as_str())) && !state.in_parts() {
+        state.target = previous;
+        state.open_parts(clause.separator);
+    }
+    let mut named = subject(&printed, head, context);
+    if named.is_none() && is_money && only_plans(head, context) {
+        // （一）因公出国（境）经费 / 2026年预算安排0.00万元.
+        named = state.topic.clone();
+    }
+    let Some(mut subject) = named else {
+        share_subject(state, passage, clause, amount, head, count, context);
+        return;
+    };
+    let whole = previous.and_then(|at| state.subjects.get(at));
+    if vocabulary.subject.elliptic.contains(&subject.folded) {
+        let joined = whole
+            .and_then(|head| with_phase(head, &subject, context))
+            .or_else(|| before_year(&printed, head, context).map(|item| with_topic(&item, &subject)))
+            .or_else(|| Some(with_topic(state.topic.as_ref()?, &subject)));
+        let Some(joined) = joined else { return };
+        subject = joined;
+    } else if let Some(joined) = whole.filter(|_| is_money).and_then(|head| with_qualifier(head, &subject)) {
+        subject = joined;
+    }
+    if is_money {
+        if !is_noun_phrase(&subject, context) {
+            return;
+        }
+        let at = state.push(passage, clause, subject, context);
+        state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+        state.target = Some(at);
+    } else if let Some(subject) = counted(&subject, &amount.unit, context) {
+        push_count(state, passage, clause, amount, subject, context);
+    }
+}
+
+/// Whether the text before an amount is a year and 预算安排 with nothing named.
+fn only_plans(head: &str, context: &Context<'_>) -> bool {
+    let rest = super::subject::without_year(head);
+    let words = &context.vocabulary.subject;
+    let mut rest = rest.trim_start_matches(',');
+    loop {
+        let before = rest.len();
+        for word in words.leading.iter().chain(&words.trailing) {
+            rest = rest.strip_prefix(word.as_str()).unwrap_or(rest);
+        }
+        if rest.len() == before {
+            break;
+        }
+    }
+    rest.is_empty() && rest.len() < head.len()
+}
+
+/// The counted thing behind its number: 购置的0辆公务用车, 共计3个一级项目.
+fn behind_count(
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    context: &Context<'_>,
+) -> Option<Subject> {
+    const LONGEST: usize = 16;
+    if MoneyUnit::parse(&amount.unit).is_some()
+        || clause.end <= amount.end
+        || clause.end - amount.end > LONGEST
+    {
+        return None;
+    }
+    let text = passage.text(amount.end, clause.end);
+    let named = subject(&passage.as_printed(amount.end, clause.end), &text, context)?;
+    counted(&named, &amount.unit, context).filter(|subject| subject.folded == text)
+}
+
+/// 截至2022年12月31日 tells when a stock was counted, in the disclosure of the year after.
+fn is_date_of_stock(head: &str, context: &Context<'_>) -> bool {
+    context.vocabulary.subject.stock_dates.iter().any(|word| head.starts_with(word.as_str()))
+}
+
+/// Whether an amount is the year before's. 上年结转 and 上年末 belong to this year.
+fn names_last_year(head: &str, context: &Context<'_>) -> bool {
+    let words = &context.vocabulary.subject;
+    let stocks = words.stocks.iter().fold(head.to_owned(), |text, word| text.replace(word.as_str(), ""));
+    context.vocabulary.change.base.iter().any(|base| stocks.contains(base.as_str()))
+}
+
+/// Further counts behind the first of a clause: 接待5批次20人次. Other amounts make what follows unsure.
+pub(crate) fn with_more(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    first: &Quantity,
+    rest: &[&Quantity],
+    context: &Context<'_>,
+) {
+    let mut end = first.end;
+    for amount in rest {
+        let count = state.count.take().filter(|_| amount.start == end);
+        state.target = None;
+        share_subject(state, passage, clause, amount, "", count, context);
+        end = amount.end;
+    }
+}
+
+/// A count without a subject shares the one of the count before it: 接待0批次，0人次.
+fn share_subject(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    head: &str,
+    count: Option<usize>,
+    context: &Context<'_>,
+) {
+    let words = &context.vocabulary.subject;
+    let bare = words.trailing.iter().chain(&words.leading).any(|word| word == head) || head.is_empty();
+    let may = bare && context.vocabulary.sharing.contains(&amount.unit);
+    if let Some(subject) = count.filter(|_| may).and_then(|at| state.subjects.get(at)).cloned() {
+        push_count(state, passage, clause, amount, subject, context);
+    }
+}
+
+fn push_count(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    subject: Subject,
+    context: &Context<'_>,
+) {
+    let at = state.push(passage, clause, subject, context);
+    let statement = &mut state.statements[at];
+    statement.measure_code = None;
+    statement.quantity = Some(amount.value);
+    let digits = passage.text(amount.start, amount.end).chars().count() - amount.unit.chars().count();
+    statement.quantity_unit = Some(passage.as_printed(amount.start + digits, amount.end));
+    state.target = Some(at);
+    state.count = Some(at);
+}

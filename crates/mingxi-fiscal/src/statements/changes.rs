@@ -1,0 +1,220 @@
+//! Changes over the year, given to the statement that they are about.
+
+use super::clauses::{Clause, Passage, Quantity};
+use super::state::State;
+use super::subject::{canonical, is_noun_phrase, subject, without_parentheses};
+use super::{Context, change};
+use mingxi_model::{Amount, ChangeDirection, MoneyUnit};
+use rust_decimal::Decimal;
+
+/// How many statements back a change may name its subject.
+const LOOK_BACK: usize = 40;
+
+/// A change of nothing (增加0万元, 增长0%) is none.
+fn of_number(direction: ChangeDirection, value: Decimal) -> ChangeDirection {
+    if value.is_zero() { ChangeDirection::Flat } else { direction }
+}
+
+/// Keeps 较上年增加 for the amount that follows in a clause of its own (，为5万元).
+pub(crate) fn pending_change(state: &mut State, rest: &str, compared: bool, context: &Context<'_>) {
+    if let Some((named, direction)) = change::verb(rest, &context.vocabulary.change)
+        && compared
+    {
+        state.pending = Some((named.to_owned(), direction));
+    }
+}
+
+/// 比2025年财政拨款“三公”经费年初预算 repeats the subject between the year and the base. Gives how many bytes the
+/// comparison takes: all of them, where what it repeats is the statement before.
+fn repeated_base(state: &State, before: &str, context: &Context<'_>) -> Option<usize> {
+    let words = &context.vocabulary.change;
+    let rest = words.begin.iter().find_map(|word| before.strip_prefix(word.as_str()))?;
+    let rest = change::base(rest, words)?;
+    let target = state.subjects.get(state.target?)?;
+    let plain = |text: &str| {
+        let mut text = canonical(text);
+        while let Some(cut) = words.after.iter().find_map(|word| text.strip_suffix(word.as_str())) {
+            text = cut.to_owned();
+        }
+        text
+    };
+    let (repeated, stated) = (plain(rest), plain(&target.folded));
+    (!repeated.is_empty() && (stated.ends_with(&repeated) || repeated.ends_with(&stated)))
+        .then_some(before.len())
+}
+
+/// A statement of something of which there is none (没有使用政府性基金预算拨款安排的支出), made for its change.
+fn with_absent(
+    state: &mut State,
+    absent: &str,
+    passage: &Passage,
+    clause: &Clause,
+    context: &Context<'_>,
+) -> Option<usize> {
+    // The words stand in the clause before.
+    let length = absent.chars().count();
+    let reach = clause.start.saturating_sub(length + 1);
+    if passage.text(reach, reach + length) != absent {
+        return None;
+    }
+    let subject = subject(&passage.as_printed(reach, reach + length), absent, context)?;
+    is_noun_phrase(&subject, context).then(|| state.push(passage, clause, subject, context))
+}
+
+/// 下降28.45% behind a change in money, or 较上年增长5% by itself. `false` if the clause is no such change.
+pub(crate) fn with_percent(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    percent: &Quantity,
+    context: &Context<'_>,
+) -> bool {
+    let words = &context.vocabulary.change;
+    let head = passage.text(clause.start, percent.start);
+    // 较上年增加0.46万元（15.13%）: the way of the change is the amount's.
+    if head.is_empty() && clause.separator == '(' {
+        if let Some(at) = state.percent_of.take() {
+            state.statements[at].change_percent = Some(percent.value);
+        }
+        return true;
+    }
+    let Some((before, direction)) = change::verb(&head, words) else {
+        return false;
+    };
+    let direction = of_number(direction, percent.value);
+    if let (Some(at), true) = (state.percent_of.take(), before.is_empty()) {
+        let statement = &mut state.statements[at];
+        if statement.change_direction == Some(direction) {
+            statement.change_percent = Some(percent.value);
+        }
+        return true;
+    }
+    let compared = change::comparison(before, words);
+    if compared.is_none() && !(state.comparing && before.is_empty()) {
+        return before.is_empty();
+    }
+    let named = &before[compared.unwrap_or(0)..];
+    if let Some(at) = changed_statement(state, named, passage, clause, false, context) {
+        state.set_direction(at, direction);
+        state.statements[at].change_percent = Some(percent.value);
+    }
+    state.target = None;
+    true
+}
+
+/// 与上年持平, X与上年持平, and X持平 in a list behind such a comparison.
+pub(crate) fn with_flat(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    before: &str,
+    compared: bool,
+    context: &Context<'_>,
+) {
+    let split = change::comparison_at_end(before, &context.vocabulary.change).filter(|_| !compared);
+    let named = &before[..split.unwrap_or(before.len())];
+    let sure = compared || split.is_some() || state.comparing;
+    if sure
+        && !named.contains(['与', '较', '比'])
+        && let Some(target) = changed_statement(state, named, passage, clause, true, context)
+    {
+        state.set_direction(target, ChangeDirection::Flat);
+    }
+    state.comparing |= compared || split.is_some();
+    state.target = None;
+}
+
+/// The statement that a change is about: the one it names (made if it may be), or the one directly before.
+fn changed_statement(
+    state: &mut State,
+    named: &str,
+    passage: &Passage,
+    clause: &Clause,
+    may_create: bool,
+    context: &Context<'_>,
+) -> Option<usize> {
+    if named.is_empty() {
+        if state.target.is_none()
+            && let Some(absent) = state.absent.take()
+        {
+            return with_absent(state, &absent, passage, clause, context);
+        }
+        let target = state.target?;
+        let goes_on = state.in_parts() && list_goes_on(passage, clause, context);
+        let sure = state.attaches_in_parts(goes_on) && state.statements[target].change_direction.is_none();
+        return sure.then_some(target);
+    }
+    let text = passage.text(clause.start, clause.end);
+    let skipped = text.find(named)?;
+    let start = clause.start + text[..skipped].chars().count();
+    let printed = passage.as_printed(start, start + named.chars().count());
+    let subject = subject(&printed, named, context)?;
+    let recent = state.subjects.len().saturating_sub(LOOK_BACK)..state.subjects.len();
+    let same = recent.clone().rev().find(|at| state.subjects[*at].folded == subject.folded);
+    if let Some(at) = same {
+        return state.statements[at].change_direction.is_none().then_some(at);
+    }
+    // 一般公共预算财政拨款支出 takes up 一般公共预算财政拨款决算支出.
+    let like = recent.rev().find(|at| {
+        canonical(&state.subjects[*at].folded) == canonical(&subject.folded)
+            && state.statements[*at].change_direction.is_none()
+            && state.statements[*at].amount.is_some()
+    });
+    if like.is_some() {
+        return like;
+    }
+    if !may_create || !is_noun_phrase(&subject, context) {
+        return None;
+    }
+    Some(state.push(passage, clause, subject, context))
+}
+
+/// Whether the list of parts goes on behind a clause with another part and its amount, rather than a new list.
+fn list_goes_on(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bool {
+    const REACH: usize = 200;
+    let text = passage.text(clause.end, clause.end + REACH);
+    let sentence = text.split('。').next().unwrap_or_default();
+    let Some(next) = sentence.split(';').nth(1) else {
+        return false;
+    };
+    let next = without_parentheses(next);
+    // 主要用于 may open a list and may as well only say what a part is for.
+    let words = &context.vocabulary.change;
+    let opens = |word: &&String| !words.between.contains(word);
+    let lists = words.parts.iter().filter(opens).any(|word| next.contains(word.as_str()));
+    let anew = lists || ["20", "本部门", "本单位"].iter().any(|start| next.starts_with(start));
+    !anew && next.contains(|c: char| c.is_ascii_digit())
+}
+
+#[allow(clippy::too_many_arguments, reason = "one step of the reader, with its clause and amount")]
+pub(crate) fn with_change(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    before: &str,
+    direction: ChangeDirection,
+    sure: bool,
+    context: &Context<'_>,
+) {
+    let words = &context.vocabulary.change;
+    let direction = of_number(direction, amount.value);
+    let at_start = repeated_base(state, before, context).or_else(|| change::comparison(before, words));
+    // 收入预算较上年增加: the subject may stand before the comparison too.
+    let at_end = change::comparison_at_end(before, words).filter(|_| at_start.is_none());
+    let compared = at_start.or(at_end);
+    let named = at_end.map_or(&before[at_start.unwrap_or(0)..], |at| &before[..at]);
+    state.percent_of = None;
+    state.count = None;
+    let sure = sure && (compared.is_some() || state.comparing) && MoneyUnit::parse(&amount.unit).is_some();
+    let target = if sure { changed_statement(state, named, passage, clause, true, context) } else { None };
+    state.target = None;
+    if compared.is_some() {
+        state.comparing = true;
+    }
+    if let Some(at) = target {
+        state.set_direction(at, direction);
+        state.statements[at].change = Some(Amount::new(amount.value, Some(&amount.unit)));
+        state.percent_of = Some(at);
+    }
+}
