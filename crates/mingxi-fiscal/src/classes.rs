@@ -62,7 +62,7 @@ pub(crate) fn classification(
     let over_labels =
         table.columns.iter().filter(is_label).find_map(|label| vocabulary.kinds.list(&label.measure()));
     if let Some(listed) = over_labels {
-        return listed;
+        return listed.or_else(|| by_names(table, column.panel, &vocabulary.codes));
     }
     if column.flow != Some(Flow::Revenue)
         && let Some(named) = by_names(table, column.panel, &vocabulary.codes)
@@ -115,16 +115,21 @@ fn by_names(table: &Table, panel: u32, codes: &CodeVocabulary) -> Option<Classif
         (CodeSystem::GovernmentEconomic, Classification::GovernmentEconomic),
     ];
     let is_item = |label: &&RowLabel| label.panel == panel && label.role != Some(RowRole::Total);
-    let (mut named, mut counts) = (0, [0usize; 3]);
+    let (mut named, mut rows, mut weights) = (0, [0usize; 3], [0usize; 3]);
     for label in table.labels.iter().filter(is_item) {
         let Some(name) = label.name.as_deref().filter(|_| label.code.is_none()) else { continue };
         named += 1;
         let key = name_key(name);
-        for (count, (system, _)) in counts.iter_mut().zip(SYSTEMS) {
-            *count += usize::from(codes.codes_named(&key).any(|code| CodeSystem::of(code) == Some(system)));
+        for (at, (system, _)) in SYSTEMS.iter().enumerate() {
+            let lengths =
+                codes.codes_named(&key).filter(|code| CodeSystem::of(code) == Some(*system)).map(str::len);
+            let shortest = lengths.min();
+            rows[at] += usize::from(shortest.is_some());
+            // 商品和服务支出 is 302 and 50502: a list of names names classes rather than what is inside them.
+            weights[at] += shortest.map_or(0, |length| if length == 3 { 2 } else { 1 });
         }
     }
-    let best = (0..counts.len()).max_by_key(|at| counts[*at])?;
-    let is_alone = (0..counts.len()).all(|at| at == best || counts[at] < counts[best]);
-    (is_alone && counts[best] >= ENOUGH && counts[best] * 2 >= named).then_some(SYSTEMS[best].1)
+    let best = (0..weights.len()).max_by_key(|at| weights[*at])?;
+    let is_alone = (0..weights.len()).all(|at| at == best || weights[at] < weights[best]);
+    (is_alone && rows[best] >= ENOUGH && rows[best] * 2 >= named).then_some(SYSTEMS[best].1)
 }

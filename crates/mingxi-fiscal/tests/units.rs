@@ -162,7 +162,9 @@ fn every_panel_has_its_own_names_even_if_its_head_is_lost() {
     );
     let of = |col: i32| -> Vec<_> {
         let items = items.iter().filter(|item| item.col == col);
-        items.map(|item| (item.name.clone().unwrap(), item.classification.unwrap().as_str())).collect()
+        items
+            .map(|item| (item.name.clone().unwrap(), item.classification.map_or("-", |class| class.as_str())))
+            .collect()
     };
     assert_eq!(of(3)[..2], [("外交".to_owned(), "functional"), ("国防".to_owned(), "functional")]);
     assert_eq!(of(5)[0], ("工资福利支出".to_owned(), "economic"));
