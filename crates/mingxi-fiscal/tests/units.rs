@@ -61,6 +61,8 @@ fn the_agency_and_its_institutions_name_units_in_the_column_of_items() {
             format!("商品和服务支出 @ {station}"),
         ]
     );
+    let levels = items.iter().filter(|item| item.table_id == 1 && item.col == 1).map(|item| item.level);
+    assert_eq!(levels.collect::<Vec<_>>(), [None, None, Some(1), Some(1), None, Some(1), Some(1)]);
     assert_eq!(
         units(&items, 2),
         [format!("*{own} @ {own}"), format!("综合管理 @ {own}"), format!("图书馆 @ {own}")]
@@ -121,8 +123,8 @@ fn projects_below_units_with_codes_have_levels() {
         |监测设备|20.00";
     let items = read(dump);
     let levels: Vec<_> = items.iter().map(|item| (item.name.as_deref().unwrap(), item.level)).collect();
-    assert_eq!(levels[3..5], [("防汛经费", Some(3)), ("节水宣传", Some(3))]);
-    assert_eq!(levels[6], ("监测设备", Some(3)));
+    assert_eq!(levels[3..5], [("防汛经费", Some(1)), ("节水宣传", Some(1))]);
+    assert_eq!(levels[6], ("监测设备", Some(1)));
 }
 
 #[test]

@@ -77,12 +77,17 @@ fn name_in_panel(
         }
     }
     let units: Vec<Option<usize>> = (0..rows.len()).map(|at| unit_of(at, &is_unit, &parent)).collect();
+    let units_above: Vec<i8> = (0..rows.len()).map(|at| units_above(at, &is_unit, &parent)).collect();
     let names: Vec<Option<String>> = rows.iter().map(|label| label.name.clone()).collect();
     for (at, unit) in units.into_iter().enumerate() {
         let Some(unit) = unit else { continue };
         let label = &mut labels[own[at]];
         if label.role != Some(RowRole::Total) {
             label.unit_name.clone_from(&names[unit]);
+        }
+        // Units have no level; what stands below them is counted from there.
+        if label.code.is_none() {
+            label.level = label.level.filter(|_| !is_unit[at]).map(|level| (level - units_above[at]).max(1));
         }
         if is_unit[at] && label.code_status != Some(CodeStatus::Verified) && label.code.is_some() {
             label.unit_code.clone_from(&label.code);
@@ -92,9 +97,17 @@ fn name_in_panel(
     found
 }
 
+/// Rows inside each other that are looked through at most.
+const DEEPEST: usize = 20;
+
+/// How many units a row without a code stands in.
+fn units_above(at: usize, is_unit: &[bool], parent: &[Option<usize>]) -> i8 {
+    let around = std::iter::successors(parent[at], |inner| parent[*inner]);
+    around.take(DEEPEST).map(|row| i8::from(is_unit[row])).sum()
+}
+
 /// The innermost unit that a row belongs to: itself, or the nearest row around it that is a unit's.
 fn unit_of(at: usize, is_unit: &[bool], parent: &[Option<usize>]) -> Option<usize> {
-    const DEEPEST: usize = 20;
     let around = std::iter::successors(Some(at), |inner| parent[*inner]);
     around.take(DEEPEST).find(|row| is_unit[*row])
 }
