@@ -95,6 +95,9 @@ fn recognise_table(
         title_is_heading,
         has_unit: printed_unit.is_some(),
         before,
+        performance: shows_indicators(&grid)
+            .then(|| performance::shape(&grid, table.header_rows, &vocabulary.performance))
+            .flatten(),
         codes: &vocabulary.codes,
     };
     let found = kind(&asked, &vocabulary.kinds);
@@ -164,7 +167,7 @@ fn recognise_table(
         let unread = unread_cells(&grid, table.header_rows, &columns);
         diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
     }
-    Table {
+    let mut table = Table {
         table_id,
         title,
         form_number,
@@ -181,7 +184,17 @@ fn recognise_table(
         labels,
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
         why: found.why.into_iter().chain(why).collect(),
+    };
+    if table.kind.is_performance() {
+        let of_columns = performance::why(&table, &vocabulary.performance);
+        table.why.extend(of_columns);
     }
+    table
+}
+
+/// Whether a grid speaks of indicators at all: what a closer look needs.
+fn shows_indicators(grid: &Grid) -> bool {
+    grid.cells().iter().any(|cell| cell.text.contains("指标"))
 }
 
 /// Whether some row of the grid heads a block of performance indicators.

@@ -5,14 +5,16 @@
 mod align;
 mod doubts;
 mod funds;
-mod goal_list;
 mod indicators;
 mod layout;
 mod list;
 mod matrix;
+mod packed;
 mod project;
+mod roles;
 mod target;
 mod title;
+mod tops;
 mod vocabulary;
 
 #[cfg(test)]
@@ -23,8 +25,9 @@ pub use layout::{is_indicator_header, is_indicator_list_header};
 pub use target::{Target, parse_target};
 pub use vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 
+use layout::Layout;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Diagnostic, Indicator, Project, Table, TableKind};
+use mingxi_model::{Diagnostic, Grid, Indicator, Project, Table, TableKind, Why};
 
 /// Reads the indicators and projects of all performance tables among `tables`; the others are passed over.
 ///
@@ -35,35 +38,88 @@ pub fn read(
     vocabulary: &PerformanceVocabulary,
 ) -> (Vec<Indicator>, Vec<Project>, Vec<Diagnostic>) {
     let (mut indicators, mut projects, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    let mut open = None;
     for form in forms(tables, vocabulary) {
         let Some(first) = form.first() else { continue };
+        let layouts = layouts_of(first, vocabulary);
         let mut own: Vec<Indicator> = form
             .iter()
-            .flat_map(|table| indicators::read_table(table, vocabulary, &mut diagnostics))
+            .flat_map(|table| {
+                indicators::read_table(table, &layouts_of(table, vocabulary), vocabulary, &mut diagnostics)
+            })
             .collect();
-        match first.kind {
-            TableKind::PerformanceUnit => {}
-            TableKind::PerformanceProjectList if layout::find(&first.grid, vocabulary).is_empty() => {
-                projects.extend(goal_list::read_projects(first));
+        if layouts.iter().any(Layout::is_list) {
+            projects.extend(list::read_projects(
+                first,
+                &layouts,
+                vocabulary,
+                &mut own,
+                &mut open,
+                &mut diagnostics,
+            ));
+        } else if first.kind != TableKind::PerformanceUnit {
+            let project = project::read_form(&form, vocabulary, &mut diagnostics);
+            for indicator in &mut own {
+                indicator.project_name = project.as_ref().and_then(|p| p.project_name.clone());
+                indicator.project_code = project.as_ref().and_then(|p| p.project_code.clone());
             }
-            TableKind::PerformanceProjectList => {
-                projects.extend(list::read_projects(first, vocabulary, &mut own));
+            if let Some(project) = &project {
+                doubts::of_project(project, &own, &mut diagnostics);
             }
-            _ => {
-                let project = project::read_form(&form, vocabulary, &mut diagnostics);
-                for indicator in &mut own {
-                    indicator.project_name = project.as_ref().and_then(|p| p.project_name.clone());
-                    indicator.project_code = project.as_ref().and_then(|p| p.project_code.clone());
-                }
-                if let Some(project) = &project {
-                    doubts::of_project(project, &own, &mut diagnostics);
-                }
-                projects.extend(project);
-            }
+            projects.extend(project);
         }
         indicators.append(&mut own);
     }
     (indicators, projects, diagnostics)
+}
+
+/// What was weighed for the columns of a performance table's indicators and projects.
+pub fn why(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Why> {
+    layouts_of(table, vocabulary).into_iter().flat_map(|layout| layout.why).collect()
+}
+
+/// What a grid shows of a performance form, for those who ask which form a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Indicators of one project or unit.
+    Indicators,
+    /// Indicators sorted by what a department does (活动).
+    Activities,
+    /// Indicators of many projects.
+    ProjectIndicators,
+    /// Indicators of a row packed in one cell, beside projects.
+    PackedIndicators,
+}
+
+/// The shape of a grid's indicators; `None` for a grid without any.
+pub fn shape(grid: &Grid, header_rows: u32, vocabulary: &PerformanceVocabulary) -> Option<Shape> {
+    let layouts = layout::find(grid, vocabulary);
+    let has =
+        |role: HeaderRole| layouts.iter().flat_map(|l| &l.panels).any(|panel| panel.one(role).is_some());
+    if layouts.is_empty() {
+        let list = layout::find_list(grid, header_rows, vocabulary)?;
+        return (!list.panels.is_empty()).then_some(Shape::PackedIndicators);
+    }
+    Some(match (layouts.iter().any(Layout::is_list), has(HeaderRole::Activity)) {
+        (true, _) => Shape::ProjectIndicators,
+        (false, true) => Shape::Activities,
+        (false, false) => Shape::Indicators,
+    })
+}
+
+/// The blocks of a table: its indicators, or the rows of a list of projects. A form of a whole unit has no
+/// projects, whatever its columns are called.
+fn layouts_of(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
+    let mut layouts = layout::find(&table.grid, vocabulary);
+    if layouts.is_empty() && table.kind == TableKind::PerformanceProjectList {
+        layouts.extend(layout::find_list(&table.grid, table.header_rows, vocabulary));
+    }
+    if table.kind == TableKind::PerformanceUnit {
+        for layout in &mut layouts {
+            layout.keys.clear();
+        }
+    }
+    layouts
 }
 
 /// Groups tables into forms: a project form goes on in the next table until a new one begins.
@@ -92,6 +148,10 @@ fn continues(form: &[&Table], table: &Table, vocabulary: &PerformanceVocabulary)
     if !is_project_form || first.kind != table.kind || !follows || other_title {
         return false;
     }
+    let is_list = |table: &Table| layouts_of(table, vocabulary).iter().any(Layout::is_list);
+    if is_list(table) || is_list(first) {
+        return false;
+    }
     // A form has one header block, and nothing of it stands below its indicators.
     let has_block = has_label(table, vocabulary);
     let form_has_block = form.iter().any(|t| has_label(t, vocabulary));
@@ -104,12 +164,16 @@ fn has_label(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
     let layouts = layout::find(&table.grid, vocabulary);
     table.grid.cells().iter().filter(|cell| !project::in_indicators(cell.row, &layouts)).any(|cell| {
         matches!(
-            vocabulary.form_label(&cell.text),
+            vocabulary.form_label_like(&cell.text),
             Some(FormLabel::ProjectName | FormLabel::ProjectCode | FormLabel::Goal | FormLabel::Budget)
         )
     })
 }
 
 fn names_project(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
-    table.grid.cells().iter().any(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::ProjectName))
+    table
+        .grid
+        .cells()
+        .iter()
+        .any(|cell| vocabulary.form_label_like(&cell.text) == Some(FormLabel::ProjectName))
 }
