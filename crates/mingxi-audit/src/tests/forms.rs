@@ -151,6 +151,27 @@ fn weights_make_up_100_and_scores_the_total() {
 }
 
 #[test]
+fn a_listed_project_has_the_amount_of_its_form() {
+    let outcome = |listed: &str, own: &str| {
+        let mut list =
+            table(TableKind::PerformanceProjectList, &["项目|金额|绩效目标", "养护|218.00|道路平整"]);
+        list.table_id = 2;
+        let form =
+            table(TableKind::PerformanceProject, &["项目名称|养护", "资金总额|220", "资金总额|218.00"]);
+        let mut reading = Reading::default();
+        reading.tables.extend([form, list]);
+        let (mut row, mut single) = (project("养护"), project("养护"));
+        (row.table_ids, row.row, row.budget) = (vec![2], 1, amount(listed));
+        (single.table_ids, single.budget) = (vec![1], amount(own));
+        reading.projects.extend([single, row]);
+        outcomes(&audited(reading), "project_list")
+    };
+    assert_eq!(outcome("218.00", "218.00"), [Holds]);
+    assert_eq!(outcome("218.00", "220"), [Broken]);
+    assert_eq!(outcome("", "220"), []);
+}
+
+#[test]
 fn wrong_points_are_found() {
     assert_eq!(points(["50", "41"], ["50", "38"]), [Broken, Holds], "9 are left and 9.85 given");
     assert_eq!(points(["50", "30"], ["50", "30"])[0], Unverifiable, "执行率 may have 20");

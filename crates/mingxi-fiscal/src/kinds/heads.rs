@@ -14,6 +14,7 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
         Shape::Indicators => "a block of indicators",
         Shape::Activities => "a block of indicators by activity",
         Shape::ProjectIndicators => "a block of indicators beside projects",
+        Shape::Open => "a block of indicators",
         Shape::PackedIndicators => "indicators packed beside projects",
     });
     heads.chain(block.map(str::to_owned)).collect()

@@ -16,13 +16,17 @@ pub(super) fn read_table(
     table: &Table,
     layouts: &[Layout],
     vocabulary: &PerformanceVocabulary,
+    open: &mut Levels,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Indicator> {
     let mut out = Vec::new();
     for layout in layouts {
+        if layout.is_headed() {
+            *open = Levels::default();
+        }
         for panel in &layout.panels {
             match panel.one(HeaderRole::Level3) {
-                Some(_) => read_panel(table, layout, panel, vocabulary, &mut out, diagnostics),
+                Some(_) => read_panel(table, layout, panel, open, vocabulary, &mut out, diagnostics),
                 None => packed::read_panel(table, layout, panel, vocabulary, &mut out, diagnostics),
             }
         }
@@ -35,8 +39,8 @@ pub(super) fn read_table(
 }
 
 /// The upper levels as far as the rows read so far print them.
-#[derive(Default)]
-struct Levels {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Levels {
     level1: Option<String>,
     level2: Option<String>,
 }
@@ -45,11 +49,12 @@ fn read_panel(
     table: &Table,
     layout: &Layout,
     panel: &Panel,
+    open: &mut Levels,
     vocabulary: &PerformanceVocabulary,
     out: &mut Vec<Indicator>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut levels = Levels::default();
+    let mut levels = std::mem::take(open);
     let names = joined::Names::of(&table.grid, layout, panel, vocabulary);
     for row in layout.body..layout.end {
         if ends_block(&table.grid, row, vocabulary) || repeats_head(table, layout, panel, row) {
@@ -84,6 +89,7 @@ fn read_panel(
         fill(&mut indicator, table, panel, row, vocabulary, diagnostics);
         out.push(indicator);
     }
+    *open = levels;
 }
 
 impl Levels {
@@ -99,7 +105,7 @@ impl Levels {
 
 /// Whether a row prints the heads of the indicators again, as after a page break.
 fn repeats_head(table: &Table, layout: &Layout, panel: &Panel, row: u32) -> bool {
-    if layout.top >= layout.body {
+    if !layout.is_headed() {
         return false;
     }
     let roles = [HeaderRole::Level3, HeaderRole::Target];

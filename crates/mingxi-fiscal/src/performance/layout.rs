@@ -62,6 +62,11 @@ impl Layout {
         self.keys.iter().any(|c| matches!(c.role, HeaderRole::ProjectName | HeaderRole::ProjectCode))
     }
 
+    /// Whether heads are printed over it; a block that goes on from a page before has none.
+    pub fn is_headed(&self) -> bool {
+        self.top < self.body
+    }
+
     /// The column of a project's key or amount.
     pub fn key(&self, role: HeaderRole) -> Option<&Column> {
         self.keys.iter().find(|column| column.role == role)

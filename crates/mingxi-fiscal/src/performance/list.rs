@@ -41,6 +41,10 @@ pub(super) fn read_projects(
         .iter()
         .find(|indicator| indicator.project_name.is_none() && indicator.project_code.is_none());
     diagnostics.extend(lost.map(doubts::indicator_without_project));
+    let no_unit = out.iter().find(|p| p.budget.as_ref().is_some_and(|amount| amount.printed_unit.is_none()));
+    if let Some(project) = no_unit {
+        super::funds::report_units(table, None, project, diagnostics);
+    }
     *open = key.map(|key| Open { table_id: table.table_id, key });
     out
 }
@@ -76,7 +80,7 @@ fn read_layout(
     let mut unit: Option<String> = None;
     for (i, start) in starts.iter().enumerate() {
         let own = own_key(table, layout, *start);
-        if own.as_ref().is_some_and(|key| is_total(key)) {
+        if own.as_ref().is_some_and(is_total) {
             *open = None;
             continue;
         }

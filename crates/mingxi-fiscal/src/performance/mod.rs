@@ -9,9 +9,11 @@ mod indicators;
 mod layout;
 mod list;
 mod matrix;
+mod next_page;
 mod packed;
 mod project;
 mod roles;
+mod side_by_side;
 mod target;
 mod title;
 mod tops;
@@ -25,6 +27,7 @@ pub use layout::{is_indicator_header, is_indicator_list_header};
 pub use target::{Target, parse_target};
 pub use vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 
+use indicators::Levels;
 use layout::Layout;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Diagnostic, Grid, Indicator, Project, Table, TableKind, Why};
@@ -39,15 +42,32 @@ pub fn read(
 ) -> (Vec<Indicator>, Vec<Project>, Vec<Diagnostic>) {
     let (mut indicators, mut projects, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     let mut open = None;
+    let mut levels = Levels::default();
+    let mut last: Option<(&Table, Vec<Layout>)> = None;
     for form in forms(tables, vocabulary) {
         let Some(first) = form.first() else { continue };
-        let layouts = layouts_of(first, vocabulary);
-        let mut own: Vec<Indicator> = form
-            .iter()
-            .flat_map(|table| {
-                indicators::read_table(table, &layouts_of(table, vocabulary), vocabulary, &mut diagnostics)
-            })
-            .collect();
+        if let Some(parts) = side_by_side::split(first, vocabulary) {
+            for (from, part) in parts {
+                let (mut found, own, told) = read(&[part], vocabulary);
+                let from = i32::try_from(from).unwrap_or(0);
+                found.iter_mut().for_each(|indicator| indicator.col = indicator.col.saturating_add(from));
+                indicators.append(&mut found);
+                projects.extend(own);
+                diagnostics.extend(told);
+            }
+            continue;
+        }
+        let mut layouts = Vec::new();
+        let mut own: Vec<Indicator> = Vec::new();
+        for table in &form {
+            let found = blocks(table, last.as_ref(), vocabulary);
+            if last.as_ref().is_none_or(|(before, _)| !follows(before, table)) {
+                levels = Levels::default();
+            }
+            own.extend(indicators::read_table(table, &found, vocabulary, &mut levels, &mut diagnostics));
+            last = Some((table, found.clone()));
+            layouts.extend(found);
+        }
         if layouts.iter().any(Layout::is_list) {
             projects.extend(list::read_projects(
                 first,
@@ -73,6 +93,29 @@ pub fn read(
     (indicators, projects, diagnostics)
 }
 
+/// Whether a table stands right behind another one.
+fn follows(before: &Table, table: &Table) -> bool {
+    before.table_id.checked_add(1) == Some(table.table_id)
+}
+
+/// The blocks of a table; of one that prints no heads and has the columns of the table before, that one's.
+fn blocks(
+    table: &Table,
+    last: Option<&(&Table, Vec<Layout>)>,
+    vocabulary: &PerformanceVocabulary,
+) -> Vec<Layout> {
+    let found = layouts_of(table, vocabulary);
+    let Some((before, layouts)) = last.filter(|(before, _)| follows(before, table)) else {
+        return found;
+    };
+    if found.iter().any(Layout::is_headed) {
+        return found;
+    }
+    let going_on =
+        layouts.last().and_then(|layout| next_page::go_on(layout, &before.grid, &table.grid, vocabulary));
+    going_on.map_or(found, |layout| vec![layout])
+}
+
 /// What was weighed for the columns of a performance table's indicators and projects.
 pub fn why(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Why> {
     layouts_of(table, vocabulary).into_iter().flat_map(|layout| layout.why).collect()
@@ -89,6 +132,8 @@ pub enum Shape {
     ProjectIndicators,
     /// Indicators of a row packed in one cell, beside projects.
     PackedIndicators,
+    /// Indicators without any head: they go on from a page before.
+    Open,
 }
 
 /// The shape of a grid's indicators; `None` for a grid without any.
@@ -99,6 +144,9 @@ pub fn shape(grid: &Grid, header_rows: u32, vocabulary: &PerformanceVocabulary) 
     if layouts.is_empty() {
         let list = layout::find_list(grid, header_rows, vocabulary)?;
         return (!list.panels.is_empty()).then_some(Shape::PackedIndicators);
+    }
+    if !layouts.iter().any(Layout::is_headed) {
+        return Some(Shape::Open);
     }
     Some(match (layouts.iter().any(Layout::is_list), has(HeaderRole::Activity)) {
         (true, _) => Shape::ProjectIndicators,
@@ -142,7 +190,8 @@ fn continues(form: &[&Table], table: &Table, vocabulary: &PerformanceVocabulary)
         matches!(table.kind, TableKind::PerformanceProject | TableKind::PerformanceSelfEvaluation);
     let follows = last.table_id.checked_add(1) == Some(table.table_id);
     let other_title = match (&first.title, &table.title) {
-        (Some(a), Some(b)) => squeeze(a) != squeeze(b),
+        // The label of a merged cell that a page break has cut off is no title.
+        (Some(a), Some(b)) => vocabulary.level_word(b).is_none() && squeeze(a) != squeeze(b),
         _ => false,
     };
     if !is_project_form || first.kind != table.kind || !follows || other_title {

@@ -107,8 +107,21 @@ fn read_entry(
     let fields = || entry.split(['；', ';', '。', '|']).map(str::trim).filter(|field| !field.is_empty());
     let is_labelled = fields().any(|field| label_of(field).is_some_and(|(label, _)| is_target_label(label)));
     let mut one = Part::default();
+    let mut has_second = false;
     for field in fields() {
-        let Some(field) = take_levels(field, levels, vocabulary) else { continue };
+        // Behind its second level a labelled entry has its name, also where that is a level's word: 服务对象满意度.
+        let field = match is_labelled && has_second {
+            true => field,
+            false => {
+                let before = levels.1.clone();
+                let rest = take_levels(field, levels, vocabulary);
+                has_second |= levels.1.is_some() && (levels.1 != before || rest.is_none());
+                match rest {
+                    Some(rest) => rest,
+                    None => continue,
+                }
+            }
+        };
         if let Some((label, value)) = label_of(field) {
             let value = value.trim();
             let slot = match label {
@@ -321,6 +334,19 @@ mod tests {
         assert_eq!(
             show(text).unwrap(),
             ["产出指标 > 数量指标 > 巡河次数: 每年≥20次", "产出指标 > 质量指标 > 河面洁净度: ≥98.5%"]
+        );
+    }
+
+    #[test]
+    fn a_name_may_be_a_levels_word() {
+        let text = "1、3-满意度指标；31-服务对象满意度；服务对象满意度；年度指标值:≥95%。2、3-满意度指标；\
+                    31-服务对象满意度；.服务对象满意度；年度指标值:≥96%。";
+        assert_eq!(
+            show(text).unwrap(),
+            [
+                "满意度指标 > 服务对象满意度 > 服务对象满意度: ≥95%",
+                "满意度指标 > 服务对象满意度 > .服务对象满意度: ≥96%"
+            ]
         );
     }
 

@@ -293,6 +293,14 @@ impl PerformanceVocabulary {
         }
         let key = label_key(text);
         let bare = without_formula(without_unit(&key)).unwrap_or(without_unit(&key));
+        // 执行率分值（10分）
+        let bare = match bare.rsplit_once('(') {
+            Some((label, points)) if points.ends_with("分)") => label,
+            _ => bare,
+        };
+        if let Some(label) = self.form.get(bare) {
+            return Some(*label);
+        }
         if bare.chars().count() > LONGEST || bare.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }

@@ -245,6 +245,7 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             say(s.quantity >= 40, FITTING, "its cells are quantities");
             say(s.quantity < 40 && s.quantity + s.number >= 50, POSSIBLE, "its cells are numbers");
             say(s.operator >= 70, AGAINST, "its cells are comparisons");
+            say(s.unit >= 50, AGAINST, "its cells are units");
             say(s.level1.max(s.level2) >= 60, AGAINST, "its cells are levels");
             let is_value = s.quantity + s.number + s.operator >= 20;
             say(s.length >= LONG && !is_value, -FITTING, "its cells are long texts");
@@ -273,7 +274,7 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             say(s.words >= 60 && s.is_grouped(), FITTING, "its names stand for several rows");
             say(s.words >= 60 && s.agency < 50 && s.distinct * 2 > s.filled, 1, "its cells are names");
             say(s.level1.max(s.level2).max(s.joined) >= 50, AGAINST, "its cells are levels");
-            say(no_words || s.length > 60, AGAINST, "its cells are no names");
+            say(no_words || s.length > 60 || s.label >= 50, AGAINST, "its cells are no names");
             say(s.agency >= 80 && !has_word, -FITTING, "its cells are names of units");
         }
         HeaderRole::UnitName | HeaderRole::Department => {

@@ -62,7 +62,10 @@ fn segments<'g>(block: &Block<'g>, vocabulary: &PerformanceVocabulary) -> Vec<Se
         let head = head_of(block, col, vocabulary);
         let end = match head {
             Some(cell) => cell.col + cell.col_span,
-            None => body_end(block, col),
+            None if block.head.is_empty() => body_end(block, col),
+            None => (col + 1..grid.columns())
+                .find(|next| head_of(block, *next, vocabulary).is_some())
+                .unwrap_or(grid.columns()),
         };
         let end = end.clamp(col + 1, grid.columns());
         let above = head.map_or_else(Vec::new, |head| {

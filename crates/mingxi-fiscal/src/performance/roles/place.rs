@@ -46,7 +46,12 @@ pub(super) fn evidence(role: HeaderRole, at: usize, marks: &Marks) -> Option<(i3
         HeaderRole::Level3 if left_of(marks.operator) || left_of(marks.target) => {
             Some((2, "it stands left of comparisons or targets"))
         }
-        HeaderRole::Target if right_of(marks.operator) => Some((3, "it stands right of the comparisons")),
+        HeaderRole::Target if right_of(marks.operator) => Some((5, "it stands right of the comparisons")),
+        HeaderRole::Target
+            if marks.operator.is_none() && marks.level2.is_some_and(|level| level + 2 == at) =>
+        {
+            Some((2, "it stands right of the names"))
+        }
         HeaderRole::Unit if right_of(marks.target) || marks.operator.is_some_and(|op| op + 2 == at) => {
             Some((2, "it stands right of the targets"))
         }

@@ -44,6 +44,8 @@ pub(in crate::performance) struct Sample {
     /// Words: Chinese characters and no mere number.
     pub words: usize,
     pub with_digit: usize,
+    /// Labels and heads of the form itself.
+    pub label: usize,
     /// The sum of the numbers, if all are numbers.
     pub sum: Option<Decimal>,
 }
@@ -76,8 +78,8 @@ impl Sample {
         }
         sample.distinct = texts.len();
         sample.sum = sum.filter(|_| sample.filled > 0);
+        sample.length = usize::checked_div(chars, sample.filled).unwrap_or_default();
         if sample.filled > 0 {
-            sample.length = chars / sample.filled;
             count.share(&mut sample);
         }
         sample
@@ -91,7 +93,7 @@ impl Sample {
 
 #[derive(Default)]
 struct Counts {
-    of: [usize; 17],
+    of: [usize; 18],
 }
 
 impl Counts {
@@ -120,6 +122,7 @@ impl Counts {
             is_group_name(text, words),
             has_han && !bare_number && !is_sign,
             text.contains(|c: char| c.is_ascii_digit()),
+            words.header_role(text).is_some() || words.form_label(text).is_some(),
         ];
         for (slot, seen) in self.of.iter_mut().zip(seen) {
             *slot += usize::from(seen);
@@ -128,7 +131,7 @@ impl Counts {
 
     fn share(&self, sample: &mut Sample) {
         let share = |at: usize| self.of[at] * 100 / sample.filled;
-        let shares: [usize; 17] = std::array::from_fn(share);
+        let shares: [usize; 18] = std::array::from_fn(share);
         [
             sample.level1,
             sample.level2,
@@ -147,6 +150,7 @@ impl Counts {
             sample.agency,
             sample.words,
             sample.with_digit,
+            sample.label,
         ] = shares;
     }
 }

@@ -208,3 +208,66 @@ fn a_goal_that_a_page_break_has_cut_and_a_period() {
     assert_eq!(projects[0].goal_text.as_deref(), Some("目标1：清淤三公里。目标2：恢复通航。"));
     assert_eq!(projects[0].period.as_deref(), Some("三年"));
 }
+
+#[test]
+fn forms_side_by_side_are_read_apart() {
+    let rows = "
+项目名称|河道清淤|<|<|项目名称|荒山绿化|<|<
+资金总额|89.5|<|<|资金总额|40|<|<
+年度目标|清淤三公里|<|<|年度目标|栽树八千棵|<|<
+一级指标|二级指标|三级指标|指标值|一级指标|二级指标|三级指标|指标值
+产出指标|数量指标|清淤长度|≥3公里|产出指标|数量指标|栽树|8000棵
+效益指标|社会效益指标|通航能力|提高|效益指标|生态效益指标|成活率|≥85%
+";
+    let (found, projects, _) = read(&[transfer(rows)], &words());
+    let shown: Vec<String> = found
+        .iter()
+        .map(|i| format!("{} {} {}", i.project_name.as_deref().unwrap_or("-"), i.col, line_of(i)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "河道清淤 2 产出指标 > 数量指标 > 清淤长度: ≥3公里",
+            "河道清淤 2 效益指标 > 社会效益指标 > 通航能力: 提高",
+            "荒山绿化 6 产出指标 > 数量指标 > 栽树: 8000棵",
+            "荒山绿化 6 效益指标 > 生态效益指标 > 成活率: ≥85%"
+        ]
+    );
+    let goals: Vec<&str> = projects.iter().filter_map(|p| p.goal_text.as_deref()).collect();
+    assert_eq!(goals, ["清淤三公里", "栽树八千棵"]);
+}
+
+#[test]
+fn a_page_without_heads_goes_on_with_the_one_before() {
+    let first = "
+项目名称|<|河道清淤|<
+年度绩效指标|二级指标|三级指标|指标值
+^|数量指标|清淤长度|≥3公里
+^|质量指标|合格率|≥95%
+";
+    let second = "
+|^|验收资料完整|全年
+||巡查记录完整|全面
+|时效指标|完工时间|11月底前
+|成本指标|单位成本|≤90万元
+";
+    let mut next = transfer(&second.replace('^', ""));
+    (next.table_id, next.title) = (2, Some("质量指标".to_owned()));
+    let (found, projects, _) = read(&[transfer(first), next], &words());
+    let shown: Vec<String> = found
+        .iter()
+        .map(|i| format!("{} {}", i.project_name.as_deref().unwrap_or("-"), line_of(i)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "河道清淤 - > 数量指标 > 清淤长度: ≥3公里",
+            "河道清淤 - > 质量指标 > 合格率: ≥95%",
+            "河道清淤 - > 质量指标 > 验收资料完整: 全年",
+            "河道清淤 - > 质量指标 > 巡查记录完整: 全面",
+            "河道清淤 - > 时效指标 > 完工时间: 11月底前",
+            "河道清淤 - > 成本指标 > 单位成本: ≤90万元"
+        ]
+    );
+    assert_eq!(projects.len(), 1);
+}
