@@ -177,7 +177,7 @@ pub fn vertical(book: &Book, rng: &mut Rng) -> Sheet {
         true => "项目|金额|目标|指标名称|权重（%）|指标性质|指标值|计量单位",
         false => "项目|金额|目标|指标名称|指标性质|指标值|计量单位|权重",
     };
-    let mut sheet = Sheet::new("performance_project", book.number, &[header]);
+    let mut sheet = Sheet::new("performance_project_list", book.number, &[header]);
     for (p, project) in book.ledger.projects.iter().enumerate() {
         let set = goals(rng, 4);
         let (all, _) = budget(book, p);
@@ -212,7 +212,8 @@ pub fn transfer(book: &Book, rng: &mut Rng) -> Sheet {
     let mut sheet = Sheet::form("performance_project", book.number, 6);
     let (name, set) = (book.ledger.projects[0].name.clone(), goals(rng, 8));
     let (all, _) = budget(book, 0);
-    let central = all / 4;
+    // A whole number of the printed steps.
+    let central = all / 40_000 * 10_000;
     sheet.row().span(0, 1, 2, "转移支付名称").text(2, &name).text(3, "市级主管部门").span(
         4,
         1,
