@@ -7,7 +7,7 @@
 use crate::context::contains_any;
 use crate::figure::{Figure, Source};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Amount, Cell, Indicator, Project, Reading, Table, parse_number};
+use mingxi_model::{Amount, Cell, Indicator, Project, Reading, Table, TableKind, parse_number};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -190,6 +190,11 @@ fn in_order(values: &[(Field, Decimal)], row: &[Printed]) -> Option<Vec<(Field, 
 }
 
 impl<'a> Form<'a> {
+    /// Whether it is a row of a list of projects.
+    pub fn is_listed(&self) -> bool {
+        !self.is_alone || self.table.kind == TableKind::PerformanceProjectList
+    }
+
     /// Points of an indicator, at the cell right of its name that prints them.
     pub fn points(&self, indicator: &'a Indicator, points: Decimal, is_score: bool) -> Option<Figure<'a>> {
         let table = self.tables.iter().copied().find(|table| table.table_id == indicator.table_id)?;

@@ -97,6 +97,9 @@ fn recognise_table(
         title_is_heading,
         has_unit: printed_unit.is_some(),
         before,
+        performance: shows_indicators(&grid)
+            .then(|| performance::shape(&grid, table.header_rows, &vocabulary.performance))
+            .flatten(),
         codes: &vocabulary.codes,
     };
     let found = kind(&asked, &vocabulary.kinds);
@@ -170,7 +173,7 @@ fn recognise_table(
         true => reasons(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
         false => Vec::new(),
     };
-    Table {
+    let mut table = Table {
         table_id,
         title,
         form_number,
@@ -187,7 +190,17 @@ fn recognise_table(
         labels,
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
         why: found.why.into_iter().chain(of_columns).chain(why).collect(),
+    };
+    if table.kind.is_performance() {
+        let of_columns = performance::why(&table, &vocabulary.performance);
+        table.why.extend(of_columns);
     }
+    table
+}
+
+/// Whether a grid speaks of indicators at all: what a closer look needs.
+fn shows_indicators(grid: &Grid) -> bool {
+    grid.cells().iter().any(|cell| cell.text.contains("指标"))
 }
 
 /// Whether some row of the grid heads a block of performance indicators.

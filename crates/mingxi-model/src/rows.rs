@@ -131,10 +131,14 @@ pub struct Indicator {
     pub row: i32,
     /// Column of the 三级指标 cell, 0-based.
     pub col: i32,
+    /// Which of the indicators that are packed in the cell, from 1; 1 where it has the cell to itself.
+    pub part: i32,
     /// The project the form is about.
     pub project_name: Option<String>,
     /// The project's code.
     pub project_code: Option<String>,
+    /// 活动: what the department does, in a whole-unit form that sorts its indicators by it.
+    pub activity: Option<String>,
     /// 一级指标.
     pub level1: Option<String>,
     /// 二级指标.
@@ -181,6 +185,8 @@ pub struct Indicator {
     pub scoring_rule: Option<String>,
     /// 指标值确定依据.
     pub basis: Option<String>,
+    /// 是否核心指标; `None` where the form does not say.
+    pub is_core: Option<bool>,
     /// 偏差原因, 备注.
     pub remark: Option<String>,
     /// Where the 三级指标 cell stands.
@@ -213,6 +219,8 @@ pub struct Project {
     pub department: Option<String>,
     /// 预算单位, 实施单位.
     pub implementing_unit: Option<String>,
+    /// 实施期限 as printed.
+    pub period: Option<String>,
     /// The project's budget; in a self-evaluation that of the start of the year.
     pub budget: Option<Amount>,
     /// 财政资金.

@@ -10,6 +10,7 @@ mod of_which;
 mod points;
 mod portions;
 mod project_funds;
+mod project_list;
 mod project_table;
 mod prose_change;
 mod prose_parts;
@@ -49,6 +50,7 @@ pub(crate) static RULES: &[RuleInfo] = &[
     prose_parts::RULE,
     prose_change::RULE,
     project_funds::RULE,
+    project_list::RULE,
     project_table::RULE,
     points::RULE,
     execution_rate::RULE,

@@ -51,6 +51,7 @@ fn project(name: &str) -> Project {
         project_code: None,
         department: None,
         implementing_unit: None,
+        period: None,
         budget: None,
         fiscal_funds: None,
         other_funds: None,
@@ -77,8 +78,10 @@ fn indicator(row: i32, name: &str, weight: &str, score: &str) -> Indicator {
         table_kind: TableKind::PerformanceSelfEvaluation,
         row,
         col: 0,
+        part: 1,
         project_name: None,
         project_code: None,
+        activity: None,
         level1: None,
         level2: None,
         level3: name.to_owned(),
@@ -102,6 +105,7 @@ fn indicator(row: i32, name: &str, weight: &str, score: &str) -> Indicator {
         score: points(score),
         scoring_rule: None,
         basis: None,
+        is_core: None,
         remark: None,
         place: None,
     }
@@ -144,6 +148,27 @@ fn weights_make_up_100_and_scores_the_total() {
     assert_eq!(reading.projects[0].check_status, CheckStatus::Verified);
     let scores = reading.checks.iter().find(|check| check.terms.iter().any(|term| term.coefficient < 0));
     assert!(scores.is_some());
+}
+
+#[test]
+fn a_listed_project_has_the_amount_of_its_form() {
+    let outcome = |listed: &str, own: &str| {
+        let mut list =
+            table(TableKind::PerformanceProjectList, &["项目|金额|绩效目标", "养护|218.00|道路平整"]);
+        list.table_id = 2;
+        let form =
+            table(TableKind::PerformanceProject, &["项目名称|养护", "资金总额|220", "资金总额|218.00"]);
+        let mut reading = Reading::default();
+        reading.tables.extend([form, list]);
+        let (mut row, mut single) = (project("养护"), project("养护"));
+        (row.table_ids, row.row, row.budget) = (vec![2], 1, amount(listed));
+        (single.table_ids, single.budget) = (vec![1], amount(own));
+        reading.projects.extend([single, row]);
+        outcomes(&audited(reading), "project_list")
+    };
+    assert_eq!(outcome("218.00", "218.00"), [Holds]);
+    assert_eq!(outcome("218.00", "220"), [Broken]);
+    assert_eq!(outcome("", "220"), []);
 }
 
 #[test]

@@ -310,6 +310,37 @@ pub const CUSTOMS: &[Custom] = &[
         "支出功能分类 | 部门预算支出经济分类 | 政府预算支出经济分类 as heads",
         &[Form::Panels],
     ),
+    form(
+        "goals-long",
+        "city-goals-long",
+        "one long table of all projects with their indicators",
+        &[Form::LongGoals],
+    ),
+    form(
+        "goals-activities",
+        "city-goals-activities",
+        "a whole-unit form by activity, level and name run together",
+        &[Form::Activities],
+    ),
+    form("goals-list", "city-goals-list", "projects with goals and no indicators", &[Form::GoalList]),
+    form(
+        "goals-packed",
+        "city-goals-packed",
+        "all indicators of a project in one cell",
+        &[Form::PackedGoals],
+    ),
+    form(
+        "goals-vertical",
+        "city-goals-vertical",
+        "a row an indicator, with its share of the points",
+        &[Form::VerticalGoals],
+    ),
+    form(
+        "goals-transfer",
+        "city-goals-transfer",
+        "a transfer's form: money by level, numbered levels with points",
+        &[Form::Transfer],
+    ),
 ];
 
 /// The habit of a name.

@@ -3,7 +3,7 @@
 use super::custom::{Manner, Pairs, Split};
 use super::table::{Column, List, print};
 use super::tree::Keys;
-use super::{others, panels, year_matrix};
+use super::{goals, others, panels, year_matrix};
 use crate::book::Book;
 use crate::ledger::{Entry, Fund};
 use crate::rng::Rng;
@@ -38,6 +38,18 @@ pub enum Form {
     Beside,
     /// “三公” by year and fund.
     YearMatrix,
+    /// 项目支出绩效目标表: one long table of all projects.
+    LongGoals,
+    /// 部门整体支出绩效目标表 by activity.
+    Activities,
+    /// Projects with their goals and no indicators.
+    GoalList,
+    /// Projects with all their indicators in one cell.
+    PackedGoals,
+    /// A row an indicator, with its share of the points.
+    VerticalGoals,
+    /// 转移支付绩效目标表.
+    Transfer,
 }
 
 impl Form {
@@ -58,6 +70,16 @@ impl Form {
         Form::YearMatrix,
     ];
 
+    /// The forms of performance goals: a disclosure prints some of them, behind the others.
+    pub const GOALS: [Form; 6] = [
+        Form::LongGoals,
+        Form::Activities,
+        Form::GoalList,
+        Form::PackedGoals,
+        Form::VerticalGoals,
+        Form::Transfer,
+    ];
+
     /// Its title.
     pub fn title(self) -> &'static str {
         match self {
@@ -72,6 +94,10 @@ impl Form {
             Form::Meetings => "会议费、培训费预算表",
             Form::Beside => "一般公共预算“三公”经费、会议费、培训费支出表",
             Form::YearMatrix => "财政拨款“三公”经费支出表",
+            Form::LongGoals | Form::GoalList | Form::VerticalGoals => "项目支出绩效目标表",
+            Form::Activities => "部门整体支出绩效目标表",
+            Form::PackedGoals => "项目支出绩效目标表（含转移支付项目）",
+            Form::Transfer => "专项转移支付绩效目标表",
         }
     }
 
@@ -123,6 +149,12 @@ impl Form {
             Form::Meetings => others::meetings(book),
             Form::Beside => others::beside(book),
             Form::YearMatrix => year_matrix::print(book, rng),
+            Form::LongGoals => goals::long_list(book, rng),
+            Form::Activities => goals::activities(book, rng),
+            Form::GoalList => goals::goal_list(book, rng),
+            Form::PackedGoals => goals::packed(book, rng),
+            Form::VerticalGoals => goals::vertical(book, rng),
+            Form::Transfer => goals::transfer(book, rng),
         }
     }
 }

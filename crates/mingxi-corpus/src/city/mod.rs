@@ -4,6 +4,7 @@
 
 mod custom;
 mod forms;
+mod goals;
 mod label;
 mod others;
 mod panels;
@@ -55,6 +56,9 @@ pub fn disclosure(rng: &mut Rng, custom: Option<&'static Custom>) -> Disclosure 
         forms.retain(|_| rng.chance(75));
     }
     let book = book(rng, custom.is_some_and(|custom| custom.name == "carry-over"));
+    if custom.is_none() {
+        forms.push(*rng.pick(&Form::GOALS));
+    }
     printed(rng, book, &manner, &forms, custom.map_or(MIXED, |custom| custom.name))
 }
 

@@ -14,8 +14,8 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
     title: "Performance indicators (绩效指标)",
     description: "One row per performance indicator (三级指标); placeholders of an unfilled form are none",
     order: Order::Fiscal,
-    row_order: &["table_id", "row", "col"],
-    primary_key: &["document_id", "table_id", "row", "col"],
+    row_order: &["table_id", "row", "col", "part"],
+    primary_key: &["document_id", "table_id", "row", "col", "part"],
     locate: |_, r| Location {
         table_id: Some(r.table_id),
         row: Some(r.row),
@@ -42,6 +42,14 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
             )
             .required(),
             Col::new(
+                "part",
+                Kind::Int32,
+                |_, r| r.part.into(),
+                "Which of the indicators that the form packs into this cell (同一单元格内的序号), from 1; 1 for a cell \
+                 of its own",
+            )
+            .required(),
+            Col::new(
                 "project_name",
                 Kind::Text,
                 |_, r| (&r.project_name).into(),
@@ -55,6 +63,12 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 "Code of the project (项目编码)",
             )
             .os_type("activity:generic:project:code"),
+            Col::new(
+                "activity",
+                Kind::Text,
+                |_, r| (&r.activity).into(),
+                "What the department does (活动), in a whole-unit form that sorts its indicators by it",
+            ),
             Col::new(
                 "level1",
                 Kind::Text,
@@ -187,6 +201,12 @@ pub(crate) static INDICATORS: Definition<Indicator> = Definition {
                 Kind::Text,
                 |_, r| (&r.basis).into(),
                 "What the target is based on (指标值确定依据)",
+            ),
+            Col::new(
+                "is_core",
+                Kind::Bool,
+                |_, r| r.is_core.into(),
+                "Whether it is a core indicator (是否核心指标); null where the form does not say",
             ),
             Col::new(
                 "remark",

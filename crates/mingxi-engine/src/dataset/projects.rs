@@ -68,6 +68,12 @@ pub(crate) static PROJECTS: Definition<Project> = Definition {
                 "Unit that carries the project out (预算单位, 实施单位)",
             )
             .os_type("administrator:generic:name"),
+            Col::new(
+                "period",
+                Kind::Text,
+                |_, r| (&r.period).into(),
+                "When the project is carried out (实施期限), as printed",
+            ),
             money(
                 "budget_yuan",
                 |_, r| optional_yuan(&r.budget),

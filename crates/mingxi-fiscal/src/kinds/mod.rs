@@ -16,6 +16,7 @@ mod title;
 pub(crate) use before::Before;
 
 use crate::codes::CodeVocabulary;
+use crate::performance::Shape;
 use crate::vocabulary::{Sign, Source, Trait};
 use crate::{Kinds, Profile};
 use mingxi_model::{
@@ -38,6 +39,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) has_unit: bool,
     /// The table right before it.
     pub(crate) before: Option<&'a Before>,
+    /// What it shows of a performance form.
+    pub(crate) performance: Option<Shape>,
     /// The classifications.
     pub(crate) codes: &'a CodeVocabulary,
 }

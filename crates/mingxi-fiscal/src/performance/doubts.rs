@@ -1,10 +1,11 @@
 //! What a form says that cannot all be right: reported, never changed.
 
 use super::layout::{Layout, Panel, cells_under};
+use super::roles::MARGIN;
 use super::target::Gap;
 use super::vocabulary::HeaderRole;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Cell, Diagnostic, Indicator, Project, Severity, Step, Table};
+use mingxi_model::{Cell, Diagnostic, Indicator, Project, Severity, Step, Subject, Table};
 use rust_decimal::Decimal;
 
 /// How far a printed rate of execution may be from the amounts, in percentage points.
@@ -113,6 +114,44 @@ pub(super) fn unknown_columns(table: &Table, layout: &Layout) -> Vec<Diagnostic>
             )
         })
         .collect()
+}
+
+/// Columns that were read as one thing although another is nearly as likely.
+pub(super) fn divided_columns(table: &Table, layout: &Layout) -> Vec<Diagnostic> {
+    let close =
+        layout.why.iter().filter(|why| why.margin().is_some_and(|margin| (0..MARGIN).contains(&margin)));
+    close
+        .filter_map(|why| {
+            let (other, Subject::Column(col)) = (why.runner_up.as_ref()?, why.subject) else { return None };
+            let head = table.grid.at(layout.body.saturating_sub(1), col.min(table.grid.columns() - 1));
+            let message = format!(
+                "the column “{}” was read as {}, but {} is nearly as likely; inspect --why tells what was weighed",
+                squeeze(&head.text),
+                why.chosen.reading,
+                other.reading
+            );
+            let remark = Diagnostic::new(Step::Recognise, Severity::Info, "column_divided", message);
+            Some(remark.table(table.table_id).cell(layout.top, Some(col)))
+        })
+        .collect()
+}
+
+/// An indicator of a list whose project is not printed on its rows nor above.
+pub(super) fn indicator_without_project(indicator: &Indicator) -> Diagnostic {
+    let message = format!(
+        "“{}” stands in a list of projects, but no project is printed on its row or above; it and others may belong to a project of the page before. Compare the table's first rows with the document.",
+        indicator.level3
+    );
+    warning("indicator_without_project", message, indicator)
+}
+
+/// Several indicators in one cell that could not be told apart.
+pub(super) fn not_split(indicator: &Indicator) -> Diagnostic {
+    let message = format!(
+        "a cell holds several indicators that could not be told apart (“{}…”); it is published as one. Read it in the document.",
+        indicator.level3.chars().take(40).collect::<String>()
+    );
+    warning("indicators_not_split", message, indicator)
 }
 
 /// Numbers of a self-evaluation that contradict each other.

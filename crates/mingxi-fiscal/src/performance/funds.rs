@@ -20,7 +20,7 @@ pub(super) fn form_unit(
         .grid
         .cells()
         .iter()
-        .filter(|cell| !in_indicators(cell.row, layouts) && vocabulary.form_label(&cell.text).is_some())
+        .filter(|cell| !in_indicators(cell.row, layouts) && vocabulary.form_label_like(&cell.text).is_some())
         .find_map(|cell| unit_in(&cell.text))
         .map(str::to_owned)
         .or_else(|| table.printed_unit.clone())

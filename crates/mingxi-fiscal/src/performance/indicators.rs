@@ -1,32 +1,46 @@
 //! Indicator blocks to indicators.
 
+mod joined;
+mod packed;
+
 use super::doubts;
-use super::layout::{Layout, Panel, cells_under, ends_block, find};
+use super::layout::{Layout, Panel, cells_under, ends_block};
 use super::target::{Target, parse_target};
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, Diagnostic, Grid, Indicator, Operator, Severity, Step, Table, parse_number};
 use rust_decimal::Decimal;
 
 /// The indicators of a table, without the project they belong to, in the order of row and column.
 pub(super) fn read_table(
     table: &Table,
+    layouts: &[Layout],
     vocabulary: &PerformanceVocabulary,
+    open: &mut Levels,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Indicator> {
     let mut out = Vec::new();
-    for layout in find(&table.grid, vocabulary) {
-        for panel in &layout.panels {
-            read_panel(table, &layout, panel, vocabulary, &mut out, diagnostics);
+    for layout in layouts {
+        if layout.is_headed() {
+            *open = Levels::default();
         }
-        diagnostics.extend(doubts::unknown_columns(table, &layout));
+        for panel in &layout.panels {
+            match panel.one(HeaderRole::Level3) {
+                Some(_) => read_panel(table, layout, panel, open, vocabulary, &mut out, diagnostics),
+                None => packed::read_panel(table, layout, panel, vocabulary, &mut out, diagnostics),
+            }
+        }
+        diagnostics.extend(doubts::unknown_columns(table, layout));
+        diagnostics.extend(doubts::divided_columns(table, layout));
     }
-    out.sort_by_key(|indicator| (indicator.row, indicator.col));
+    packed::read_beside(table, layouts, vocabulary, &mut out);
+    out.sort_by_key(|indicator| (indicator.row, indicator.col, indicator.part));
     out
 }
 
 /// The upper levels as far as the rows read so far print them.
-#[derive(Default)]
-struct Levels {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Levels {
     level1: Option<String>,
     level2: Option<String>,
 }
@@ -35,13 +49,19 @@ fn read_panel(
     table: &Table,
     layout: &Layout,
     panel: &Panel,
+    open: &mut Levels,
     vocabulary: &PerformanceVocabulary,
     out: &mut Vec<Indicator>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut levels = Levels::default();
+    let mut levels = std::mem::take(open);
+    let names = joined::Names::of(&table.grid, layout, panel, vocabulary);
     for row in layout.body..layout.end {
-        if ends_block(&table.grid, row, vocabulary) {
+        if ends_block(&table.grid, row, vocabulary) || repeats_head(table, layout, panel, row) {
+            continue;
+        }
+        if let Some(word) = joined::section(&table.grid, panel, row, vocabulary) {
+            levels.open(&word, vocabulary);
             continue;
         }
         let (level1, level2) = match &panel.group {
@@ -60,6 +80,7 @@ fn read_panel(
         if !covers(third, panel, HeaderRole::Level2) && !covers(third, panel, HeaderRole::Level1) {
             indicator.level2 = level2;
         }
+        names.split(&mut indicator, vocabulary);
         if let (Some(level1), Some(level2)) = (&indicator.level1, &indicator.level2)
             && vocabulary.is_odd_pair(level1, level2)
         {
@@ -68,6 +89,32 @@ fn read_panel(
         fill(&mut indicator, table, panel, row, vocabulary, diagnostics);
         out.push(indicator);
     }
+    *open = levels;
+}
+
+impl Levels {
+    /// Takes a level that stands in a row of its own.
+    fn open(&mut self, word: &str, vocabulary: &PerformanceVocabulary) {
+        let is_second = vocabulary.is_level2(word) && (!vocabulary.is_level1(word) || self.level1.is_some());
+        match is_second {
+            true => self.level2 = Some(word.to_owned()),
+            false => (self.level1, self.level2) = (Some(word.to_owned()), None),
+        }
+    }
+}
+
+/// Whether a row prints the heads of the indicators again, as after a page break.
+fn repeats_head(table: &Table, layout: &Layout, panel: &Panel, row: u32) -> bool {
+    if !layout.is_headed() {
+        return false;
+    }
+    let roles = [HeaderRole::Level3, HeaderRole::Target];
+    let same = |role| {
+        let Some(column) = panel.one(role) else { return true };
+        let (head, cell) = (table.grid.at(layout.body - 1, column.start), table.grid.at(row, column.start));
+        !cell.text.is_empty() && squeeze(&head.text) == squeeze(&cell.text)
+    };
+    roles.into_iter().all(same)
 }
 
 /// The cell of the indicator's name, if the row states an indicator.
@@ -117,7 +164,8 @@ fn row_levels(
     let printed = |role| {
         let cell = grid.at(row, panel.one(role)?.start);
         let own = third.is_none_or(|third| !std::ptr::eq(cell, third));
-        (own && !cell.text.is_empty()).then(|| cell.text.clone())
+        let as_printed = || vocabulary.level_word(&cell.text).unwrap_or_else(|| cell.text.clone());
+        (own && !cell.text.is_empty()).then(as_printed)
     };
     let first =
         printed(HeaderRole::Level1).map(|text| edge_level(grid, panel, row, vocabulary).unwrap_or(text));
@@ -144,14 +192,16 @@ fn edge_level(grid: &Grid, panel: &Panel, row: u32, vocabulary: &PerformanceVoca
     (is_pushed && vocabulary.is_level1(&edge.text)).then(|| edge.text.clone())
 }
 
-fn blank_indicator(table: &Table, third: &Cell) -> Indicator {
+pub(super) fn blank_indicator(table: &Table, third: &Cell) -> Indicator {
     Indicator {
         table_id: table.table_id,
         table_kind: table.kind,
         row: i32::try_from(third.row).unwrap_or(i32::MAX),
         col: i32::try_from(third.col).unwrap_or(i32::MAX),
+        part: 1,
         project_name: None,
         project_code: None,
+        activity: None,
         level1: None,
         level2: None,
         level3: third.text.clone(),
@@ -175,6 +225,7 @@ fn blank_indicator(table: &Table, third: &Cell) -> Indicator {
         score: None,
         scoring_rule: None,
         basis: None,
+        is_core: None,
         remark: None,
         place: third.place.clone(),
     }
@@ -194,6 +245,8 @@ fn fill(
     indicator.scoring_rule = text(HeaderRole::ScoringRule);
     indicator.basis = text(HeaderRole::Basis);
     indicator.remark = text(HeaderRole::Remark);
+    indicator.activity = text(HeaderRole::Activity);
+    indicator.is_core = text(HeaderRole::Core).and_then(|text| yes_or_no(&text));
     set_target(indicator, grid, panel, row, vocabulary, diagnostics);
     indicator.adjusted_target_text = text(HeaderRole::Adjusted);
     if let Some(parsed) = read_value(indicator, &indicator.adjusted_target_text, vocabulary, diagnostics) {
@@ -212,6 +265,15 @@ fn fill(
     indicator.weight = points(table, panel, HeaderRole::Weight, row, vocabulary, diagnostics);
     indicator.score = points(table, panel, HeaderRole::Score, row, vocabulary, diagnostics);
     diagnostics.extend(doubts::score_above_weight(indicator));
+}
+
+/// 是 and 否 as forms print them.
+fn yes_or_no(text: &str) -> Option<bool> {
+    match squeeze(text).as_str() {
+        "是" | "√" | "Y" | "核心" | "核心指标" => Some(true),
+        "否" | "×" | "N" | "非核心" | "非核心指标" => Some(false),
+        _ => None,
+    }
 }
 
 /// Reads a printed value; the unit of a bare number is the one that the indicator's name ends with.
@@ -240,21 +302,38 @@ fn set_target(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let join = |role| texts(grid, panel, role, row).map_or_else(String::new, |parts| parts.join(""));
-    let operator = join(HeaderRole::Operator);
-    let in_words = vocabulary.is_text_operator(&operator);
     // Forms may print year and period targets side by side; the first is the form's own (年度).
     let value = panel
         .one(HeaderRole::Target)
         .map(|column| cell_texts(&cells_under(grid, column, row)).join(" "))
         .unwrap_or_default();
-    let unit = join(HeaderRole::Unit);
+    join_target(
+        indicator,
+        &join(HeaderRole::Operator),
+        &value,
+        &join(HeaderRole::Unit),
+        vocabulary,
+        diagnostics,
+    );
+}
+
+/// Joins what stands in three columns, or in three fields of a packed cell.
+pub(super) fn join_target(
+    indicator: &mut Indicator,
+    operator: &str,
+    value: &str,
+    unit: &str,
+    vocabulary: &PerformanceVocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let in_words = vocabulary.is_text_operator(operator);
     if value.is_empty() && unit.is_empty() {
         return;
     }
     // A sign or a unit beside a value that prints its own already must not double it.
-    let is_no_sign = in_words || vocabulary.is_neutral_operator(&operator) || value.starts_with(&operator);
-    let operator = if is_no_sign { "" } else { operator.as_str() };
-    let unit = if value.ends_with(&unit) { "" } else { unit.as_str() };
+    let is_no_sign = in_words || vocabulary.is_neutral_operator(operator) || value.starts_with(operator);
+    let operator = if is_no_sign { "" } else { operator };
+    let unit = if value.ends_with(unit) { "" } else { unit };
     let target = format!("{operator}{value}{unit}");
     indicator.target_text = Some(target.trim().to_owned()).filter(|target| !target.is_empty());
     if in_words {

@@ -1,10 +1,13 @@
 //! Where a form's indicators stand: the header row, what its columns state, where the block ends.
 
+use super::roles::{self, Block};
+use super::tops::{self, Top};
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Cell, Grid};
+use mingxi_model::{Cell, Grid, Why};
+use std::ops::Range;
 
-/// The indicator block of a form.
+/// The indicator block of a form, or the rows of a project list.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Layout {
     /// First header row.
@@ -13,10 +16,12 @@ pub(super) struct Layout {
     pub body: u32,
     /// First row after the indicators.
     pub end: u32,
-    /// One for a form; one for each group (成本, 产出, ...) of a wide list.
+    /// One for a form; one for each group (成本, 产出, ...) of a wide list; none for a list without indicators.
     pub panels: Vec<Panel>,
     /// Columns that hold a project's key and amounts, in a list.
     pub keys: Vec<Column>,
+    /// What was weighed for the columns.
+    pub why: Vec<Why>,
 }
 
 /// One set of indicator columns.
@@ -51,6 +56,23 @@ impl Panel {
     }
 }
 
+impl Layout {
+    /// Whether its rows belong to several projects.
+    pub fn is_list(&self) -> bool {
+        self.keys.iter().any(|c| matches!(c.role, HeaderRole::ProjectName | HeaderRole::ProjectCode))
+    }
+
+    /// Whether heads are printed over it; a block that goes on from a page before has none.
+    pub fn is_headed(&self) -> bool {
+        self.top < self.body
+    }
+
+    /// The column of a project's key or amount.
+    pub fn key(&self, role: HeaderRole) -> Option<&Column> {
+        self.keys.iter().find(|column| column.role == role)
+    }
+}
+
 /// Whether the texts of a row are the header of an indicator block: a third level (三级指标, 指标内容) beside
 /// an upper level or a value.
 pub fn is_indicator_header(texts: &[String], vocabulary: &PerformanceVocabulary) -> bool {
@@ -70,28 +92,125 @@ pub fn is_indicator_list_header(texts: &[String], vocabulary: &PerformanceVocabu
 
 /// Every indicator block of a grid, top to bottom.
 pub(super) fn find(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
-    let tops: Vec<u32> =
-        (0..grid.rows()).filter(|row| is_indicator_header(&starting_texts(grid, *row), vocabulary)).collect();
+    let tops = tops::find(grid, vocabulary);
+    tops.iter()
+        .enumerate()
+        .map(|(i, top)| {
+            let limit = tops.get(i + 1).map_or(grid.rows(), |next| next.head);
+            let is_head = |row: u32| tops.iter().any(|top| (top.head..top.body).contains(&row));
+            let is_form = (0..top.head).any(|row| !is_head(row) && names_one_project(grid, row, vocabulary));
+            layout(grid, top, limit, !is_form, vocabulary)
+        })
+        .filter(|layout| !layout.panels.iter().all(|panel| panel.one(HeaderRole::Level3).is_none()))
+        .collect()
+}
+
+/// As [`find`], by the listed words alone: for a dump whose cells may have been shifted, so that they tell nothing.
+pub(super) fn find_listed(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
+    let tops = tops::by_words(grid, vocabulary);
     tops.iter()
         .enumerate()
         .map(|(i, top)| {
             let limit = tops.get(i + 1).copied().unwrap_or(grid.rows());
-            layout(grid, *top, limit, vocabulary)
+            let body = header_bottom(grid, *top, limit, vocabulary);
+            let columns = one_name_each(columns(grid, *top, body, vocabulary));
+            let is_list = columns.iter().any(|column| is_list_key(column.role));
+            arrange(grid, *top..body, limit, (columns, Vec::new()), is_list, is_list_key, vocabulary)
         })
         .collect()
 }
 
-fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary) -> Layout {
-    let body = header_bottom(grid, top, limit, vocabulary);
-    let columns = one_name_each(columns(grid, top, body, vocabulary));
+/// The rows of a list of projects without an indicator of its own a row: names with amounts, goals or packed
+/// indicators, below the given number of header rows.
+pub(super) fn find_list(grid: &Grid, header_rows: u32, vocabulary: &PerformanceVocabulary) -> Option<Layout> {
+    let top = (0..header_rows.min(grid.rows())).find(|row| starting_texts(grid, *row).len() > 1);
+    let head = match top {
+        Some(top) => top..header_rows.min(grid.rows()),
+        None => {
+            let top =
+                (0..grid.rows().min(LIST_HEADER_ROWS)).find(|row| heads_projects(grid, *row, vocabulary))?;
+            top..top + 1
+        }
+    };
+    let body = head.end..grid.rows();
+    let block = Block { grid, head: head.clone(), body: body.clone(), may_list: true };
+    let (columns, why) = weighed(&block, vocabulary);
+    let has = |role| columns.iter().any(|column: &Column| column.role == role);
+    let says_more = has(HeaderRole::Goal) || has(HeaderRole::Packed) || has(HeaderRole::Budget);
+    if !has(HeaderRole::ProjectName) || !says_more {
+        return None;
+    }
+    let (packed, keys): (Vec<Column>, Vec<Column>) =
+        columns.into_iter().partition(|column| column.role == HeaderRole::Packed);
+    let panels = packed
+        .into_iter()
+        .map(|column| {
+            let over = head.clone().rev().map(|row| grid.at(row, column.start));
+            let group = over.filter_map(|cell| vocabulary.level_word(&cell.text)).next();
+            Panel { group, columns: vec![column] }
+        })
+        .collect();
+    Some(Layout { top: head.start, body: body.start, end: body.end, panels, keys, why })
+}
+
+/// Whether a row's texts head a list of projects.
+fn heads_projects(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
+    let texts = starting_texts(grid, row);
+    let has = |role| texts.iter().any(|text| vocabulary.header_role(text) == Some(role));
+    has(HeaderRole::ProjectName) && (has(HeaderRole::Goal) || has(HeaderRole::Budget))
+}
+
+fn weighed(block: &Block, vocabulary: &PerformanceVocabulary) -> (Vec<Column>, Vec<Why>) {
+    let weighed = roles::weigh(block, vocabulary);
+    let columns = weighed.iter().map(|weighed| weighed.column).collect();
+    (columns, weighed.into_iter().filter_map(|weighed| weighed.why).collect())
+}
+
+fn layout(
+    grid: &Grid,
+    found: &Top,
+    limit: u32,
+    may_list: bool,
+    vocabulary: &PerformanceVocabulary,
+) -> Layout {
+    let top = found.row;
+    let body = match found.is_headed {
+        true => header_bottom(grid, top, limit, vocabulary).max(found.body),
+        false => found.body,
+    };
+    let is_wide = is_indicator_list_header(&starting_texts(grid, top), vocabulary);
+    let (columns, why) = match is_wide {
+        true => (one_name_each(columns(grid, top, body, vocabulary)), Vec::new()),
+        false => {
+            // A form's total and analysis tell nothing of its columns.
+            let ends = (body + 1..limit).find(|row| ends_block(grid, *row, vocabulary)).unwrap_or(limit);
+            let block = Block { grid, head: found.head..body, body: body..ends, may_list };
+            weighed(&block, vocabulary)
+        }
+    };
+    let is_list = columns.iter().any(|c| matches!(c.role, HeaderRole::ProjectName | HeaderRole::ProjectCode));
+    arrange(grid, top..body, limit, (columns, why), is_list, is_key, vocabulary)
+}
+
+/// Sorts a block's columns into panels and keys, and finds its end.
+fn arrange(
+    grid: &Grid,
+    head: Range<u32>,
+    limit: u32,
+    (columns, why): (Vec<Column>, Vec<Why>),
+    is_list: bool,
+    is_key: impl Fn(HeaderRole) -> bool,
+    vocabulary: &PerformanceVocabulary,
+) -> Layout {
+    let (top, body) = (head.start, head.end);
     let thirds: Vec<u32> = columns.iter().filter(|c| c.role == HeaderRole::Level3).map(|c| c.start).collect();
-    let is_list = thirds.len() > 1 || columns.iter().any(|c| is_key(c.role));
+    let is_list = thirds.len() > 1 || is_list;
     // A list's total may stand above its rows; a form's ends its indicators.
     let end = (body..limit).find(|row| !is_list && ends_block(grid, *row, vocabulary)).unwrap_or(limit);
     if thirds.len() < 2 {
         let (keys, columns) = columns.into_iter().partition(|c| is_key(c.role));
         let panels = vec![Panel { group: None, columns }];
-        return Layout { top, body, end, panels, keys };
+        return Layout { top, body, end, panels, keys, why };
     }
     let panels = thirds
         .iter()
@@ -109,7 +228,24 @@ fn layout(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVocabulary)
         })
         .collect();
     let keys = columns.into_iter().filter(|c| c.start < thirds[0]).collect();
-    Layout { top, body, end, panels, keys }
+    Layout { top, body, end, panels, keys, why }
+}
+
+/// Whether a row above the indicators names the one project that the form is about: a label beside a value, not
+/// a head beside heads.
+fn names_one_project(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
+    let cells: Vec<&Cell> = grid.row(row).filter(|cell| !cell.text.is_empty()).collect();
+    cells.iter().enumerate().any(|(i, cell)| {
+        let is_label = matches!(
+            vocabulary.form_label_like(&cell.text),
+            Some(FormLabel::ProjectName | FormLabel::ProjectCode)
+        );
+        let value = cells.get(i + 1).map(|cell| cell.text.as_str());
+        is_label
+            && value.is_none_or(|text| {
+                vocabulary.header_role(text).is_none() && vocabulary.form_label_like(text).is_none()
+            })
+    })
 }
 
 /// A form may print both 三级指标 and 指标内容; only in a list does each of them have a target of its own. The
@@ -129,7 +265,8 @@ fn one_name_each(mut columns: Vec<Column>) -> Vec<Column> {
     columns
 }
 
-fn is_key(role: HeaderRole) -> bool {
+/// Whether a role tells a list's project, or its amounts.
+fn is_list_key(role: HeaderRole) -> bool {
     matches!(
         role,
         HeaderRole::ProjectCode
@@ -138,6 +275,13 @@ fn is_key(role: HeaderRole) -> bool {
             | HeaderRole::FiscalFunds
             | HeaderRole::OtherFunds
     )
+}
+
+/// Whether a role is a project's and not an indicator's.
+fn is_key(role: HeaderRole) -> bool {
+    let is_other_key =
+        matches!(role, HeaderRole::Department | HeaderRole::UnitName | HeaderRole::Period | HeaderRole::Goal);
+    is_other_key || is_list_key(role)
 }
 
 /// The header reaches down as far as its level cells, and over rows that hold nothing but column heads
@@ -230,7 +374,7 @@ pub(super) fn ends_block(grid: &Grid, row: u32, vocabulary: &PerformanceVocabula
 }
 
 /// The texts of the cells that start in a row.
-fn starting_texts(grid: &Grid, row: u32) -> Vec<String> {
+pub(super) fn starting_texts(grid: &Grid, row: u32) -> Vec<String> {
     grid.row(row).filter(|cell| cell.row == row).map(|cell| cell.text.clone()).collect()
 }
 

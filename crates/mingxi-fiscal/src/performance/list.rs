@@ -1,78 +1,166 @@
-//! Wide lists (项目绩效一览): a project's key and amounts, filled down over the rows of its indicators.
+//! Lists of many projects: a project's key, amounts and goal hold for the rows down to the next one, and every
+//! amount printed beside a project is a row of its own in the dataset.
 
+mod groups;
+mod name;
+
+use super::doubts;
 use super::funds::{amount_of, unit_in};
-use super::layout::{Column, Layout, cells_under, find};
+use super::layout::{Layout, cells_under};
 use super::project::blank_project;
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
+use groups::{is_total, unit_rows};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Cell, CheckStatus, Indicator, Project, Table};
+use mingxi_model::{Cell, CheckStatus, Diagnostic, Indicator, Project, Table, parse_number};
+pub(super) use name::ProjectKey;
+use name::code_and_name;
 
-/// The longest code of a budget unit; a project's is longer or has letters.
-const MAX_UNIT_CODE: usize = 9;
+/// The project that is open at the end of a table, for the one that goes on with it.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub table_id: i32,
+    pub key: ProjectKey,
+}
 
 /// Gives every indicator of a list its project, and lists the projects themselves.
 pub(super) fn read_projects(
     table: &Table,
+    layouts: &[Layout],
     vocabulary: &PerformanceVocabulary,
     indicators: &mut [Indicator],
+    open: &mut Option<Open>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Project> {
     let mut out = Vec::new();
-    for layout in find(&table.grid, vocabulary) {
-        if key(&layout, HeaderRole::ProjectCode).or(key(&layout, HeaderRole::ProjectName)).is_some() {
-            read_layout(table, &layout, indicators, &mut out);
-        }
+    let mut key =
+        open.take().filter(|open| open.table_id.checked_add(1) == Some(table.table_id)).map(|open| open.key);
+    for layout in layouts.iter().filter(|layout| layout.is_list()) {
+        read_layout(table, layout, vocabulary, indicators, &mut key, &mut out);
     }
+    let lost = indicators
+        .iter()
+        .find(|indicator| indicator.project_name.is_none() && indicator.project_code.is_none());
+    diagnostics.extend(lost.map(doubts::indicator_without_project));
+    let no_unit = out.iter().find(|p| p.budget.as_ref().is_some_and(|amount| amount.printed_unit.is_none()));
+    if let Some(project) = no_unit {
+        super::funds::report_units(table, None, project, diagnostics);
+    }
+    *open = key.map(|key| Open { table_id: table.table_id, key });
     out
 }
 
-fn read_layout(table: &Table, layout: &Layout, indicators: &mut [Indicator], out: &mut Vec<Project>) {
-    let starts: Vec<u32> = (layout.body..layout.end).filter(|row| starts_key(table, layout, *row)).collect();
+fn read_layout(
+    table: &Table,
+    layout: &Layout,
+    vocabulary: &PerformanceVocabulary,
+    indicators: &mut [Indicator],
+    open: &mut Option<ProjectKey>,
+    out: &mut Vec<Project>,
+) {
+    let starts: Vec<u32> =
+        (layout.body..layout.end).filter(|row| starts_project(table, layout, *row)).collect();
+    let has = |row: u32, end: u32, indicators: &[Indicator]| {
+        let rows = i64::from(row)..i64::from(end);
+        indicators.iter().any(|indicator| rows.contains(&i64::from(indicator.row)))
+    };
+    let end_of = |i: usize| starts.get(i + 1).copied().unwrap_or(layout.end);
+    // Rows above the first key go on with the project of the page before.
+    let first = starts.first().copied().unwrap_or(layout.end);
+    if let Some(key) = open.as_ref() {
+        key.give(indicators, layout.body..first);
+    }
+    let says_nothing: Vec<bool> = starts
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            !has(*row, end_of(i), indicators) && text(table, layout, HeaderRole::Goal, *row).is_none()
+        })
+        .collect();
+    let units = unit_rows(table, layout, &starts, &says_nothing, vocabulary);
+    let mut unit: Option<String> = None;
     for (i, start) in starts.iter().enumerate() {
-        let end = starts.get(i + 1).copied().unwrap_or(layout.end);
-        let own: Vec<&mut Indicator> = indicators
-            .iter_mut()
-            .filter(|indicator| (*start as i64..end as i64).contains(&i64::from(indicator.row)))
-            .collect();
-        let mut project = blank_project(vec![table.table_id], *start);
-        project.project_code = text(table, layout, HeaderRole::ProjectCode, *start);
-        project.project_name = text(table, layout, HeaderRole::ProjectName, *start);
-        if own.is_empty() && project.project_code.as_deref().is_none_or(is_unit_code) {
+        let own = own_key(table, layout, *start);
+        if own.as_ref().is_some_and(is_total) {
+            *open = None;
             continue;
         }
-        for indicator in own {
-            indicator.project_code.clone_from(&project.project_code);
-            indicator.project_name.clone_from(&project.project_name);
+        if units.contains(start) {
+            unit = own.and_then(|key| key.name);
+            *open = None;
+            continue;
         }
-        project.budget = money(table, layout, HeaderRole::Budget, *start, &mut project.check_status);
-        project.fiscal_funds =
-            money(table, layout, HeaderRole::FiscalFunds, *start, &mut project.check_status);
-        project.other_funds = money(table, layout, HeaderRole::OtherFunds, *start, &mut project.check_status);
-        let keys = [HeaderRole::ProjectCode, HeaderRole::ProjectName];
-        project.place = keys.into_iter().find_map(|role| cell(table, layout, role, *start)?.place.clone());
-        out.push(project);
+        // An amount without a name of its own is another one of the project above.
+        let Some(key) = own.or_else(|| open.clone()) else { continue };
+        key.give(indicators, *start..end_of(i));
+        out.push(project(table, layout, *start, end_of(i), &key, unit.as_deref(), vocabulary));
+        *open = Some(key);
     }
 }
 
-/// A code of a budget unit, as the lists print it in the projects' column.
-fn is_unit_code(code: &str) -> bool {
-    let code = squeeze(code);
-    code.len() <= MAX_UNIT_CODE && code.bytes().all(|b| b.is_ascii_digit())
+/// The project's rows as a project.
+fn project(
+    table: &Table,
+    layout: &Layout,
+    start: u32,
+    end: u32,
+    key: &ProjectKey,
+    unit: Option<&str>,
+    vocabulary: &PerformanceVocabulary,
+) -> Project {
+    let mut project = blank_project(vec![table.table_id], start);
+    project.project_code.clone_from(&key.code);
+    project.project_name.clone_from(&key.name);
+    project.budget = money(table, layout, HeaderRole::Budget, start, &mut project.check_status);
+    project.fiscal_funds = money(table, layout, HeaderRole::FiscalFunds, start, &mut project.check_status);
+    project.other_funds = money(table, layout, HeaderRole::OtherFunds, start, &mut project.check_status);
+    project.department = text(table, layout, HeaderRole::Department, start);
+    project.period = text(table, layout, HeaderRole::Period, start);
+    let own_unit = text(table, layout, HeaderRole::UnitName, start).or_else(|| unit.map(str::to_owned));
+    project.implementing_unit = own_unit.filter(|unit| Some(unit) != key.name.as_ref());
+    project.goal_text = goal(table, layout, start, end).filter(|goal| !vocabulary.is_goal_placeholder(goal));
+    let keys = [HeaderRole::ProjectCode, HeaderRole::ProjectName];
+    project.place = keys.into_iter().find_map(|role| cell(table, layout, role, start)?.place.clone());
+    project
 }
 
-/// Whether a code or name is printed in a row: every such row ends the project above, also a unit's.
-fn starts_key(table: &Table, layout: &Layout, row: u32) -> bool {
-    [HeaderRole::ProjectCode, HeaderRole::ProjectName]
-        .into_iter()
-        .filter_map(|role| cell(table, layout, role, row))
-        .any(|cell| cell.row == row)
+/// The goal's cells within a project's rows; one that a page break has cut stands in several.
+fn goal(table: &Table, layout: &Layout, start: u32, end: u32) -> Option<String> {
+    let column = layout.key(HeaderRole::Goal)?;
+    let mut texts: Vec<&str> = Vec::new();
+    for row in start..end {
+        for cell in cells_under(&table.grid, column, row) {
+            if (cell.row == row || row == start)
+                && !cell.text.is_empty()
+                && !texts.contains(&cell.text.as_str())
+            {
+                texts.push(&cell.text);
+            }
+        }
+    }
+    (!texts.is_empty()).then(|| texts.concat())
 }
 
-fn key(layout: &Layout, role: HeaderRole) -> Option<&Column> {
-    layout.keys.iter().find(|column| column.role == role)
+/// Whether a row begins a project: its name, its code, or an amount beside a name from above.
+fn starts_project(table: &Table, layout: &Layout, row: u32) -> bool {
+    let own = |role| cell(table, layout, role, row).filter(|cell| cell.row == row);
+    own(HeaderRole::ProjectCode).or_else(|| own(HeaderRole::ProjectName)).is_some()
+        || own(HeaderRole::Budget).is_some_and(|cell| parse_number(&cell.text).is_some())
+}
+
+/// The code and name that a row prints itself.
+fn own_key(table: &Table, layout: &Layout, row: u32) -> Option<ProjectKey> {
+    let own =
+        |role| cell(table, layout, role, row).filter(|cell| cell.row == row).map(|cell| cell.text.as_str());
+    let (code, name) = (own(HeaderRole::ProjectCode), own(HeaderRole::ProjectName));
+    if code.is_none() && name.is_none() {
+        return None;
+    }
+    let (in_name, bare) = name.map(code_and_name).unzip();
+    Some(ProjectKey { code: code.map(str::to_owned).or(in_name.flatten()), name: bare })
 }
 
 fn cell<'t>(table: &'t Table, layout: &Layout, role: HeaderRole, row: u32) -> Option<&'t Cell> {
-    let column = key(layout, role)?;
+    let column = layout.key(role)?;
     cells_under(&table.grid, column, row).into_iter().find(|cell| !cell.text.is_empty())
 }
 
@@ -88,7 +176,7 @@ fn money(
     status: &mut CheckStatus,
 ) -> Option<mingxi_model::Amount> {
     let cell = cell(table, layout, role, row)?;
-    let column = key(layout, role)?;
+    let column = layout.key(role)?;
     // The header above may name the unit (项目金额（万元）).
     let unit = (0..layout.body)
         .rev()
@@ -107,4 +195,9 @@ fn head_over(table: &Table, row: u32, col: u32) -> &str {
         .map(|c| table.grid.at(row, c).text.as_str())
         .find(|text| !text.is_empty())
         .unwrap_or_default()
+}
+
+/// The number of an amount's cell in a row.
+fn number(table: &Table, layout: &Layout, row: u32) -> Option<rust_decimal::Decimal> {
+    parse_number(&squeeze(&cell(table, layout, HeaderRole::Budget, row)?.text))
 }

@@ -6,7 +6,7 @@ use super::matrix::read_matrix;
 use super::title::project_name_of_title;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::{is_han, squeeze};
-use mingxi_model::{Cell, CheckStatus, Diagnostic, Grid, PaymentShare, Project, Table, parse_number};
+use mingxi_model::{Amount, Cell, CheckStatus, Diagnostic, Grid, PaymentShare, Project, Table, parse_number};
 
 /// The project of a form that stands in one table or several; `None` for an unfilled form.
 pub(super) fn read_form(
@@ -57,6 +57,7 @@ pub(super) fn blank_project(table_ids: Vec<i32>, row: u32) -> Project {
         project_code: None,
         department: None,
         implementing_unit: None,
+        period: None,
         budget: None,
         fiscal_funds: None,
         other_funds: None,
@@ -99,14 +100,15 @@ fn read_pairs(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let grid = &table.grid;
+    let mut shares = Vec::new();
     let has_matrix = project.approved.is_some() || project.adjusted.is_some() || project.executed.is_some();
     for cell in grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts)) {
-        let Some(label) = vocabulary.form_label(&cell.text) else {
+        let Some(label) = vocabulary.form_label_like(&cell.text) else {
             continue;
         };
         let right = value_right(grid, cell, vocabulary);
         let text = || right.map(|value| value.text.clone());
-        let mut money = |slot: &mut Option<mingxi_model::Amount>| {
+        let mut money = |slot: &mut Option<Amount>| {
             let Some(value) = right.filter(|_| slot.is_none()) else {
                 return;
             };
@@ -126,17 +128,21 @@ fn read_pairs(
             FormLabel::ImplementingUnit => {
                 first_text(&mut project.implementing_unit, text().map(|t| without_code(&t).to_owned()));
             }
+            FormLabel::Period => first_text(&mut project.period, text()),
+            FormLabel::FiscalShare if !has_matrix => {
+                let mut share = None;
+                money(&mut share);
+                shares.extend(share);
+            }
             FormLabel::Budget if !has_matrix => money(&mut project.budget),
             FormLabel::FiscalFunds if !has_matrix => money(&mut project.fiscal_funds),
             FormLabel::OtherFunds if !has_matrix => money(&mut project.other_funds),
             FormLabel::Goal => {
-                let goal = words(grid, cell, vocabulary)
-                    .map(|value| value.text.clone())
-                    .filter(|goal| !vocabulary.is_goal_placeholder(goal));
+                let goal = words(grid, cell, vocabulary).filter(|goal| !vocabulary.is_goal_placeholder(goal));
                 first_text(&mut project.goal_text, goal);
             }
             FormLabel::Actual => {
-                let actual = words(grid, cell, vocabulary).map(|value| value.text.clone());
+                let actual = words(grid, cell, vocabulary);
                 first_text(&mut project.actual_text, actual);
             }
             FormLabel::PaymentPlan if project.payment_plan.is_empty() => {
@@ -147,6 +153,20 @@ fn read_pairs(
             _ => {}
         }
     }
+    if project.fiscal_funds.is_none() {
+        project.fiscal_funds = sum_of(&shares);
+    }
+}
+
+/// The fiscal money that is printed only by the levels that give it (中央资金, 市级资金): their sum.
+fn sum_of(shares: &[Amount]) -> Option<Amount> {
+    let (first, others) = shares.split_first()?;
+    let mut sum = first.value;
+    for other in others.iter().filter(|other| other.printed_unit == first.printed_unit) {
+        sum = sum.checked_add(other.value)?;
+    }
+    let is_one_unit = others.iter().all(|other| other.printed_unit == first.printed_unit);
+    is_one_unit.then(|| Amount::new(sum, first.printed_unit.as_deref()))
 }
 
 fn first_text(slot: &mut Option<String>, text: Option<String>) {
@@ -164,19 +184,30 @@ pub(super) fn value_right<'g>(
     grid.row(label.row)
         .filter(|cell| cell.col >= label.col + label.col_span)
         .find(|cell| !cell.text.is_empty())
-        .filter(|cell| vocabulary.form_label(&cell.text).is_none())
+        .filter(|cell| vocabulary.form_label_like(&cell.text).is_none())
 }
 
-/// The words of a goal or result: beside the label, or below it where labels stand side by side.
-fn words<'g>(grid: &'g Grid, label: &Cell, vocabulary: &PerformanceVocabulary) -> Option<&'g Cell> {
+/// The words of a goal or result: beside the label, or below it where labels stand side by side. Words that a page
+/// break has cut stand below each other beside a label of several rows.
+fn words(grid: &Grid, label: &Cell, vocabulary: &PerformanceVocabulary) -> Option<String> {
+    let is_words = |cell: &&Cell| {
+        vocabulary.form_label_like(&cell.text).is_none() && vocabulary.header_role(&cell.text).is_none()
+    };
     let beside = grid
         .row(label.row)
         .filter(|cell| cell.col >= label.col + label.col_span)
         .find(|cell| !cell.text.is_empty());
-    match beside {
-        Some(cell) if vocabulary.form_label(&cell.text).is_none() => Some(cell),
-        _ => below(grid, label, vocabulary).filter(|cell| vocabulary.form_label(&cell.text).is_none()),
+    let Some(first) = beside.filter(is_words) else {
+        return below(grid, label, vocabulary).filter(is_words).map(|cell| cell.text.clone());
+    };
+    let mut text = first.text.clone();
+    for row in first.row + first.row_span..label.row + label.row_span {
+        match grid.starts_at(row, first.col).filter(|cell| cell.col_span == first.col_span).filter(is_words) {
+            Some(cell) => text.push_str(&cell.text),
+            None => break,
+        }
     }
+    Some(text)
 }
 
 /// The filled cell that stands right under a label. A label of several rows stands beside its block and has

@@ -4,7 +4,9 @@ mod dump;
 mod evaluation;
 mod forms;
 mod gold;
+mod heads;
 mod hostile;
+mod lists;
 
 use super::{PerformanceVocabulary, read};
 use mingxi_model::{Cell, Extraction, Grid, Indicator, KindEvidence, Place, Project, Table, TableKind};

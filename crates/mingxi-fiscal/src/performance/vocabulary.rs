@@ -35,6 +35,14 @@ pub enum HeaderRole {
     Budget,
     FiscalFunds,
     OtherFunds,
+    Department,
+    UnitName,
+    Period,
+    Goal,
+    Activity,
+    Core,
+    /// All indicators of a row in one cell; no head word stands for it alone.
+    Packed,
     Other,
 }
 
@@ -63,6 +71,9 @@ pub enum FormLabel {
     ProjectCode,
     Department,
     ImplementingUnit,
+    Period,
+    /// One level's share of the fiscal money (中央资金, 市级财政资金).
+    FiscalShare,
     Budget,
     FiscalFunds,
     OtherFunds,
@@ -86,7 +97,11 @@ pub enum FormLabel {
 #[derive(Debug, Clone)]
 pub struct PerformanceVocabulary {
     header: BTreeMap<String, HeaderRole>,
+    stems: Vec<(String, HeaderRole)>,
     form: BTreeMap<String, FormLabel>,
+    form_stems: Vec<(String, FormLabel)>,
+    share_levels: BTreeSet<String>,
+    share_funds: Vec<String>,
     level1: BTreeSet<String>,
     level2: BTreeSet<String>,
     names_too: BTreeSet<String>,
@@ -115,7 +130,10 @@ pub struct PerformanceVocabulary {
 #[serde(deny_unknown_fields)]
 struct File {
     header: BTreeMap<HeaderRole, Vec<String>>,
+    stem: BTreeMap<HeaderRole, Vec<String>>,
     form: BTreeMap<FormLabel, Vec<String>>,
+    form_stem: BTreeMap<FormLabel, Vec<String>>,
+    shares: Shares,
     levels: Levels,
     targets: Targets,
     placeholders: Placeholders,
@@ -132,6 +150,13 @@ struct Levels {
     names_too: Vec<String>,
     output: Vec<String>,
     output_only: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shares {
+    levels: Vec<String>,
+    funds: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -199,7 +224,11 @@ impl PerformanceVocabulary {
         let t = &file.targets;
         Ok(PerformanceVocabulary {
             header: by_word(&file.header),
+            stems: longest_stem_first(&file.stem),
             form: by_word(&file.form),
+            form_stems: longest_stem_first(&file.form_stem),
+            share_levels: set(&file.shares.levels),
+            share_funds: by_length(&file.shares.funds),
             level1: set(&file.levels.level1),
             level2: set(&file.levels.level2),
             names_too: set(&file.levels.names_too),
@@ -241,6 +270,49 @@ impl PerformanceVocabulary {
             .copied()
     }
 
+    /// The roles that parts of a head speak for, the longest part first, and whether the head ends with it.
+    pub(super) fn head_stems(&self, text: &str) -> Vec<(HeaderRole, &str, bool)> {
+        let key = label_key(text);
+        let bare = without_remark(without_unit(&key)).unwrap_or(without_unit(&key));
+        let mut found: Vec<(HeaderRole, &str, bool)> = Vec::new();
+        for (stem, role) in self.stems.iter().filter(|(stem, _)| bare.contains(stem.as_str())) {
+            let is_end = bare.ends_with(stem.as_str());
+            if found.iter().all(|(known, _, ends)| known != role || is_end && !ends) {
+                found.retain(|(known, ..)| known != role);
+                found.push((*role, stem, is_end));
+            }
+        }
+        found
+    }
+
+    /// What a label announces whose wording is not listed but ends like one.
+    pub(super) fn form_label_like(&self, text: &str) -> Option<FormLabel> {
+        const LONGEST: usize = 14;
+        if let Some(label) = self.form_label(text) {
+            return Some(label);
+        }
+        let key = label_key(text);
+        let bare = without_formula(without_unit(&key)).unwrap_or(without_unit(&key));
+        // 执行率分值（10分）
+        let bare = match bare.rsplit_once('(') {
+            Some((label, points)) if points.ends_with("分)") => label,
+            _ => bare,
+        };
+        if let Some(label) = self.form.get(bare) {
+            return Some(*label);
+        }
+        if bare.chars().count() > LONGEST || bare.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let is_share = self.share_funds.iter().any(|fund| {
+            bare.strip_suffix(fund.as_str()).is_some_and(|level| self.share_levels.contains(level))
+        });
+        if is_share {
+            return Some(FormLabel::FiscalShare);
+        }
+        self.form_stems.iter().find(|(stem, _)| bare.ends_with(stem.as_str())).map(|(_, label)| *label)
+    }
+
     /// What a label outside the indicator block announces.
     pub fn form_label(&self, text: &str) -> Option<FormLabel> {
         let key = label_key(text);
@@ -249,6 +321,57 @@ impl PerformanceVocabulary {
             .or_else(|| self.form.get(without_unit(&key)))
             .or_else(|| self.form.get(without_formula(&key)?))
             .copied()
+    }
+
+    /// A level's word without its numbering and points: 1-产出指标, （一）产出指标, 产出指标（50分）, 产出指标:.
+    /// `None` for a text that is no level.
+    pub(super) fn level_word(&self, text: &str) -> Option<String> {
+        let key = squeeze(text);
+        let key = key.trim_end_matches([':', '、']);
+        let key = match key.rfind('(') {
+            Some(at) if at > 0 && key.ends_with(')') && key[at..].contains(|c: char| c.is_ascii_digit()) => {
+                &key[..at]
+            }
+            _ => key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '分' | '%')),
+        };
+        let bare = key.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "()一二三四五六七八九十、.-—_".contains(c) || matches!(c, '①'..='⑳')
+        });
+        // 一级指标 begins with a numeral of its own; no level word does.
+        (self.level1.contains(bare) || self.level2.contains(bare)).then(|| bare.to_owned())
+    }
+
+    /// The levels that a text begins with, and what follows: 产出指标数量指标X. No word boundary is printed, so
+    /// that the longest words are taken.
+    pub(super) fn leading_levels<'t>(&self, text: &'t str) -> (Option<String>, Option<String>, &'t str) {
+        fn cut<'t>(text: &'t str, words: &BTreeSet<String>) -> Option<(String, &'t str)> {
+            let word =
+                words.iter().filter(|word| text.starts_with(word.as_str())).max_by_key(|word| word.len())?;
+            // A short word (数量, 质量) begins many names; only the full one (数量指标) is a level.
+            let rest = &text[word.len()..];
+            let after = rest.trim_start_matches(['-', '—', ':', '：', '/', '、', '_', '；', ';', '|', ' ']);
+            (word.ends_with("指标") || word.ends_with("满意度") && after.len() < rest.len())
+                .then(|| (word.clone(), after))
+        }
+        let (first, rest) = match cut(text, &self.level1) {
+            Some((word, rest)) => (Some(word), rest),
+            None => (None, text),
+        };
+        match cut(rest, &self.level2) {
+            Some((word, after)) if !after.is_empty() => (first, Some(word), after),
+            _ => (first, None, rest),
+        }
+    }
+
+    /// Whether a text is a comparison as an operator's column prints it: a sign or its words.
+    pub(super) fn is_comparison(&self, text: &str) -> bool {
+        let key = squeeze(text);
+        self.operators.iter().any(|(word, _)| *word == key)
+    }
+
+    /// Whether a text is a unit that names end with.
+    pub(super) fn is_unit(&self, text: &str) -> bool {
+        self.name_units.contains(&squeeze(text))
     }
 
     /// Whether a text is a word of the 一级指标 column.
@@ -353,6 +476,14 @@ fn by_word<R: Copy>(roles: &BTreeMap<R, Vec<String>>) -> BTreeMap<String, R> {
 
 fn set(words: &[String]) -> BTreeSet<String> {
     words.iter().map(|word| squeeze(word)).collect()
+}
+
+/// The stems with their roles, the longest first; of equal ones the order of the roles decides.
+fn longest_stem_first<R: Copy>(roles: &BTreeMap<R, Vec<String>>) -> Vec<(String, R)> {
+    let mut all: Vec<(String, R)> =
+        roles.iter().flat_map(|(role, words)| words.iter().map(|word| (squeeze(word), *role))).collect();
+    all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    all
 }
 
 fn by_length(words: &[String]) -> Vec<String> {

@@ -25,7 +25,7 @@ const MAX_ROWS: usize = 2_000;
 /// the printed one and than every other; otherwise it stays and a warning names it. Every moved cell says in
 /// `repair` where it stood.
 pub fn align(grid: Grid, vocabulary: &PerformanceVocabulary) -> (Grid, Vec<Diagnostic>) {
-    let layouts = layout::find(&grid, vocabulary);
+    let layouts = layout::find_listed(&grid, vocabulary);
     let (rows, columns) = (grid.rows() as usize, grid.columns() as usize);
     if layouts.is_empty() && !is_label_block(&grid, vocabulary) {
         return (grid, Vec::new());

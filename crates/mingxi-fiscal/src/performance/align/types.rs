@@ -86,7 +86,14 @@ fn of_role(role: HeaderRole) -> ColumnType {
         HeaderRole::ProjectCode => ColumnType::Code,
         HeaderRole::ProjectName => ColumnType::Name,
         HeaderRole::Budget | HeaderRole::FiscalFunds | HeaderRole::OtherFunds => ColumnType::Money,
-        HeaderRole::Other => ColumnType::Words,
+        HeaderRole::Department
+        | HeaderRole::UnitName
+        | HeaderRole::Period
+        | HeaderRole::Goal
+        | HeaderRole::Activity
+        | HeaderRole::Core
+        | HeaderRole::Packed
+        | HeaderRole::Other => ColumnType::Words,
     }
 }
 

@@ -1,0 +1,91 @@
+//! Cells that hold all indicators of a project.
+
+use super::{blank_indicator, join_target};
+use crate::performance::doubts;
+use crate::performance::layout::{Layout, Panel, cells_under};
+use crate::performance::packed::{is_packed, parts};
+use crate::performance::vocabulary::{HeaderRole, PerformanceVocabulary};
+use mingxi_model::{Cell, Diagnostic, Indicator, Table, parse_number};
+
+/// The indicators of a list's column of packed cells; its head may name their first level (产出指标).
+pub(super) fn read_panel(
+    table: &Table,
+    layout: &Layout,
+    panel: &Panel,
+    vocabulary: &PerformanceVocabulary,
+    out: &mut Vec<Indicator>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(column) = panel.one(HeaderRole::Packed) else {
+        return;
+    };
+    for row in layout.body..layout.end {
+        for cell in cells_under(&table.grid, column, row) {
+            if cell.row != row || vocabulary.is_placeholder(&cell.text) {
+                continue;
+            }
+            let before = out.len();
+            if !split(table, cell, panel.group.as_deref(), vocabulary, out, diagnostics) {
+                out.truncate(before);
+                let mut one = blank_indicator(table, cell);
+                one.level1.clone_from(&panel.group);
+                diagnostics.push(doubts::not_split(&one));
+                out.push(one);
+            }
+        }
+    }
+}
+
+/// Packed cells of a form, beside its labels.
+pub(super) fn read_beside(
+    table: &Table,
+    layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
+    out: &mut Vec<Indicator>,
+) {
+    if !layouts.is_empty() {
+        return;
+    }
+    for cell in table.grid.cells().iter().filter(|cell| is_packed(&cell.text, vocabulary)) {
+        split(table, cell, None, vocabulary, out, &mut Vec::new());
+    }
+}
+
+/// Splits a cell; `false` where its parts are not clear.
+fn split(
+    table: &Table,
+    cell: &Cell,
+    group: Option<&str>,
+    vocabulary: &PerformanceVocabulary,
+    out: &mut Vec<Indicator>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let Some(parts) = parts(&cell.text, vocabulary) else {
+        return false;
+    };
+    let mut number = 0;
+    for part in parts {
+        if vocabulary.is_placeholder(&part.name) {
+            continue;
+        }
+        number += 1;
+        let mut indicator = blank_indicator(table, cell);
+        indicator.part = number;
+        indicator.level1 = part.level1.or_else(|| group.map(str::to_owned));
+        indicator.level2 = part.level2;
+        indicator.level3 = part.name;
+        indicator.weight =
+            part.weight.and_then(|text| parse_number(text.trim_end_matches(['分', '%', '％'])));
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        join_target(
+            &mut indicator,
+            &text(&part.operator),
+            &text(&part.target),
+            &text(&part.unit),
+            vocabulary,
+            diagnostics,
+        );
+        out.push(indicator);
+    }
+    true
+}

@@ -1,0 +1,69 @@
+//! What the words of a head say of its column.
+
+use super::{Segment, choice};
+use crate::performance::vocabulary::{HeaderRole, PerformanceVocabulary};
+
+/// Words over a target that name another span of time than the form's own year.
+const OTHER_SPANS: [&str; 5] = ["实施期", "实施周期", "中长期", "中期", "总体"];
+
+/// The roles that a column's heads speak for: weight and what was seen.
+pub(super) fn evidence(
+    segment: &Segment,
+    vocabulary: &PerformanceVocabulary,
+) -> Vec<(HeaderRole, i32, String)> {
+    let Some(head) = segment.head else {
+        return Vec::new();
+    };
+    let text = head.text.as_str();
+    let mut out = Vec::new();
+    let exact = vocabulary.header_role(text);
+    // 绩效指标 stands beside a block or over its names.
+    let exact = exact.filter(|role| *role != HeaderRole::Side);
+    if let Some(role) = exact {
+        out.push((role, choice::EXACT, format!("the head “{text}”")));
+    }
+    if vocabulary.level_word(text).is_some() {
+        out.push((HeaderRole::Packed, choice::STEM_AT_END, format!("the head “{text}” is a level")));
+    }
+    for (role, stem, is_end) in vocabulary.head_stems(text) {
+        if exact == Some(role) {
+            continue;
+        }
+        let length = i32::try_from(stem.chars().count()).unwrap_or(0).min(4);
+        // Beside a listed head its parts say little.
+        let weight = if is_end && exact.is_none() { choice::STEM_AT_END } else { choice::STEM_INSIDE };
+        let is_other_span = role == HeaderRole::Target && names_other_span(text);
+        let weight = weight + length / 2 - if is_other_span { choice::OTHER_SPAN } else { 0 };
+        out.push((role, weight, format!("“{stem}” in the head “{text}”")));
+    }
+    // Two columns of names: the first names the indicator, the other describes it.
+    if exact == Some(HeaderRole::Level3) {
+        out.push((
+            HeaderRole::Description,
+            choice::STEM_AT_END,
+            format!("the head “{text}” of a second name"),
+        ));
+    }
+    if names_other_span(text) {
+        out.push((
+            HeaderRole::Other,
+            choice::STEM_AT_END,
+            format!("the head “{text}” names another span of time"),
+        ));
+    }
+    // A head above (其中：, 项目资金) tells that a bare 小计 is money; it never counts as much as the column's own.
+    for above in &segment.above {
+        if let Some(role) = vocabulary.header_role(&above.text).filter(|role| is_money(*role)) {
+            out.push((role, choice::ABOVE, format!("the head “{}” above", above.text)));
+        }
+    }
+    out
+}
+
+pub(super) fn names_other_span(head: &str) -> bool {
+    OTHER_SPANS.iter().any(|span| head.contains(span))
+}
+
+pub(super) fn is_money(role: HeaderRole) -> bool {
+    matches!(role, HeaderRole::Budget | HeaderRole::FiscalFunds | HeaderRole::OtherFunds)
+}
