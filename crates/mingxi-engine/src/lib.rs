@@ -6,6 +6,7 @@
 //! reports are values and strings.
 
 mod batch;
+mod candidates;
 mod contain;
 mod content;
 pub mod dataset;

@@ -1,7 +1,7 @@
 //! Tables that go on on the next page.
 
 use super::beside::{index_map, union};
-use super::draft::{Draft, DraftCell};
+use super::draft::{Draft, DraftCell, move_doubts};
 use super::ruled::remark;
 use super::settings::Settings;
 use crate::Hints;
@@ -269,6 +269,9 @@ fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics
         merge_cut_row(upper, &mut lower);
     }
     let seam = upper.rows;
+    upper.doubts = move_doubts(upper, 0, &alignment.upper);
+    upper.doubts.extend(move_doubts(&lower, seam, &alignment.lower));
+    upper.others.clear();
     for cell in &mut lower.cells {
         cell.row += seam;
     }

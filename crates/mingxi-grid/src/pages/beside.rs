@@ -68,6 +68,8 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
         ys: right.ys.clone(),
         left: Vec::new(),
         right: Vec::new(),
+        doubts: Vec::new(),
+        others: Vec::new(),
         ..*left
     };
     pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, &right_like);

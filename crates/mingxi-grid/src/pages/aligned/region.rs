@@ -43,6 +43,9 @@ enum LineKind {
 /// How many lines a header has at most.
 const HEADER_LINES: usize = 16;
 
+/// How far, in em, a repeated name may stand from where it stood before.
+const SAME_PLACE: f32 = 1.5;
+
 /// Gap in em between two texts that stand side by side.
 const SIDE_BY_SIDE: f32 = 0.9;
 
@@ -56,7 +59,9 @@ fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
     if hints.note.is_match(&joined) || (!heads && texts.iter().all(is_caption)) {
         return LineKind::Other;
     }
-    if !heads && texts.len() <= 2 && hints.title.is_match(&joined) && !hints.numbered.is_match(&joined) {
+    // A lone text that ends as titles do is one, also where its first word may head a column (2026年…表).
+    let may_be_title = texts.len() == 1 || !heads && texts.len() == 2;
+    if may_be_title && hints.title.is_match(&joined) && !hints.numbered.is_match(&joined) {
         return LineKind::Other;
     }
     if heads {
@@ -237,7 +242,7 @@ pub(super) fn link(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hin
     let mut out: Vec<Region> = Vec::new();
     for region in regions.drain(..) {
         let joined = out.last_mut().and_then(|above| {
-            let skip = goes_on(sheets, above, &region, hints)?;
+            let skip = goes_on(sheets, above, &region)?;
             Some((above, skip))
         });
         match joined {
@@ -307,8 +312,28 @@ fn is_near(edges: &[f32], x: f32) -> bool {
     edges.get(edges.partition_point(|edge| *edge < x - 1.5)).is_some_and(|edge| *edge <= x + 1.5)
 }
 
+/// Whether a line says again what the header says: a whole line of it, or names of columns that stood at several
+/// heights because the rows below them are not repeated (项目 over 科目名称, beside names in the middle).
+fn repeats_header(line: &TextLine, head: &[&TextLine]) -> bool {
+    let whole = squeeze(&line.text());
+    if head.iter().any(|other| squeeze(&other.text()) == whole) {
+        return true;
+    }
+    let stands = |text: &str, centre: f32| {
+        head.iter().flat_map(|other| &other.chunks).any(|chunk| {
+            let middle = (chunk.bbox.x0 + chunk.bbox.x1) / 2.0;
+            squeeze(&chunk.text) == text && (middle - centre).abs() < SAME_PLACE * chunk.size
+        })
+    };
+    line.chunks.iter().all(|chunk| {
+        let text = squeeze(&chunk.text);
+        parse_number(&text).is_none()
+            && stands(&text, (chunk.bbox.x0 + chunk.bbox.x1) / 2.0)
+    })
+}
+
 /// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
-fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region, hints: &Hints) -> Option<usize> {
+fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usize> {
     let (last, first) = (above.parts.last()?, below.parts.first()?);
     if last.sheet + 1 != first.sheet || last.to != sheets[last.sheet].len() {
         return None;
@@ -333,11 +358,13 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region, hints: &Hints)
         })
     };
     let reach = (origin.from + above.header + 2).max(origin.from + HEADER_LINES);
-    let head: Vec<String> = (origin.from..origin.to.min(reach))
+    let head: Vec<&TextLine> = (origin.from..origin.to.min(reach))
         .take_while(|index| *index < origin.from + above.header || !has_amount(index))
-        .map(|index| text(origin.sheet, index))
+        .filter_map(|index| line_at(&sheets[origin.sheet], index))
         .collect();
-    let skip = (first.from..first.to).take_while(|i| head.contains(&text(first.sheet, *i))).count();
-    let _ = hints;
+    let repeats = |index: &usize| {
+        line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head))
+    };
+    let skip = (first.from..first.to).take_while(repeats).count();
     (skip > 0 || below.header == 0).then_some(skip)
 }
