@@ -43,6 +43,9 @@ enum LineKind {
 /// How many lines a header has at most.
 const HEADER_LINES: usize = 16;
 
+/// Lines closer than this, in em, stand in one row: a label of two lines beside its amounts.
+const OVERLAPPING: f32 = 0.9;
+
 /// How far, in em, a repeated name may stand from where it stood before.
 const SAME_PLACE: f32 = 1.5;
 
@@ -123,7 +126,9 @@ fn keep_cell_lines(pieces: &[Piece], kinds: &mut [LineKind]) {
         let near = (line.baseline - row.baseline).abs() < 1.45 * line.size;
         let in_table = matches!(kinds[other], LineKind::Row | LineKind::Single);
         let same_size = (line.size - row.size).abs() < 0.05 * row.size;
-        in_table && near && same_size && line.bbox.x0 > line.column.0 + 4.0 * line.size
+        // A note or heading begins at the margin, but none stands so close that its line overlaps the row's.
+        let overlaps = (line.baseline - row.baseline).abs() < OVERLAPPING * line.size;
+        in_table && near && same_size && (overlaps || line.bbox.x0 > line.column.0 + 4.0 * line.size)
     };
     for index in 0..pieces.len() {
         let beside = [index.checked_sub(1), Some(index + 1).filter(|i| *i < pieces.len())];
@@ -256,12 +261,15 @@ pub(super) fn link(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hin
     *regions = out;
 }
 
-/// A page whose first lines are rows of the table that ends the page before, but too few for a region.
+/// A page whose first lines are rows of the table that ends the page before, but too few for a region; so page after
+/// page.
 fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hints) {
-    let mut added = Vec::new();
+    let mut added: Vec<Region> = Vec::new();
     // Regions whose first lines were taken for none of their own.
     let mut grown = Vec::new();
-    for region in regions.iter() {
+    let mut next_one = 0;
+    while let Some(region) = regions.get(next_one).or_else(|| added.get(next_one - regions.len())).cloned() {
+        next_one += 1;
         let part = &region.parts[0];
         let next = part.sheet + 1;
         let Some(pieces) = sheets.get(next).filter(|_| part.to == sheets[part.sheet].len()) else { continue };
