@@ -40,6 +40,8 @@ const DOUBT: f32 = 1.5;
 
 /// The same where the text of the better one stands off the middle of its columns.
 const MISFIT_ROOM: f32 = 8.0;
+/// The same for columns with the same middle.
+const SAME_MIDDLE: f32 = 7.0;
 /// The most other ways to place one text.
 const MAX_WAYS: usize = 3;
 
@@ -104,12 +106,40 @@ pub(super) fn settle(head: &[Block], columns: &[Column], partial: &[Line], edges
     for (level, ways) in settled.others.iter().enumerate() {
         for way in ways {
             let frame = Frame { columns, edges: &edges, partial };
-            offer(covers(head, frame, Some((level, way))).cells, &own);
+            offer(covers(head, frame, Some((level, &alike(head, &settled.cells, way)))).cells, &own);
         }
     }
     let has_other = |cell: &HeaderCell| others.iter().any(|cells| !cells.contains(cell));
     let misfits = settled.misfits.into_iter().filter(|cell| !has_other(cell)).collect();
     Settled { cells: settled.cells, edges, others, misfits }
+}
+
+/// A way to cover a level in which texts that say the same are read alike: where one of them covers other columns
+/// than in `own`, so do its namesakes, as far as the texts beside them leave room.
+fn alike(head: &[Block], own: &[HeaderCell], way: &[HeaderCell]) -> Vec<HeaderCell> {
+    let mut out = way.to_vec();
+    let old = |block: usize| own.iter().find(|cell| cell.block == block);
+    let changed = way.iter().find_map(|cell| {
+        let old = old(cell.block).filter(|old| (old.from, old.to) != (cell.from, cell.to))?;
+        Some((cell, old))
+    });
+    let Some((cell, before)) = changed else { return out };
+    for index in 0..out.len() {
+        let other = &out[index];
+        let is_namesake = other.block != cell.block
+            && head[other.block].text == head[cell.block].text
+            && other.to - other.from == before.to - before.from;
+        let from = (other.from + cell.from).checked_sub(before.from);
+        let to = (other.to + cell.to).checked_sub(before.to);
+        let (true, Some(from), Some(to)) = (is_namesake, from, to) else { continue };
+        let low = index.checked_sub(1).map_or(0, |before| out[before].to);
+        let high = out.get(index + 1).map_or(usize::MAX, |next| next.from);
+        let last = own.iter().map(|cell| cell.to).max().unwrap_or(0);
+        if low <= from && from < to && to <= high.min(last) {
+            (out[index].from, out[index].to) = (from, to);
+        }
+    }
+    out
 }
 
 /// The columns each header text covers: a column's own header that column, a group's header the columns around
@@ -397,6 +427,9 @@ fn fit(
                 let mut other = out.clone();
                 (other[index].from, other[index].to) = (from, to);
                 let cost = total(&other);
+                // As many columns more or fewer at both sides have the same middle: only heights speak against them.
+                let is_centred = own.0 + own.1 == from + to;
+                let room = if is_centred { room.max(SAME_MIDDLE) } else { room };
                 if (from, to) != own && cost < best + room {
                     ways.push((cost, other));
                 }
