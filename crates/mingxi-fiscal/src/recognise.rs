@@ -13,8 +13,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading, Severity,
-    Step, Table, parse_number,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading,
+    Severity, Step, Table, parse_number,
 };
 use std::collections::BTreeMap;
 

@@ -4,9 +4,9 @@ mod marks;
 mod paint;
 
 use crate::batch::content_of;
+use crate::candidates::{self, Source};
 use crate::contain::{GivenUp, within};
 use crate::content::load;
-use crate::candidates::{self, Source};
 use crate::read::Reader;
 pub use marks::{Role, TableOnPage};
 use mingxi_decode::{Bitmap, PictureError};

@@ -7,7 +7,9 @@ use super::settings::Settings;
 use super::upright::Turn;
 use super::{ruled, rules, text, watermark};
 use crate::{Hints, native};
-use mingxi_model::{BBox, Diagnostic, Doubt, FlowItem, Glyph, NativeCell, NativeTable, OtherReading, Page, Place};
+use mingxi_model::{
+    BBox, Diagnostic, Doubt, FlowItem, Glyph, NativeCell, NativeTable, OtherReading, Page, Place,
+};
 
 /// A line of prose or a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,9 +120,7 @@ fn table(
         let (mut items, mut remarks) = (Vec::new(), Vec::new());
         native::recover_as(&native_table(draft, turns), extraction, hints, &mut items, &mut remarks);
         match items.pop()? {
-            FlowItem::Table(table) => {
-                Some(OtherReading { grid: table.grid, header_rows: table.header_rows })
-            }
+            FlowItem::Table(table) => Some(OtherReading { grid: table.grid, header_rows: table.header_rows }),
             FlowItem::Paragraph(_) => None,
         }
     };

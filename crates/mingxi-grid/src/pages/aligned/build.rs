@@ -149,7 +149,8 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
     let mut cells = fill_holes(cells, total, columns);
     let to_grid = left_rows(&spans, depth + layout.header - tree, next);
-    let grid_row = |row: usize| to_grid.get(depth + row.saturating_sub(tree)).copied().unwrap_or(total) as u32;
+    let grid_row =
+        |row: usize| to_grid.get(depth + row.saturating_sub(tree)).copied().unwrap_or(total) as u32;
     let mut doubts: Vec<Doubt> = spots
         .into_iter()
         .map(|spot| Doubt {

@@ -230,9 +230,7 @@ fn between_headers(columns: &[Column], head: &[Block]) -> Vec<Spot> {
     };
     let reason = "its numbers stand between two names";
     let between = (0..columns.len()).filter(|index| is_between(*index));
-    between
-        .map(|index| of_columns(index.saturating_sub(1)..(index + 2).min(columns.len()), reason))
-        .collect()
+    between.map(|index| of_columns(index.saturating_sub(1)..(index + 2).min(columns.len()), reason)).collect()
 }
 
 /// Whether a cell holds two numbers side by side, one of them an amount: two cells were taken for one.

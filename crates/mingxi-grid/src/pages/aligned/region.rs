@@ -335,8 +335,7 @@ fn repeats_header(line: &TextLine, head: &[&TextLine]) -> bool {
     };
     line.chunks.iter().all(|chunk| {
         let text = squeeze(&chunk.text);
-        parse_number(&text).is_none()
-            && stands(&text, (chunk.bbox.x0 + chunk.bbox.x1) / 2.0)
+        parse_number(&text).is_none() && stands(&text, (chunk.bbox.x0 + chunk.bbox.x1) / 2.0)
     })
 }
 
@@ -370,9 +369,8 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usiz
         .take_while(|index| *index < origin.from + above.header || !has_amount(index))
         .filter_map(|index| line_at(&sheets[origin.sheet], index))
         .collect();
-    let repeats = |index: &usize| {
-        line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head))
-    };
+    let repeats =
+        |index: &usize| line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head));
     let skip = (first.from..first.to).take_while(repeats).count();
     (skip > 0 || below.header == 0).then_some(skip)
 }
