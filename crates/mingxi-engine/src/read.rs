@@ -276,6 +276,7 @@ fn first_loss(reading: &Reading) -> Option<(ErrorKind, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingxi_model::CheckStatus;
 
     #[test]
     fn what_is_no_document_fails_with_its_kind() {
