@@ -274,7 +274,9 @@ fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: 
         let next = part.sheet + 1;
         let Some(pieces) = sheets.get(next).filter(|_| part.to == sheets[part.sheet].len()) else { continue };
         let kinds = kinds(pieces, hints);
-        let to = kinds.iter().position(|kind| *kind == LineKind::Other).unwrap_or(pieces.len());
+        // Captions and title may be printed again above the rows.
+        let start = (0..pieces.len()).take_while(|index| repeats_frame(sheets, part, next, *index)).count();
+        let to = (start..pieces.len()).find(|i| kinds[*i] == LineKind::Other).unwrap_or(pieces.len());
         let (lefts, rights) = text_edges(&sheets[part.sheet][part.from..part.to]);
         let fits = |index: usize| {
             line_at(pieces, index).is_some_and(|line| {
@@ -283,18 +285,19 @@ fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: 
                     .all(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1))
             })
         };
-        let end = (0..to).find(|index| !fits(*index)).unwrap_or(to);
+        let end = (start..to).find(|index| !fits(*index)).unwrap_or(to);
         match regions.iter().position(|other| other.parts[0].sheet == next && other.parts[0].from <= end) {
-            Some(index) => grown.push(index),
-            None if end > 0 => {
-                added
-                    .push(Region { parts: vec![Part { sheet: next, from: 0, to: end, skip: 0 }], header: 0 });
+            Some(index) => grown.push((index, start)),
+            None if end > start => {
+                let part = Part { sheet: next, from: start, to: end, skip: 0 };
+                added.push(Region { parts: vec![part], header: 0 });
             }
             None => {}
         }
     }
-    for index in grown {
-        regions[index].parts[0].from = 0;
+    for (index, start) in grown {
+        let part = &mut regions[index].parts[0];
+        part.from = part.from.min(start);
     }
     regions.extend(added);
     regions.sort_by_key(|region| (region.parts[0].sheet, region.parts[0].from));
@@ -339,23 +342,25 @@ fn repeats_header(line: &TextLine, head: &[&TextLine]) -> bool {
     })
 }
 
+/// How many lines above a table may be its title and captions.
+const FRAME_LINES: usize = 10;
+
+/// Whether a line of a page says what one of the lines above the table's first part says.
+fn repeats_frame(sheets: &[Vec<Piece>], origin: &Part, sheet: usize, index: usize) -> bool {
+    let text = |sheet: usize, index: usize| line_at(&sheets[sheet], index).map(|line| squeeze(&line.text()));
+    let line = text(sheet, index);
+    let above = origin.from.saturating_sub(FRAME_LINES)..origin.from;
+    line.is_some() && above.into_iter().any(|above| text(origin.sheet, above) == line)
+}
+
 /// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
 fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usize> {
     let (last, first) = (above.parts.last()?, below.parts.first()?);
     if last.sheet + 1 != first.sheet || last.to != sheets[last.sheet].len() {
         return None;
     }
-    let text = |sheet: usize, index: usize| match &sheets[sheet][index] {
-        Piece::Line(line) => squeeze(&line.text()),
-        Piece::Table(_) => String::new(),
-    };
     let origin = &above.parts[0];
-    let reach = origin.from.saturating_sub(10)..origin.from;
-    let repeats_frame = (0..first.from).all(|index| {
-        let line = text(first.sheet, index);
-        reach.clone().any(|i| text(origin.sheet, i) == line)
-    });
-    if !repeats_frame {
+    if !(0..first.from).all(|index| repeats_frame(sheets, origin, first.sheet, index)) {
         return None;
     }
     // Up to the first amount everything may be header, wrapped lines included.
