@@ -185,9 +185,11 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
                 row_span: cell.row_span,
                 col_span: cell.col_span,
                 text: cell.text,
+                whole: None,
                 page: band.page,
                 bbox,
                 indent: cell.x0.map(|x0| x0 - bbox.x0),
+                last_line: None,
             }
         })
         .collect();
@@ -200,6 +202,7 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
         ys: bands.iter().map(|band| band.top).chain([last.bottom]).collect(),
         xs,
         rows: total,
+        first_cells: cells.len(),
         cells,
         extraction: Extraction::Aligned,
         in_doubt: layout.is_lost && layout.columns.iter().any(|column| column.numbers > 0),
@@ -207,6 +210,8 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
         others: Vec::new(),
         left: vec![true; total],
         right: vec![true; total],
+        top: vec![true; columns],
+        bottom: vec![true; columns],
     }
 }
 
