@@ -21,8 +21,11 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
         let printed = rows.holding(&parts);
         // A wrong number here and there changes no structure.
         if !parts.is_empty() && printed.is_mostly() {
-            if let Some(beside) = parts.iter().copied().find(|part| rows.leave_out(&parts, *part)) {
-                columns[total as usize].sum_of.retain(|part| *part != beside);
+            let singly = parts.iter().map(|part| vec![*part]);
+            let narrow = without_beside(columns, total, &parts);
+            let beside = narrow.map(|narrow| parts.iter().copied().filter(|p| !narrow.contains(p)).collect());
+            if let Some(beside) = singly.chain(beside).find(|beside| rows.leave_out(&parts, beside)) {
+                columns[total as usize].sum_of.retain(|part| !beside.contains(part));
             }
             continue;
         }
@@ -135,23 +138,28 @@ impl Rows<'_> {
         holding
     }
 
-    /// Whether the total counts a column in nowhere: of several rows that have a number there, none sums up with it and
-    /// nearly all do without (本年支出合计 | 基本支出 | 项目支出 | 上年结转).
-    fn leave_out(&self, parts: &[u32], part: u32) -> bool {
+    /// Whether the total counts some columns in nowhere: of several rows that have a number there, none sums up with them
+    /// and nearly all do without (本年支出合计 | 基本支出 | 项目支出 | 上年结转).
+    fn leave_out(&self, parts: &[u32], beside: &[u32]) -> bool {
         let last = self.grid.rows().min(self.header_rows.saturating_add(ROWS));
         let (mut rows, mut with, mut without) = (0, 0, 0);
+        let sum = |numbers: &[Amount]| -> Decimal { numbers.iter().map(|number| number.value).sum() };
         for row in (self.header_rows..last).filter(|row| !self.grid.is_header_row(*row)) {
-            let Some(own) = self.number(row, part).filter(|own| !own.value.is_zero()) else { continue };
-            let total = self.number(row, self.total);
-            let numbers: Vec<Amount> = parts.iter().filter_map(|col| self.number(row, *col)).collect();
-            let sum: Decimal = numbers.iter().map(|number| number.value).sum();
+            let numbers = |cols: &[u32]| -> Vec<Amount> {
+                cols.iter().filter_map(|col| self.number(row, *col)).collect()
+            };
+            let own = sum(&numbers(beside));
+            if own.is_zero() {
+                continue;
+            }
+            let (total, numbers) = (self.number(row, self.total), numbers(parts));
             let tolerance: Decimal = numbers.iter().chain(&total).map(Amount::half_digit).sum();
             let stated = total.map_or(Decimal::ZERO, |total| total.value);
             rows += 1;
-            with += usize::from((sum - stated).abs() <= tolerance);
-            without += usize::from((sum - own.value - stated).abs() <= tolerance);
+            with += usize::from((sum(&numbers) - stated).abs() <= tolerance);
+            without += usize::from((sum(&numbers) - own - stated).abs() <= tolerance);
         }
-        parts.len() > 2 && rows > 1 && with == 0 && without * 10 >= rows * 9
+        parts.len() > beside.len() + 1 && rows > 1 && with == 0 && without * 10 >= rows * 9
     }
 
     fn number(&self, row: u32, col: u32) -> Option<Amount> {
