@@ -22,7 +22,7 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 ///
 /// A number is `conflict` if it is part of a broken identity, unless others vouch for it where a list is shorter
 /// than its total (the rule of attribution stands in `suspect::vouched`), or if it is part of leaves that exceed
-/// their total or of a table whose unit is in doubt; else `repaired` if its cell was moved or
+/// their total, of a table whose unit is in doubt or of a cell that may be read in another way; else `repaired` if its cell was moved or
 /// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
 /// `unverified`.
 pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
@@ -48,6 +48,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     };
     broken.retain(|cell| !cleared.contains(cell));
     broken.extend(amounts_in_doubt(reading, &checks));
+    broken.extend(unsure_cells(reading));
     let suspected_codes =
         if codes::may_be_broken(reading) { codes::broken(&Context::new(reading)) } else { Vec::new() };
     codes::prove(reading, &checks);
@@ -96,6 +97,26 @@ fn amounts_in_doubt(reading: &Reading, checks: &[Check]) -> Vec<CellKey> {
     let amounts = reading.line_items.iter().filter(|item| item.amount.yuan.is_some());
     let in_doubt = amounts.filter(|item| tables.contains(&item.table_id));
     in_doubt.map(|item| (item.table_id, item.row, item.col)).collect()
+}
+
+/// The numbers of the cells that may be read in more than one way.
+fn unsure_cells(reading: &Reading) -> Vec<CellKey> {
+    let tables: BTreeMap<i32, &Table> = reading
+        .tables
+        .iter()
+        .filter(|table| !table.doubts.is_empty())
+        .map(|table| (table.table_id, table))
+        .collect();
+    let is_unsure = |item: &&LineItem| {
+        let (Some(table), Ok(row), Ok(col)) =
+            (tables.get(&item.table_id), u32::try_from(item.row), u32::try_from(item.col))
+        else {
+            return false;
+        };
+        table.doubts.iter().any(|doubt| doubt.rows.contains(&row) && doubt.cols.contains(&col))
+    };
+    let unsure = reading.line_items.iter().filter(is_unsure);
+    unsure.map(|item| (item.table_id, item.row, item.col)).collect()
 }
 
 /// What the checks say of the amounts of each project's form.

@@ -99,6 +99,7 @@ impl Form {
             is_blank: false,
             columns: self.columns.clone(),
             labels,
+            doubts: Vec::new(),
             unpublished_numbers: 0,
             why: Vec::new(),
         }

@@ -8,6 +8,7 @@
 
 mod batch;
 mod cache;
+mod candidates;
 mod contain;
 mod content;
 pub mod dataset;

@@ -1,19 +1,17 @@
 //! One document end to end, without IO: bytes to blocks, blocks to grids, grids to meaning, meaning to checks.
 
+use crate::candidates::{self, Proved, Source};
 use crate::contain::{GivenUp, contain, within};
 use mingxi_decode::{Limits, Sniffed};
-use mingxi_fiscal::{ExtraVocabulary, KeptRows, Vocabulary, VocabularyError};
+use mingxi_fiscal::{ExtraVocabulary, Vocabulary, VocabularyError};
 use mingxi_grid::Hints;
-use mingxi_model::{
-    CheckStatus, Diagnostic, ErrorKind, FlowItem, Format, Outcome, Reading, Severity, Status, Step,
-};
+use mingxi_model::{Diagnostic, ErrorKind, FlowItem, Format, Reading, Severity, Status, Step};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use thiserror::Error;
 
 /// What every document of a run is read with.
@@ -213,20 +211,13 @@ pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>
 pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Document {
     let Recovered { format, page_count, partial, flow, remarks } = recovered;
     let format = Some(format);
-    let start = Instant::now();
-    let mut reading = match contain(|| understand(&flow, file_name, &remarks, &KeptRows::new(), reader)) {
-        Ok(reading) => reading,
+    let source = Source { flow: &flow, file_name, remarks: &remarks, reader };
+    let Proved { reading, audit_crash } = match candidates::read(&source) {
+        Ok(proved) => proved,
         Err(panic) => {
             return Document { format, page_count, ..crashed("recognition", &panic) };
         }
     };
-    tracing::debug!(file_name, recognise_us = start.elapsed().as_micros(), "recognised");
-    let start = Instant::now();
-    let audit_crash = contain(|| prove(&mut reading)).err();
-    tracing::debug!(file_name, audit_us = start.elapsed().as_micros(), "audited");
-    if let Some(better) = with_fewer_moves(&reading, &flow, file_name, &remarks, reader) {
-        reading = better;
-    }
     let error = partial
         .or_else(|| {
             let panic = audit_crash?;
@@ -238,67 +229,6 @@ pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Docu
         .or_else(|| first_loss(&reading));
     let status = if error.is_some() { Status::Partial } else { Status::Ok };
     Document { format, page_count, status, error, reading }
-}
-
-/// What prose and grids mean, after the remarks of the stages before; the rows in `kept` stay as they are.
-pub(crate) fn understand(
-    flow: &[FlowItem],
-    file_name: &str,
-    remarks: &[Diagnostic],
-    kept: &KeptRows,
-    reader: &Reader,
-) -> Reading {
-    let mut reading = mingxi_fiscal::recognise_keeping(flow, file_name, &reader.vocabulary, kept);
-    reading.diagnostics.splice(0..0, remarks.iter().cloned());
-    reading
-}
-
-/// Evaluates the identities and writes the outcome into the reading.
-pub(crate) fn prove(reading: &mut Reading) {
-    let checks = mingxi_audit::audit(reading);
-    mingxi_audit::apply(reading, checks);
-}
-
-/// The same document read without the moves of shifted rows that ended in conflict, if then no more identities
-/// are broken: such a row has a wrong number rather than a wrong place.
-///
-/// Row sums alone accept a move (it is the recogniser's best knowledge); only the audit sees the columns and
-/// the other tables.
-fn with_fewer_moves(
-    reading: &Reading,
-    flow: &[FlowItem],
-    file_name: &str,
-    remarks: &[Diagnostic],
-    reader: &Reader,
-) -> Option<Reading> {
-    let moved: BTreeSet<(i32, i32)> = reading
-        .tables
-        .iter()
-        .flat_map(|table| table.grid.cells().iter().map(move |cell| (table.table_id, cell)))
-        .filter(|(_, cell)| cell.repair.is_some())
-        .filter_map(|(table, cell)| Some((table, i32::try_from(cell.row).ok()?)))
-        .collect();
-    let kept: KeptRows = reading
-        .line_items
-        .iter()
-        .filter(|item| {
-            item.check_status == CheckStatus::Conflict && moved.contains(&(item.table_id, item.row))
-        })
-        .filter_map(|item| Some((item.table_id, u32::try_from(item.row).ok()?)))
-        .collect();
-    if kept.is_empty() {
-        return None;
-    }
-    let other = contain(|| {
-        let mut other = understand(flow, file_name, remarks, &kept, reader);
-        prove(&mut other);
-        other
-    });
-    other.ok().filter(|other| broken_count(other) <= broken_count(reading))
-}
-
-fn broken_count(reading: &Reading) -> usize {
-    reading.checks.iter().filter(|check| check.outcome == Outcome::Broken).count()
 }
 
 /// Reads one document on a thread of its own and gives it up after the reader's patience.
@@ -362,6 +292,7 @@ fn first_loss(reading: &Reading) -> Option<(ErrorKind, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingxi_model::CheckStatus;
 
     #[test]
     fn what_is_no_document_fails_with_its_kind() {

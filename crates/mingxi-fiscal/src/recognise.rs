@@ -14,9 +14,10 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
-    parse_number,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading,
+    Severity, Step, Table, parse_number,
 };
+use std::collections::BTreeMap;
 
 /// Reads everything a document says, all but the accounting identities.
 ///
@@ -143,6 +144,7 @@ fn recognise_table(
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
         (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
     });
+    diagnostics.extend(doubt_remarks(&table.doubts, table_id, &place));
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
     let unpublished = unpublished_numbers(&grid, table.header_rows, &columns, found.kind);
     let is_blank = found.kind.has_line_items() && !has_number && unpublished == 0;
@@ -188,6 +190,7 @@ fn recognise_table(
         is_blank,
         columns,
         labels,
+        doubts: table.doubts,
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
         why: found.why.into_iter().chain(of_columns).chain(why).collect(),
     };
@@ -201,6 +204,29 @@ fn recognise_table(
 /// Whether a grid speaks of indicators at all: what a closer look needs.
 fn shows_indicators(grid: &Grid) -> bool {
     grid.cells().iter().any(|cell| cell.text.contains("指标"))
+}
+
+/// One remark for everything that may be wrong for one reason, at its first place.
+fn doubt_remarks(doubts: &[Doubt], table_id: i32, place: &Option<Place>) -> Vec<Diagnostic> {
+    let mut by_reason: BTreeMap<&str, (usize, &Doubt)> = BTreeMap::new();
+    for doubt in doubts {
+        by_reason.entry(&doubt.reason).or_insert((0, doubt)).0 += 1;
+    }
+    let remark = |(reason, (count, first)): (&str, (usize, &Doubt))| {
+        let (places, verb) = if count == 1 { ("place", "is") } else { ("places", "are") };
+        let message = format!(
+            "{reason}: {count} {places} of this table {verb} in doubt; the numbers there are marked as conflict, look \
+             at the page"
+        );
+        let remark = Diagnostic::new(Step::Recognise, Severity::Warning, "unsure_columns", message);
+        let remark = remark.table(table_id).at(place.clone());
+        let col = (first.cols.end != u32::MAX).then_some(first.cols.start);
+        match first.rows.end {
+            u32::MAX => remark,
+            _ => remark.cell(first.rows.start, col),
+        }
+    };
+    by_reason.into_iter().map(remark).collect()
 }
 
 /// Whether some row of the grid heads a block of performance indicators.

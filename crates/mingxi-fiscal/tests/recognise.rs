@@ -254,6 +254,8 @@ fn a_cover_is_no_title_without_a_table() {
         notes: Vec::new(),
         extraction: Extraction::Ruled,
         place: Some(place(2)),
+        others: Vec::new(),
+        doubts: Vec::new(),
     };
     let warned = |first_page: &[&str]| {
         let mut flow: Vec<FlowItem> = first_page.iter().map(|text| paragraph(text, 1)).collect();

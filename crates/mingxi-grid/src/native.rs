@@ -19,17 +19,17 @@ pub(crate) fn recover(
     recover_as(table, Extraction::Native, hints, items, diagnostics);
 }
 
-/// The same for a table whose cells were found in another way.
+/// The same for a table whose cells were found in another way. Gives how many rows at the top became captions.
 pub(crate) fn recover_as(
     table: &NativeTable,
     extraction: Extraction,
     hints: &Hints,
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> u32 {
     if let [frame] = table.cells.as_slice() {
         items.extend(frame_lines(frame));
-        return;
+        return 0;
     }
     let texts = row_texts(table);
     let (top, bottom) = frame_rows(&texts, hints);
@@ -56,11 +56,11 @@ pub(crate) fn recover_as(
                 )
                 .at(Some(table.place.clone())),
             );
-            return;
+            return top;
         }
         None => {
             items.extend(captions.into_iter().chain(notes).map(FlowItem::Paragraph));
-            return;
+            return top;
         }
     };
     let header = header_of(&grid, hints);
@@ -74,7 +74,10 @@ pub(crate) fn recover_as(
         notes,
         extraction,
         place: Some(table.place.clone()),
+        others: Vec::new(),
+        doubts: Vec::new(),
     }));
+    top
 }
 
 /// A table of one cell is a frame around text, or around the tables that follow: its lines are paragraphs.

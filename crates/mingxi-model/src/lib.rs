@@ -29,7 +29,7 @@ pub use document::{
     Paragraph,
 };
 pub use facts::{DocumentFacts, Scope, Stage, Status};
-pub use flow::{FlowItem, RecoveredTable};
+pub use flow::{Doubt, FlowItem, OtherReading, RecoveredTable};
 pub use grid::{Cell, Grid, GridError};
 pub use kind::{Classification, CodeStatus, Flow, Fund, KindEvidence, Phase, RowRole, TableKind};
 pub use page::{Fill, Glyph, Page, Rule};

@@ -1,6 +1,6 @@
 //! A grid whose meaning is known: its kind, what its columns state, what its rows are.
 
-use crate::{CodeStatus, Flow, Fund, Grid, KindEvidence, Phase, RowRole, TableKind, Why};
+use crate::{CodeStatus, Doubt, Flow, Fund, Grid, KindEvidence, Phase, RowRole, TableKind, Why};
 
 /// How a table's cells and spans were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -198,6 +198,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// What the rows are, sorted by row and panel; header rows have none.
     pub labels: Vec<RowLabel>,
+    /// Cells that may be read in more than one way; their line items are `conflict`.
+    pub doubts: Vec<Doubt>,
     /// How many numbers like amounts stand in cells that give no line items.
     pub unpublished_numbers: i32,
     /// Why the table was read as it was: what was weighed for its kind, columns and rows.

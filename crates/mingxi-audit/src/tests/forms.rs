@@ -37,6 +37,7 @@ fn table(kind: TableKind, rows: &[&str]) -> Table {
         is_blank: false,
         columns: Vec::new(),
         labels: Vec::new(),
+        doubts: Vec::new(),
         unpublished_numbers: 0,
         why: Vec::new(),
     }

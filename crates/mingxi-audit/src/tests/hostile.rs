@@ -114,6 +114,7 @@ fn arbitrary_table(table_id: i32) -> impl Strategy<Value = (Table, Vec<Number>)>
                 is_blank: false,
                 columns,
                 labels,
+                doubts: Vec::new(),
                 unpublished_numbers: 0,
                 why: Vec::new(),
             };

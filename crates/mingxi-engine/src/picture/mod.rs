@@ -4,12 +4,12 @@ mod marks;
 mod paint;
 
 use crate::batch::content_of;
+use crate::candidates::{self, Source};
 use crate::contain::{GivenUp, within};
 use crate::content::load;
-use crate::read::{Reader, prove, understand};
+use crate::read::Reader;
 pub use marks::{Role, TableOnPage};
 use mingxi_decode::{Bitmap, PictureError};
-use mingxi_fiscal::KeptRows;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -76,8 +76,8 @@ fn draw(bytes: &[u8], file_name: &str, number: u32, reader: &Reader) -> Result<P
     let mut bitmap = mingxi_decode::render_page(bytes, number, &reader.limits)?;
     let decoded = mingxi_decode::decode(bytes, &reader.limits).map_err(PictureError::from)?;
     let (flow, remarks) = mingxi_grid::recover(&decoded, &reader.hints);
-    let mut reading = understand(&flow, file_name, &remarks, &KeptRows::new(), reader);
-    prove(&mut reading);
+    let source = Source { flow: &flow, file_name, remarks: &remarks, reader };
+    let reading = candidates::read(&source).map_err(DrawError::Crashed)?.reading;
     let page = decoded.pages.iter().find(|page| u32::try_from(page.number) == Ok(number));
     let (marks, tables) = page.map_or_else(Default::default, |page| marks::marks(page, &flow, &reading));
     paint::marks(&mut bitmap, &marks);

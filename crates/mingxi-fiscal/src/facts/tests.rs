@@ -42,6 +42,7 @@ fn table(title: Option<&str>, captions: &[&str], rows: &[&[&str]]) -> Table {
         is_blank: false,
         columns: Vec::new(),
         labels: Vec::new(),
+        doubts: Vec::new(),
         unpublished_numbers: 0,
         why: Vec::new(),
     }

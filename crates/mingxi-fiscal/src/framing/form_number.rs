@@ -1,11 +1,13 @@
-//! The number of a form (公开05表, 预算03表, 表1, 第七表, 公开表七, 附表1-2), alone or on one line with the title.
+//! The number of a form (公开05表, 预算03表, 表1, 第七表, 预算公开表七, 附表1-2), alone or on one line with the title.
 
 use mingxi_model::text::squeeze;
 
 /// What forms are counted with.
 const CHINESE: &str = "一二三四五六七八九十";
-/// What may stand before the number.
-const SERIES: &[&str] = &["公开", "预算", "决算", "部门", "财决", "财预", "附", "第"];
+/// What may stand before the number, also several of them (政府预算公开十一表).
+const SERIES: &[&str] = &["公开", "预算", "决算", "部门", "单位", "政府", "财决", "财预", "附", "第"];
+/// So many of them at most.
+const MOST_WORDS: usize = 4;
 /// A form number of one line is not longer than this.
 const LONGEST: usize = 10;
 
@@ -41,7 +43,11 @@ pub(super) fn is_continuation(text: &str) -> bool {
 
 fn at_start(line: &str) -> Option<Split> {
     let mut walk = Walk { rest: line };
-    SERIES.iter().any(|word| walk.take(word));
+    for _ in 0..MOST_WORDS {
+        if !SERIES.iter().any(|word| walk.take(word)) {
+            break;
+        }
+    }
     let is_before = walk.take("表");
     let number = walk.number()?;
     let is_after = !is_before && walk.take("表");
@@ -130,6 +136,10 @@ mod tests {
             ("表十二", "表十二", ""),
             ("附表1-2 项目支出表", "附表1-2", "项目支出表"),
             ("公开05表", "公开05表", ""),
+            ("预算公开表7", "预算公开表7", ""),
+            ("政府预算公开十一表", "政府预算公开十一表", ""),
+            ("部门公开表3：收入总表", "部门公开表3", "收入总表"),
+            ("支出总表（部门预算公开02表）", "部门预算公开02表", "支出总表"),
             ("表一：部门收支总体情况表", "表一", "部门收支总体情况表"),
         ];
         for (line, number, title) in cases {
@@ -145,6 +155,8 @@ mod tests {
             "2026年支出总表",
             "一般公共预算支出表（按功能分类）",
             "十二、支出表",
+            "部门预算收支总表",
+            "政府预算公开表",
         ] {
             assert_eq!(parts(line), None, "{line}");
         }

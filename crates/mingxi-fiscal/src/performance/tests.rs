@@ -85,6 +85,7 @@ fn table(table_id: i32, kind: TableKind, title: &str, grid: Grid) -> Table {
         is_blank: false,
         columns: Vec::new(),
         labels: Vec::new(),
+        doubts: Vec::new(),
         unpublished_numbers: 0,
         why: Vec::new(),
     }

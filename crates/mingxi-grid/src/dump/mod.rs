@@ -88,6 +88,8 @@ fn push(
         notes: segment.notes,
         extraction: Extraction::Dump,
         place: Some(Place::Text { line }),
+        others: Vec::new(),
+        doubts: Vec::new(),
     }));
 }
 

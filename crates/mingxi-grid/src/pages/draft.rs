@@ -1,7 +1,7 @@
 //! A table of one page, or of joined pages, before its frame rows and header are told.
 
 use super::lattice::{Groups, Lattice};
-use mingxi_model::{BBox, Extraction};
+use mingxi_model::{BBox, Doubt, Extraction};
 
 /// A cell of a [`Draft`].
 #[derive(Debug, Clone, PartialEq)]
@@ -69,8 +69,12 @@ pub(super) struct Draft {
     pub(super) rows: usize,
     pub(super) cells: Vec<DraftCell>,
     pub(super) extraction: Extraction,
-    /// Its header may be read in more than one way: no value is to be taken from it.
+    /// Its header is lost among its rows: no value is to be taken from it.
     pub(super) in_doubt: bool,
+    /// What of it is uncertain.
+    pub(super) doubts: Vec<Doubt>,
+    /// Further ways to read it.
+    pub(super) others: Vec<Draft>,
     /// How many of the first cells hold all that begin in the first [`Draft::HEAD_ROWS`] rows; the parts below
     /// are appended.
     pub(super) first_cells: usize,
@@ -139,6 +143,26 @@ impl Draft {
     }
 }
 
+/// The doubts of a part of a joined table, `shift` rows further down and with its column edges at those of `edges`.
+/// Of a part with several readings no other is kept: all of it is in doubt.
+pub(super) fn move_doubts(part: &Draft, shift: usize, edges: &[usize]) -> Vec<Doubt> {
+    let edge = |col: u32| edges.get(col as usize).map_or(col, |col| *col as u32);
+    let mut doubts: Vec<Doubt> = part
+        .doubts
+        .iter()
+        .map(|doubt| Doubt {
+            rows: doubt.rows.start.saturating_add(shift as u32)..doubt.rows.end.saturating_add(shift as u32),
+            cols: edge(doubt.cols.start)..edge(doubt.cols.end),
+            reason: doubt.reason.clone(),
+        })
+        .collect();
+    if !part.others.is_empty() {
+        let reason = "the names of its columns could belong together in more than one way".to_owned();
+        doubts.push(Doubt { rows: 0..u32::MAX, cols: 0..u32::MAX, reason });
+    }
+    doubts
+}
+
 /// A lattice's cells: places between which no side is drawn are one. Also says whether some were no rectangle
 /// and had to be cut into several.
 pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
@@ -177,6 +201,8 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
         cells,
         extraction: Extraction::Ruled,
         in_doubt: false,
+        doubts: Vec::new(),
+        others: Vec::new(),
     };
     (draft, cut)
 }

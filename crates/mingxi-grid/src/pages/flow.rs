@@ -7,7 +7,9 @@ use super::settings::Settings;
 use super::upright::Turn;
 use super::{ruled, rules, text, watermark};
 use crate::{Hints, native};
-use mingxi_model::{BBox, Diagnostic, FlowItem, Glyph, NativeCell, NativeTable, Page, Place};
+use mingxi_model::{
+    BBox, Diagnostic, Doubt, FlowItem, Glyph, NativeCell, NativeTable, OtherReading, Page, Place,
+};
 
 /// A line of prose or a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,19 +82,49 @@ pub(super) fn items(
             Piece::Line(line) => lines.push(line),
             Piece::Table(draft) => {
                 prose(&mut lines, true, &mut items);
-                let (extraction, in_doubt) = (draft.extraction, draft.in_doubt);
-                let table = native_table(*draft, turns);
-                native::recover_as(&table, extraction, hints, &mut items, diagnostics);
-                if let Some(FlowItem::Table(table)) = items.last_mut().filter(|_| in_doubt) {
-                    // Without a header no value has a meaning; the cells stay as they are.
-                    table.header_rows = 0;
-                    table.grid.mark_header(0);
-                }
+                table(*draft, turns, hints, &mut items, diagnostics);
             }
         }
     }
     prose(&mut lines, false, &mut items);
     items
+}
+
+/// The recovered table of a draft with its doubts and the other ways to read it; its frame rows become captions.
+fn table(
+    mut draft: Draft,
+    turns: &[(i32, Turn)],
+    hints: &Hints,
+    items: &mut Vec<FlowItem>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (extraction, in_doubt) = (draft.extraction, draft.in_doubt);
+    let (doubts, others) = (std::mem::take(&mut draft.doubts), std::mem::take(&mut draft.others));
+    let before = items.len();
+    let top = native::recover_as(&native_table(draft, turns), extraction, hints, items, diagnostics);
+    let Some(FlowItem::Table(table)) = items[before..].last_mut() else { return };
+    if in_doubt {
+        // Without a header no value has a meaning; the cells stay as they are.
+        table.header_rows = 0;
+        table.grid.mark_header(0);
+        let reason = "its header goes on among its rows".to_owned();
+        table.doubts.push(Doubt { rows: 0..u32::MAX, cols: 0..u32::MAX, reason });
+        return;
+    }
+    let moved = |doubt: Doubt| Doubt {
+        rows: doubt.rows.start.saturating_sub(top)..doubt.rows.end.saturating_sub(top),
+        ..doubt
+    };
+    table.doubts = doubts.into_iter().map(moved).collect();
+    let other = |draft: Draft| {
+        let (mut items, mut remarks) = (Vec::new(), Vec::new());
+        native::recover_as(&native_table(draft, turns), extraction, hints, &mut items, &mut remarks);
+        match items.pop()? {
+            FlowItem::Table(table) => Some(OtherReading { grid: table.grid, header_rows: table.header_rows }),
+            FlowItem::Paragraph(_) => None,
+        }
+    };
+    table.others = others.into_iter().filter_map(other).collect();
 }
 
 /// A box of a turned page back to the page as printed.

@@ -55,7 +55,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
     let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
     let sheets = open_columns::extend(sheets, &settings);
-    let sheets = aligned::tables(sheets, &rules, hints, &settings, &mut diagnostics);
+    let sheets = aligned::tables(sheets, &rules, hints, &settings);
     let pieces = join::join(sheets, hints, &settings, &mut diagnostics);
     diagnostics.iter_mut().filter_map(|d| d.place.as_mut()).for_each(|place| flow::turn_back(place, &turns));
     let items = flow::items(pieces, &turns, hints, &settings, &mut diagnostics);

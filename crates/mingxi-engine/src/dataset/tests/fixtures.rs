@@ -121,6 +121,7 @@ fn table(table_id: i32) -> Table {
         is_blank: false,
         columns: Vec::new(),
         labels: Vec::new(),
+        doubts: Vec::new(),
         unpublished_numbers: 2,
         why: Vec::new(),
     }

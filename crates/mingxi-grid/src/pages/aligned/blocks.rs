@@ -243,8 +243,11 @@ fn wraps(block: &Block, placed: &Placed, baseline: f32) -> bool {
     let (a, b) = (&block.bbox, &placed.chunk.bbox);
     let pitch = baseline - block.last;
     let em = block.size.max(placed.chunk.size);
+    // A blank at a line's end moves its middle by a quarter of an em.
+    let words = parse_number(&block.text).is_none() && parse_number(&placed.chunk.text).is_none();
+    let same_middle = if words { SAME_X.max(0.3 * em) } else { SAME_X };
     let aligned = (a.x0 - b.x0).abs() < SAME_X
-        || (block.centre_x() - (b.x0 + b.x1) / 2.0).abs() < SAME_X
+        || (block.centre_x() - (b.x0 + b.x1) / 2.0).abs() < same_middle
         || ((a.x1 - b.x1).abs() < SAME_X && parse_number(&placed.chunk.text).is_some());
     pitch > 0.5 * em
         && pitch <= LINE_PITCH * em

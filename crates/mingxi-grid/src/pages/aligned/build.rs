@@ -1,18 +1,14 @@
 //! A region's texts to the cells of a draft.
 
 use super::super::draft::{Draft, DraftCell};
-use super::super::ruled::remark;
 use super::super::rules::Line;
 use super::super::settings::Settings;
 use super::blocks::{Block, Placed, cut, rows, wrap};
 use super::columns::{Column, body_columns, overlapping};
-use super::covers::{Covers, Frame, cover_index, settle};
-use super::doubt::{
-    between_headers, broken_codes, cut_names, holds_two_numbers, loose_ends, lost_header_rows,
-    names_over_amounts, numbers_over_columns, rows_like_lines, run_together, split_counts, without_header,
-};
+use super::covers::{Frame, HeaderCell, Settled, cover_index, settle};
+use super::doubt::{Spot, cut_names, holds_two_numbers, lost_header_rows, run_together, spots};
 use super::edges::{Edges, Style, edges, style};
-use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands};
+use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
 use super::heads::merge_headless;
 use super::three_rules::Guide;
@@ -20,7 +16,7 @@ use super::vertical::vertical_spans;
 use super::words::{above_rule, kinds, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
-use mingxi_model::{BBox, Diagnostic, Extraction, parse_number};
+use mingxi_model::{BBox, Doubt, Extraction, parse_number};
 
 /// The most columns a table without rules may have; the widest disclosure has 30.
 const MAX_COLUMNS: usize = 90;
@@ -39,8 +35,10 @@ pub(super) struct Texts {
     /// The header's texts from the top down, without the numbers of columns.
     head: Vec<Block>,
     columns: Vec<Column>,
-    /// How much speaks against taking values from these rows and names.
-    doubts: usize,
+    /// What the rows and columns leave open.
+    spots: Vec<Spot>,
+    /// The header goes on among the rows: no value is to be taken from them.
+    is_lost: bool,
     /// Rules below groups of the header.
     partial: Vec<Line>,
 }
@@ -53,8 +51,10 @@ struct Layout {
     head: Vec<Block>,
     columns: Vec<Column>,
     edges: Edges,
-    covers: Covers,
-    doubts: usize,
+    /// The cells of the header's tree.
+    cells: Vec<HeaderCell>,
+    spots: Vec<Spot>,
+    is_lost: bool,
 }
 
 impl Layout {
@@ -89,17 +89,9 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
         return None;
     }
-    let doubts = usize::from(rows_like_lines(&rows, header))
-        + loose_ends(&rows, header, hints)
-        + run_together(&head, hints)
-        + lost_header_rows(&rows, &kinds, header)
-        + broken_codes(&rows, header)
-        + names_over_amounts(&rows, header, &columns)
-        + between_headers(&columns, &head)
-        + without_header(&columns, tree)
-        + split_counts(&columns)
-        + numbers_over_columns(&rows, header, &columns);
-    Some(Texts { rows, kinds, header, tree, head, columns, doubts, partial: guide.partial })
+    let is_lost = lost_header_rows(&rows, &kinds, header) > 0;
+    let spots = spots(&rows, header, tree, &head, &columns, hints);
+    Some(Texts { rows, kinds, header, tree, head, columns, spots, is_lost, partial: guide.partial })
 }
 
 impl Texts {
@@ -109,29 +101,46 @@ impl Texts {
     }
 }
 
-/// Builds the table of a region. `style` is that of the whole document, for what the table itself leaves open.
-pub(super) fn build(texts: Texts, style: &Style, hints: &Hints, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let Texts { rows, kinds, header, tree, head, columns, doubts, partial } = texts;
+/// Builds the table of a region, with the other ways to read its header. `style` is that of the whole document,
+/// for what the table itself leaves open.
+pub(super) fn build(texts: Texts, style: &Style, hints: &Hints) -> Draft {
+    let Texts { rows, kinds, header, tree, head, columns, mut spots, is_lost, partial } = texts;
     let edges = edges(&columns, &head, &rows, header, style);
-    let (covers, edges) = settle(&head, &columns, &partial, edges);
-    let doubts = doubts + cut_names(&head, &covers.cells, hints);
-    let layout = Layout { rows, kinds, header, head, columns, edges, covers, doubts };
-    draft(&layout, tree, diagnostics)
+    let Settled { cells, edges, others, misfits } = settle(&head, &columns, &partial, edges);
+    spots.extend(run_together(&head, &cells, hints));
+    spots.extend(cut_names(&head, &cells, hints));
+    let misfit = |cell: HeaderCell| Spot {
+        rows: None,
+        cols: Some(cell.from..cell.to),
+        reason: "a name stands in the middle of no columns",
+    };
+    spots.extend(misfits.into_iter().map(misfit));
+    let mut layout = Layout { rows, kinds, header, head, columns, edges, cells, spots, is_lost };
+    let mut out = draft(&layout, tree);
+    out.others = others
+        .into_iter()
+        .map(|cells| {
+            layout.cells = cells;
+            draft(&layout, tree)
+        })
+        .collect();
+    out
 }
 
-fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+fn draft(layout: &Layout, tree: usize) -> Draft {
     let columns = layout.columns.len();
-    let (mut cells, depth, doubts) = header_cells(layout);
-    let doubts = doubts + layout.doubts + numbers_over_several(layout, tree);
-    let mut unsure = 0;
+    let (mut cells, depth) = header_cells(layout);
+    let mut spots = layout.spots.clone();
+    spots.extend(numbers_over_several(layout, tree));
+    spots.extend(doubtful_columns(layout, tree));
     // Grid rows: the header's depth, then one for each further row.
     let mut next = depth;
     for row in tree..layout.rows.len() {
         let is_index = row < layout.header && layout.kinds[row] == RowKind::Index;
-        unsure += match is_index {
+        spots.extend(match is_index {
             true => index_cells(layout, row, next, &mut cells),
             false => body_cells(layout, row, next, &mut cells),
-        };
+        });
         next += 1;
     }
     let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns);
@@ -139,7 +148,22 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
     let mut cells = fill_holes(cells, total, columns);
-    let doubts = doubts + cells.iter().filter(|cell| holds_two_numbers(&cell.text)).count();
+    let to_grid = left_rows(&spans, depth + layout.header - tree, next);
+    let grid_row =
+        |row: usize| to_grid.get(depth + row.saturating_sub(tree)).copied().unwrap_or(total) as u32;
+    let mut doubts: Vec<Doubt> = spots
+        .into_iter()
+        .map(|spot| Doubt {
+            rows: spot.rows.map_or(0..u32::MAX, |rows| grid_row(rows.start)..grid_row(rows.end)),
+            cols: spot.cols.map_or(0..u32::MAX, |cols| cols.start as u32..cols.end as u32),
+            reason: spot.reason.to_owned(),
+        })
+        .collect();
+    doubts.extend(cells.iter().filter(|cell| holds_two_numbers(&cell.text)).map(|cell| Doubt {
+        rows: cell.row as u32..(cell.row + cell.row_span) as u32,
+        cols: cell.col as u32..(cell.col + cell.col_span) as u32,
+        reason: "two cells may have been taken for one".to_owned(),
+    }));
     cells.sort_by_key(|cell| (cell.row, cell.col));
     let xs = layout.edges.places();
     let cells: Vec<DraftCell> = cells
@@ -170,20 +194,8 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         })
         .collect();
     let (first, last) = (bands[0], bands[bands.len() - 1]);
-    let page = first.page;
     let bbox =
         BBox { x0: xs[0], y0: first.top - first.shift, x1: xs[columns], y1: first.bottom - first.shift };
-    unsure += doubts + doubtful_columns(layout, tree);
-    if unsure > 0 {
-        diagnostics.push(remark(
-            "unsure_columns",
-            format!(
-                "a table without rules on page {page}: {unsure} text(s) or column(s) could belong together in more than one way; look at the table"
-            ),
-            page,
-            bbox,
-        ));
-    }
     Draft {
         page: last.page,
         bbox,
@@ -193,7 +205,9 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         first_cells: cells.len(),
         cells,
         extraction: Extraction::Aligned,
-        in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.numbers > 0),
+        in_doubt: layout.is_lost && layout.columns.iter().any(|column| column.numbers > 0),
+        doubts,
+        others: Vec::new(),
         left: vec![true; total],
         right: vec![true; total],
         top: vec![true; columns],
@@ -201,8 +215,8 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
     }
 }
 
-/// How many numbers of columns stand over several columns with headers of their own: a header was cut.
-fn numbers_over_several(layout: &Layout, tree: usize) -> usize {
+/// Columns with headers of their own over which one number of columns stands: a header was cut.
+fn numbers_over_several(layout: &Layout, tree: usize) -> Vec<Spot> {
     let headed = |from: usize, to: usize| {
         layout.columns[from..to].iter().filter(|column| column.header.is_some()).count()
     };
@@ -213,12 +227,17 @@ fn numbers_over_several(layout: &Layout, tree: usize) -> usize {
         let covers = cover_index(blocks, layout.frame());
         covers.into_iter().filter(|cell| is_number(&blocks[cell.block]) && headed(cell.from, cell.to) > 1)
     })
-    .count()
+    .map(|cell| Spot {
+        rows: None,
+        cols: Some(cell.from..cell.to),
+        reason: "one number of a column stands over several columns",
+    })
+    .collect()
 }
 
-/// How many columns of amounts have no header, or have one beside them that only a single amount supports.
-fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
-    let is_doubtful = |column: &&Column| {
+/// Columns of amounts that have no header, or have one beside them that only a single amount supports.
+fn doubtful_columns(layout: &Layout, tree: usize) -> Vec<Spot> {
+    let is_doubtful = |(_, column): &(usize, &Column)| {
         let header = column.header.map(|index| layout.head[index].bbox);
         column.decimals
             && match header {
@@ -229,17 +248,20 @@ fn doubtful_columns(layout: &Layout, tree: usize) -> usize {
             }
     };
     if tree == 0 {
-        return 0;
+        return Vec::new();
     }
-    layout.columns.iter().filter(is_doubtful).count()
+    let spot = |(index, _): (usize, &Column)| Spot {
+        rows: None,
+        cols: Some(index..index + 1),
+        reason: "no name stands right over this column",
+    };
+    layout.columns.iter().enumerate().filter(is_doubtful).map(spot).collect()
 }
 
 /// The cells of the header's tree and its depth: each column is headed by the texts that cover it, top down.
-///
-/// The third value counts the texts that may as well cover other columns.
-fn header_cells(layout: &Layout) -> (Vec<Placing>, usize, usize) {
+fn header_cells(layout: &Layout) -> (Vec<Placing>, usize) {
     let columns = layout.columns.len();
-    let (covers, doubts) = (&layout.covers.cells, layout.covers.doubts);
+    let covers = &layout.cells;
     let mut stacks: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (index, cell) in covers.iter().enumerate() {
         for stack in &mut stacks[cell.from..cell.to] {
@@ -271,11 +293,11 @@ fn header_cells(layout: &Layout) -> (Vec<Placing>, usize, usize) {
             x0: Some(layout.head[cell.block].bbox.x0),
         });
     }
-    (cells, depth, doubts)
+    (cells, depth)
 }
 
-/// The cells of a row that numbers the columns. Gives the number of texts that found no column.
-fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> usize {
+/// The cells of a row that numbers the columns. Gives the texts that found no column.
+fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> Vec<Spot> {
     let blocks = &layout.rows[row];
     let covers = cover_index(blocks, layout.frame());
     if covers.is_empty() {
@@ -289,13 +311,13 @@ fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Pla
         text: blocks[cell.block].text.clone(),
         x0: Some(blocks[cell.block].bbox.x0),
     }));
-    0
+    Vec::new()
 }
 
-/// The cells of a body row. Gives the number of texts that share a column.
-fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> usize {
+/// The cells of a body row. Gives the texts that share a column.
+fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> Vec<Spot> {
     let mut end = 0;
-    let mut unsure = 0;
+    let mut unsure = Vec::new();
     let first = cells.len();
     for (index, block) in layout.rows[row].iter().enumerate() {
         let mut range = overlapping(&layout.columns, block.bbox.x0, block.bbox.x1);
@@ -324,7 +346,11 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
                 Some(cell) => {
                     cell.text.push(' ');
                     cell.text.push_str(&block.text);
-                    unsure += 1;
+                    unsure.push(Spot {
+                        rows: Some(row..row + 1),
+                        cols: Some(cell.col..cell.col + cell.col_span),
+                        reason: "two texts share a cell",
+                    });
                     continue;
                 }
                 None => continue,

@@ -38,6 +38,13 @@ const MISFIT: f32 = 3.0;
 /// Two readings of a header whose costs differ by less, in points, are in doubt.
 const DOUBT: f32 = 1.5;
 
+/// The same where the text of the better one stands off the middle of its columns.
+const MISFIT_ROOM: f32 = 8.0;
+/// The same for columns with the same middle.
+const SAME_MIDDLE: f32 = 7.0;
+/// The most other ways to place one text.
+const MAX_WAYS: usize = 3;
+
 /// The columns and their edges.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
@@ -49,38 +56,98 @@ pub(super) struct Frame<'a> {
 
 /// How the header's texts cover the columns.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Covers {
+struct Covers {
     /// Texts from the top down, left to right at each level.
-    pub(super) cells: Vec<HeaderCell>,
-    /// How many texts may as well cover other columns, or fit none.
-    pub(super) doubts: usize,
+    cells: Vec<HeaderCell>,
+    /// For each level from the lowest up, the other ways to cover it.
+    others: Vec<Vec<Vec<HeaderCell>>>,
+    /// Cells whose texts fit no columns.
+    misfits: Vec<HeaderCell>,
     /// How far, in points, texts are from where they would stand.
     cost: f32,
 }
 
+/// A header as it was read, and how else it may be.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Settled {
+    /// Texts from the top down, left to right at each level.
+    pub(super) cells: Vec<HeaderCell>,
+    pub(super) edges: Edges,
+    /// The whole header in other readings that fit about as well, a handful at most.
+    pub(super) others: Vec<Vec<HeaderCell>>,
+    /// Cells whose texts fit no columns and for which no other reading was found.
+    pub(super) misfits: Vec<HeaderCell>,
+}
+
+/// The most other readings of one header that are handed on.
+const MAX_OTHERS: usize = 6;
+
 /// The covers and the edges, where the texts leave room, with which they fit best.
-pub(super) fn settle(head: &[Block], columns: &[Column], partial: &[Line], edges: Edges) -> (Covers, Edges) {
+pub(super) fn settle(head: &[Block], columns: &[Column], partial: &[Line], edges: Edges) -> Settled {
     let mut readings: Vec<(Covers, Edges)> = edges
         .readings()
         .into_iter()
-        .map(|edges| (covers(head, Frame { columns, edges: &edges, partial }), edges))
+        .map(|edges| (covers(head, Frame { columns, edges: &edges, partial }, None), edges))
         .collect();
     let best =
         (0..readings.len()).min_by(|a, b| readings[*a].0.cost.total_cmp(&readings[*b].0.cost)).unwrap_or(0);
     let cost = readings[best].0.cost;
-    let other = readings
-        .iter()
-        .any(|(covers, _)| covers.cost < cost + DOUBT && covers.cells != readings[best].0.cells);
-    let (mut covers, edges) = readings.swap_remove(best);
-    covers.doubts += usize::from(other);
-    (covers, edges)
+    let mut others: Vec<Vec<HeaderCell>> = Vec::new();
+    let mut offer = |cells: Vec<HeaderCell>, own: &[HeaderCell]| {
+        if others.len() < MAX_OTHERS && cells != own && !others.contains(&cells) {
+            others.push(cells);
+        }
+    };
+    let own = readings[best].0.cells.clone();
+    for (covers, _) in readings.iter().filter(|(covers, _)| covers.cost < cost + DOUBT) {
+        offer(covers.cells.clone(), &own);
+    }
+    let (settled, edges) = readings.swap_remove(best);
+    for (level, ways) in settled.others.iter().enumerate() {
+        for way in ways {
+            let frame = Frame { columns, edges: &edges, partial };
+            offer(covers(head, frame, Some((level, &alike(head, &settled.cells, way)))).cells, &own);
+        }
+    }
+    let has_other = |cell: &HeaderCell| others.iter().any(|cells| !cells.contains(cell));
+    let misfits = settled.misfits.into_iter().filter(|cell| !has_other(cell)).collect();
+    Settled { cells: settled.cells, edges, others, misfits }
+}
+
+/// A way to cover a level in which texts that say the same are read alike: where one of them covers other columns
+/// than in `own`, so do its namesakes, as far as the texts beside them leave room.
+fn alike(head: &[Block], own: &[HeaderCell], way: &[HeaderCell]) -> Vec<HeaderCell> {
+    let mut out = way.to_vec();
+    let old = |block: usize| own.iter().find(|cell| cell.block == block);
+    let changed = way.iter().find_map(|cell| {
+        let old = old(cell.block).filter(|old| (old.from, old.to) != (cell.from, cell.to))?;
+        Some((cell, old))
+    });
+    let Some((cell, before)) = changed else { return out };
+    for index in 0..out.len() {
+        let other = &out[index];
+        let is_namesake = other.block != cell.block
+            && head[other.block].text == head[cell.block].text
+            && other.to - other.from == before.to - before.from;
+        let from = (other.from + cell.from).checked_sub(before.from);
+        let to = (other.to + cell.to).checked_sub(before.to);
+        let (true, Some(from), Some(to)) = (is_namesake, from, to) else { continue };
+        let low = index.checked_sub(1).map_or(0, |before| out[before].to);
+        let high = out.get(index + 1).map_or(usize::MAX, |next| next.from);
+        let last = own.iter().map(|cell| cell.to).max().unwrap_or(0);
+        if low <= from && from < to && to <= high.min(last) {
+            (out[index].from, out[index].to) = (from, to);
+        }
+    }
+    out
 }
 
 /// The columns each header text covers: a column's own header that column, a group's header the columns around
-/// whose middle (or at whose left edge) it stands, as far as their own headers stand below it.
-fn covers(head: &[Block], frame: Frame) -> Covers {
+/// whose middle (or at whose left edge) it stands, as far as their own headers stand below it. `instead` gives
+/// the cells of one level, counted from the lowest.
+fn covers(head: &[Block], frame: Frame, instead: Option<(usize, &[HeaderCell])>) -> Covers {
     let mut cells = own_cells(head, frame);
-    let (mut doubts, mut cost) = (0, 0.0);
+    let (mut others, mut misfits, mut cost) = (Vec::new(), Vec::new(), 0.0);
     let is_own = |index: usize| cells.iter().any(|cell| cell.block == index);
     let mut groups: Vec<usize> = (0..head.len()).filter(|index| !is_own(*index)).collect();
     // From the lowest up: a text covers whole cells of those below it.
@@ -95,16 +162,25 @@ fn covers(head: &[Block], frame: Frame) -> Covers {
         }
         let mut level = groups[start..end].to_vec();
         level.sort_by(|a, b| head[*a].centre_x().total_cmp(&head[*b].centre_x()));
-        let (covered, unsure, off) = level_cells(head, &level, &cells, frame);
-        cost += off;
-        cells.extend(covered);
-        doubts += unsure;
+        match instead.filter(|(instead, _)| *instead == others.len()) {
+            Some((_, given)) => {
+                cells.extend(given.iter().cloned());
+                others.push(Vec::new());
+            }
+            None => {
+                let covered = level_cells(head, &level, &cells, frame);
+                cost += covered.cost;
+                cells.extend(covered.cells);
+                others.push(covered.others);
+                misfits.extend(covered.misfits);
+            }
+        }
         start = end;
     }
     cells.sort_by(|a, b| {
         head[a.block].centre_y().total_cmp(&head[b.block].centre_y()).then(a.from.cmp(&b.from))
     });
-    Covers { cells, doubts, cost }
+    Covers { cells, others, misfits, cost }
 }
 
 /// The cells of the columns' own headers. Columns without a header beside belong to the header in whose middle
@@ -176,14 +252,17 @@ fn off_middle(block: &Block, from: usize, to: usize, frame: Frame) -> f32 {
     }
 }
 
-/// The cells of the groups of one level, and how many of them are in doubt. `below` are the cells of the columns'
-/// own headers and of the levels below.
-fn level_cells(
-    head: &[Block],
-    level: &[usize],
-    below: &[HeaderCell],
-    frame: Frame,
-) -> (Vec<HeaderCell>, usize, f32) {
+/// The cells of one level of groups.
+struct Level {
+    cells: Vec<HeaderCell>,
+    others: Vec<Vec<HeaderCell>>,
+    misfits: Vec<HeaderCell>,
+    cost: f32,
+}
+
+/// The cells of the groups of one level, and how else they may be read. `below` are the cells of the columns' own
+/// headers and of the levels below.
+fn level_cells(head: &[Block], level: &[usize], below: &[HeaderCell], frame: Frame) -> Level {
     let columns = frame.columns;
     let top = level.iter().map(|index| head[*index].first).fold(f32::INFINITY, f32::min);
     let lowest = head.iter().map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
@@ -227,19 +306,21 @@ fn level_cells(
     let mut readings = vec![fit(&middle, &no_chance), fit(&plain, &not_at_top), fit(&bottom, &no_chance)];
     readings[2].1 += AT_BOTTOM;
     readings.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let (best, cost, doubts) = readings.swap_remove(0);
+    let (best, cost, mut others) = readings.swap_remove(0);
     if !cost.is_finite() {
         let places = frame.edges.places();
-        return (
-            level.iter().map(|index| singly(*index, &head[*index], &places)).collect(),
-            level.len(),
-            1000.0,
-        );
+        let cells: Vec<HeaderCell> =
+            level.iter().map(|index| singly(*index, &head[*index], &places)).collect();
+        return Level { misfits: cells.clone(), cells, others: Vec::new(), cost: 1000.0 };
     }
-    let other = readings.iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best).count();
-    let off = |cell: &&HeaderCell| off_middle(&head[cell.block], cell.from, cell.to, frame) > MISFIT;
-    let misfits = best.iter().filter(off).count();
-    (best, doubts + other.min(1) + misfits, cost)
+    let near = readings.into_iter().filter(|(cells, other, _)| *other < cost + DOUBT && *cells != best);
+    others.extend(near.map(|(cells, ..)| cells));
+    let misfits = best.iter().filter(|cell| is_misfit(&head[cell.block], cell, frame)).cloned().collect();
+    Level { cells: best, others, misfits, cost }
+}
+
+fn is_misfit(block: &Block, cell: &HeaderCell, frame: Frame) -> bool {
+    off_middle(block, cell.from, cell.to, frame) > MISFIT
 }
 
 /// The column around the middle of a text.
@@ -255,8 +336,8 @@ struct Costs<'a> {
     covered: &'a dyn Fn(usize) -> f32,
 }
 
-/// The best cells of some texts in order, their cost, and how many of them may as well cover other columns.
-/// No text covers `closed` columns.
+/// The best cells of some texts in order, their cost, and the cells where one of them covers other columns that
+/// fit about as well. No text covers `closed` columns.
 fn fit(
     head: &[Block],
     level: &[usize],
@@ -264,7 +345,7 @@ fn fit(
     frame: Frame,
     closed: &[bool],
     costs: &Costs,
-) -> (Vec<HeaderCell>, f32, usize) {
+) -> (Vec<HeaderCell>, f32, Vec<Vec<HeaderCell>>) {
     let (n, m) = (frame.columns.len(), level.len());
     let edges = &frame.edges.edges;
     let skip = costs.skip;
@@ -315,7 +396,7 @@ fn fit(
     }
     let mut out: Vec<HeaderCell> = Vec::new();
     if !cost[m][n].is_finite() {
-        return (out, f32::INFINITY, m);
+        return (out, f32::INFINITY, Vec::new());
     }
     let (mut i, mut col) = (m, n);
     while i > 0 || col > 0 {
@@ -333,21 +414,31 @@ fn fit(
         own + (0..n).filter(|col| !covered(*col)).map(skip).sum::<f32>()
     };
     let best = cost[m][n];
-    let mut doubts = 0;
+    let mut doubtful: Vec<Vec<HeaderCell>> = Vec::new();
     for index in 0..out.len() {
         let low = index.checked_sub(1).map_or(0, |before| out[before].to);
         let high = out.get(index + 1).map_or(n, |next| next.from);
         let own = (out[index].from, out[index].to);
-        let mut others = out.clone();
-        let doubtful = (low..high).any(|from| {
-            (from + 1..=high).any(|to| {
-                (others[index].from, others[index].to) = (from, to);
-                (from, to) != own && total(&others) < best + DOUBT
-            })
-        });
-        doubts += usize::from(doubtful);
+        // A text that stands off the middle of its columns leaves more room.
+        let room = if is_misfit(&head[level[index]], &out[index], frame) { MISFIT_ROOM } else { DOUBT };
+        let mut ways: Vec<(f32, Vec<HeaderCell>)> = Vec::new();
+        for from in low..high {
+            for to in from + 1..=high {
+                let mut other = out.clone();
+                (other[index].from, other[index].to) = (from, to);
+                let cost = total(&other);
+                // As many columns more or fewer at both sides have the same middle: only heights speak against them.
+                let is_centred = own.0 + own.1 == from + to;
+                let room = if is_centred { room.max(SAME_MIDDLE) } else { room };
+                if (from, to) != own && cost < best + room {
+                    ways.push((cost, other));
+                }
+            }
+        }
+        ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+        doubtful.extend(ways.into_iter().take(MAX_WAYS).map(|(_, cells)| cells));
     }
-    (out, best, doubts)
+    (out, best, doubtful)
 }
 
 /// The columns each number of a row that numbers the columns covers; empty where they fit none.

@@ -1,4 +1,4 @@
-//! What makes a table without rules uncertain: rows as tight as lines, names that run into each other.
+//! What makes a table without rules uncertain, and where: rows as tight as lines, names that run into each other.
 
 use super::blocks::{Block, LINE_PITCH};
 use super::columns::{Column, never_together, overlapping};
@@ -7,12 +7,56 @@ use crate::Hints;
 use crate::row_kind::RowKind;
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
+use std::ops::Range;
+
+/// A place of a table that may be read in another way.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Spot {
+    /// Rows of the region's texts, header rows counted; all where `None`.
+    pub(super) rows: Option<Range<usize>>,
+    /// Columns; all where `None`.
+    pub(super) cols: Option<Range<usize>>,
+    /// What may be wrong, as a clause of a sentence.
+    pub(super) reason: &'static str,
+}
+
+fn of_rows(rows: Range<usize>, reason: &'static str) -> Spot {
+    Spot { rows: Some(rows), cols: None, reason }
+}
+
+fn of_columns(cols: Range<usize>, reason: &'static str) -> Spot {
+    Spot { rows: None, cols: Some(cols), reason }
+}
+
+/// What the rows and columns of a region leave open.
+pub(super) fn spots(
+    rows: &[Vec<Block>],
+    header: usize,
+    tree: usize,
+    head: &[Block],
+    columns: &[Column],
+    hints: &Hints,
+) -> Vec<Spot> {
+    let mut out: Vec<Spot> = Vec::new();
+    if rows_like_lines(rows, header) {
+        let reason = "its rows stand as close as the lines of a cell, so that names may be cut";
+        out.push(Spot { rows: None, cols: None, reason });
+    }
+    out.extend(loose_ends(rows, header, hints));
+    out.extend(broken_codes(rows, header));
+    out.extend(names_over_amounts(rows, header, columns));
+    out.extend(between_headers(columns, head));
+    out.extend(without_header(columns, tree));
+    out.extend(split_counts(columns));
+    out.extend(numbers_over_columns(rows, header, columns));
+    out
+}
 
 /// A row stands this many times further below the one above than lines of a cell do, or the two look alike.
 const APART: f32 = 1.15;
 
 /// Whether wrapped cells cannot be told from rows: the rows stand as close as the lines of a cell.
-pub(super) fn rows_like_lines(rows: &[Vec<Block>], header: usize) -> bool {
+fn rows_like_lines(rows: &[Vec<Block>], header: usize) -> bool {
     let wrapped = rows.iter().flatten().filter(|block| block.text.contains('\n'));
     let mut pitches: Vec<f32> = wrapped
         .map(|block| (block.last - block.first) / block.text.matches('\n').count().max(1) as f32)
@@ -30,9 +74,10 @@ pub(super) fn rows_like_lines(rows: &[Vec<Block>], header: usize) -> bool {
     *gap < APART * pitch
 }
 
-/// How many body rows may be the end of the label above: one text below another one that fills its column.
-pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> usize {
-    let body = &rows[header.min(rows.len())..];
+/// Body rows that may be the end of the label above: one text below another one that fills its column.
+fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> Vec<Spot> {
+    let header = header.min(rows.len());
+    let body = &rows[header..];
     let is_end = |index: &usize| {
         let [below] = body[*index].as_slice() else { return false };
         // The end of a page may cut a cell as well.
@@ -70,7 +115,11 @@ pub(super) fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> u
             && !hints.numbered.is_match(&text)
             && !hints.total.is_match(&text)
     };
-    (1..body.len()).filter(is_end).count()
+    let reason = "a name may go on in the line below it";
+    (1..body.len())
+        .filter(is_end)
+        .map(|index| of_rows(header + index.saturating_sub(2)..header + index + 1, reason))
+        .collect()
 }
 
 /// Whether a lone text is the end of an indented one in the rows above it, which fills its column and whose
@@ -103,13 +152,14 @@ fn is_rest_of_indented(above: &[Vec<Block>], below: &Block, body: &[Vec<Block>],
 /// The most texts of a row that are compared with those of the next.
 const MAX_TEXTS: usize = 200;
 
-/// How many rows begin with the rest of a code from the row above: two codes stand as close as the lines of a
-/// cell, beside a text whose lines go over both.
-pub(super) fn broken_codes(rows: &[Vec<Block>], header: usize) -> usize {
-    let body = &rows[header.min(rows.len())..];
+/// Rows that begin with the rest of a code from the row above: two codes stand as close as the lines of a cell,
+/// beside a text whose lines go over both.
+fn broken_codes(rows: &[Vec<Block>], header: usize) -> Vec<Spot> {
+    let header = header.min(rows.len());
+    let body = &rows[header..];
     let is_digits = |block: &&Block| !block.text.is_empty() && block.text.chars().all(|c| c.is_ascii_digit());
     let is_broken =
-        |pair: &&[Vec<Block>]| {
+        |pair: &[Vec<Block>]| {
             let texts = || pair[0].iter().take(MAX_TEXTS).chain(pair[1].iter().take(MAX_TEXTS));
             let wrapped: Vec<&Block> = texts().filter(|block| block.text.contains('\n')).collect();
             let over_both = |upper: &Block, lower: &Block| {
@@ -131,19 +181,25 @@ pub(super) fn broken_codes(rows: &[Vec<Block>], header: usize) -> usize {
                     pair[1].iter().take(MAX_TEXTS).filter(is_digits).any(|lower| rest(upper, lower))
                 })
         };
-    body.windows(2).filter(is_broken).count()
+    let reason = "a code may go on in the line below it";
+    let pairs = body.windows(2).enumerate().filter(|(_, pair)| is_broken(pair));
+    pairs.map(|(index, _)| of_rows(header + index..header + index + 2, reason)).collect()
 }
 
-/// How many columns of numbers have no header of their own.
-pub(super) fn without_header(columns: &[Column], tree: usize) -> usize {
-    let is_bare = |column: &&Column| column.header.is_none() && !column.shares && column.is_numeric();
-    if tree == 0 { 0 } else { columns.iter().filter(is_bare).count() }
+/// Columns of numbers that have no header of their own.
+fn without_header(columns: &[Column], tree: usize) -> Vec<Spot> {
+    let is_bare = |index: &usize| {
+        let column = &columns[*index];
+        column.header.is_none() && !column.shares && column.is_numeric() && tree > 0
+    };
+    let bare = (0..columns.len()).filter(is_bare);
+    bare.map(|index| of_columns(index..index + 1, "no name stands over this column of numbers")).collect()
 }
 
-/// How many columns of counts share the header of the column before them although a column of names stands before
+/// Columns of counts that share the header of the column before them although a column of names stands before
 /// both and no row has a number in both: they are one column whose numbers are set in two ways, and the headers
 /// beside may have moved.
-pub(super) fn split_counts(columns: &[Column]) -> usize {
+fn split_counts(columns: &[Column]) -> Vec<Spot> {
     let is_name = |column: &Column| column.rows.len() > 1 && !column.is_numeric();
     let is_split = |index: &usize| {
         columns[*index].shares
@@ -151,11 +207,13 @@ pub(super) fn split_counts(columns: &[Column]) -> usize {
             && columns[..*index].iter().any(is_name)
             && never_together(&columns[index - 1..=*index])
     };
-    (1..columns.len()).filter(is_split).count()
+    let reason = "two columns may be one whose numbers are set in two ways";
+    let first = (1..columns.len()).find(is_split);
+    first.map(|index| of_columns(index - 1..columns.len(), reason)).into_iter().collect()
 }
 
-/// How many columns of whole numbers stand between their own header and one that has no column, below neither.
-pub(super) fn between_headers(columns: &[Column], head: &[Block]) -> usize {
+/// Columns of whole numbers that stand between their own header and one that has no column, below neither.
+fn between_headers(columns: &[Column], head: &[Block]) -> Vec<Spot> {
     let is_between = |index: usize| {
         let column = &columns[index];
         let Some(own) = column.header.map(|block| &head[block]) else { return false };
@@ -170,7 +228,9 @@ pub(super) fn between_headers(columns: &[Column], head: &[Block]) -> usize {
         };
         other.is_some_and(|other| other.rows.is_empty() && other.header.is_some())
     };
-    (0..columns.len()).filter(|index| is_between(*index)).count()
+    let reason = "its numbers stand between two names";
+    let between = (0..columns.len()).filter(|index| is_between(*index));
+    between.map(|index| of_columns(index.saturating_sub(1)..(index + 2).min(columns.len()), reason)).collect()
 }
 
 /// Whether a cell holds two numbers side by side, one of them an amount: two cells were taken for one.
@@ -185,8 +245,8 @@ pub(super) fn holds_two_numbers(text: &str) -> bool {
 /// The longest text, in characters, that is searched for several names.
 const MAX_NAMES: usize = 80;
 
-/// How many of the header's texts are the names of several columns set without a gap between them.
-pub(super) fn run_together(head: &[Block], hints: &Hints) -> usize {
+/// The columns under texts of the header that are the names of several columns set without a gap between them.
+pub(super) fn run_together(head: &[Block], cells: &[HeaderCell], hints: &Hints) -> Vec<Spot> {
     let heads = |text: &str| hints.header.is_match(text);
     // The longest name at the start of a text, and so on to its end.
     let rest = |text: &str| {
@@ -207,7 +267,9 @@ pub(super) fn run_together(head: &[Block], hints: &Hints) -> usize {
         }
         false
     };
-    head.iter().filter(is_several).count()
+    let reason = "the names of several columns run into each other";
+    let several = cells.iter().filter(|cell| is_several(&&head[cell.block]));
+    several.map(|cell| of_columns(cell.from..cell.to, reason)).collect()
 }
 
 /// How many rows of the body look like rows of a header that the header lost: names of columns above the first
@@ -230,37 +292,42 @@ pub(super) fn lost_header_rows(rows: &[Vec<Block>], kinds: &[RowKind], header: u
     names + body.filter(|row| counts_up(&rows[*row])).count()
 }
 
-/// How many numbers of the body stand over several columns.
-pub(super) fn numbers_over_columns(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> usize {
+/// Columns over several of which a number of the body stands.
+fn numbers_over_columns(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> Vec<Spot> {
+    let under = |block: &Block| {
+        let under = overlapping(columns, block.bbox.x0, block.bbox.x1);
+        (under.len() > 1 && parse_number(&squeeze(&block.text)).is_some()).then_some(under)
+    };
     let body = rows.iter().skip(header).flatten();
-    body.filter(|block| {
-        overlapping(columns, block.bbox.x0, block.bbox.x1).len() > 1
-            && parse_number(&squeeze(&block.text)).is_some()
-    })
-    .count()
+    let mut spots: Vec<Spot> =
+        body.filter_map(under).map(|cols| of_columns(cols, "a number stands over several columns")).collect();
+    spots.dedup();
+    spots
 }
 
-/// How many texts stand above the first amount in a column of amounts: the end of a header that was cut.
-pub(super) fn names_over_amounts(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> usize {
+/// Columns of amounts in which a text stands above the first amount: the end of a header that was cut.
+fn names_over_amounts(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> Vec<Spot> {
     if header == 0 {
-        return 0;
+        return Vec::new();
     }
     let body = &rows[header.min(rows.len())..];
     let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
-    let is_name = |block: &&Block| {
+    let under_name = |block: &Block| {
         let text = squeeze(&block.text);
         let under = overlapping(columns, block.bbox.x0, block.bbox.x1);
-        text.chars().count() > 1
+        let is_name = text.chars().count() > 1
             && parse_number(&text).is_none()
             && under.len() == 1
-            && columns[under].iter().all(|column| column.decimals && column.is_numeric())
+            && columns[under.clone()].iter().all(|column| column.decimals && column.is_numeric());
+        is_name.then_some(under)
     };
-    body.iter().take_while(|row| !row.iter().any(is_amount)).flatten().filter(is_name).count()
+    let upper = body.iter().take_while(|row| !row.iter().any(is_amount)).flatten();
+    upper.filter_map(under_name).map(|cols| of_columns(cols, "its name may go on below the header")).collect()
 }
 
-/// How many names over one column are as close to the name below them as lines of one text, while not both of
-/// them are known names: a wrapped name was cut.
-pub(super) fn cut_names(head: &[Block], cells: &[HeaderCell], hints: &Hints) -> usize {
+/// Columns of which one name is as close to the name below it as lines of one text, while not both of them are
+/// known names: a wrapped name was cut.
+pub(super) fn cut_names(head: &[Block], cells: &[HeaderCell], hints: &Hints) -> Vec<Spot> {
     let heads = |block: &Block| hints.header.is_match(&squeeze(&block.text));
     let is_line = |cell: &&HeaderCell| {
         cells.iter().any(|other| {
@@ -273,5 +340,6 @@ pub(super) fn cut_names(head: &[Block], cells: &[HeaderCell], hints: &Hints) -> 
                 && !(heads(upper) && heads(lower))
         })
     };
-    cells.iter().filter(is_line).count()
+    let cut = cells.iter().filter(is_line);
+    cut.map(|cell| of_columns(cell.from..cell.to, "its name may be cut in two")).collect()
 }

@@ -86,7 +86,9 @@ impl Style {
 pub(super) fn style(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Style {
     let sides: Vec<Side> = columns.iter().map(|column| side(column, rows, first)).collect();
     let mut style = Style::default();
-    for (_, side) in columns.iter().zip(&sides).filter(|(column, _)| column.is_numeric()) {
+    // Codes are set at the left whatever amounts are.
+    let amounts = columns.iter().zip(&sides).filter(|(column, _)| column.decimals && column.is_numeric());
+    for (_, side) in amounts {
         match side {
             Side::Left => style.numbers[0] += 1,
             Side::Right => style.numbers[1] += 1,

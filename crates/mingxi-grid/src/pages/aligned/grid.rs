@@ -67,6 +67,19 @@ pub(super) fn apply_spans(cells: &mut [Placing], spans: &[Span], body: usize, to
     total - removed.len()
 }
 
+/// Where each of `total` rows and their end stand after rows that were nothing but labels of several rows went.
+pub(super) fn left_rows(spans: &[Span], body: usize, total: usize) -> Vec<usize> {
+    let is_gone = |row: usize| spans.iter().any(|span| span.removes && body + span.row == row);
+    let mut next = 0;
+    (0..=total)
+        .map(|row| {
+            let own = next;
+            next += usize::from(!is_gone(row));
+            own
+        })
+        .collect()
+}
+
 /// The bands without those of rows that went.
 pub(super) fn left_bands(bands: Vec<Band>, spans: &[Span], body: usize) -> Vec<Band> {
     let is_gone = |row: usize| spans.iter().any(|span| span.removes && body + span.row == row);

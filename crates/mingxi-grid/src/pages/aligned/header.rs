@@ -33,19 +33,33 @@ pub(super) fn headed_columns(head: &[Block], body: Vec<Column>) -> Vec<Column> {
         out.sort_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)));
         out
     };
-    let columns = match_headers(body.clone(), &extents(&leaves), em);
-    // A text between others is a group's header, unless a column below it is left without one.
-    let headless: Vec<&Column> =
-        columns.iter().filter(|column| column.header.is_none() && !column.shares).collect();
-    let gap = |column: &Column, block: &Block| (column.x0 - block.bbox.x1).max(block.bbox.x0 - column.x1);
-    between
-        .retain(|index| headless.iter().any(|column| gap(column, &head[*index]) < 4.0 * head[*index].size));
-    if between.is_empty() {
-        return columns;
+    let (mut columns, mut cost) = match_headers(body.clone(), &extents(&leaves), em);
+    // A text between others is a group's header, unless the columns fit much better with it as the header of one
+    // and no other header loses its column to it.
+    let empty = |columns: &[Column]| columns.iter().filter(|column| column.rows.is_empty()).count();
+    between.truncate(MAX_BETWEEN);
+    while !between.is_empty() {
+        let with = |index: usize| {
+            let mut more = leaves.clone();
+            more.push(index);
+            match_headers(body.clone(), &extents(&more), em)
+        };
+        let tried = between.iter().enumerate().map(|(at, index)| (at, with(*index)));
+        let fits = tried.filter(|(_, (others, _))| empty(others) <= empty(&columns));
+        let Some((at, (others, other))) = fits.min_by(|a, b| a.1.1.total_cmp(&b.1.1)) else { break };
+        if other > cost - MUCH_BETTER {
+            break;
+        }
+        leaves.push(between.remove(at));
+        (columns, cost) = (others, other);
     }
-    leaves.extend(between);
-    match_headers(body, &extents(&leaves), em)
+    columns
 }
+
+/// The most texts between others that are tried as headers of a column.
+const MAX_BETWEEN: usize = 8;
+/// How much better, in points, the columns fit with a text between others as the header of one of them.
+const MUCH_BETTER: f32 = 10.0;
 
 /// Whether all lines of `lower` stand below those of `upper`.
 pub(super) fn is_below(lower: &Block, upper: &Block) -> bool {

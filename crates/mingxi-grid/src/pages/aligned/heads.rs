@@ -35,8 +35,13 @@ const ALONE: usize = usize::MAX;
 const EMPTY: usize = usize::MAX - 1;
 
 /// Gives each column its header, in order and as near as can be; headers without a body become empty columns.
-/// `leaves` are the lowest header texts, left to right, as index and extent; `em` is the size of their type.
-pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, f32, f32)], em: f32) -> Vec<Column> {
+/// `leaves` are the lowest header texts, left to right, as index and extent; `em` is the size of their type. The
+/// second value is how badly they fit, in points.
+pub(super) fn match_headers(
+    columns: Vec<Column>,
+    leaves: &[(usize, f32, f32)],
+    em: f32,
+) -> (Vec<Column>, f32) {
     let (n, m) = (columns.len(), leaves.len());
     let at_right = numbers_at_right(&columns);
     let gap = |column: &Column, leaf: &(usize, f32, f32)| {
@@ -142,7 +147,7 @@ pub(super) fn match_headers(columns: Vec<Column>, leaves: &[(usize, f32, f32)], 
         }
     }
     out.reverse();
-    out
+    (out, cost[n][m])
 }
 
 /// Joins a column without a header to its neighbour where the two never stand in one row.

@@ -26,7 +26,6 @@ use crate::Hints;
 use blocks::Placed;
 use build::Texts;
 use edges::Style;
-use mingxi_model::Diagnostic;
 use region::Region;
 use three_rules::Guide;
 
@@ -36,7 +35,6 @@ pub(super) fn tables(
     rules: &[Vec<Line>],
     hints: &Hints,
     settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Piece>> {
     let mut regions = region::regions(&sheets, hints);
     region::link(&sheets, &mut regions, hints);
@@ -61,7 +59,7 @@ pub(super) fn tables(
             drafts.push(None);
             continue;
         };
-        let draft = build::build(texts, &style, hints, diagnostics);
+        let draft = build::build(texts, &style, hints);
         for part in &region.parts {
             owner[part.sheet][part.from..part.to].fill(Some(drafts.len()));
         }

@@ -43,6 +43,12 @@ enum LineKind {
 /// How many lines a header has at most.
 const HEADER_LINES: usize = 16;
 
+/// Lines closer than this, in em, stand in one row: a label of two lines beside its amounts.
+const OVERLAPPING: f32 = 0.9;
+
+/// How far, in em, a repeated name may stand from where it stood before.
+const SAME_PLACE: f32 = 1.5;
+
 /// Gap in em between two texts that stand side by side.
 const SIDE_BY_SIDE: f32 = 0.9;
 
@@ -56,7 +62,9 @@ fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
     if hints.note.is_match(&joined) || (!heads && texts.iter().all(is_caption)) {
         return LineKind::Other;
     }
-    if !heads && texts.len() <= 2 && hints.title.is_match(&joined) && !hints.numbered.is_match(&joined) {
+    // A lone text that ends as titles do is one, also where its first word may head a column (2026年…表).
+    let may_be_title = texts.len() == 1 || !heads && texts.len() == 2;
+    if may_be_title && hints.title.is_match(&joined) && !hints.numbered.is_match(&joined) {
         return LineKind::Other;
     }
     if heads {
@@ -118,7 +126,9 @@ fn keep_cell_lines(pieces: &[Piece], kinds: &mut [LineKind]) {
         let near = (line.baseline - row.baseline).abs() < 1.45 * line.size;
         let in_table = matches!(kinds[other], LineKind::Row | LineKind::Single);
         let same_size = (line.size - row.size).abs() < 0.05 * row.size;
-        in_table && near && same_size && line.bbox.x0 > line.column.0 + 4.0 * line.size
+        // A note or heading begins at the margin, but none stands so close that its line overlaps the row's.
+        let overlaps = (line.baseline - row.baseline).abs() < OVERLAPPING * line.size;
+        in_table && near && same_size && (overlaps || line.bbox.x0 > line.column.0 + 4.0 * line.size)
     };
     for index in 0..pieces.len() {
         let beside = [index.checked_sub(1), Some(index + 1).filter(|i| *i < pieces.len())];
@@ -237,7 +247,7 @@ pub(super) fn link(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hin
     let mut out: Vec<Region> = Vec::new();
     for region in regions.drain(..) {
         let joined = out.last_mut().and_then(|above| {
-            let skip = goes_on(sheets, above, &region, hints)?;
+            let skip = goes_on(sheets, above, &region)?;
             Some((above, skip))
         });
         match joined {
@@ -251,17 +261,22 @@ pub(super) fn link(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hin
     *regions = out;
 }
 
-/// A page whose first lines are rows of the table that ends the page before, but too few for a region.
+/// A page whose first lines are rows of the table that ends the page before, but too few for a region; so page after
+/// page.
 fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: &Hints) {
-    let mut added = Vec::new();
+    let mut added: Vec<Region> = Vec::new();
     // Regions whose first lines were taken for none of their own.
     let mut grown = Vec::new();
-    for region in regions.iter() {
+    let mut next_one = 0;
+    while let Some(region) = regions.get(next_one).or_else(|| added.get(next_one - regions.len())).cloned() {
+        next_one += 1;
         let part = &region.parts[0];
         let next = part.sheet + 1;
         let Some(pieces) = sheets.get(next).filter(|_| part.to == sheets[part.sheet].len()) else { continue };
         let kinds = kinds(pieces, hints);
-        let to = kinds.iter().position(|kind| *kind == LineKind::Other).unwrap_or(pieces.len());
+        // Captions and title may be printed again above the rows.
+        let start = (0..pieces.len()).take_while(|index| repeats_frame(sheets, part, next, *index)).count();
+        let to = (start..pieces.len()).find(|i| kinds[*i] == LineKind::Other).unwrap_or(pieces.len());
         let (lefts, rights) = text_edges(&sheets[part.sheet][part.from..part.to]);
         let fits = |index: usize| {
             line_at(pieces, index).is_some_and(|line| {
@@ -270,18 +285,19 @@ fn extend_to_lone_rows(sheets: &[Vec<Piece>], regions: &mut Vec<Region>, hints: 
                     .all(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1))
             })
         };
-        let end = (0..to).find(|index| !fits(*index)).unwrap_or(to);
+        let end = (start..to).find(|index| !fits(*index)).unwrap_or(to);
         match regions.iter().position(|other| other.parts[0].sheet == next && other.parts[0].from <= end) {
-            Some(index) => grown.push(index),
-            None if end > 0 => {
-                added
-                    .push(Region { parts: vec![Part { sheet: next, from: 0, to: end, skip: 0 }], header: 0 });
+            Some(index) => grown.push((index, start)),
+            None if end > start => {
+                let part = Part { sheet: next, from: start, to: end, skip: 0 };
+                added.push(Region { parts: vec![part], header: 0 });
             }
             None => {}
         }
     }
-    for index in grown {
-        regions[index].parts[0].from = 0;
+    for (index, start) in grown {
+        let part = &mut regions[index].parts[0];
+        part.from = part.from.min(start);
     }
     regions.extend(added);
     regions.sort_by_key(|region| (region.parts[0].sheet, region.parts[0].from));
@@ -307,23 +323,44 @@ fn is_near(edges: &[f32], x: f32) -> bool {
     edges.get(edges.partition_point(|edge| *edge < x - 1.5)).is_some_and(|edge| *edge <= x + 1.5)
 }
 
+/// Whether a line says again what the header says: a whole line of it, or names of columns that stood at several
+/// heights because the rows below them are not repeated (项目 over 科目名称, beside names in the middle).
+fn repeats_header(line: &TextLine, head: &[&TextLine]) -> bool {
+    let whole = squeeze(&line.text());
+    if head.iter().any(|other| squeeze(&other.text()) == whole) {
+        return true;
+    }
+    let stands = |text: &str, centre: f32| {
+        head.iter().flat_map(|other| &other.chunks).any(|chunk| {
+            let middle = (chunk.bbox.x0 + chunk.bbox.x1) / 2.0;
+            squeeze(&chunk.text) == text && (middle - centre).abs() < SAME_PLACE * chunk.size
+        })
+    };
+    line.chunks.iter().all(|chunk| {
+        let text = squeeze(&chunk.text);
+        parse_number(&text).is_none() && stands(&text, (chunk.bbox.x0 + chunk.bbox.x1) / 2.0)
+    })
+}
+
+/// How many lines above a table may be its title and captions.
+const FRAME_LINES: usize = 10;
+
+/// Whether a line of a page says what one of the lines above the table's first part says.
+fn repeats_frame(sheets: &[Vec<Piece>], origin: &Part, sheet: usize, index: usize) -> bool {
+    let text = |sheet: usize, index: usize| line_at(&sheets[sheet], index).map(|line| squeeze(&line.text()));
+    let line = text(sheet, index);
+    let above = origin.from.saturating_sub(FRAME_LINES)..origin.from;
+    line.is_some() && above.into_iter().any(|above| text(origin.sheet, above) == line)
+}
+
 /// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
-fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region, hints: &Hints) -> Option<usize> {
+fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usize> {
     let (last, first) = (above.parts.last()?, below.parts.first()?);
     if last.sheet + 1 != first.sheet || last.to != sheets[last.sheet].len() {
         return None;
     }
-    let text = |sheet: usize, index: usize| match &sheets[sheet][index] {
-        Piece::Line(line) => squeeze(&line.text()),
-        Piece::Table(_) => String::new(),
-    };
     let origin = &above.parts[0];
-    let reach = origin.from.saturating_sub(10)..origin.from;
-    let repeats_frame = (0..first.from).all(|index| {
-        let line = text(first.sheet, index);
-        reach.clone().any(|i| text(origin.sheet, i) == line)
-    });
-    if !repeats_frame {
+    if !(0..first.from).all(|index| repeats_frame(sheets, origin, first.sheet, index)) {
         return None;
     }
     // Up to the first amount everything may be header, wrapped lines included.
@@ -333,11 +370,12 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region, hints: &Hints)
         })
     };
     let reach = (origin.from + above.header + 2).max(origin.from + HEADER_LINES);
-    let head: Vec<String> = (origin.from..origin.to.min(reach))
+    let head: Vec<&TextLine> = (origin.from..origin.to.min(reach))
         .take_while(|index| *index < origin.from + above.header || !has_amount(index))
-        .map(|index| text(origin.sheet, index))
+        .filter_map(|index| line_at(&sheets[origin.sheet], index))
         .collect();
-    let skip = (first.from..first.to).take_while(|i| head.contains(&text(first.sheet, *i))).count();
-    let _ = hints;
+    let repeats =
+        |index: &usize| line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head));
+    let skip = (first.from..first.to).take_while(repeats).count();
     (skip > 0 || below.header == 0).then_some(skip)
 }

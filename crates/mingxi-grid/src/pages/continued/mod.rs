@@ -8,7 +8,7 @@ mod new_table;
 
 pub(super) use new_table::is_next_form;
 
-use super::draft::Draft;
+use super::draft::{Draft, move_doubts};
 use super::ruled::remark;
 use super::settings::Settings;
 use crate::Hints;
@@ -80,6 +80,9 @@ fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics
         ));
     }
     let seam = upper.rows;
+    upper.doubts = move_doubts(upper, 0, &alignment.upper);
+    upper.doubts.extend(move_doubts(&lower, seam, &alignment.lower));
+    upper.others.clear();
     for cell in &mut lower.cells {
         cell.row += seam;
     }
