@@ -14,7 +14,7 @@ use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
     ColumnRole, Diagnostic, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Reading, Severity, Step, Table,
-    parse_number,
+    parse_value,
 };
 
 /// Reads everything a document says, all but the accounting identities.
@@ -136,11 +136,15 @@ fn recognise_table(
         );
     }
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
-        (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
+        (table.header_rows..grid.rows()).any(|row| parse_value(&grid.at(row, column.col).text_raw).is_some())
     });
+    let unread = match found.kind.has_line_items() {
+        true => unread_cells(&grid, table.header_rows, &columns),
+        false => Vec::new(),
+    };
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
     let unpublished = unpublished_numbers(&grid, table.header_rows, &columns, found.kind);
-    let is_blank = found.kind.has_line_items() && !has_number && unpublished == 0;
+    let is_blank = found.kind.has_line_items() && !has_number && unpublished == 0 && unread.is_empty();
     diagnostics.extend(
         unpublished_remark(unpublished, found.kind).map(|remark| remark.table(table_id).at(place.clone())),
     );
@@ -160,10 +164,7 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
-    if found.kind.has_line_items() {
-        let unread = unread_cells(&grid, table.header_rows, &columns);
-        diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
-    }
+    diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
     Table {
         table_id,
         title,

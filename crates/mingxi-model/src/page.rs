@@ -42,6 +42,10 @@ pub struct Glyph {
     pub rotation: u16,
     /// The clip of the content cuts the glyph away, wholly or mostly.
     pub clipped: bool,
+    /// Which string of the page's content it belongs to: glyphs that one operator shows have one number.
+    pub run: u32,
+    /// Lightness of its paint, from 0 (black) to 255 (white).
+    pub lightness: u8,
 }
 
 /// A straight line along an axis.

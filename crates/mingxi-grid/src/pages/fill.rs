@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::settings::Settings;
+use super::strings::two_strings;
 use super::text::{block_text, glyph_centre, glyph_middle, is_blank};
 use mingxi_model::{Glyph, Page};
 
@@ -77,6 +78,9 @@ fn reaching_in(edges: &[f32], glyph: &Glyph) -> Option<usize> {
 /// The share of a glyph that must stand on both sides of an edge for the text to overflow its cell.
 const PIERCED: f32 = 0.15;
 
+/// The largest gap between two characters of one text, in em.
+const SEAMLESS: f32 = 0.03;
+
 /// Keeps a run of text that overflows its cell in one piece: where an edge goes through a glyph, the run
 /// belongs to one cell, and where it passes between two glyphs, to two.
 fn whole_runs(
@@ -86,10 +90,14 @@ fn whole_runs(
     settings: &Settings,
 ) -> Vec<Option<usize>> {
     let glyphs = &page.glyphs;
+    let all: Vec<&Glyph> = glyphs.iter().collect();
     let mut start = 0;
     while start < glyphs.len() {
         let mut end = start + 1;
-        while end < glyphs.len() && follows(&glyphs[end - 1], &glyphs[end], settings) {
+        while end < glyphs.len()
+            && follows(&glyphs[end - 1], &glyphs[end], settings)
+            && !(glyphs[end - 1].run != glyphs[end].run && two_strings(&all, end))
+        {
             end += 1;
         }
         if home[start..end].iter().any(|cell| *cell != home[start]) {
@@ -114,7 +122,11 @@ fn keep_together(draft: &Draft, glyphs: &[Glyph], start: usize, end: usize, home
     let mut from = start;
     while from < end {
         let mut to = from + 1;
-        while to < end && (home[to] == home[to - 1] || pierces(draft, glyphs, home, to)) {
+        while to < end
+            && (home[to] == home[to - 1]
+                || pierces(draft, glyphs, home, to)
+                || is_one_text(&glyphs[to - 1], &glyphs[to]))
+        {
             to += 1;
         }
         let stretch = from..to;
@@ -124,6 +136,16 @@ fn keep_together(draft: &Draft, glyphs: &[Glyph], start: usize, end: usize, home
         }
         from = to;
     }
+}
+
+/// Whether two characters of one string stand without any gap: no producer shows the texts of two cells that way.
+fn is_one_text(before: &Glyph, glyph: &Glyph) -> bool {
+    let gap = glyph.bbox.x0 - before.bbox.x1;
+    before.run == glyph.run
+        && before.run > 0
+        && gap.abs() < SEAMLESS * glyph.size
+        && !is_blank(&before.text)
+        && !is_blank(&glyph.text)
 }
 
 /// Whether the vertical edge between the cells of two neighbouring glyphs goes through one of them.
