@@ -245,10 +245,18 @@ impl<'a> Assembly<'a> {
         let Some(table) = self.tables.last_mut() else {
             return Ok(());
         };
-        table.after.append(&mut story.blocks);
         let mut cell = std::mem::take(&mut table.cell);
         cell.indent = story.indent;
         cell.text = tidy(&story.text.unwrap_or_default());
+        // A frame in an otherwise empty cell holds the cell's text.
+        if let [Block::Native(frame)] = story.blocks.as_slice()
+            && cell.text.chars().all(is_space)
+            && let Some(text) = lone_text(frame)
+        {
+            cell.text = text;
+            story.blocks.clear();
+        }
+        table.after.append(&mut story.blocks);
         if let Some(row) = &mut table.row {
             row.cells.push(cell);
         }
@@ -280,12 +288,8 @@ impl<'a> Assembly<'a> {
             );
             return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
         }
-        let lone = lone_text(&native);
         self.story_mut(|story| {
-            match lone.filter(|_| story.kind == StoryKind::Cell) {
-                Some(text) => story.say(text),
-                None => story.blocks.push(Block::Native(native)),
-            }
+            story.blocks.push(Block::Native(native));
             story.blocks.append(&mut table.after);
         });
         Ok(())

@@ -10,7 +10,8 @@ const COLUMNS: usize = 200;
 
 /// Gives the cells of short rows the spans that their widths state, where these fill the row exactly.
 pub(super) fn widen(rows: &mut [RowDraft]) {
-    let total = |row: &RowDraft| row.skipped + row.cells.iter().map(|cell| cell.span).sum::<u32>();
+    let total =
+        |row: &RowDraft| row.cells.iter().fold(row.skipped, |sum, cell| sum.saturating_add(cell.span));
     let columns = rows.iter().map(total).max().unwrap_or(0);
     let is_plain = |row: &&RowDraft| {
         row.skipped == 0

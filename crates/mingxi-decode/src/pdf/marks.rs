@@ -17,6 +17,8 @@ const LOWERED: f32 = 0.35;
 const GAP: f32 = 0.35;
 /// The most by which the paints of text and mark differ: text over a pale watermark is none of its marks.
 const PAINT: u8 = 60;
+/// The same for a smaller digit that is not raised.
+const CLOSE: f32 = 0.15;
 /// Side of the squares in which neighbours are looked for, in points.
 const SQUARE: f32 = 16.0;
 /// Neighbours that are looked at in one square.
@@ -108,6 +110,7 @@ fn is_mark_of(mark: &Glyph, base: &Glyph) -> bool {
     // Decimals may be smaller than the number: they follow its point, which is no base.
     let is_small = (-LOWERED..RAISED.0).contains(&rise)
         && mark.size <= SMALL * base.size
+        && gap <= CLOSE
         && is_digit(mark)
         && is_digit(base);
     let is_one_paint = mark.lightness.abs_diff(base.lightness) <= PAINT;

@@ -99,14 +99,14 @@ impl Path {
             && signed_area(&self.points).abs() > 0.99 * bounds.width() * bounds.height()
     }
 
-    /// Whether another part of the path lies within a rectangle, so that the rectangle may have a hole.
+    /// Whether another part of the path lies within a rectangle or around it, so that one may be the other's hole.
     fn has_hole(&self, rect: Rect) -> bool {
         self.parts.len() > 1
             && (self.parts.len() > HOLES
                 || self.parts().any(|(_, points)| {
                     let mut other = Rect::EMPTY;
                     points.iter().for_each(|point| other.add(*point));
-                    other != rect && rect.covers(other)
+                    other != rect && (rect.covers(other) || other.covers(rect))
                 }))
     }
 

@@ -18,6 +18,7 @@ mod prose;
 mod ruled;
 mod rules;
 mod settings;
+mod sides;
 mod strings;
 mod text;
 mod upright;

@@ -5,5 +5,6 @@ mod frames;
 mod header_layouts;
 mod hostile;
 mod sheets;
+mod strings;
 mod support;
 mod three_rules;
