@@ -1,12 +1,13 @@
 //! Paths to distinct contents: the same bytes under several paths are one document.
 
+use crate::cache::Files;
 use crate::input::{Found, reason};
 use mingxi_model::ErrorKind;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs::File;
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -23,9 +24,40 @@ pub(crate) struct Content {
     pub(crate) error: Option<(ErrorKind, String)>,
 }
 
+impl Content {
+    /// The first path, as the datasets write it.
+    pub(crate) fn source_path(&self) -> String {
+        text(&self.paths[0])
+    }
+
+    /// The further paths, as the datasets write them.
+    pub(crate) fn duplicate_paths(&self) -> Vec<String> {
+        self.paths[1..].iter().map(|path| text(path)).collect()
+    }
+
+    /// The last part of the first path.
+    pub(crate) fn file_name(&self) -> String {
+        let name = self.paths[0].file_name();
+        name.map_or_else(|| self.source_path(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// A path with `/` on every system.
+fn text(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
 /// Hashes every file (in parallel, in constant memory) and groups the paths by content. Sorted by first path.
-pub(crate) fn identify(found: Vec<Found>) -> Vec<Content> {
-    let hashed: Vec<Content> = found.into_par_iter().map(hash_one).collect();
+///
+/// A file of more than `limit` bytes is not even hashed: a sparse one may pretend to have a terabyte. What `files`
+/// remembers of an unchanged file is not hashed again.
+pub(crate) fn identify(found: Vec<Found>, limit: u64, files: Option<&Files>) -> Vec<Content> {
+    let hashed: Vec<Content> = found.into_par_iter().map(|one| hash_one(one, limit, files)).collect();
     let mut groups: BTreeMap<String, Content> = BTreeMap::new();
     for one in hashed {
         match groups.get_mut(&one.document_id) {
@@ -43,38 +75,75 @@ pub(crate) fn identify(found: Vec<Found>) -> Vec<Content> {
     contents
 }
 
-fn hash_one(found: Found) -> Content {
+fn hash_one(found: Found, limit: u64, files: Option<&Files>) -> Content {
     let hashed = match &found.fault {
-        Some(fault) => Err(fault.message().to_owned()),
-        None => hash_file(&found.path).map_err(|error| reason(&error)),
+        Some(fault) => Err((ErrorKind::Unreadable, fault.message().to_owned())),
+        None => hash_file(&found.path, limit, files)
+            .map_err(|error| (ErrorKind::Unreadable, reason(&error)))
+            .and_then(|(id, size)| if size > limit { Err(too_large(size, limit)) } else { Ok((id, size)) }),
     };
     match hashed {
         Ok((document_id, size)) => {
             Content { document_id, paths: vec![found.path], size: Some(size), error: None }
         }
-        Err(message) => Content {
+        Err(error) => Content {
             document_id: hash_path(&found.path),
-            error: Some((ErrorKind::Unreadable, message)),
-            size: None,
+            size: found.path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len()),
+            error: Some(error),
             paths: vec![found.path],
         },
     }
 }
 
-fn hash_file(path: &Path) -> io::Result<(String, u64)> {
-    let mut file = File::open(path)?;
+fn too_large(size: u64, limit: u64) -> (ErrorKind, String) {
+    let message = format!("the file has {size} bytes and files over {limit} bytes are not read; split it");
+    (ErrorKind::LimitExceeded, message)
+}
+
+/// The hash and the size of a file; of one that is longer than the limit, only a size above it.
+fn hash_file(path: &Path, limit: u64, files: Option<&Files>) -> io::Result<(String, u64)> {
+    if let Some(known) = files.and_then(|files| files.recall(path)) {
+        return Ok(known);
+    }
+    let mut file = open_regular(path)?;
+    let before = file.metadata()?;
+    if before.len() > limit {
+        return Ok((String::new(), before.len()));
+    }
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut size = 0;
-    loop {
+    while size <= limit {
         let count = match file.read(&mut buffer) {
-            Ok(0) => return Ok((hex(&hasher.finalize()), size)),
+            Ok(0) => break,
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
         size += count as u64;
         hasher.update(&buffer[..count]);
+    }
+    let digest = hex(&hasher.finalize());
+    if let Some(files) = files {
+        files.remember(path, &before, &digest);
+    }
+    Ok((digest, size))
+}
+
+/// Opens a file without waiting: what was a file when it was found may be a pipe now, whose opening never ends.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        let flags = rustix::fs::OFlags::NONBLOCK.bits();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.cast_signed());
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("it is no regular file any more"))
     }
 }
 
@@ -107,14 +176,11 @@ pub(crate) fn load(content: &Content, limit: u64) -> Result<Vec<u8>, (ErrorKind,
         return Err(error.clone());
     }
     if let Some(size) = content.size.filter(|size| *size > limit) {
-        return Err((
-            ErrorKind::LimitExceeded,
-            format!("the file has {size} bytes and files over {limit} bytes are not read; split it"),
-        ));
+        return Err(too_large(size, limit));
     }
     let mut bytes = Vec::new();
     let path = &content.paths[0];
-    File::open(path)
+    open_regular(path)
         .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|error| (ErrorKind::Unreadable, reason(&error)))?;
     if hash_bytes(&bytes) != content.document_id {
@@ -144,7 +210,7 @@ mod tests {
         let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())) };
         let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
         all.push(missing);
-        let contents = identify(all);
+        let contents = identify(all, 100, None);
         let paths: Vec<&[PathBuf]> = contents.iter().map(|content| &content.paths[..]).collect();
         assert_eq!(paths, [&[at("a"), at("b")][..], &[at("c")], &[at("d"), at("e")], &[at("gone")]]);
         assert_eq!(
@@ -159,10 +225,30 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a");
         fs::write(&path, "first").unwrap();
-        let content = identify(vec![found(path.clone())]).remove(0);
+        let content = identify(vec![found(path.clone())], 100, None).remove(0);
         assert_eq!(load(&content, 5), Ok(b"first".to_vec()));
         assert_eq!(load(&content, 4).unwrap_err().0, ErrorKind::LimitExceeded);
         fs::write(&path, "later").unwrap();
         assert_eq!(load(&content, 5).unwrap_err().0, ErrorKind::Unreadable);
+    }
+
+    #[test]
+    fn a_file_of_a_terabyte_is_not_hashed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sparse.pdf");
+        File::create(&path).unwrap().set_len(1 << 40).unwrap();
+        let content = identify(vec![found(path)], 100, None).remove(0);
+        assert_eq!(content.size, Some(1 << 40));
+        assert_eq!(content.error.unwrap().0, ErrorKind::LimitExceeded);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_became_a_pipe_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pipe.pdf");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let content = identify(vec![found(path)], 100, None).remove(0);
+        assert_eq!(content.error.unwrap().0, ErrorKind::Unreadable);
     }
 }

@@ -1,6 +1,7 @@
 //! The files that the inputs of a run name. Nothing a person names is lost: what cannot be opened is found
 //! too, with its fault, and becomes a failed row of the documents dataset.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -37,22 +38,24 @@ impl Fault {
 /// each path once.
 ///
 /// A name that exists is taken literally even if it looks like a pattern. Inside a folder, hidden files (a
-/// leading dot) and the lock files of office programs (`~$`) are passed over; a symbolic link to a folder is
-/// followed once, and never into the folder being walked, so that loops end. `passed_over` are folders that
-/// are never entered: the run's own output.
-pub fn collect(inputs: &[PathBuf], passed_over: &[PathBuf]) -> Vec<Found> {
+/// leading dot) and the lock files of office programs (`~$`) are passed over. A symbolic link that leads out of
+/// the folder is not read, and told, unless `follow_links`: a download must not name files of the machine. With
+/// it, a link to a folder is followed once, and never into the folder being walked, so that loops end.
+/// `passed_over` are folders that are never entered: the run's own output.
+pub fn collect(inputs: &[PathBuf], passed_over: &[PathBuf], follow_links: bool) -> Vec<Found> {
     let mut found = BTreeMap::new();
     let mut keep = |one: Found| {
         found.entry(one.path).or_insert(one.fault);
     };
     let passed_over: Vec<PathBuf> = passed_over.iter().filter_map(|p| p.canonicalize().ok()).collect();
+    let rules = Rules { passed_over, follow_links };
     for input in inputs {
         let input = plain(input);
         match std::fs::symlink_metadata(&input) {
-            Ok(_) => take(&input, &passed_over, &mut keep),
+            Ok(_) => take(&input, &rules, &mut keep),
             Err(error) if error.kind() != io::ErrorKind::NotFound => keep(unreadable(input, &error)),
             Err(_) => match pattern(&input) {
-                Some(pattern) => expand(&input, &pattern, &passed_over, &mut keep),
+                Some(pattern) => expand(&input, &pattern, &rules, &mut keep),
                 None => keep(missing(
                     input,
                     "there is no file or folder of this name; check the spelling, or remove it from the inputs",
@@ -61,6 +64,12 @@ pub fn collect(inputs: &[PathBuf], passed_over: &[PathBuf]) -> Vec<Found> {
         }
     }
     found.into_iter().map(|(path, fault)| Found { path, fault }).collect()
+}
+
+/// What is not entered.
+struct Rules {
+    passed_over: Vec<PathBuf>,
+    follow_links: bool,
 }
 
 /// The one file of a path that is no pattern.
@@ -75,9 +84,9 @@ pub(crate) fn collect_one(path: &Path) -> Found {
 }
 
 /// Takes a path that exists: a file as it is, a folder with all that is in it.
-fn take(path: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
+fn take(path: &Path, rules: &Rules, keep: &mut impl FnMut(Found)) {
     match std::fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => walk(path, passed_over, keep),
+        Ok(metadata) if metadata.is_dir() => walk(path, rules, keep),
         Ok(metadata) => keep(file(path.to_owned(), metadata.is_file())),
         Err(error) => keep(unreadable(path.to_owned(), &error)),
     }
@@ -114,12 +123,20 @@ pub(crate) fn reason(error: &io::Error) -> String {
     }
 }
 
-fn walk(root: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
+fn walk(root: &Path, rules: &Rules, keep: &mut impl FnMut(Found)) {
     let root_target = root.canonicalize().ok();
     let mut followed = BTreeSet::new();
+    let leading_out = RefCell::new(Vec::new());
     let entries =
         WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || is_wanted(entry, root_target.as_deref(), passed_over, &mut followed)
+            if entry.depth() == 0 {
+                return true;
+            }
+            let is_refused = !rules.follow_links && leads_out(entry, root_target.as_deref());
+            if is_refused && !is_hidden(entry) {
+                leading_out.borrow_mut().push(plain(entry.path()));
+            }
+            !is_refused && is_wanted(entry, root_target.as_deref(), &rules.passed_over, &mut followed)
         });
     for entry in entries {
         match entry {
@@ -138,6 +155,24 @@ fn walk(root: &Path, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
             }
         }
     }
+    for path in leading_out.into_inner() {
+        let message = "this is a link that leads out of its folder; read what it names with --follow-links";
+        keep(Found { path, fault: Some(Fault::Unreadable(message.to_owned())) });
+    }
+}
+
+/// Whether an entry is a link to something outside of the folder that is walked.
+fn leads_out(entry: &DirEntry, root_target: Option<&Path>) -> bool {
+    let Some(root) = root_target.filter(|_| entry.path_is_symlink()) else {
+        return false;
+    };
+    entry.path().canonicalize().is_ok_and(|target| !target.starts_with(root) && !root.starts_with(&target))
+}
+
+/// Hidden files and the lock files of office programs.
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$")
 }
 
 /// Whether a walk takes or enters an entry below its root.
@@ -147,8 +182,7 @@ fn is_wanted(
     passed_over: &[PathBuf],
     followed: &mut BTreeSet<PathBuf>,
 ) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    if name.starts_with('.') || name.starts_with("~$") {
+    if is_hidden(entry) {
         tracing::debug!(path = %entry.path().display(), "hidden file or lock file passed over");
         return false;
     }
@@ -180,7 +214,7 @@ fn pattern(input: &Path) -> Option<String> {
     text.contains(['*', '?', '[']).then(|| text.to_owned())
 }
 
-fn expand(input: &Path, pattern: &str, passed_over: &[PathBuf], keep: &mut impl FnMut(Found)) {
+fn expand(input: &Path, pattern: &str, rules: &Rules, keep: &mut impl FnMut(Found)) {
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::default() };
     let paths = match glob::glob_with(pattern, options) {
         Ok(paths) => paths,
@@ -194,7 +228,7 @@ fn expand(input: &Path, pattern: &str, passed_over: &[PathBuf], keep: &mut impl 
     for path in paths {
         has_match = true;
         match path {
-            Ok(path) => take(&plain(&path), passed_over, keep),
+            Ok(path) => take(&plain(&path), rules, keep),
             Err(error) => keep(unreadable(plain(error.path()), error.error())),
         }
     }
@@ -241,7 +275,8 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_without_hidden_files_and_own_output() {
         let dir = folder();
-        let found = collect(&[dir.path().to_owned(), dir.path().join("a.txt")], &[dir.path().join("out")]);
+        let found =
+            collect(&[dir.path().to_owned(), dir.path().join("a.txt")], &[dir.path().join("out")], false);
         assert_eq!(names(&found, dir.path()), ["[2024].txt", "a.txt", "b/2.txt"]);
     }
 
@@ -251,7 +286,7 @@ mod tests {
         let inputs =
             ["[2024].txt", "b/*", "no/*.txt", "gone.txt", "x[.txt"].map(|name| dir.path().join(name));
         assert_eq!(
-            names(&collect(&inputs, &[]), dir.path()),
+            names(&collect(&inputs, &[], false), dir.path()),
             ["[2024].txt", "b/2.txt", "b/~$2.docx", "gone.txt missing", "no/*.txt missing", "x[.txt missing"]
         );
     }
@@ -269,10 +304,9 @@ mod tests {
         symlink(other.path(), inside.join("once")).unwrap();
         symlink(other.path(), inside.join("twice")).unwrap();
         symlink("nowhere", inside.join("broken.txt")).unwrap();
-        assert_eq!(
-            names(&collect(std::slice::from_ref(&inside), &[]), &inside),
-            ["2.txt", "broken.txt unreadable", "once/far.txt"]
-        );
+        let all = |follow| names(&collect(std::slice::from_ref(&inside), &[], follow), &inside);
+        assert_eq!(all(true), ["2.txt", "broken.txt unreadable", "once/far.txt"]);
+        assert_eq!(all(false), ["2.txt", "broken.txt unreadable", "once unreadable", "twice unreadable"]);
     }
 
     #[test]

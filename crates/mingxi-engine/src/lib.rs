@@ -2,25 +2,31 @@
 //!
 //! [`extract`] is the whole job: inputs in, a publication and a [`Summary`] out. [`read_document`] is one
 //! document without any IO, [`recover`] and [`interpret`] are its two halves, [`draw_page`] a picture of a page
-//! with what was made of it. Nothing here prints: progress is a callback, remarks are `tracing` events, and
+//! with what was made of it. With [`Workers`], [`extract`] has other processes read, each of which runs [`serve`],
+//! so that no document can end the run. Nothing here prints: progress is a callback, remarks are `tracing` events, and
 //! reports are values and strings.
 
 mod batch;
+mod cache;
 mod contain;
 mod content;
 pub mod dataset;
 mod input;
 mod picture;
+mod pool;
 mod read;
 mod record;
 pub mod report;
+mod worker;
 
-pub use batch::{Batch, BatchError, Progress, extract, read_file};
+pub use batch::{Batch, BatchError, Caching, Progress, extract, read_file};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};
 pub use mingxi_model as model;
 pub use picture::{DrawError, Picture, Role, TableOnPage, draw_page};
+pub use pool::Workers;
 pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};
 pub use record::Record;
 pub use report::Summary;
+pub use worker::{Served, confine, serve, serve_after};

@@ -32,6 +32,8 @@ pub struct Reader {
     pub(crate) hints: Hints,
     /// What every document is told that was read with further vocabularies.
     remarks: Vec<Diagnostic>,
+    /// The hash of the further vocabularies.
+    extra_digest: String,
 }
 
 /// Why there can be no reader.
@@ -76,7 +78,13 @@ impl Reader {
             hints: hints(&vocabulary),
             vocabulary,
             remarks: extra.iter().map(vocabulary_remark).collect(),
+            extra_digest: extra_digest(extra),
         })
+    }
+
+    /// What tells readers of different vocabularies apart.
+    pub(crate) fn digest(&self) -> &str {
+        &self.extra_digest
     }
 
     /// As [`Reader::with_vocabulary`], from files.
@@ -101,6 +109,14 @@ fn vocabulary_file(path: &Path) -> Result<ExtraVocabulary, ReaderError> {
     let text = String::from_utf8(bytes).map_err(|_| refuse("it is no UTF-8 text".to_owned()))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(ExtraVocabulary { file: path.display().to_string(), text })
+}
+
+fn extra_digest(extra: &[ExtraVocabulary]) -> String {
+    let mut hash = Sha256::new();
+    for one in extra {
+        hash.update(format!("{} {}\n{}", one.file, one.text.len(), one.text));
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The data must not depend on where the file lies, so the remark names what is in it.

@@ -69,6 +69,23 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Every value, in the order of the data dictionary.
+    pub const ALL: &'static [ErrorKind] = &[
+        ErrorKind::Empty,
+        ErrorKind::NotADocument,
+        ErrorKind::UnsupportedFormat,
+        ErrorKind::Encrypted,
+        ErrorKind::Truncated,
+        ErrorKind::Corrupt,
+        ErrorKind::LimitExceeded,
+        ErrorKind::TimedOut,
+        ErrorKind::Crashed,
+        ErrorKind::OutOfMemory,
+        ErrorKind::Unreadable,
+        ErrorKind::NeedsOcr,
+        ErrorKind::Internal,
+    ];
+
     /// The name in the `error_kind` column of the documents dataset.
     pub fn as_str(self) -> &'static str {
         match self {

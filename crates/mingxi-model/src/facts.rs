@@ -50,6 +50,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every value, in the order of the data dictionary.
+    pub const ALL: &'static [Status] = &[Status::Ok, Status::Partial, Status::Failed];
+
     /// The name in the datasets.
     pub fn as_str(self) -> &'static str {
         match self {

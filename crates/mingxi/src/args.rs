@@ -27,6 +27,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(Extract),
+    Worker(Worker),
     Inspect(Inspect),
     Vocab(Vocab),
     Audit(Audit),
@@ -61,6 +62,21 @@ pub struct Extract {
     /// Seconds to wait for one document before it is given up as timed out
     #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
     pub timeout: NonZeroU64,
+    /// Mebibytes of memory that one document may take before it is given up; Linux only
+    #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
+    pub memory: NonZeroU64,
+    /// Also read what symbolic links name that lead out of their input folder
+    #[arg(long)]
+    pub follow_links: bool,
+    /// Read every document again, and keep nothing for the next run
+    #[arg(long, conflicts_with = "retry_failed")]
+    pub no_cache: bool,
+    /// Try documents again that crashed, timed out or took too much memory in an earlier run
+    #[arg(long)]
+    pub retry_failed: bool,
+    /// Read in this process instead of worker processes; a document that crashes it ends the run
+    #[arg(long)]
+    pub in_process: bool,
     /// A vocabulary file (词汇表) merged over the built-in one; may be given several times
     ///
     /// TOML with any of the sections of headers.toml, measures.toml and kinds.toml. Where the first match counts,
@@ -73,6 +89,25 @@ pub struct Extract {
     /// Also exit with 1 if an accounting identity (勾稽关系) is broken
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Read documents for another program: stdin to stdout
+///
+/// A request is the length of a header (4 bytes, little-endian), the header (JSON: {\"file_name\": \"...\"}), the
+/// length of the document (8 bytes, little-endian) and its bytes. An answer is the length of an Arrow IPC stream
+/// (8 bytes, little-endian) and the stream: one column per dataset, each a list of that dataset's rows. `extract`
+/// starts such workers itself; adapters for cluster engines do the same.
+#[derive(Debug, Args)]
+pub struct Worker {
+    /// Seconds for one document; after it is answered as timed out, the worker ends
+    #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
+    pub timeout: NonZeroU64,
+    /// Mebibytes of memory that this process may take; Linux only
+    #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
+    pub memory: NonZeroU64,
+    /// A vocabulary file (词汇表) merged over the built-in one; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub vocab: Vec<PathBuf>,
 }
 
 /// Print the tables of one file as the program sees them (查看)

@@ -6,6 +6,8 @@ use std::env;
 pub const JOBS: &str = "MINGXI_JOBS";
 /// Seconds to wait for one document; the same as `--timeout`.
 pub const TIMEOUT: &str = "MINGXI_TIMEOUT";
+/// Mebibytes of memory that one document may take; the same as `--memory`.
+pub const MEMORY: &str = "MINGXI_MEMORY";
 /// Log filter in the syntax of tracing-subscriber; `-v` on the command line wins.
 pub const LOG: &str = "RUST_LOG";
 /// Set to anything: no colours, see <https://no-color.org>.
@@ -16,6 +18,7 @@ pub const HELP: &str = "\
 Environment:
   MINGXI_JOBS     the same as --jobs
   MINGXI_TIMEOUT  the same as --timeout
+  MINGXI_MEMORY   the same as --memory
   RUST_LOG        log filter (mingxi_engine=debug); -v on the command line wins
   NO_COLOR        set to anything: no colours
 
@@ -36,7 +39,7 @@ mod tests {
 
     #[test]
     fn the_help_names_every_variable() {
-        for name in [JOBS, TIMEOUT, LOG, NO_COLOR] {
+        for name in [JOBS, TIMEOUT, MEMORY, LOG, NO_COLOR] {
             assert!(HELP.contains(name), "{name}");
         }
     }

@@ -16,7 +16,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let screen = MultiProgress::new();
     let outcome = logging::start(arguments.verbose, &screen).and_then(|()| match &arguments.command {
-        Command::Extract(extract) => commands::extract::run(extract, &screen),
+        Command::Extract(extract) => commands::extract::run(extract, arguments.verbose, &screen),
+        Command::Worker(worker) => commands::worker::run(worker),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Vocab(vocab) => commands::vocab::run(vocab),
         Command::Audit(audit) => commands::audit::run(audit),

@@ -136,7 +136,7 @@ fn logs_go_to_stderr_and_only_when_asked_for() {
     place.write("a.txt", dump("青禾县", "300.00"));
     place.write("b.bin", support::noise(4096));
     let logs = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let all = [&["extract", "a.txt", "b.bin", "-o", "out", "--json"], arguments].concat();
+        let all = [&["extract", "a.txt", "b.bin", "-o", "out", "--json", "--no-cache"], arguments].concat();
         let ended = place.run_with(&all, variables).expect(1);
         ended.json();
         ended.stderr()

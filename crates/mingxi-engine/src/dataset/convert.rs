@@ -54,23 +54,14 @@ pub(crate) enum ConvertError {
     Arrow(#[from] ArrowError),
 }
 
-/// A record as batches.
-pub(crate) struct Converted {
-    /// The batches, by dataset; each dataset's rows are in order.
-    pub batches: Vec<(Dataset, RecordBatch)>,
-    /// What the documents dataset says.
-    pub summary: Summary,
-    /// How many numbers were rounded.
-    pub rounded: usize,
-    /// How many numbers did not fit and are null.
-    pub out_of_range: usize,
-}
-
-/// Converts a record.
+/// Converts a record to batches by dataset; each dataset's rows are in order.
 ///
 /// # Errors
 /// A declaration of a column contradicts its values: a mistake of this program.
-pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, ConvertError> {
+pub(crate) fn convert(
+    record: &Record,
+    schemas: &Schemas,
+) -> Result<Vec<(Dataset, RecordBatch)>, ConvertError> {
     let reading = &record.reading;
     let mut output = Output { schemas, batches: Vec::new(), remarks: Vec::new() };
     let context = Context { record, table_id: 0 };
@@ -103,14 +94,13 @@ pub(crate) fn convert(record: &Record, schemas: &Schemas) -> Result<Converted, C
 
     // The remarks come last, because writing the other rows makes some.
     let remarks = std::mem::take(&mut output.remarks);
-    let rounded = remarks.iter().filter(|d| d.code == ROUNDED).count();
-    let out_of_range = remarks.len() - rounded;
+    let out_of_range = remarks.iter().filter(|d| d.code == OUT_OF_RANGE).count();
     let mut diagnostics: Vec<&Diagnostic> = reading.diagnostics.iter().chain(&remarks).collect();
     diagnostics.sort_by_key(|d| (d.table_id, d.row, d.col, d.step));
     output.rows(Dataset::Diagnostics, &DIAGNOSTICS, pair(&diagnostics, context))?;
     let summary = Summary::of(record, out_of_range);
     output.rows(Dataset::Documents, &DOCUMENTS, std::iter::once((context, &summary)))?;
-    Ok(Converted { batches: output.batches, summary, rounded, out_of_range })
+    Ok(output.batches)
 }
 
 fn sorted<R, K: Ord>(rows: &[R], key: impl Fn(&R) -> K) -> Vec<&R> {

@@ -29,6 +29,7 @@ mod line_items;
 mod number;
 mod out_file;
 mod package;
+mod parcel;
 mod parquet_file;
 mod projects;
 mod published;
@@ -39,15 +40,19 @@ mod summary;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod travel;
 mod values;
 
 pub use column::{ColumnSpec, Kind};
+pub(crate) use convert::Schemas;
 pub use definition::{Dataset, DatasetSpec, Order};
 pub use error::DatasetError;
 pub use gaps::{Gap, gaps};
+pub(crate) use parcel::Parcel;
 pub use published::Published;
 pub(crate) use published::Rows;
-pub use staging::{Added, Publication, PublishedFile, Staging};
+pub use staging::{Publication, PublishedFile, Staging};
+pub(crate) use travel::{from_bytes, to_bytes};
 
 /// The version of this program, in every file and every documents row.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

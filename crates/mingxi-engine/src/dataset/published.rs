@@ -92,7 +92,7 @@ impl Published {
                 for column in columns {
                     check_column(dataset, &batch, column).map_err(unreadable)?;
                 }
-                each(&Rows { batch: &batch });
+                each(&Rows::of(&batch));
             }
         }
         Ok(())
@@ -126,6 +126,11 @@ pub(crate) struct Rows<'b> {
 }
 
 impl<'b> Rows<'b> {
+    /// Rows whose columns are as declared.
+    pub fn of(batch: &'b RecordBatch) -> Rows<'b> {
+        Rows { batch }
+    }
+
     /// How many rows.
     pub fn len(&self) -> usize {
         self.batch.num_rows()
@@ -166,6 +171,14 @@ impl<'b> Rows<'b> {
         let array = self.at(column, row)?.as_primitive_opt::<Decimal128Type>()?;
         let scale = u32::try_from(array.scale()).ok()?;
         Some(Decimal::try_from_i128_with_scale(array.value(row), scale).ok()?.normalize())
+    }
+
+    /// The texts of a list; none for null.
+    pub fn texts(&self, column: &str, row: usize) -> Vec<String> {
+        let list = self.at(column, row).and_then(|array| array.as_list_opt::<i32>());
+        let items = list.map(|list| list.value(row));
+        let items = items.as_ref().and_then(|items| items.as_string_opt::<i32>());
+        items.map(|items| items.iter().flatten().map(str::to_owned).collect()).unwrap_or_default()
     }
 
     /// The numbers of an identity.

@@ -1,15 +1,15 @@
 //! From records to a publication: documents are parked as they are read and published together.
 
-use super::convert::{Schemas, convert};
+use super::convert::Schemas;
 use super::definition::{Dataset, Order};
 use super::error::DatasetError;
 use super::folder::OutputFolder;
 use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
 use super::package::{self, FileFacts};
+use super::parcel::Parcel;
 use super::parquet_file;
 use super::spill::{Parked, Spill};
 use crate::Record;
-use mingxi_model::Status;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -44,18 +44,6 @@ struct Entry {
     document_id: String,
     source_path: String,
     parked: Vec<(Dataset, Parked)>,
-}
-
-/// What became of a record that was added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Added {
-    /// The status that the documents dataset states; a number that no column could hold makes an `ok`
-    /// document partial.
-    pub status: Status,
-    /// How many numbers were rounded to the decimals of their column; each has a diagnostic.
-    pub rounded: usize,
-    /// How many numbers did not fit into their column and are null; each has a diagnostic.
-    pub out_of_range: usize,
 }
 
 /// A publication on the disk.
@@ -122,33 +110,42 @@ impl Staging {
     ///
     /// # Errors
     /// The disk is full or refuses. The record is lost then, and publishing is refused.
-    pub fn add(&self, record: &Record) -> Result<Added, DatasetError> {
-        self.park(record).inspect_err(|_| self.incomplete.store(true, Ordering::Relaxed))
+    pub fn add(&self, record: &Record) -> Result<(), DatasetError> {
+        let parcel = Parcel::of(record, &self.schemas);
+        parcel.and_then(|parcel| self.park(&parcel)).inspect_err(|_| self.give_up())
     }
 
-    fn park(&self, record: &Record) -> Result<Added, DatasetError> {
-        let converted = convert(record, &self.schemas)
-            .map_err(|e| DatasetError::internal(Path::new(&record.source_path), e))?;
-        let parked = converted
-            .batches
+    /// As [`Staging::add`], of a document that was packed before.
+    ///
+    /// # Errors
+    /// The same.
+    pub(crate) fn add_parcel(&self, parcel: &Parcel) -> Result<(), DatasetError> {
+        self.park(parcel).inspect_err(|_| self.give_up())
+    }
+
+    fn give_up(&self) {
+        self.incomplete.store(true, Ordering::Relaxed);
+    }
+
+    fn park(&self, parcel: &Parcel) -> Result<(), DatasetError> {
+        let heading = parcel
+            .heading()
+            .ok_or_else(|| DatasetError::internal(self.folder.path(), "a parcel names no document"))?;
+        let parked = parcel
+            .batches()
             .iter()
             .map(|(dataset, batch)| Ok((*dataset, self.spills[*dataset as usize].park(batch)?)))
             .collect::<Result<Vec<_>, DatasetError>>()?;
-        let facts = &record.reading.facts;
         let entry = Entry {
-            fiscal_year: facts.fiscal_year,
-            region_code: facts.region_code.clone(),
-            agency_name: facts.agency_name.clone(),
-            document_id: record.document_id.clone(),
-            source_path: record.source_path.clone(),
+            fiscal_year: heading.fiscal_year,
+            region_code: heading.region_code.map(str::to_owned),
+            agency_name: heading.agency_name.map(str::to_owned),
+            document_id: heading.document_id.to_owned(),
+            source_path: heading.source_path.to_owned(),
             parked,
         };
         self.index.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-        Ok(Added {
-            status: converted.summary.status,
-            rounded: converted.rounded,
-            out_of_range: converted.out_of_range,
-        })
+        Ok(())
     }
 
     /// Writes all datasets and makes `latest` name them, in one step.

@@ -45,6 +45,7 @@ pub fn json(summary: &Summary, publication: &Publication, elapsed: Duration) -> 
         "elapsed_seconds": elapsed.as_secs_f64(),
         "documents": {
             "total": s.documents.total(),
+            "kept": s.kept,
             "ok": s.documents.ok,
             "partial": s.documents.partial,
             "failed": s.documents.failed,

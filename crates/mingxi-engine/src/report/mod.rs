@@ -17,8 +17,8 @@ pub use rules::{Rule, rule, rules, rules_document};
 pub use text::text;
 pub use why::{decisions, why};
 
-use crate::record::Record;
-use mingxi_model::{CheckStatus, ErrorKind, Outcome, Severity, Status};
+use crate::dataset::{Dataset, Parcel};
+use mingxi_model::{ErrorKind, Severity, Status, TableKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many broken checks a summary names; all of them are in the checks dataset.
@@ -29,6 +29,8 @@ const NAMED_CHECKS: usize = 5;
 pub struct Summary {
     /// Documents by how they ended.
     pub documents: ByStatus,
+    /// Documents whose results an earlier run had kept.
+    pub kept: u64,
     /// Further paths whose content was already there.
     pub duplicate_paths: u64,
     /// Every document that is not `ok`, by path.
@@ -114,58 +116,66 @@ pub struct BrokenCheck {
 
 impl Summary {
     /// Counts one document in.
-    pub fn add(&mut self, record: &Record) {
-        let reading = &record.reading;
-        match record.status {
+    pub(crate) fn add(&mut self, parcel: &Parcel) {
+        let Some(heading) = parcel.heading() else {
+            return;
+        };
+        match heading.status {
             Status::Ok => self.documents.ok += 1,
             Status::Partial => self.documents.partial += 1,
             Status::Failed => self.documents.failed += 1,
         }
-        self.duplicate_paths += record.duplicate_paths.len() as u64;
-        if let Some((kind, message)) = &record.error {
+        if let Some((kind, message)) = heading.error {
             self.problems.push(Problem {
-                source_path: record.source_path.clone(),
-                status: record.status,
-                kind: *kind,
-                message: message.clone(),
+                source_path: heading.source_path.to_owned(),
+                status: heading.status,
+                kind,
+                message: message.to_owned(),
             });
         }
-        for table in &reading.tables {
-            *self.tables.entry(table.kind.as_str()).or_default() += 1;
-        }
-        self.line_items += reading.line_items.len() as u64;
-        for item in &reading.line_items {
-            match item.check_status {
-                CheckStatus::Verified => self.verified += 1,
-                CheckStatus::Repaired => self.repaired += 1,
-                CheckStatus::Conflict => self.conflict += 1,
-                CheckStatus::Unverified => {}
+        let documents = parcel.rows(Dataset::Documents);
+        self.duplicate_paths +=
+            documents.map(|rows| rows.texts("duplicate_paths", 0).len() as u64).sum::<u64>();
+        each_text(parcel, Dataset::Tables, "table_kind", |kind| {
+            if let Some(kind) = TableKind::ALL.iter().find(|known| known.as_str() == kind) {
+                *self.tables.entry(kind.as_str()).or_default() += 1;
             }
-        }
-        self.indicators += reading.indicators.len() as u64;
-        self.projects += reading.projects.len() as u64;
-        self.statements += reading.statements.len() as u64;
-        self.add_checks(record);
-        let is_warning = |severity| severity != Severity::Info;
-        self.warnings += reading.diagnostics.iter().filter(|d| is_warning(d.severity)).count() as u64;
+        });
+        self.line_items += count(parcel, Dataset::LineItems);
+        each_text(parcel, Dataset::LineItems, "check_status", |status| match status {
+            "verified" => self.verified += 1,
+            "repaired" => self.repaired += 1,
+            "conflict" => self.conflict += 1,
+            _ => {}
+        });
+        self.indicators += count(parcel, Dataset::Indicators);
+        self.projects += count(parcel, Dataset::Projects);
+        self.statements += count(parcel, Dataset::Statements);
+        self.add_checks(parcel, heading.source_path);
+        each_text(parcel, Dataset::Diagnostics, "severity", |severity| {
+            self.warnings += u64::from(severity != Severity::Info.as_str());
+        });
     }
 
-    fn add_checks(&mut self, record: &Record) {
+    fn add_checks(&mut self, parcel: &Parcel, source_path: &str) {
         let broken_before = self.checks.broken;
-        for check in &record.reading.checks {
-            match check.outcome {
-                Outcome::Holds => self.checks.holds += 1,
-                Outcome::Unverifiable => self.checks.unverifiable += 1,
-                Outcome::Broken => {
-                    self.checks.broken += 1;
-                    self.broken_checks.insert(BrokenCheck {
-                        source_path: record.source_path.clone(),
-                        message_en: check.message_en.clone(),
-                        message_zh: check.message_zh.clone(),
-                    });
-                    if self.broken_checks.len() > NAMED_CHECKS {
-                        self.broken_checks.pop_last();
+        for rows in parcel.rows(Dataset::Checks) {
+            for row in 0..rows.len() {
+                match rows.text("outcome", row) {
+                    Some("holds") => self.checks.holds += 1,
+                    Some("broken") => {
+                        self.checks.broken += 1;
+                        let message = |column| rows.text(column, row).unwrap_or_default().to_owned();
+                        self.broken_checks.insert(BrokenCheck {
+                            source_path: source_path.to_owned(),
+                            message_en: message("message_en"),
+                            message_zh: message("message_zh"),
+                        });
+                        if self.broken_checks.len() > NAMED_CHECKS {
+                            self.broken_checks.pop_last();
+                        }
                     }
+                    _ => self.checks.unverifiable += 1,
                 }
             }
         }
@@ -187,5 +197,16 @@ impl Summary {
     pub fn verified_percent(&self) -> Option<f64> {
         let permille = (self.verified * 1000).checked_div(self.line_items)?;
         Some(permille as f64 / 10.0)
+    }
+}
+
+fn count(parcel: &Parcel, dataset: Dataset) -> u64 {
+    parcel.rows(dataset).map(|rows| rows.len() as u64).sum()
+}
+
+/// Every value of a text column.
+fn each_text(parcel: &Parcel, dataset: Dataset, column: &str, mut each: impl FnMut(&str)) {
+    for rows in parcel.rows(dataset) {
+        (0..rows.len()).filter_map(|row| rows.text(column, row)).for_each(&mut each);
     }
 }

@@ -33,6 +33,7 @@ fn write(page: &mut String, s: &Summary, publication: &Publication, elapsed: Dur
     endings.extend((documents.partial > 0).then(|| format!("{} partial", grouped(documents.partial))));
     endings.extend((documents.failed > 0).then(|| format!("{} failed", grouped(documents.failed))));
     endings.extend((s.duplicate_paths > 0).then(|| count(s.duplicate_paths, "duplicate path")));
+    endings.extend((s.kept > 0).then(|| format!("{} unchanged since an earlier run", grouped(s.kept))));
     row("documents", documents.total(), endings.join(", "))?;
     row("tables", s.table_count(), kinds(s))?;
     row("line items", s.line_items, proven(s))?;

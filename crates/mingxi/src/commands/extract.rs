@@ -4,7 +4,9 @@ use crate::args::Extract;
 use crate::outcome::{Exit, Failure};
 use crate::printer;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use mingxi_engine::{Batch, BatchError, Progress, Summary, report};
+use mingxi_engine::{Batch, BatchError, Caching, Progress, Summary, Workers, report};
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,11 +15,22 @@ use std::time::{Duration, Instant};
 ///
 /// # Errors
 /// No input names a file, or the datasets cannot be written.
-pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
+pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exit, Failure> {
     let start = Instant::now();
     let mut reader = super::vocab::reader(&extract.vocab)?;
     reader.patience = Duration::from_secs(extract.timeout.get());
-    let batch = Batch { inputs: extract.inputs.clone(), out: extract.out.clone(), jobs: extract.jobs };
+    let batch = Batch {
+        inputs: extract.inputs.clone(),
+        out: extract.out.clone(),
+        jobs: extract.jobs,
+        follow_links: extract.follow_links,
+        cache: match (extract.no_cache, extract.retry_failed) {
+            (true, _) => None,
+            (false, true) => Some(Caching::RetryFailed),
+            (false, false) => Some(Caching::Unchanged),
+        },
+        workers: if extract.in_process { None } else { Some(workers(extract, verbose)?) },
+    };
     let bar = bar(screen);
     let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
     bar.finish_and_clear();
@@ -29,6 +42,23 @@ pub fn run(extract: &Extract, screen: &MultiProgress) -> Result<Exit, Failure> {
         printer::data(report::text(&summary, &publication, elapsed).as_bytes())?;
     }
     Ok(exit(&summary, extract.strict))
+}
+
+/// Workers are processes of this very program.
+fn workers(extract: &Extract, verbose: u8) -> Result<Workers, Failure> {
+    let program = env::current_exe().map_err(|error| {
+        Failure::from_error(
+            &error,
+            Some("the program cannot find itself; --in-process reads without workers"),
+        )
+    })?;
+    let mut arguments: Vec<OsString> = vec!["worker".into()];
+    arguments.extend(["--timeout".into(), extract.timeout.to_string().into()]);
+    arguments.extend(["--memory".into(), extract.memory.to_string().into()]);
+    arguments.extend(extract.vocab.iter().flat_map(|file| ["--vocab".into(), file.into()]));
+    arguments.extend((0..verbose).map(|_| "-v".into()));
+    let bounds = format!("{} s, {} MiB", extract.timeout, extract.memory);
+    Ok(Workers { program, arguments, bounds })
 }
 
 /// A document with an error is never clean, whether it failed or was read in part.
@@ -44,6 +74,7 @@ fn failure(error: &BatchError) -> Failure {
             "name files, folders or quoted patterns that exist; see `mingxi extract --help`"
         }
         BatchError::Threads(_) => "ask for fewer threads with --jobs",
+        BatchError::Worker(_) => "ask for fewer with --jobs, or read without workers with --in-process",
         _ => {
             "choose with -o a folder that can be written, on a disk with room; what was published there before \
               is as it was"

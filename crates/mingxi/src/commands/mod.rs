@@ -7,3 +7,4 @@ pub mod extract;
 pub mod inspect;
 pub mod man;
 pub mod vocab;
+pub mod worker;

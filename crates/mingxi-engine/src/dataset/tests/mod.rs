@@ -1,7 +1,7 @@
 //! Records made by hand, published and read back.
 
 mod failures;
-mod fixtures;
+pub(crate) mod fixtures;
 mod order;
 mod rows;
 mod schemas;

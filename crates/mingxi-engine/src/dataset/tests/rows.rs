@@ -2,10 +2,9 @@
 
 use super::fixtures::{blank, full, line_item};
 use super::{Dataset, column, publish, read, show};
-use crate::dataset::{Added, Staging, VERSION};
+use crate::dataset::VERSION;
 use arrow::array::RecordBatch;
 use arrow::datatypes::DataType;
-use mingxi_model::Status;
 use parquet::basic::Type;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use std::fs::File;
@@ -358,10 +357,8 @@ fn a_rounded_number_is_told() {
     let mut record = blank("d1");
     // 0.00000125 万元 are 0.0125 yuan: both columns lose decimals.
     record.reading.line_items = vec![line_item(3, 7, 2, "0.00000125", Some("万元"))];
-    let staging = Staging::create(out.path()).unwrap();
-    let added = staging.add(&record).unwrap();
-    assert_eq!(added, Added { status: Status::Ok, rounded: 2, out_of_range: 0 });
-    staging.publish().unwrap();
+    publish(out.path(), &[record]);
+    assert_eq!(show(&read(out.path(), Dataset::Documents), "status", 0), "ok");
     let items = read(out.path(), Dataset::LineItems);
     assert_eq!(show(&items, "value", 0), "0.0000");
     assert_eq!(show(&items, "amount_yuan", 0), "0.01");
@@ -383,10 +380,7 @@ fn a_number_that_does_not_fit_is_null_and_told() {
         line_item(1, 2, 1, "7922816251426433759354395033", Some("亿元")),
         line_item(1, 3, 1, "5", Some("辆")),
     ];
-    let staging = Staging::create(out.path()).unwrap();
-    let added = staging.add(&record).unwrap();
-    assert_eq!(added, Added { status: Status::Partial, rounded: 0, out_of_range: 4 });
-    staging.publish().unwrap();
+    publish(out.path(), &[record]);
     let items = read(out.path(), Dataset::LineItems);
     assert_eq!(column(&items, "value"), ["null", "null", "5.0000"]);
     assert_eq!(column(&items, "amount_yuan"), ["null"; 3]);

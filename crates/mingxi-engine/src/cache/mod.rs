@@ -1,0 +1,142 @@
+//! What came of documents in earlier runs: one file per document, so that what did not change is not read again.
+//!
+//! A result is a function of the document's bytes, its file name, the program and the vocabulary; their hash is
+//! the name under which it is kept. A verdict on a document that ended its workers depends on the time and memory
+//! it was given, too. Where documents lie is no part of it. Everything here may be deleted at any time.
+
+mod files;
+
+pub(crate) use files::Files;
+
+use crate::content::{Content, hash_bytes};
+use crate::dataset::{SCHEMA_VERSION, VERSION};
+use crate::read::Reader;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The folder's name in the output folder. Hidden, so that no run takes it for an input.
+const FOLDER: &str = ".cache-mingxi";
+/// What the program was built from: two builds of one version may read differently.
+const SOURCES: &str = env!("MINGXI_SOURCES");
+/// zstd level of kept results.
+const ZSTD_LEVEL: i32 = 1;
+/// Most bytes of a kept result when unpacked.
+const UNPACKED_BYTES: usize = 4 << 30;
+
+/// The kept results of one output folder.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    folder: PathBuf,
+    /// What results depend on beside the document.
+    recipe: String,
+    /// What verdicts depend on as well.
+    bounds: String,
+    used: Mutex<BTreeSet<String>>,
+}
+
+/// What a kept result is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// What was read; it will be the same again.
+    Reading,
+    /// The reason why it cannot be read within these bounds.
+    Verdict,
+}
+
+impl Cache {
+    /// The kept results beside the publications in `out`; `bounds` tells time and memory of a worker.
+    pub fn open(out: &Path, reader: &Reader, bounds: &str) -> Cache {
+        let recipe = format!("{VERSION} {SCHEMA_VERSION} {SOURCES} {} {:?}", reader.digest(), reader.limits);
+        Cache { folder: out.join(FOLDER), recipe, bounds: bounds.to_owned(), used: Mutex::default() }
+    }
+
+    /// The memory of files' hashes.
+    pub fn files(&self) -> Files {
+        Files::load(self.folder.join("files.json"))
+    }
+
+    /// The kept result of a document, as the worker sent it.
+    pub fn get(&self, content: &Content, kept: Kept) -> Option<Vec<u8>> {
+        let key = self.key(content, kept);
+        let path = self.path(&key);
+        let packed = fs::read(&path).ok()?;
+        match zstd::bulk::decompress(&packed, unpacked_size(&packed)) {
+            Ok(bytes) => {
+                self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+                Some(bytes)
+            }
+            Err(error) => {
+                self.refuse(content, kept, &error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Keeps a result. That it cannot be kept costs only time.
+    pub fn put(&self, content: &Content, kept: Kept, bytes: &[u8]) {
+        let key = self.key(content, kept);
+        if let Err(error) = self.write(&self.path(&key), bytes) {
+            tracing::warn!(path = %content.source_path(), %error, "the result could not be kept for the next run");
+        }
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+    }
+
+    /// Tells that a kept result is of no use, and removes it; the document is read again.
+    pub fn refuse(&self, content: &Content, kept: Kept, reason: &str) {
+        let path = self.path(&self.key(content, kept));
+        tracing::warn!(path = %path.display(), reason, "a kept result is damaged; its document is read again");
+        let _ = fs::remove_file(path);
+    }
+
+    /// Removes the results that this run did not use; how many.
+    pub fn sweep(&self) -> usize {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(shelves) = fs::read_dir(self.folder.join("results")) else {
+            return 0;
+        };
+        let files = shelves
+            .filter_map(|shelf| fs::read_dir(shelf.ok()?.path()).ok())
+            .flatten()
+            .filter_map(|file| Some(file.ok()?.path()));
+        files
+            .filter(|path| {
+                path.file_stem().and_then(|stem| stem.to_str()).is_none_or(|key| !used.contains(key))
+            })
+            .filter(|path| fs::remove_file(path).is_ok())
+            .count()
+    }
+
+    fn key(&self, content: &Content, kept: Kept) -> String {
+        let bounds = match kept {
+            Kept::Reading => "",
+            Kept::Verdict => &self.bounds,
+        };
+        let told = format!("{}\n{bounds}\n{}\n{}", self.recipe, content.document_id, content.file_name());
+        hash_bytes(told.as_bytes())
+    }
+
+    /// Shelves by the first digits keep folders small.
+    fn path(&self, key: &str) -> PathBuf {
+        self.folder.join("results").join(&key[..2]).join(format!("{key}.zst"))
+    }
+
+    /// Complete or not at all.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let shelf = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(shelf)?;
+        let mut file = tempfile::NamedTempFile::new_in(shelf)?;
+        file.write_all(&zstd::bulk::compress(bytes, ZSTD_LEVEL)?)?;
+        file.as_file().sync_data()?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+/// The size that a zstd frame states, within bounds.
+fn unpacked_size(packed: &[u8]) -> usize {
+    let stated = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
+    stated.and_then(|size| usize::try_from(size).ok()).unwrap_or(0).min(UNPACKED_BYTES)
+}

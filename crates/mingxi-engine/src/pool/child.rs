@@ -1,0 +1,209 @@
+//! One worker process: started, asked, and ended with everything it started itself.
+
+use super::Workers;
+use crate::worker::frame::{self, Header};
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How much longer than the worker's own clock its process is waited for, at most.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often a worker that does not answer is looked at.
+const GLANCE: Duration = Duration::from_millis(100);
+/// How much of what a worker says last is kept.
+const LAST_WORDS: usize = 2048;
+/// Lines of a worker's stderr that reach the log for one document; a flood serves nobody.
+const LOGGED_LINES: usize = 1000;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// It took longer than allowed and was killed.
+    TimedOut,
+    /// The process ended by itself.
+    Died {
+        /// How.
+        status: Option<ExitStatus>,
+        /// What it said last on stderr.
+        last_words: String,
+    },
+}
+
+/// A worker that waits for a document.
+pub(crate) struct Worker {
+    process: Child,
+    requests: mpsc::SyncSender<(Header, Vec<u8>)>,
+    answers: mpsc::Receiver<io::Result<Vec<u8>>>,
+    heard: Arc<Mutex<Heard>>,
+    served: usize,
+}
+
+/// What a worker said on stderr.
+#[derive(Default)]
+struct Heard {
+    last_words: String,
+    lines: usize,
+}
+
+impl Worker {
+    /// Starts one.
+    ///
+    /// # Errors
+    /// The system refuses.
+    pub fn start(workers: &Workers) -> io::Result<Worker> {
+        let mut command = Command::new(&workers.program);
+        command.args(&workers.arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command.spawn()?;
+        let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
+        let (Some(mut stdin), Some(mut stdout), Some(stderr)) = pipes else {
+            return Err(io::Error::other("a worker has no pipes"));
+        };
+        let heard = Arc::new(Mutex::new(Heard::default()));
+        let listener = Arc::clone(&heard);
+        thread::Builder::new().name("mingxi-hear".to_owned()).spawn(move || listen(stderr, &listener))?;
+        let (requests, asked) = mpsc::sync_channel::<(Header, Vec<u8>)>(1);
+        let (answer, answers) = mpsc::sync_channel(1);
+        // Pipes have no timeouts: this thread may hang, the one that waits for the answer does not.
+        thread::Builder::new().name("mingxi-ask".to_owned()).spawn(move || {
+            for (header, bytes) in asked {
+                let sent = frame::write_request(&mut stdin, &header, &bytes);
+                drop(bytes);
+                let came = sent.and_then(|()| frame::read_answer(&mut stdout));
+                let is_over = came.is_err();
+                if answer.send(came).is_err() || is_over {
+                    return;
+                }
+            }
+            let _ = stdin.flush();
+        })?;
+        Ok(Worker { process, requests, answers, heard, served: 0 })
+    }
+
+    /// How many documents it answered.
+    pub fn served(&self) -> usize {
+        self.served
+    }
+
+    /// Has it read a document; at most so long.
+    ///
+    /// # Errors
+    /// There is no answer. The worker is of no further use then.
+    pub fn ask(&mut self, file_name: &str, bytes: Vec<u8>, patience: Duration) -> Result<Vec<u8>, Ended> {
+        self.hear(|heard| heard.lines = 0);
+        let header = Header { file_name: file_name.to_owned() };
+        if self.requests.send((header, bytes)).is_err() {
+            return Err(self.died());
+        }
+        let until = Instant::now() + patience.saturating_add(GRACE.min(patience));
+        loop {
+            match self.answers.recv_timeout(GLANCE) {
+                Ok(Ok(answer)) => {
+                    self.served += 1;
+                    return Ok(answer);
+                }
+                Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected) => return Err(self.died()),
+                // What a worker started may hold its pipes open after its end.
+                Err(mpsc::RecvTimeoutError::Timeout) if has_ended(&self.process) => {
+                    return self
+                        .answers
+                        .recv_timeout(GLANCE)
+                        .ok()
+                        .and_then(Result::ok)
+                        .ok_or_else(|| self.died());
+                }
+                Err(mpsc::RecvTimeoutError::Timeout) if Instant::now() >= until => {
+                    return Err(Ended::TimedOut);
+                }
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+
+    /// A process that already ended keeps its number until it is waited for, so that nobody else is hit by the
+    /// signal for its group.
+    fn died(&mut self) -> Ended {
+        // Its own end comes first: the signal must not be taken for its reason.
+        let ended_by_itself = (0..20).any(|_| {
+            let ended = has_ended(&self.process);
+            if !ended {
+                thread::sleep(Duration::from_millis(5));
+            }
+            ended
+        });
+        kill_group_of(&self.process);
+        if !ended_by_itself {
+            let _ = self.process.kill();
+        }
+        let status = self.process.wait().ok();
+        if ended_by_itself {
+            Ended::Died { status, last_words: self.hear(|heard| heard.last_words.clone()) }
+        } else {
+            Ended::Died { status: None, last_words: "its answer was not one".to_owned() }
+        }
+    }
+
+    fn hear<T>(&self, what: impl FnOnce(&mut Heard) -> T) -> T {
+        what(&mut self.heard.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        kill_group_of(&self.process);
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Whether the process is over, without waiting for it.
+#[cfg(unix)]
+fn has_ended(process: &Child) -> bool {
+    use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    matches!(waitid(WaitId::Pid(Pid::from_child(process)), options), Ok(Some(_)))
+}
+
+#[cfg(not(unix))]
+fn has_ended(_process: &Child) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn kill_group_of(process: &Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    let _ = kill_process_group(Pid::from_child(process), Signal::KILL);
+}
+
+#[cfg(not(unix))]
+fn kill_group_of(_process: &Child) {}
+
+/// Hands what a worker says to the log, line by line.
+fn listen(stderr: ChildStderr, heard: &Mutex<Heard>) {
+    let mut lines = BufReader::with_capacity(8192, stderr);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        // A line without an end must not grow without one.
+        match io::Read::take(&mut lines, 8192).read_until(b'\n', &mut line) {
+            Ok(0) | Err(_) => return,
+            Ok(_) => {}
+        }
+        let text = String::from_utf8_lossy(&line);
+        let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.lines += 1;
+        if heard.lines <= LOGGED_LINES {
+            tracing::debug!(target: "mingxi_worker", "{}", text.trim_end());
+        }
+        heard.last_words.push_str(&text);
+        let surplus = heard.last_words.len().saturating_sub(LAST_WORDS);
+        if surplus > 0 {
+            let cut = (surplus..=heard.last_words.len()).find(|at| heard.last_words.is_char_boundary(*at));
+            heard.last_words.drain(..cut.unwrap_or(surplus));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Worker processes that read documents side by side: a document that aborts, hangs, floods or eats memory costs
+//! only itself.
+//!
+//! A document whose worker ended is read once more, alone, after all others: a neighbour may have taken the memory
+//! or the time. If that worker ends too, the document is quarantined with the reason.
+
+mod child;
+mod verdict;
+
+use crate::content::{Content, load};
+use crate::dataset::{Parcel, Schemas, from_bytes};
+use child::{Ended, Worker};
+use mingxi_model::ErrorKind;
+use std::ffi::OsString;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+use verdict::verdict;
+
+/// Documents after which a worker makes room for a fresh one: what a document leaves behind does not add up.
+const DOCUMENTS_PER_WORKER: usize = 500;
+
+/// How workers are started.
+#[derive(Debug, Clone)]
+pub struct Workers {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+    /// The bounds of a worker in words: what a verdict on a document that ended one depends on.
+    pub bounds: String,
+}
+
+/// What came of a content.
+pub(crate) enum Outcome {
+    /// It was read.
+    Read {
+        /// What was read.
+        parcel: Parcel,
+        /// The same, as the worker sent it.
+        bytes: Vec<u8>,
+    },
+    /// It could not be loaded, or its answer not be understood.
+    Failed(ErrorKind, String),
+    /// It ended two workers.
+    Quarantined(ErrorKind, String),
+}
+
+/// What all supervising threads share.
+struct Work<'w> {
+    workers: &'w Workers,
+    patience: Duration,
+    file_bytes: u64,
+    schemas: Schemas,
+    queue: Mutex<std::vec::IntoIter<Content>>,
+    again: Mutex<Vec<Content>>,
+    stop: AtomicBool,
+}
+
+/// Has every content read and hands each to `deliver`, in any order, from several threads.
+///
+/// # Errors
+/// A worker cannot be started, or what `deliver` said first.
+pub(crate) fn read_all<E: From<io::Error> + Send>(
+    workers: &Workers,
+    jobs: NonZeroUsize,
+    patience: Duration,
+    file_bytes: u64,
+    contents: Vec<Content>,
+    deliver: &(dyn Fn(Content, Outcome) -> Result<(), E> + Sync),
+) -> Result<(), E> {
+    let work = Work {
+        workers,
+        patience,
+        file_bytes,
+        schemas: Schemas::new(),
+        queue: Mutex::new(contents.into_iter()),
+        again: Mutex::default(),
+        stop: AtomicBool::new(false),
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..jobs.get()).map(|_| scope.spawn(|| work.supervise(deliver))).collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().unwrap_or_else(|_| Err(io::Error::other("a supervising thread crashed").into()))
+        })
+    })?;
+    let mut again = std::mem::take(&mut *locked(&work.again));
+    again.sort_by(|a, b| a.paths.cmp(&b.paths));
+    for content in again {
+        let outcome = match work.attempt(&mut None, &content)? {
+            Attempt::Came(outcome) => outcome,
+            Attempt::Ended(ended) => {
+                let (kind, message) = verdict(&ended, patience);
+                Outcome::Quarantined(kind, message)
+            }
+        };
+        deliver(content, outcome)?;
+    }
+    Ok(())
+}
+
+/// What came of one try.
+enum Attempt {
+    /// An answer, or the reason why the content cannot even be loaded.
+    Came(Outcome),
+    /// The worker's end.
+    Ended(Ended),
+}
+
+impl Work<'_> {
+    /// Takes contents from the queue until there are none.
+    fn supervise<E: From<io::Error>>(
+        &self,
+        deliver: &(dyn Fn(Content, Outcome) -> Result<(), E> + Sync),
+    ) -> Result<(), E> {
+        let mut worker = None;
+        while let Some(content) = self.next() {
+            let delivered = self.attempt(&mut worker, &content).map_err(E::from).and_then(|attempt| match attempt {
+                Attempt::Came(outcome) => deliver(content, outcome),
+                Attempt::Ended(ended) => {
+                    tracing::debug!(path = %content.paths[0].display(), ?ended, "a worker ended; the file is read again later");
+                    locked(&self.again).push(content);
+                    Ok(())
+                }
+            });
+            delivered.inspect_err(|_| self.stop.store(true, Ordering::Relaxed))?;
+        }
+        Ok(())
+    }
+
+    fn next(&self) -> Option<Content> {
+        if self.stop.load(Ordering::Relaxed) { None } else { locked(&self.queue).next() }
+    }
+
+    /// One try with the worker at hand, or a fresh one.
+    fn attempt(&self, slot: &mut Option<Worker>, content: &Content) -> io::Result<Attempt> {
+        let bytes = match load(content, self.file_bytes) {
+            Ok(bytes) => bytes,
+            Err((kind, message)) => return Ok(Attempt::Came(Outcome::Failed(kind, message))),
+        };
+        let mut worker = match slot.take() {
+            Some(worker) => worker,
+            None => Worker::start(self.workers)?,
+        };
+        tracing::debug!(path = %content.source_path(), "reading");
+        let bytes = match worker.ask(&content.file_name(), bytes, self.patience) {
+            Ok(bytes) => bytes,
+            Err(ended) => return Ok(Attempt::Ended(ended)),
+        };
+        let parcel = match from_bytes(&bytes, &self.schemas) {
+            Ok(parcel) => parcel,
+            Err(error) => {
+                let message = format!("the answer of its worker cannot be read: {error}");
+                return Ok(Attempt::Came(Outcome::Failed(ErrorKind::Internal, message)));
+            }
+        };
+        if parcel.heading().is_some_and(|heading| matches!(heading.error, Some((ErrorKind::TimedOut, _)))) {
+            return Ok(Attempt::Ended(Ended::TimedOut));
+        }
+        if worker.served() < DOCUMENTS_PER_WORKER {
+            *slot = Some(worker);
+        }
+        Ok(Attempt::Came(Outcome::Read { parcel, bytes }))
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
