@@ -1,6 +1,6 @@
 //! `corpus gen`: many invented documents from one seed.
 
-use crate::city::{self, CUSTOMS, Custom, MIXED};
+use crate::city::{self, CUSTOMS, Custom, MIXED, WILD};
 use crate::document::Disclosure;
 use crate::invent::{Habit, disclosure};
 use crate::rng::Rng;
@@ -21,6 +21,8 @@ pub enum Cities {
     Only,
     /// All, every one a mixture.
     Mixed,
+    /// All, every one in a manner that nobody here has seen.
+    Wild,
     /// All, in one habit.
     One(&'static Custom),
 }
@@ -66,7 +68,7 @@ pub fn documents(order: &Order) -> impl Iterator<Item = (String, Disclosure, For
     let (provinces, cities) = match order.cities {
         Cities::Without => (order.count, 0),
         Cities::Along => (order.count, order.count),
-        Cities::Only | Cities::Mixed | Cities::One(_) => (0, order.count),
+        Cities::Only | Cities::Mixed | Cities::Wild | Cities::One(_) => (0, order.count),
     };
     let provinces = (0..provinces).map(|number| document(order, number));
     provinces.chain((0..cities).map(|number| city_document(order, number)))
@@ -76,12 +78,15 @@ pub fn documents(order: &Order) -> impl Iterator<Item = (String, Disclosure, For
 pub fn city_document(order: &Order, number: u64) -> (String, Disclosure, Format) {
     let mut rng = Rng::for_item(order.seed ^ 0x6369_7479, number);
     let custom = match order.cities {
-        Cities::Mixed => None,
+        Cities::Mixed | Cities::Wild => None,
         Cities::One(custom) => Some(custom),
         _ => CUSTOMS.get(number as usize),
     };
-    let disclosure = city::disclosure(&mut rng, custom);
-    let name = format!("c{number:05}_{}", custom.map_or(MIXED, |custom| custom.name));
+    let (disclosure, habit) = match order.cities {
+        Cities::Wild => (city::unseen(&mut rng), WILD),
+        _ => (city::disclosure(&mut rng, custom), custom.map_or(MIXED, |custom| custom.name)),
+    };
+    let name = format!("c{number:05}_{habit}");
     finished(order, &mut rng, name, disclosure)
 }
 

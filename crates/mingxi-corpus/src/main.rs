@@ -102,7 +102,7 @@ struct OrderArguments {
     /// Formats to choose from; docx, cells and rows by default
     #[arg(long, value_enum, value_delimiter = ',')]
     formats: Vec<Format>,
-    /// One habit only, or a group of them: provinces, cities, mixed. `corpus habits` lists their names
+    /// One habit only, or a group of them: provinces, cities, mixed, wild. `corpus habits` lists their names
     #[arg(long, value_parser = asked)]
     habit: Option<Asked>,
     /// Replace the heads and titles of money tables by words that no vocabulary has seen
@@ -153,6 +153,7 @@ fn asked(name: &str) -> Result<Asked, String> {
         ("provinces", ..) => Ok(Asked::Provinces(None)),
         ("cities", ..) => Ok(Asked::Cities(Cities::Only)),
         (city::MIXED, ..) => Ok(Asked::Cities(Cities::Mixed)),
+        (city::WILD, ..) => Ok(Asked::Cities(Cities::Wild)),
         (_, Some(habit), _) => Ok(Asked::Provinces(Some(habit))),
         (_, _, Some(custom)) => Ok(Asked::Cities(Cities::One(custom))),
         _ => Err(format!("no habit is called `{name}`; `cargo corpus habits` lists them")),
@@ -167,7 +168,9 @@ fn habits() -> anyhow::Result<()> {
     for custom in CUSTOMS {
         say(&format!("{:<18} {}", custom.name, custom.prints))?;
     }
-    say("groups: provinces (any of the first five), cities (every other in turn, then mixtures), mixed")
+    say(
+        "groups: provinces (any of the first five), cities (every other in turn, then mixtures), mixed, wild (manners nobody here has seen)",
+    )
 }
 
 fn main() -> anyhow::Result<ExitCode> {

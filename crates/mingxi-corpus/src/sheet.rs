@@ -138,6 +138,11 @@ impl Sheet {
         self.rows - 1
     }
 
+    /// The header path of a column.
+    pub fn path(&self, col: usize) -> &str {
+        &self.paths[col]
+    }
+
     /// The table's kind.
     pub fn kind(&self) -> &'static str {
         self.kind

@@ -3,11 +3,13 @@
 mod by_cells;
 mod proof;
 mod row_phase;
+mod why;
 mod words;
 
-use by_cells::tell_by_cells;
+use by_cells::{lists_names, tell_by_cells};
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
+pub(crate) use why::reasons;
 use words::{bare, readings};
 
 use crate::codes::tell_code_columns;
@@ -105,7 +107,9 @@ fn column_roles(
         let role = match path.last() {
             Some(leaf) => {
                 let found = headers.roles.iter().find(|(_, pattern)| pattern.is_match(leaf));
-                unknown[col] = found.is_none() && !knows(path, measures);
+                // Words of a measure (支出功能分类) over cells that all are names head a list.
+                unknown[col] =
+                    found.is_none() && (!knows(path, measures) || lists_names(grid, header_rows, col as u32));
                 found.map_or(ColumnRole::Value, |(role, _)| *role)
             }
             None => headless_role(grid, header_rows, col as u32, roles.last()),

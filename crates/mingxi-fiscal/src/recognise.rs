@@ -1,7 +1,7 @@
 //! One document's flow of prose and grids to all it says.
 
 use crate::codes::check_codes;
-use crate::columns::{columns, prove_sums};
+use crate::columns::{columns, prove_sums, reasons};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
@@ -165,6 +165,10 @@ fn recognise_table(
         );
     }
     diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
+    let of_columns = match found.kind.has_line_items() {
+        true => reasons(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
+        false => Vec::new(),
+    };
     Table {
         table_id,
         title,
@@ -181,7 +185,7 @@ fn recognise_table(
         columns,
         labels,
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
-        why: found.why.into_iter().chain(why).collect(),
+        why: found.why.into_iter().chain(of_columns).chain(why).collect(),
     }
 }
 

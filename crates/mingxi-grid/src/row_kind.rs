@@ -33,8 +33,11 @@ pub(crate) fn row_kind<'a>(
     if filled.iter().any(|text| hints.index.is_match(text)) || (after_header && counts_columns(&filled)) {
         return RowKind::Index;
     }
-    // 小计 | 其中：财政拨款 are the sub-columns of a header; alone, 其中 begins a row's label.
-    let splits_sum = after_header && filled.iter().any(|text| hints.total.is_match(text));
+    // 小计 | 其中：财政拨款 are the sub-columns of a header, and so they are behind other heads; alone or in front, 其中
+    // begins a row's label.
+    let all_heads =
+        || !hints.numbered.is_match(&filled[0]) && filled.iter().all(|text| hints.header.is_match(text));
+    let splits_sum = filled.iter().any(|text| hints.total.is_match(text)) && (after_header || all_heads());
     let names_row = |text: &String| {
         hints.numbered.is_match(text) && !(splits_sum && filled.len() > 1 && hints.header.is_match(text))
     };

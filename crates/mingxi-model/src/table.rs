@@ -61,6 +61,28 @@ pub enum ColumnRole {
     Text,
 }
 
+impl ColumnRole {
+    /// The role in one word: `code`, `unit_name`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ColumnRole::Code => "code",
+            ColumnRole::CodePart => "code_part",
+            ColumnRole::SecondaryCode => "secondary_code",
+            ColumnRole::SecondaryCodePart => "secondary_code_part",
+            ColumnRole::SecondaryName => "secondary_name",
+            ColumnRole::EconomicCode => "economic_code",
+            ColumnRole::EconomicCodePart => "economic_code_part",
+            ColumnRole::EconomicName => "economic_name",
+            ColumnRole::Name => "name",
+            ColumnRole::UnitCode => "unit_code",
+            ColumnRole::UnitName => "unit_name",
+            ColumnRole::LineNumber => "line_number",
+            ColumnRole::Value => "value",
+            ColumnRole::Text => "text",
+        }
+    }
+}
+
 /// A column of a recognised table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {

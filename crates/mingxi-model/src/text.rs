@@ -95,13 +95,13 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// Whether the filled cells of a row, squeezed, only number the columns, in any style: 栏次 | 1 | 2;
-/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2.
+/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2; (1) | (2); ① | ②; A | B | 1 | 2.
 pub fn counts_columns(filled: &[String]) -> bool {
     let mut next: Option<u32> = None;
     let mut counted = 0;
     for text in filled {
-        if let Ok(number) = text.parse::<u32>() {
-            if text.len() > 2 || next.is_some_and(|next| number != next) {
+        if let Some(number) = column_number(text) {
+            if next.is_some_and(|next| number != next) {
                 return false;
             }
             next = Some(number + 1);
@@ -114,13 +114,34 @@ pub fn counts_columns(filled: &[String]) -> bool {
             }
             next = Some(number + 1);
             counted += 1;
-        } else if matches!(text.as_str(), "甲" | "乙" | "丙" | "丁" | "戊" | "己") || is_mark(text) {
+        } else if is_stem(text) || is_letter(text) || is_mark(text) {
             counted += 1;
         } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
             return false;
         }
     }
     counted > 1
+}
+
+/// 2 of `2`, `(2)` and `②`; longer numbers are no columns'.
+fn column_number(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    if let (Some(circled @ '①'..='⑳'), None) = (chars.next(), chars.next()) {
+        return Some(circled as u32 - '①' as u32 + 1);
+    }
+    let bare = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
+    let is_number = (1..=2).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+    if is_number { bare.parse().ok() } else { None }
+}
+
+/// A, B, C ...
+fn is_letter(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'Z'])
+}
+
+/// 甲, 乙, 丙 ... count as letters do.
+fn is_stem(text: &str) -> bool {
+    text.chars().count() == 1 && "甲乙丙丁戊己庚辛壬癸".contains(text)
 }
 
 fn is_mark(text: &str) -> bool {

@@ -29,6 +29,7 @@ const READY: &[&str] = &[
     "planned-amount",
     "project-economic",
     "service-purchase",
+    "short-panels",
     "split",
     "stars",
     "three-public-beside",

@@ -208,9 +208,9 @@ impl LabelColumns {
             if self.shows_code(above) { above.code.clone() } else { above.name.clone() }
         });
         let level = match item.rank {
-            Rank::Class(level) if self.has_codes() => level.to_string(),
-            Rank::Class(level) if self.units == Units::None => level.to_string(),
-            _ => "*".to_owned(),
+            Rank::Class(level) => level.to_string(),
+            // A department's row has three digits as a class has.
+            Rank::Unit => "*".to_owned(),
         };
         let unit_code = match (item.rank, self.units) {
             (_, Units::None) => String::new(),

@@ -9,6 +9,7 @@ mod others;
 mod panels;
 mod table;
 mod tree;
+mod wild;
 mod year_matrix;
 
 pub use custom::{CUSTOMS, Custom, Manner, named};
@@ -20,16 +21,27 @@ use crate::draft::{Draft, Frame};
 use crate::ledger::{Fund, LedgerPlan};
 use crate::place;
 use crate::rng::Rng;
+use crate::sheet::Sheet;
 use crate::text::NumberStyle;
 use crate::write::pdf::{Layout, Look};
 
 /// The name of documents that mix habits.
 pub const MIXED: &str = "mixed";
+/// The name of documents whose lists mix habits that nobody here has seen in a file.
+pub const WILD: &str = "wild";
 
 /// Invents a disclosure in one habit, with its first form alone.
 pub fn small(rng: &mut Rng, custom: &'static Custom) -> Disclosure {
     let book = book(rng, custom.name == "carry-over");
     printed(rng, book, &custom.manner, &custom.forms[..1], custom.name)
+}
+
+/// Invents a disclosure of lists in a manner that nobody here has seen.
+pub fn unseen(rng: &mut Rng) -> Disclosure {
+    let wild = wild::Wild::any(rng);
+    let book = book(rng, false);
+    let sheets = wild::LISTS.iter().map(|list| (list.title, wild::print(&book, &wild, list, rng))).collect();
+    bound(book, sheets, WILD)
 }
 
 /// Invents a disclosure in one habit, or in a mixture of them.
@@ -47,13 +59,18 @@ pub fn disclosure(rng: &mut Rng, custom: Option<&'static Custom>) -> Disclosure 
 }
 
 fn printed(rng: &mut Rng, book: Book, manner: &Manner, forms: &[Form], style: &'static str) -> Disclosure {
+    let sheets = forms.iter().map(|form| (form.title(), form.print(&book, manner, rng))).collect();
+    bound(book, sheets, style)
+}
+
+/// A disclosure of titled tables.
+fn bound(book: Book, sheets: Vec<(&'static str, Sheet)>, style: &'static str) -> Disclosure {
     let mut draft = Draft::default();
     draft.heading(format!("{}{}年部门预算公开", book.agency, book.year));
     draft.paragraph(format!("根据预算公开的有关规定，现将{}{}年部门预算公开如下。", book.agency, book.year));
-    for form in forms {
-        let sheet = form.print(&book, manner, rng);
+    for (title, sheet) in sheets {
         let frame = Frame {
-            title: format!("{}年{}", book.year, form.title()),
+            title: format!("{}年{title}", book.year),
             captions: vec![
                 format!("部门名称：{}", book.agency),
                 format!("单位：{}", book.number.unit.as_str()),

@@ -46,24 +46,26 @@ pub fn print(book: &Book) -> Sheet {
         };
         ledger.codes(of, &[3], |_| true).into_iter().map(row).collect::<Vec<Row>>()
     };
-    let panels: [(&str, Vec<Row>); 4] = [
-        ("revenue", revenue.to_vec()),
-        ("expenditure", by(|e| e.functional, FUNCTIONAL)),
-        ("expenditure", by(|e| e.economic, ECONOMIC)),
-        ("expenditure", by(|e| e.government, GOVERNMENT_CLASSES)),
+    // The same money once more by another classification is a memo: all panels of expenditure have one measure, and
+    // a sum over its leaves counts nothing twice.
+    let panels: [(&str, &str, Vec<Row>); 4] = [
+        ("revenue", "leaf", revenue.to_vec()),
+        ("expenditure", "leaf", by(|e| e.functional, FUNCTIONAL)),
+        ("expenditure", "memo", by(|e| e.economic, ECONOMIC)),
+        ("expenditure", "memo", by(|e| e.government, GOVERNMENT_CLASSES)),
     ];
-    let height = panels.iter().map(|(_, rows)| rows.len()).max().unwrap_or(0);
+    let height = panels.iter().map(|(_, _, rows)| rows.len()).max().unwrap_or(0);
     for r in 0..height {
         sheet.row();
-        for (p, (flow, rows)) in panels.iter().enumerate() {
+        for (p, (flow, role, rows)) in panels.iter().enumerate() {
             if let Some((name, fund, amount)) = rows.get(r) {
                 sheet.text(2 * p, name);
-                sheet.amount(2 * p + 1, *amount, &label(name, flow, "leaf"), says(fund));
+                sheet.amount(2 * p + 1, *amount, &label(name, flow, role), says(fund));
             }
         }
     }
     sheet.row();
-    for (p, (flow, rows)) in panels.iter().enumerate() {
+    for (p, (flow, _, rows)) in panels.iter().enumerate() {
         let name = if *flow == "revenue" { "收入总计" } else { "支出总计" };
         sheet.text(2 * p, name);
         let sum = rows.iter().map(|(_, _, amount)| amount).sum();

@@ -12,7 +12,7 @@ pub use tally::{Tally, Verdict};
 
 use crate::generate::{Order, documents};
 use crate::rng::Rng;
-use mingxi_engine::model::{Check, CheckStatus, FlowItem, LineItem, Outcome, Reading};
+use mingxi_engine::model::{Check, CheckStatus, FlowItem, LineItem, Outcome, Reading, Term};
 use mingxi_engine::{Document, Reader, Recovered, interpret, recover};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
@@ -97,7 +97,7 @@ fn one_document(
             let verdict = judge(&slip, &sound, &mutated);
             tally.count(kind, verdict);
             if verdict.is_miss() {
-                let shown_by = showing(&slip, &sound.reading).1;
+                let shown_by = showing(&slip, &sound.reading).shown_by;
                 miss(Miss { file_name, slip: &slip, verdict, shown_by, reading: &mutated.reading });
             }
         }
@@ -110,9 +110,12 @@ fn broken(reading: &Reading) -> impl Iterator<Item = &Check> {
 
 /// Whether a change could be seen, was seen, and was suspected.
 fn judge(slip: &Slip, sound: &Document, mutated: &Document) -> Verdict {
-    let (is_covered, shown_by) = showing(slip, &sound.reading);
+    let Showing { is_covered, is_gone, shown_by } = showing(slip, &sound.reading);
     if shown_by.is_empty() {
         let is_detected = is_detected(slip, sound, mutated);
+        if is_gone {
+            return Verdict::SumGone { is_detected };
+        }
         return if is_covered { Verdict::Below { is_detected } } else { Verdict::Uncovered { is_detected } };
     }
     if !is_detected(slip, sound, mutated) {
@@ -135,33 +138,49 @@ fn judge(slip: &Slip, sound: &Document, mutated: &Document) -> Verdict {
     }
 }
 
-/// Whether an identity of the untouched document is over a changed number, and the rules of those that do not
-/// tolerate the change.
-fn showing(slip: &Slip, sound: &Reading) -> (bool, Vec<&'static str>) {
-    let mut is_covered = false;
-    let mut shown_by = Vec::new();
+/// What the identities of the untouched document say of a change.
+struct Showing {
+    /// One of them is over a changed number.
+    is_covered: bool,
+    /// One that would show the change is gone with the row that was deleted.
+    is_gone: bool,
+    /// The rules of those that do not tolerate the change.
+    shown_by: Vec<&'static str>,
+}
+
+/// What the identities of the untouched document say of a change.
+///
+/// An identity goes with a deleted row that states the sum, that was its only part (then the group above is a row like
+/// any other, and equals itself), or that is one of three rows each called by its name (上年, 本年, 增减变化).
+fn showing(slip: &Slip, sound: &Reading) -> Showing {
+    let mut showing = Showing { is_covered: false, is_gone: false, shown_by: Vec::new() };
     for check in
         sound.checks.iter().filter(|check| check.outcome != Outcome::Unverifiable && !is_bound(check))
     {
-        let changes: Vec<(i32, Decimal)> = check
-            .terms
-            .iter()
-            .filter_map(|term| Some((term.coefficient, slip.change_at(term.table_id, term.row, term.col)?)))
-            .collect();
+        let changed = |term: &Term| slip.change_at(term.table_id, term.row, term.col);
+        let changes: Vec<(i32, Decimal)> =
+            check.terms.iter().filter_map(|term| Some((term.coefficient, changed(term)?))).collect();
         // A row that is gone takes the sums it states with it.
         let states = changes.iter().any(|(coefficient, _)| *coefficient < 0);
         if changes.is_empty() || (slip.kind == SlipKind::DeletedRow && states) {
             continue;
         }
-        is_covered = true;
+        showing.is_covered = true;
         let effect: Decimal = changes.iter().map(|(coefficient, by)| by * Decimal::from(*coefficient)).sum();
-        if check.tolerance.is_some_and(|tolerance| effect.abs() > tolerance) {
-            shown_by.push(check.rule_id);
+        if check.tolerance.is_none_or(|tolerance| effect.abs() <= tolerance) {
+            continue;
+        }
+        let is_in_row = |term: &Term| slip.is_in_row(term.table_id, term.row);
+        let was_only_part = check.terms.iter().filter(|term| term.coefficient > 0).all(is_in_row);
+        if slip.kind == SlipKind::DeletedRow && (was_only_part || check.rule_id == "year_change") {
+            showing.is_gone = true;
+        } else {
+            showing.shown_by.push(check.rule_id);
         }
     }
-    shown_by.sort_unstable();
-    shown_by.dedup();
-    (is_covered, shown_by)
+    showing.shown_by.sort_unstable();
+    showing.shown_by.dedup();
+    showing
 }
 
 /// A bound (其中: at most) covers no number: most changes leave it true.

@@ -17,6 +17,11 @@ pub enum Verdict {
         /// Something else told of it.
         is_detected: bool,
     },
+    /// Every sum that would show it went with the deleted row.
+    SumGone {
+        /// Something else told of it.
+        is_detected: bool,
+    },
     /// It could be seen and was not.
     Undetected,
     /// It was seen that a row is gone; no cell is the wrong one.
@@ -42,6 +47,7 @@ struct Counts {
     all: usize,
     uncovered: usize,
     below: usize,
+    gone: usize,
     undetected: usize,
     detected_otherwise: usize,
     detected: usize,
@@ -54,6 +60,7 @@ impl Counts {
         self.all += other.all;
         self.uncovered += other.uncovered;
         self.below += other.below;
+        self.gone += other.gone;
         self.undetected += other.undetected;
         self.detected_otherwise += other.detected_otherwise;
         self.detected += other.detected;
@@ -127,6 +134,10 @@ impl Tally {
                 counts.below += 1;
                 counts.detected_otherwise += usize::from(is_detected);
             }
+            Verdict::SumGone { is_detected } => {
+                counts.gone += 1;
+                counts.detected_otherwise += usize::from(is_detected);
+            }
             Verdict::Undetected => counts.undetected += 1,
             Verdict::RowMissed | Verdict::Detected => counts.detected += 1,
             Verdict::First => {
@@ -166,8 +177,8 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{:<20} {:>6} {:>9} {:>7} {:>9} {:>9} {:>9} {:>9}",
-            "slip", "all", "uncovered", "below", "visible", "detected", "rank 1", "alone"
+            "{:<20} {:>6} {:>9} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            "slip", "all", "uncovered", "below", "sum gone", "visible", "detected", "rank 1", "alone"
         )?;
         let mut total = Counts::default();
         let line = |f: &mut fmt::Formatter<'_>, name: &str, c: Counts| {
@@ -175,10 +186,11 @@ impl fmt::Display for Tally {
             let percent = |part: usize, whole: usize| format!("{:.1} %", 100.0 * share(part, whole));
             writeln!(
                 f,
-                "{name:<20} {:>6} {:>9} {:>7} {:>9} {:>9} {:>9} {:>9}",
+                "{name:<20} {:>6} {:>9} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9}",
                 c.all,
                 percent(c.uncovered, c.all),
                 percent(c.below, c.all),
+                percent(c.gone, c.all),
                 percent(visible, c.all),
                 percent(c.detected, visible),
                 percent(c.first, c.detected),

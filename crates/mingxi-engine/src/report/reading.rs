@@ -148,21 +148,5 @@ fn remark_value(remark: &Diagnostic) -> Value {
 
 /// What a column's cells are, in one word.
 pub fn role_name(role: mingxi_model::ColumnRole) -> &'static str {
-    use mingxi_model::ColumnRole as Role;
-    match role {
-        Role::Code => "code",
-        Role::CodePart => "code_part",
-        Role::SecondaryCode => "secondary_code",
-        Role::SecondaryCodePart => "secondary_code_part",
-        Role::SecondaryName => "secondary_name",
-        Role::EconomicCode => "economic_code",
-        Role::EconomicCodePart => "economic_code_part",
-        Role::EconomicName => "economic_name",
-        Role::Name => "name",
-        Role::UnitCode => "unit_code",
-        Role::UnitName => "unit_name",
-        Role::LineNumber => "line_number",
-        Role::Value => "value",
-        Role::Text => "text",
-    }
+    role.as_str()
 }

@@ -5,7 +5,7 @@
 //! belongs with the codes right before it.
 
 use super::joined::names_organisation;
-use super::notation::{Shape, shape, split_joined};
+use super::notation::{Shape, shape, split_joined, without_marks};
 use crate::Headers;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{ColumnRole, Grid, parse_number};
@@ -29,10 +29,11 @@ pub(crate) fn tell_code_columns(
 ) {
     name_unnamed_rows(grid, header_rows, roles);
     name_joined_columns(grid, header_rows, roles);
+    name_levels(grid, header_rows, paths, roles);
     split_code_headers(grid, header_rows, paths, roles);
-    demote_lone_unit_codes(roles);
     tell_unit_names(grid, header_rows, roles);
-    tell_units_before_items(grid, header_rows, paths, roles);
+    tell_units_beside_items(grid, header_rows, paths, roles);
+    demote_lone_unit_codes(roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
     let mut has_functional = false;
     let mut start = 0;
@@ -43,6 +44,7 @@ pub(crate) fn tell_code_columns(
         }
         let end = (start..roles.len()).find(|col| roles[*col] == ColumnRole::Value).unwrap_or(roles.len());
         assign(roles, &classes, start..end, &mut has_functional);
+        tell_lone_classes(paths, roles, start..end);
         start = end + 1;
     }
 }
@@ -93,9 +95,9 @@ fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
     }
 }
 
-/// Names of organisations before the names of the rows are the rows' units: 单位名称 | 项目名称. Where the header does
-/// not say so, they repeat.
-fn tell_units_before_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+/// Names of organisations beside the names of the rows are the rows' units: 单位名称 | 项目名称, in any order, also behind
+/// the amounts. Where the header does not say so, they repeat.
+fn tell_units_beside_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
     if roles.contains(&ColumnRole::UnitName) {
         return;
     }
@@ -107,18 +109,27 @@ fn tell_units_before_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>],
         let units = names.iter().filter(|name| names_organisation(name)).count();
         !names.is_empty() && units * 5 >= names.len() * 4
     };
-    let Some(first) = (0..roles.len()).find(|col| roles[*col] == ColumnRole::Name) else { return };
-    let Some(next) = (first + 1..roles.len()).find(|col| roles[*col] == ColumnRole::Name) else { return };
-    // Names of another panel name its rows.
-    if next > first + 2 || roles[first..next].contains(&ColumnRole::Value) {
-        return;
-    }
-    let names = names_of(first);
-    let distinct: BTreeSet<&String> = names.iter().collect();
-    let says_unit = paths[first].iter().any(|text| text.contains("单位"));
-    let shows_units = says_unit || distinct.len() * 2 <= names.len();
-    if shows_units && are_units(&names) && !are_units(&names_of(next)) {
-        roles[first] = ColumnRole::UnitName;
+    let is_name = |col: &usize| roles[*col] == ColumnRole::Name;
+    let is_behind = |col: usize| !roles[col..].contains(&ColumnRole::Value);
+    let units = (0..roles.len()).filter(is_name).find(|col| {
+        let names = names_of(*col);
+        let distinct: BTreeSet<&String> = names.iter().collect();
+        let says_unit = paths[*col].iter().any(|text| text.contains("单位"));
+        let shows_units = says_unit || distinct.len() * 2 <= names.len();
+        // Names of another panel name its rows.
+        let stands_beside = |other: &usize| {
+            let between = col.min(other) + 1..*col.max(other);
+            *other != *col
+                && (is_behind(*col) || (between.len() < 3 && !roles[between].contains(&ColumnRole::Value)))
+        };
+        let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
+        shows_units
+            && are_units(&names)
+            && others.peek().is_some()
+            && others.all(|other| !are_units(&names_of(other)))
+    });
+    if let Some(units) = units {
+        roles[units] = ColumnRole::UnitName;
     }
 }
 
@@ -150,6 +161,49 @@ fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) 
     }
 }
 
+/// Names in several columns, each level inside the one before (一级 | 二级 | 三级): all of them name the row. The heads
+/// count the levels, and every text stands beside one text of the level above.
+fn name_levels(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+    let level = |col: usize| paths[col].last().and_then(|leaf| level_of(leaf));
+    for col in 1..roles.len() {
+        let goes_on = level(col - 1).zip(level(col)).is_some_and(|(upper, own)| upper + 1 == own);
+        if goes_on
+            && roles[col - 1] == ColumnRole::Name
+            && matches!(roles[col], ColumnRole::Text | ColumnRole::Value)
+            && refines(grid, header_rows, col)
+        {
+            roles[col] = ColumnRole::Name;
+        }
+    }
+}
+
+/// 2 of 二级, 二级项目 and 二级目录.
+fn level_of(head: &str) -> Option<usize> {
+    let mut chars = head.chars();
+    let number = "一二三四五".chars().position(|known| Some(known) == chars.clone().next())?;
+    (chars.nth(1) == Some('级')).then_some(number + 1)
+}
+
+/// Whether a column holds words, each of them beside one text of the column before in most of its rows.
+fn refines(grid: &Grid, header_rows: u32, col: usize) -> bool {
+    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+    let mut above: BTreeMap<String, String> = BTreeMap::new();
+    let (mut filled, mut agree) = (0, 0);
+    for row in header_rows..grid.rows() {
+        let own = text(row, col);
+        if own.is_empty() {
+            continue;
+        }
+        if parse_number(&own).is_some() {
+            return false;
+        }
+        let upper = text(row, col - 1);
+        filled += 1;
+        agree += u32::from(*above.entry(own).or_insert_with(|| upper.clone()) == upper);
+    }
+    filled > 0 && agree * 5 >= filled * 4
+}
+
 /// One code header over several columns: its columns are the parts 类, 款, 项.
 fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
     let Some(lowest) = header_rows.checked_sub(1) else {
@@ -165,9 +219,11 @@ fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], role
     }
 }
 
-/// A unit code is the row's code where the table has no other.
+/// A unit code is the row's code where the table has no other, and names no rows but units: beside the unit's name
+/// and an item's, it is the unit's alone.
 fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    if !roles.iter().any(|role| is_code(*role)) {
+    let names_items = roles.contains(&ColumnRole::UnitName) && roles.contains(&ColumnRole::Name);
+    if !names_items && !roles.iter().any(|role| is_code(*role)) {
         for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
             *role = ColumnRole::Code;
         }
@@ -235,6 +291,7 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
     for row in header_rows..grid.rows() {
         let Some(cell) = grid.starts_at(row, col) else { continue };
         let text = squeeze(&cell.text);
+        let text = without_marks(&text).unwrap_or(text);
         let code = match split_joined(&text) {
             Some(joined) => joined.code,
             None => text.as_str(),
@@ -254,6 +311,21 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
         .zip(counts)
         .find(|(_, count)| most(*count))
         .map(|(class, _)| class)
+}
+
+/// An economic class that is given by its name alone (专项名称 | 经济科目 | 采购品目名称) stands beside the name of the row.
+fn tell_lone_classes(paths: &[Vec<String>], roles: &mut [ColumnRole], stretch: std::ops::Range<usize>) {
+    let names: Vec<usize> = stretch.clone().filter(|col| roles[*col] == ColumnRole::Name).collect();
+    let says = |col: usize, word: &str| paths[col].iter().any(|text| text.contains(word));
+    let names_thing = |col: &usize| !["经济", "功能", "科目"].iter().any(|word| says(*col, word));
+    let Some(last) = names.iter().copied().rfind(names_thing) else { return };
+    for col in names {
+        let has_code = (col > stretch.start && is_code(roles[col - 1]))
+            || roles.get(col + 1).is_some_and(|role| is_code(*role));
+        if col < last && says(col, "经济") && says(col, "科目") && !says(col, "政府") && !has_code {
+            roles[col] = ColumnRole::EconomicName;
+        }
+    }
 }
 
 /// Gives the labels before some values their roles: the function is the row's own classification, else the

@@ -81,7 +81,7 @@ fn weigh(joined: &Joined<'_>, column: ColumnShape, codes: &CodeVocabulary) -> i3
     } else if column.joined * 2 >= column.filled {
         sum += weights::HALF_OF_COLUMN;
     }
-    if reads_like_year(code) {
+    if reads_like_year(code) && !names_organisation(name) {
         sum += weights::READS_LIKE_A_YEAR;
     }
     if notation == Notation::Glued && name.starts_with(['年', '月', '日', '号', '万', '亿', '元', '个', '项'])
@@ -91,9 +91,14 @@ fn weigh(joined: &Joined<'_>, column: ColumnShape, codes: &CodeVocabulary) -> i3
     sum
 }
 
-/// 2026, 202603.
+/// 2026, 202603; 197001 and 209015 are none.
 fn reads_like_year(code: &str) -> bool {
-    (code.len() == 4 || code.len() == 6) && (code.starts_with("20") || code.starts_with("19"))
+    let is_year = code
+        .get(..4)
+        .and_then(|year| year.parse().ok())
+        .is_some_and(|year: u32| (1990..2050).contains(&year));
+    let is_month = |text: &str| text.parse().is_ok_and(|month: u32| (1..=12).contains(&month));
+    is_year && (code.len() == 4 || (code.len() == 6 && code.get(4..).is_some_and(is_month)))
 }
 
 /// Endings of agencies and institutions; they confirm a unit's code, alone they say nothing.

@@ -19,10 +19,12 @@ mod suspect;
 mod tests;
 mod units;
 mod vocabulary;
+mod why;
 
 pub(crate) use check::check_codes;
 pub(crate) use columns::tell_code_columns;
 pub(crate) use joined::names_organisation;
+pub(crate) use notation::without_marks;
 pub(crate) use rows::read_rows;
 pub(crate) use units::{carry_units, class_heads, name_by_unit};
 pub(crate) use vocabulary::key as name_key;

@@ -5,8 +5,10 @@
 pub(super) enum Notation {
     /// `[201]一般公共服务支出`
     Bracketed,
-    /// `2014001-行政运行`
+    /// `2014001-行政运行`, `2014001：行政运行`, `2014001/行政运行`
     Dashed,
+    /// `行政运行（2014001）`
+    Behind,
     /// `30101基本工资`, `301 工资福利支出`
     Glued,
 }
@@ -33,6 +35,8 @@ pub(super) enum Shape {
 }
 
 const DASHES: &[char] = &['-', '—', '–', '―', '─', '－', '_'];
+/// Other marks between a code and its name, one of them.
+const SEPARATORS: [char; 2] = [':', '/'];
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('【', '】'), ('(', ')'), ('〔', '〕')];
 
 /// The shape of a code.
@@ -58,8 +62,12 @@ pub(super) fn split_joined(text: &str) -> Option<Joined<'_>> {
         return (code_length(code) == Some(code.len()) && !is_number && begins_name(name))
             .then_some(Joined { code, name, notation: Notation::Bracketed });
     }
+    if let Some(joined) = code_behind(text) {
+        return Some(joined);
+    }
     let (code, rest) = text.split_at_checked(code_length(text)?)?;
     let name = rest.trim_start_matches(DASHES);
+    let name = if name.len() == rest.len() { rest.strip_prefix(SEPARATORS).unwrap_or(rest) } else { name };
     let notation = if name.len() < rest.len() { Notation::Dashed } else { Notation::Glued };
     let is_letter = code.len() == 1;
     (begins_name(name) && !(is_letter && notation == Notation::Glued)).then_some(Joined {
@@ -67,6 +75,27 @@ pub(super) fn split_joined(text: &str) -> Option<Joined<'_>> {
         name,
         notation,
     })
+}
+
+/// A name and its code in brackets behind it. Shorter numbers there count something.
+fn code_behind(text: &str) -> Option<Joined<'_>> {
+    BRACKETS.iter().find_map(|(open, close)| {
+        let (name, code) = text.strip_suffix(*close)?.rsplit_once(*open)?;
+        let is_code = matches!(code.len(), 3 | 5 | 6 | 7) && code.bytes().all(|b| b.is_ascii_digit());
+        (is_code && begins_name(name)).then_some(Joined { code, name, notation: Notation::Behind })
+    })
+}
+
+/// A code printed in groups: 208-05-01, 208.05.01.
+pub(crate) fn without_marks(text: &str) -> Option<String> {
+    let mut groups = text.split(['-', '.', '/', '·', '—', '－']);
+    let is_digits = |group: &&str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().filter(|group| group.len() == 3 && is_digits(group))?;
+    let rest: Vec<&str> = groups.collect();
+    let fits = (1..=2).contains(&rest.len()) && rest.iter().all(|group| group.len() == 2 && is_digits(group));
+    // 208.05 alone may be an amount.
+    let is_amount = rest.len() == 1 && text.contains('.');
+    (fits && !is_amount).then(|| format!("{first}{}", rest.concat()))
 }
 
 /// How many bytes at the start of a text can be a code: `2014001`, `A`, `C0206`.

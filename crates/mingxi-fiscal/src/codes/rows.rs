@@ -3,13 +3,14 @@
 use super::CodeVocabulary;
 use super::carry::{Above, CodeCells};
 use super::joined::{ColumnShape, column_shape, read_joined};
-use super::notation::{Shape, shape};
-use super::status::code_status;
+use super::notation::{Shape, shape, without_marks};
+use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
+use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
+use mingxi_model::{CodeStatus, Column, ColumnRole, Grid, RowLabel, RowRole, Why};
 
 /// Digits of the shortest code of a budget unit: that of a department.
 const SHORTEST_UNIT_CODE: usize = 3;
@@ -26,8 +27,9 @@ struct Side {
 struct Cells {
     own: Side,
     printed: String,
-    /// The name beside the row's own code, where a project or a good names the row.
+    /// The name beside the row's own code, where a project or a good names the row, and that as printed.
     class_name: String,
+    class_printed: String,
     secondary: Side,
     economic: Side,
     unit_code: Option<String>,
@@ -35,7 +37,8 @@ struct Cells {
     line_no: Option<String>,
 }
 
-/// Reads the labels of a panel's rows, top to bottom; rows that are empty there have none.
+/// Reads the labels of a panel's rows, top to bottom, and why their codes are what they are; rows that are empty there
+/// have none.
 pub(crate) fn read_rows(
     grid: &Grid,
     rows: &[u32],
@@ -43,18 +46,19 @@ pub(crate) fn read_rows(
     columns: &[&Column],
     headers: &Headers,
     codes: &CodeVocabulary,
-) -> Vec<RowLabel> {
+) -> (Vec<RowLabel>, Vec<Why>) {
     let shapes: Vec<ColumnShape> =
         columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col)).collect();
     let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
     let mut unit: Option<String> = None;
-    let mut labels = Vec::new();
+    let (mut labels, mut why): (Vec<RowLabel>, Vec<Why>) = (Vec::new(), Vec::new());
+    let mut beside_others = Vec::new();
     let read: Vec<(u32, Cells)> = rows
         .iter()
         .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
-    for (row, cells) in read {
+    for (row, mut cells) in read {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
         if other_unit.is_some() && other_unit != unit.as_ref() {
             unit = other_unit.cloned();
@@ -65,10 +69,18 @@ pub(crate) fn read_rows(
         let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
         let class_name = class_name.unwrap_or(&cells.own.name);
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
-        let code = code_alone_or(code, &cells, heads);
+        let is_group = names_class_above(&code, &cells, codes);
+        let is_class = codes.agree(&code, class_name) || names_item(&cells);
+        let code = code_alone_or(code, &cells, heads && !is_class);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
+        if !code.is_empty() && has_nameless_classes(&cells) {
+            beside_others.push(labels.len());
+        }
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
+        if is_group {
+            (cells.own.name, cells.printed) = (cells.class_name, cells.class_printed);
+        }
         let mut label = RowLabel {
             row,
             panel,
@@ -84,17 +96,45 @@ pub(crate) fn read_rows(
             ..RowLabel::default()
         };
         name_row(&mut label, cells.own.name, cells.printed, headers);
+        if why.len() < reasons::MOST {
+            why.extend(reasons::reason(&label, &cells.own.cells, codes));
+        }
         labels.push(label);
     }
-    labels
+    prove_without_names(&mut labels, &beside_others, codes);
+    (labels, why)
+}
+
+/// Where rows print codes of several classifications and one name, and no name is that of a code, the names are of what
+/// is bought: their codes are judged alone.
+fn prove_without_names(labels: &mut [RowLabel], rows: &[usize], codes: &CodeVocabulary) {
+    if rows.iter().any(|row| labels[*row].code_status != Some(CodeStatus::Unlisted)) {
+        return;
+    }
+    for row in rows {
+        let code = labels[*row].code.clone().unwrap_or_default();
+        labels[*row].code_status = status_alone(&code, codes);
+    }
+}
+
+/// Whether the first name of a row is that of a class above its code, beside the code's own: 教育支出 | 2050101 | 行政运行.
+fn names_class_above(code: &str, cells: &Cells, codes: &CodeVocabulary) -> bool {
+    let above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
+    codes.agree(code, &cells.class_name) && above.into_iter().any(|above| codes.agree(above, &cells.own.name))
 }
 
 /// The code, or that of the row's unit where it has no other or the row heads the unit's items.
 fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
     match &cells.unit_code {
-        Some(unit) if code.is_empty() || (heads && !has_class(cells)) => unit.clone(),
+        Some(unit) if (code.is_empty() && !names_item(cells)) || (heads && !has_class(cells)) => unit.clone(),
         _ => code,
     }
+}
+
+/// Whether a row that prints its unit prints something of the unit's as well: a project, a class without a code.
+fn names_item(cells: &Cells) -> bool {
+    let unit = cells.unit_name.as_deref().map(squeeze);
+    !cells.own.name.is_empty() && unit.is_some_and(|unit| unit != squeeze(&cells.own.name))
 }
 
 /// Whether the rows that print a unit's code head the unit's items: none of them has an economic class, and there is
@@ -114,6 +154,11 @@ fn has_class(cells: &Cells) -> bool {
     [&cells.secondary.cells, &cells.economic.cells]
         .into_iter()
         .any(|cells| !cells.whole.is_empty() || cells.parts.iter().any(|part| !part.is_empty()))
+}
+
+/// Whether a row prints codes of other classifications beside its own, and none of their names.
+fn has_nameless_classes(cells: &Cells) -> bool {
+    has_class(cells) && cells.secondary.name.is_empty() && cells.economic.name.is_empty()
 }
 
 /// Fills all that the row's name says: its part in sums, its depth, its unit of measure.
@@ -169,6 +214,7 @@ fn read_cells(
         let role_before = before.map(|(role, ..)| role);
         before = Some((column.role, cell.row, cell.col));
         if let Some((side, is_part)) = code_side(&mut out, column.role) {
+            let text = without_marks(&text).unwrap_or(text);
             let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             if is_part {
                 side.cells.parts.push(if is_digits && !covered { text.clone() } else { String::new() });
@@ -199,14 +245,24 @@ fn read_cells(
                 let beside = role_before == Some(ColumnRole::Name);
                 let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
                 let is_class_name = !covered && out.class_name.is_empty();
-                if out.own.name.is_empty() || (beside && !covered) {
+                let deeper = read_joined(&text, *column_shape, codes)
+                    .filter(|joined| beside && !covered && extends(joined.code, &out.own.cells.whole));
+                if let Some(joined) = deeper {
+                    // 01-公共服务 | 0101-公共安全服务: a level of a catalogue inside the one before.
+                    joined.code.clone_into(&mut out.secondary.cells.whole);
+                    joined.name.clone_into(&mut out.secondary.name);
+                    joined.name.clone_into(&mut out.own.name);
+                    out.printed.clone_from(&cell.text);
+                } else if out.own.name.is_empty() || (beside && !covered) {
                     take_name(&mut out.own, &text, *column_shape, codes);
                     out.printed.clone_from(&cell.text);
                     if is_class_name && (beside_code || !out.own.cells.whole.is_empty()) {
                         out.class_name.clone_from(&out.own.name);
+                        out.class_printed.clone_from(&cell.text);
                     }
                 } else if is_class_name && beside_code {
                     out.class_name = text;
+                    out.class_printed.clone_from(&cell.text);
                 }
             }
             // `1 | 全额` in the place of a unit counts kinds of funding.
@@ -218,7 +274,7 @@ fn read_cells(
                     out.unit_code = Some(joined.code.to_owned());
                     out.unit_name = Some(joined.name.to_owned());
                 }
-                _ if column.role == ColumnRole::UnitName => out.unit_name = Some(cell.text.clone()),
+                _ if column.role == ColumnRole::UnitName => out.unit_name = Some(text),
                 _ => {}
             },
             ColumnRole::LineNumber => out.line_no = Some(text),
@@ -226,6 +282,11 @@ fn read_cells(
         }
     }
     filled.then_some(out)
+}
+
+/// Whether a code goes on where another one ends: 0101 after 01.
+fn extends(code: &str, upper: &str) -> bool {
+    !upper.is_empty() && code.len() > upper.len() && code.starts_with(upper)
 }
 
 /// The classification that a column of codes belongs to, and whether it holds parts.

@@ -34,6 +34,12 @@ pub(super) fn code_status(code: &str, name: Option<&str>, codes: &CodeVocabulary
     Some(if shortened { CodeStatus::Verified } else { CodeStatus::Unlisted })
 }
 
+/// What the classification says of a code whose name is not printed: whether it has it.
+pub(super) fn status_alone(code: &str, codes: &CodeVocabulary) -> Option<CodeStatus> {
+    let unnamed = code_status(code, None, codes)?;
+    Some(if codes.entries(code).is_empty() { unnamed } else { CodeStatus::Verified })
+}
+
 /// Whether an unlisted code ends in 99 and is called 其他 and the name of the code above it, as the classification calls
 /// the rest of every 款 and 类.
 fn is_rest_of_parent(code: &str, name_key: &str, codes: &CodeVocabulary) -> bool {

@@ -2,6 +2,7 @@
 //! classification or parts of them before words, codes of units, running numbers, names, or numbers.
 
 use super::row_phase::name_phases;
+use crate::codes::without_marks;
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{ColumnRole, Grid, parse_value};
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// What the cells of a column show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
     /// 208, 20805, 2080505; also 208 above 05 above 01.
     Codes,
     /// 05, 01, 99.
@@ -22,6 +23,24 @@ enum Shown {
     Words,
     /// Amounts, counts, or nothing.
     Numbers,
+}
+
+impl Shown {
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            Shown::Codes => "codes of a classification",
+            Shown::Parts => "parts of codes",
+            Shown::Units => "codes of budget units",
+            Shown::Counter => "running numbers",
+            Shown::Words => "words",
+            Shown::Numbers => "amounts or nothing",
+        }
+    }
+}
+
+/// What the cells of a column below the header show.
+pub(super) fn shown_of(grid: &Grid, header_rows: u32, col: u32) -> Shown {
+    shown(&cells(grid, header_rows, col))
 }
 
 /// Gives the columns of unknown heads their roles; those of known heads stay.
@@ -172,8 +191,20 @@ fn cells(grid: &Grid, header_rows: u32, col: u32) -> Vec<String> {
         .map(|row| (row, grid.at(row, col)))
         .filter(|(row, cell)| cell.row == *row)
         .map(|(_, cell)| squeeze(&cell.text))
+        .map(|text| without_marks(&text).unwrap_or(text))
         .filter(|text| text.chars().any(char::is_alphanumeric))
         .collect()
+}
+
+/// Whether most rows of a column hold words, different ones, and none holds a number.
+pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
+    let cells = cells(grid, header_rows, col);
+    let distinct: BTreeSet<&String> = cells.iter().collect();
+    let rows = grid.rows().saturating_sub(header_rows) as usize;
+    distinct.len() > 2
+        && distinct.len() * 2 > cells.len()
+        && cells.len() * 2 > rows
+        && shown(&cells) == Shown::Words
 }
 
 fn shown(cells: &[String]) -> Shown {

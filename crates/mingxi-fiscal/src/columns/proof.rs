@@ -21,6 +21,9 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
         let printed = rows.holding(&parts);
         // A wrong number here and there changes no structure.
         if !parts.is_empty() && printed.is_mostly() {
+            if let Some(beside) = parts.iter().copied().find(|part| rows.leave_out(&parts, *part)) {
+                columns[total as usize].sum_of.retain(|part| *part != beside);
+            }
             continue;
         }
         let reached = |parts: &Vec<u32>| rows.holding(parts);
@@ -132,6 +135,25 @@ impl Rows<'_> {
         holding
     }
 
+    /// Whether the total counts a column in nowhere: of several rows that have a number there, none sums up with it and
+    /// nearly all do without (本年支出合计 | 基本支出 | 项目支出 | 上年结转).
+    fn leave_out(&self, parts: &[u32], part: u32) -> bool {
+        let last = self.grid.rows().min(self.header_rows.saturating_add(ROWS));
+        let (mut rows, mut with, mut without) = (0, 0, 0);
+        for row in (self.header_rows..last).filter(|row| !self.grid.is_header_row(*row)) {
+            let Some(own) = self.number(row, part).filter(|own| !own.value.is_zero()) else { continue };
+            let total = self.number(row, self.total);
+            let numbers: Vec<Amount> = parts.iter().filter_map(|col| self.number(row, *col)).collect();
+            let sum: Decimal = numbers.iter().map(|number| number.value).sum();
+            let tolerance: Decimal = numbers.iter().chain(&total).map(Amount::half_digit).sum();
+            let stated = total.map_or(Decimal::ZERO, |total| total.value);
+            rows += 1;
+            with += usize::from((sum - stated).abs() <= tolerance);
+            without += usize::from((sum - own.value - stated).abs() <= tolerance);
+        }
+        parts.len() > 2 && rows > 1 && with == 0 && without * 10 >= rows * 9
+    }
+
     fn number(&self, row: u32, col: u32) -> Option<Amount> {
         let cell = self.grid.starts_at(row, col)?;
         parse_number(&cell.text_raw).map(|value| Amount::new(value, None))
@@ -174,6 +196,21 @@ mod tests {
         assert_eq!((columns[0].sum_of.as_slice(), columns[5].part_of), ([1, 2, 3, 4].as_slice(), None));
         let wide = read(&[heads, "47.15|0.00|0.00|0.00|15.00|10.05|22.10"], 1);
         assert_eq!(wide[0].sum_of, [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn a_sum_may_leave_out_a_column() {
+        let heads = "项目|本年支出合计|基本支出|项目支出|上年结转支出";
+        let rows = [heads, "甲|3.00|1.00|2.00|", "乙|5.00|5.00||", "丙||||4.00", "合计|8.00|6.00|2.00|4.00"];
+        assert_eq!(read(&rows, 1)[1].sum_of, [2, 3]);
+        let rows = [
+            heads,
+            "甲|3.00|1.00|2.00|",
+            "丙|4.00|||4.00",
+            "丁|8.00|3.00||5.00",
+            "合计|99.00|4.00|2.00|9.00",
+        ];
+        assert_eq!(read(&rows, 1)[1].sum_of, [2, 3, 4], "one wrong total changes nothing");
     }
 
     #[test]

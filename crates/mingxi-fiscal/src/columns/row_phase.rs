@@ -27,7 +27,10 @@ pub(crate) fn year_column(table: &Table, measures: &Measures) -> Option<u32> {
 
 /// Whether texts are years and words for phases, and nothing else.
 pub(super) fn name_phases(texts: &[String], measures: &Measures) -> bool {
-    texts.iter().any(|text| text.contains('年') && year_in(text).is_some())
+    let says = |text: &String| {
+        (text.contains('年') && year_in(text).is_some()) || phase_word(text, measures).is_some()
+    };
+    texts.iter().any(says)
         && texts.iter().all(|text| year_in(text).is_some() || phase_word(text, measures).is_some())
 }
 
@@ -35,13 +38,16 @@ fn phase_word(text: &str, measures: &Measures) -> Option<Phase> {
     measures.phases.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(phase, _)| *phase)
 }
 
-/// What a row of such a form states: the year before the document's is the year before; the document's own is
-/// of its stage, which `None` leaves to the caller.
+/// What a row of such a form states: the year before the document's is the year before; of its own year the words
+/// behind it say more (2025年预算数), else it is of the document's stage, which `None` leaves to the caller.
 pub(crate) fn row_phase(text: &str, fiscal_year: Option<i16>, measures: &Measures) -> Option<Phase> {
     let text = squeeze(text);
     match (year_in(&text), fiscal_year) {
         (Some(named), Some(own)) if named + 1 == own => Some(Phase::PriorYear),
-        (Some(_), _) => None,
+        (Some(_), _) => {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度']);
+            phase_word(rest, measures)
+        }
         (None, _) => phase_word(&text, measures),
     }
 }

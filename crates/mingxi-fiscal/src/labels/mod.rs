@@ -28,7 +28,8 @@ pub(crate) fn labels(
         let rows: Vec<u32> = (header_rows..grid.rows())
             .filter(|row| !grid.is_header_row(*row) && !repeats_header(grid, *row, header_rows, &members))
             .collect();
-        let mut labels = read_rows(grid, &rows, panel, &members, headers, codes);
+        let (mut labels, of_codes) = read_rows(grid, &rows, panel, &members, headers, codes);
+        why.extend(of_codes);
         if continues_rows(columns, panel) {
             borrow_labels(&mut labels, &out, panel);
         }

@@ -152,7 +152,7 @@ fn a_total_in_the_place_of_the_unit_is_of_all_years() {
     ];
     let told = told(1, &rows);
     assert_eq!(told[..2], ["t - - 合计 @ -", "t - - 合计 @ -"]);
-    assert_eq!(told[3], "l - - 云杉市工务署(本级) @ 云杉市工务署（本级）");
+    assert_eq!(told[3], "l - - 云杉市工务署(本级) @ 云杉市工务署(本级)");
 }
 
 /// Classes above units above what is bought.
@@ -248,4 +248,107 @@ fn totals_in_every_place() {
     ];
     let roles: Vec<String> = told(1, &rows).iter().map(|line| line[..3].to_owned()).collect();
     assert_eq!(roles, ["g -", "l 1", "l 1", "g -", "l 4", "l 4"]);
+}
+
+#[test]
+fn a_unit_once_beside_its_first_class() {
+    let rows = [
+        "单位编码|单位名称|支出功能分类科目|合计",
+        "||合计|9.00",
+        "313001|云杉市水利局|208-社会保障和就业支出|2.00",
+        "||20805-行政事业单位养老支出|2.00",
+        "||213-农林水支出|3.00",
+        "313002|云杉市水利站|213-农林水支出|4.00",
+    ];
+    assert_eq!(
+        told(1, &rows),
+        [
+            "t - - 合计 @ -",
+            "g - 208 社会保障和就业支出 @ 云杉市水利局",
+            "l 2 20805 行政事业单位养老支出 @ 云杉市水利局",
+            "l - 213 农林水支出 @ 云杉市水利局",
+            "l - 213 农林水支出 @ 云杉市水利站",
+        ]
+    );
+    let rows = [
+        "单位编码|单位名称|项目|项目支出",
+        "313001|云杉市水利局|办公费|2.00",
+        "||电费|3.00",
+        "313002|云杉市水利站|办公费|4.00",
+        "|||9.00",
+    ];
+    assert_eq!(
+        told(1, &rows),
+        [
+            "l - - 办公费 @ 云杉市水利局",
+            "l - - 电费 @ 云杉市水利局",
+            "l - - 办公费 @ 云杉市水利站",
+            "t - - - @ -",
+        ]
+    );
+}
+
+#[test]
+fn levels_are_counted_below_the_unit() {
+    let rows = [
+        "单位编码|项目|金额",
+        "|合计|9.00",
+        "313001|云杉市水利局|9.00",
+        "|社会保障和就业支出|2.00",
+        "|农林水支出|7.00",
+    ];
+    let levels: Vec<Option<i8>> = read(1, &rows).iter().map(|label| label.level).collect();
+    assert_eq!(levels, [None, None, Some(1), Some(1)]);
+}
+
+#[test]
+fn names_in_levels_and_a_class_by_its_name() {
+    let rows = [
+        "一级|二级|三级|预算金额",
+        "合计|||9.00",
+        "01-公共服务|0101-公共安全服务|公共安全保障服务|4.00",
+        "01-公共服务|0104-社会保障服务|法律援助服务|5.00",
+    ];
+    assert_eq!(told(1, &rows)[1..], ["l - 01 公共安全保障服务 @ -", "l - 01 法律援助服务 @ -"]);
+    assert_eq!(read(1, &rows)[1].secondary_code.as_deref(), Some("0101"));
+    let rows = [
+        "采购品目大类|专项名称|经济科目|采购品目名称|总计",
+        "合计||||6.00",
+        "货物||||6.00",
+        "|设备购置|办公设备购置|复印机|5.00",
+        "|设备购置|办公设备购置|空调机|1.00",
+    ];
+    let labels = read(1, &rows);
+    assert_eq!(labels[3].name.as_deref(), Some("空调机"));
+    assert_eq!(labels[3].economic_name.as_deref(), Some("办公设备购置"));
+}
+
+#[test]
+fn a_table_of_names_alone_has_no_labels() {
+    assert!(read(1, &["项目名称|经济科目", "设备购置|办公设备购置"]).is_empty());
+    assert!(read(1, &["经济科目|经济科目名称", "设备购置|办公设备购置"]).is_empty());
+}
+
+#[test]
+fn units_behind_the_names_and_classes_merged_over_them() {
+    let rows = [
+        "功能分类科目|单位名称|合计",
+        "2010301-行政运行|云杉市水利局|3.00",
+        "2010302-一般行政管理事务|云杉市水利局|4.00",
+        "2010301-行政运行|云杉市水利站|5.00",
+    ];
+    assert_eq!(
+        told(1, &rows),
+        [
+            "l - 2010301 行政运行 @ 云杉市水利局",
+            "l - 2010302 一般行政管理事务 @ 云杉市水利局",
+            "l - 2010301 行政运行 @ 云杉市水利站",
+        ]
+    );
+    let rows = [
+        "类级科目|科目编码|科目名称|合计",
+        "教育支出|2050101|行政运行|3.00",
+        "教育支出|2050201|学前教育|4.00",
+    ];
+    assert_eq!(told(1, &rows), ["l - 2050101 行政运行 @ -", "l - 2050201 学前教育 @ -"]);
 }

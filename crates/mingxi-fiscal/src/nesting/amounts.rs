@@ -110,6 +110,12 @@ impl Amounts {
         self.columns[column].of_row[row].unwrap_or(0)
     }
 
+    /// Whether no row of others states more than a row does, in any column.
+    pub(super) fn is_greatest(&self, row: usize, others: &[usize]) -> bool {
+        (0..self.columns.len())
+            .all(|column| others.iter().all(|other| self.value(column, *other) <= self.value(column, row)))
+    }
+
     /// Whether a row has a number above zero.
     pub(super) fn is_positive(&self, row: usize) -> bool {
         self.columns.iter().any(|column| column.of_row[row].is_some_and(|value| value > 0))

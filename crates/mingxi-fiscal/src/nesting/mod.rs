@@ -41,17 +41,41 @@ const KEPT: usize = 50;
 
 /// Fills role, parent and level of the rows of one panel. Gives what was weighed where it was not plain.
 pub(crate) fn nest(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], headers: &Headers) -> Vec<Why> {
+    let amounts = Amounts::new(grid, labels, columns);
+    let why = match blank_total::blank_end(labels, grid, columns, &amounts) {
+        None => nest_rows(labels, grid, columns, headers, &amounts),
+        Some(total) => {
+            let mut under_total = labels.to_vec();
+            blank_total::make_total(&mut under_total[total]);
+            let why = nest_rows(&mut under_total, grid, columns, headers, &amounts);
+            if blank_total::is_proven(&under_total, &amounts, total) {
+                labels.clone_from_slice(&under_total);
+                why
+            } else {
+                nest_rows(labels, grid, columns, headers, &amounts)
+            }
+        }
+    };
+    name_by_unit(labels);
+    unit_names::carry_unit_names(labels, columns);
+    depth::fill_levels(labels);
+    why
+}
+
+/// The nesting of rows whose totals are known.
+fn nest_rows(
+    labels: &mut [RowLabel],
+    grid: &Grid,
+    columns: &[&Column],
+    headers: &Headers,
+    amounts: &Amounts,
+) -> Vec<Why> {
     by_code::nest_by_code(labels);
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
-    let amounts = Amounts::new(grid, labels, columns);
-    by_numbering::nest_by_numbering(labels, headers, &amounts);
-    by_code::nest_in_units(labels, &amounts);
-    let why = refine(labels, grid, columns, &amounts);
-    of_which::split(labels, &amounts);
-    blank_total::find_blank_total(labels, grid, columns);
-    name_by_unit(labels);
-    depth::fill_levels(labels);
-    unit_names::carry_unit_names(labels, columns);
+    by_numbering::nest_by_numbering(labels, headers, amounts);
+    by_code::nest_in_units(labels, amounts);
+    let why = refine(labels, grid, columns, amounts);
+    of_which::split(labels, amounts);
     why
 }
 

@@ -90,7 +90,7 @@ fn row_moves(table: &Table, external: &Witnesses, diagnostics: &mut Vec<Diagnost
         }
         let sums = RowSums::new(&columns);
         let is_total = |row: u32| table.label(row, panel).is_some_and(|l| l.role == Some(RowRole::Total));
-        let body = table.header_rows..table.grid.rows();
+        let body = (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row));
         let (totals, others): (Vec<u32>, Vec<u32>) = body.partition(|row| is_total(*row));
         let mut shift: BTreeMap<u32, u32> = BTreeMap::new();
         for row in totals {
@@ -282,8 +282,7 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
         cell.repair = Some(format!("stood in column {}: {}", step.from, step.reason));
         (cell.text, cell.text_raw, cell.place) = (text, text_raw, place);
     }
-    if let Ok(mut grid) = Grid::new(rows, columns, cells.into_values().collect()) {
-        grid.mark_header(table.header_rows);
+    if let Ok(grid) = Grid::new(rows, columns, cells.into_values().collect()) {
         table.grid = grid;
         let (labels, why) = labels(
             &table.grid,
@@ -294,7 +293,7 @@ fn apply(table: &mut Table, moves: &[Move], vocabulary: &Vocabulary, diagnostics
             &vocabulary.codes,
         );
         table.labels = labels;
-        table.why.retain(|old| old.claim != "nesting");
+        table.why.retain(|old| !matches!(old.claim, "nesting" | "code"));
         table.why.extend(why);
     }
 }

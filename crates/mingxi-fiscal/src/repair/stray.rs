@@ -8,7 +8,7 @@ use mingxi_model::{ColumnRole, Table, parse_number};
 /// columns into the free label column beside them.
 pub(super) fn moves(table: &Table) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
-    for row in table.header_rows..table.grid.rows() {
+    for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
         for column in &table.columns {
             let Some(cell) = table.grid.starts_at(row, column.col) else {
                 continue;

@@ -286,6 +286,31 @@ fn a_procurement_row_keeps_its_item_and_three_codes() {
         rows,
         ["2101502 其他计算机设备 / 50306 - / 31002 -", "2101599 运行维护服务 / 50209 - / 30213 -"]
     );
+    // No name is that of a code, so that the classification is asked for the codes alone.
+    let status = own(
+        1,
+        "功能科目编码|采购品目|部门经济科目编码|政府经济科目编码|采购金额
+         2101502|计算机设备|31002|50306|4.00
+         2101599|运行维护服务|30213|50209|5.00",
+    );
+    assert_eq!(status, ["2101502 计算机设备 verified", "2101599 运行维护服务 verified"]);
+}
+
+#[test]
+fn codes_in_groups_and_behind_their_names() {
+    for cell in [
+        "2080501：行政单位离退休",
+        "2080501/行政单位离退休",
+        "行政单位离退休（2080501）",
+        "【2080501】行政单位离退休",
+    ] {
+        let rows = own(1, &format!("功能分类科目|合计\n{cell}|9.00"));
+        assert_eq!(rows, ["2080501 行政单位离退休 verified"], "{cell}");
+    }
+    for cell in ["208 05 01", "208-05-01", "208.05.01"] {
+        let rows = own(1, &format!("科目编码|科目名称|合计\n{cell}|行政单位离退休|9.00"));
+        assert_eq!(rows, ["2080501 行政单位离退休 verified"], "{cell}");
+    }
 }
 
 #[test]
