@@ -151,12 +151,9 @@ impl Sink {
             size: stamp.size as f32,
             rotation: stamp.rotation,
             clipped,
-<<<<<<< HEAD
             run: self.run,
             lightness: stamp.paint.lightness,
-=======
             clip: self.own_clip(clip),
->>>>>>> main
         });
         Ok(())
     }

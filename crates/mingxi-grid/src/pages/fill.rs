@@ -2,15 +2,10 @@
 
 use super::draft::{Draft, DraftCell};
 use super::settings::Settings;
-<<<<<<< HEAD
 use super::sides::{Side, is_number, side};
 use super::strings::two_strings;
-use super::text::{block_text, glyph_centre, glyph_middle, is_blank};
-use mingxi_model::{Glyph, Page};
-=======
 use super::text::{block_text, glyph_centre, glyph_middle, is_blank, lines};
 use mingxi_model::{BBox, Glyph, Page};
->>>>>>> main
 
 /// Gives every glyph whose centre lies in a cell to that cell, and marks it as used. What a clip cuts away belongs
 /// to the cell in which the clip would show it.
