@@ -55,6 +55,25 @@ fn is_apart(glyphs: &[&Glyph], at: usize) -> bool {
     gap(glyphs, at).abs() > APART
 }
 
+/// A line in which the glyphs of two numbers stand between one another, string by string; nothing where none do.
+pub(super) fn untangled<'g>(line: &[&'g Glyph]) -> Option<Vec<&'g Glyph>> {
+    let changes = line.windows(2).filter(|pair| pair[0].run != pair[1].run).count();
+    let mut runs: Vec<u32> = Vec::new();
+    if changes < 2 {
+        return None;
+    }
+    for glyph in line.iter().take(LONGEST * 4) {
+        if !runs.contains(&glyph.run) {
+            runs.push(glyph.run);
+        }
+    }
+    let strings: Vec<Vec<&'g Glyph>> =
+        runs.iter().map(|run| line.iter().filter(|glyph| glyph.run == *run).copied().collect()).collect();
+    let text = |string: &Vec<&Glyph>| string.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
+    let is_tangled = changes >= runs.len() && line.len() <= LONGEST * 4;
+    (is_tangled && strings.iter().all(|string| is_whole(&text(string)))).then(|| strings.concat())
+}
+
 /// Whether all glyphs of a line are digits of one string set at one distance (`4 2 3 . 2 5`): no gap among them is
 /// a blank.
 pub(super) fn is_spaced_number(line: &[&Glyph]) -> bool {

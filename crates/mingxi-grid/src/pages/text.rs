@@ -1,7 +1,7 @@
 //! Glyphs to lines and chunks of text.
 
 use super::settings::Settings;
-use super::strings::{is_spaced_number, two_numbers};
+use super::strings::{is_spaced_number, two_numbers, untangled};
 use mingxi_model::{BBox, Glyph, Page, parse_number};
 
 /// A piece of a line without a wide gap.
@@ -111,6 +111,8 @@ pub(super) fn lines<'a>(glyphs: impl Iterator<Item = &'a Glyph>, settings: &Sett
 ///
 /// Two blanks part two numbers that touch.
 pub(super) fn line_text(line: &[&Glyph], settings: &Settings) -> String {
+    let untangled = untangled(line);
+    let line = untangled.as_deref().unwrap_or(line);
     let mut text = String::new();
     let mut end: Option<f32> = None;
     let is_one = is_spaced_number(line);

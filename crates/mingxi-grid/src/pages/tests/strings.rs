@@ -130,7 +130,7 @@ fn number() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, max_global_rejects: 100_000, ..ProptestConfig::default() })]
     /// The digits of a row come back in their cells, or the cell holds something that is no number: whatever the
     /// columns' widths, the pitch of the digits and the side they are set to.
     #[test]
@@ -148,6 +148,7 @@ proptest! {
             xs.push(xs[xs.len() - 1] + width);
         }
         grid(&mut one, &xs, &[100.0, 120.0, 140.0]);
+        let mut ends = f32::NEG_INFINITY;
         for (at, number) in numbers.iter().enumerate() {
             let whole = width_of(number, pitch);
             let x = match align {
@@ -155,7 +156,9 @@ proptest! {
                 1 => (xs[at] + xs[at + 1] - whole) / 2.0,
                 _ => xs[at] + padding,
             };
-            string(&mut one, x, 134.0, number, pitch);
+            // Texts printed over one another are read by nobody.
+            prop_assume!(x > ends - 2.0);
+            ends = string(&mut one, x, 134.0, number, pitch);
             string(&mut one, xs[at] + 2.0, 114.0, "金", 0.0);
         }
         // A producer that shows nothing in strings of its own: every glyph is one operator's.
