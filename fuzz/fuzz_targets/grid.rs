@@ -91,6 +91,8 @@ fn draw(page: &mut Page, mark: &Mark) {
                     rotation: 0,
                     clipped: false,
                     clip: None,
+                    run: 0,
+                    lightness: 0,
                 });
                 place += if upright { 11.0 } else { width };
             }

@@ -19,7 +19,7 @@ use crate::numbering::{Numbering, strip_numbering};
 use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
 use mingxi_model::text::{counts_columns, squeeze};
-use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_number};
+use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_value};
 use regex::Regex;
 
 /// Reads the header: one [`Column`] for every grid column, `sum_of` and `part_of` still empty.
@@ -128,12 +128,15 @@ pub(crate) fn knows(path: &[String], measures: &Measures) -> bool {
 
 /// Makes columns of values of those that hold amounts under a head of names or remarks.
 fn believe_amounts(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+    let mut has_value = false;
     for (col, role) in roles.iter_mut().enumerate() {
-        if matches!(role, ColumnRole::Name | ColumnRole::Text)
-            && amounts_prevail(grid, header_rows, col as u32)
-        {
+        let is_open = matches!(role, ColumnRole::Name | ColumnRole::Text);
+        let prevail = || amounts_prevail(grid, header_rows, col as u32);
+        let only = || has_value && *role == ColumnRole::Name && holds_only_numbers(grid, header_rows, col as u32);
+        if is_open && (prevail() || only()) {
             *role = ColumnRole::Value;
         }
+        has_value |= *role == ColumnRole::Value;
     }
 }
 
@@ -142,13 +145,21 @@ fn amounts_prevail(grid: &Grid, header_rows: u32, col: u32) -> bool {
     let texts = (header_rows..grid.rows()).filter_map(|row| grid.starts_at(row, col));
     let filled: Vec<String> = texts.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect();
     let amounts =
-        filled.iter().filter(|text| text.contains(['.', ',']) && parse_number(text).is_some()).count();
+        filled.iter().filter(|text| text.contains(['.', ',', '元']) && parse_value(text).is_some()).count();
     amounts > 1 && amounts * 3 > filled.len() * 2
+}
+
+/// Whether a column right of the first amounts holds numbers and nothing else: 项目 may head the amounts of projects.
+fn holds_only_numbers(grid: &Grid, header_rows: u32, col: u32) -> bool {
+    let texts = (header_rows..grid.rows()).filter_map(|row| grid.starts_at(row, col));
+    let filled: Vec<&str> =
+        texts.map(|cell| cell.text.as_str()).filter(|text| !squeeze(text).is_empty()).collect();
+    filled.len() > 1 && filled.iter().all(|text| parse_value(text).is_some())
 }
 
 /// A column without header text: a second label column beside a label, or numbers whose header is lost.
 fn headless_role(grid: &Grid, header_rows: u32, col: u32, before: Option<&ColumnRole>) -> ColumnRole {
-    let numbers = (header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, col).text).is_some());
+    let numbers = (header_rows..grid.rows()).any(|row| parse_value(&grid.at(row, col).text).is_some());
     match before {
         Some(ColumnRole::Name) if !numbers => ColumnRole::Name,
         _ if numbers => ColumnRole::Value,

@@ -8,7 +8,7 @@ use crate::{Form, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
     Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, Fund, KindEvidence,
-    LineItem, MoneyUnit, Phase, RowLabel, RowRole, Stage, Table, TableKind, parse_number,
+    LineItem, MoneyUnit, Phase, RowLabel, RowRole, Stage, Table, TableKind, parse_value,
 };
 use std::collections::BTreeMap;
 
@@ -40,11 +40,11 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             let Some(cell) = table.grid.starts_at(row, column.col) else {
                 continue;
             };
-            let Some(value) = parse_number(&cell.text_raw) else {
+            let Some((value, own_unit)) = parse_value(&cell.text_raw) else {
                 continue;
             };
             let label = labels.get(&(row, column.panel)).copied().unwrap_or(&empty);
-            let unit = unit(table, column, label);
+            let unit = own_unit.map(str::to_owned).or_else(|| unit(table, column, label));
             let name = label.name.as_deref();
             let measure_code =
                 sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));

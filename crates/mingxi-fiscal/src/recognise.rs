@@ -15,7 +15,7 @@ use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
     ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading,
-    Severity, Step, Table, parse_number,
+    Severity, Step, Table, parse_value,
 };
 use std::collections::BTreeMap;
 
@@ -142,12 +142,16 @@ fn recognise_table(
         );
     }
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
-        (table.header_rows..grid.rows()).any(|row| parse_number(&grid.at(row, column.col).text_raw).is_some())
+        (table.header_rows..grid.rows()).any(|row| parse_value(&grid.at(row, column.col).text_raw).is_some())
     });
     diagnostics.extend(doubt_remarks(&table.doubts, table_id, &place));
+    let unread = match found.kind.has_line_items() {
+        true => unread_cells(&grid, table.header_rows, &columns),
+        false => Vec::new(),
+    };
     let title = title.filter(|_| !title_is_heading || found.kind != mingxi_model::TableKind::Other);
     let unpublished = unpublished_numbers(&grid, table.header_rows, &columns, found.kind);
-    let is_blank = found.kind.has_line_items() && !has_number && unpublished == 0;
+    let is_blank = found.kind.has_line_items() && !has_number && unpublished == 0 && unread.is_empty();
     diagnostics.extend(
         unpublished_remark(unpublished, found.kind).map(|remark| remark.table(table_id).at(place.clone())),
     );
@@ -167,10 +171,7 @@ fn recognise_table(
             .at(table.place.clone()),
         );
     }
-    if found.kind.has_line_items() {
-        let unread = unread_cells(&grid, table.header_rows, &columns);
-        diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
-    }
+    diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
     let of_columns = match found.kind.has_line_items() {
         true => reasons(&grid, table.header_rows, &columns, &vocabulary.headers, &vocabulary.measures),
         false => Vec::new(),

@@ -1,7 +1,9 @@
 //! Numbers of a table that no dataset but that of the cells holds: they are counted and told, never lost in silence.
 
 use mingxi_model::text::squeeze;
-use mingxi_model::{Cell, Column, ColumnRole, Diagnostic, Grid, Severity, Step, TableKind, parse_number};
+use mingxi_model::{
+    Cell, Column, ColumnRole, Diagnostic, Grid, Severity, Step, TableKind, parse_number, parse_value,
+};
 use rust_decimal::Decimal;
 
 /// How many amount-like numbers a table holds that gives no line item: a table of no known form, or a form without
@@ -45,33 +47,62 @@ fn beside_values(grid: &Grid, header_rows: u32, columns: &[Column]) -> usize {
 /// The most cells of one table that are named one by one.
 const NAMED: usize = 20;
 
-/// One remark for every value cell that holds digits but is not read as one number.
+/// One remark for every value cell whose ink is not read as one number.
 pub(crate) fn unread_cells(grid: &Grid, header_rows: u32, columns: &[Column]) -> Vec<Diagnostic> {
     let is_value =
         |col: u32| columns.iter().any(|column| column.col == col && column.role == ColumnRole::Value);
     let is_unread = |cell: &&Cell| {
         cell.row >= header_rows
             && !cell.is_header
-            && cell.col_span == 1
-            && is_value(cell.col)
-            && cell.text.chars().any(|c| c.is_ascii_digit())
-            && parse_number(&cell.text_raw).is_none()
+            && !grid.is_header_row(cell.row)
+            && (cell.col..cell.col + cell.col_span).all(is_value)
+            && is_ink(&cell.text)
+            && parse_value(&cell.text_raw).is_none()
     };
-    grid.cells()
+    let all: Vec<&Cell> = grid.cells().iter().filter(is_unread).collect();
+    let mut remarks: Vec<Diagnostic> = all
         .iter()
-        .filter(is_unread)
         .take(NAMED)
         .map(|cell| {
             let message = format!(
                 "the cell prints `{}`, which is not one number; it gives no line item, and sums over it cannot be \
                  checked; look at the page",
-                cell.text
+                shortened(&cell.text)
             );
             Diagnostic::new(Step::Recognise, Severity::Warning, "unread_amount", message)
                 .cell(cell.row, Some(cell.col))
                 .at(cell.place.clone())
         })
-        .collect()
+        .collect();
+    if let Some(more) = all.get(NAMED) {
+        let message = format!(
+            "{} more cells of the table print something that is not one number; they give no line items",
+            all.len() - NAMED
+        );
+        remarks.push(
+            Diagnostic::new(Step::Recognise, Severity::Warning, "unread_amount", message)
+                .cell(more.row, Some(more.col))
+                .at(more.place.clone()),
+        );
+    }
+    remarks
+}
+
+/// The most characters of a cell that a remark repeats.
+const LONGEST: usize = 40;
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+/// Whether a cell says more than that there is nothing: a dash, a stroke, 无.
+fn is_ink(text: &str) -> bool {
+    let text = squeeze(text);
+    let is_dash = |c: char| matches!(c, '-' | '‐'..='―' | '─' | '−' | '/' | '\\' | '.' | '·');
+    !text.chars().all(is_dash) && !matches!(text.as_str(), "无" | "不涉及" | "不适用" | "略")
 }
 
 /// Two decimals or thousands separators make an amount; without them a number from 100 on is one, unless it may be a

@@ -8,7 +8,7 @@
 use crate::Hints;
 use crate::row_kind::{header_rows, row_kinds};
 use mingxi_model::text::{counts_columns, squeeze};
-use mingxi_model::{Grid, parse_number};
+use mingxi_model::{Grid, parse_value};
 
 /// The deepest header that structure alone may claim.
 const DEEPEST: usize = 6;
@@ -34,7 +34,7 @@ pub(crate) fn sign(text: &str) -> Sign {
     if text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '―')) {
         return Sign::Blank;
     }
-    match parse_number(&text) {
+    match parse_value(&text) {
         None => Sign::Text,
         Some(_) if text.bytes().all(|b| b.is_ascii_digit()) => Sign::Integer,
         Some(_) => Sign::Number,

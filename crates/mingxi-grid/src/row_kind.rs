@@ -1,7 +1,7 @@
 //! What a row of a table is, told from its texts alone.
 
 use crate::Hints;
-use mingxi_model::parse_number;
+use mingxi_model::parse_value;
 use mingxi_model::text::{counts_columns, squeeze};
 
 /// What a row is.
@@ -45,7 +45,7 @@ pub(crate) fn row_kind<'a>(
     if filled.len() == 1 && !after_header && heads(&filled[0]) {
         return RowKind::Section;
     }
-    if filled.iter().any(|text| parse_number(text).is_some() || is_comparison(text) || names_row(text)) {
+    if filled.iter().any(|text| parse_value(text).is_some() || is_comparison(text) || names_row(text)) {
         return RowKind::Data;
     }
     if filled.len() == 1 && after_header && hints.total.is_match(&filled[0]) {

@@ -77,13 +77,21 @@ impl Amount {
 
 /// The number a cell prints, exact, its scale being the number of printed decimals.
 ///
-/// Takes thousands separators (half and full width), full-width digits, a sign, and parentheses as minus.
-/// A percent sign, a unit or any other character makes it no number. A number that a narrow cell broke over
-/// lines (`3698.7 2`, `11,990,9 21.00`) is joined only where the pieces cannot be numbers of their own:
+/// Takes thousands separators (half and full width, blanks between groups of three digits), full-width digits, a
+/// sign of any form (also the fiscal △ and ▲), brackets as minus, and a sign of money. Note marks beside it are
+/// left out. A percent sign, a unit or any other character makes it no number. A number that a narrow cell broke
+/// over lines (`3698.7 2`, `11,990,9 21.00`) is joined only where the pieces cannot be numbers of their own:
 /// `10 10` is two numbers and therefore none.
 pub fn parse_number(text: &str) -> Option<Decimal> {
+    let text = crate::text::without_marks(text.trim_matches(crate::text::is_space));
     let pieces: Vec<&str> = text.split(crate::text::is_space).filter(|piece| !piece.is_empty()).collect();
     let joined = parse_plain(&pieces.concat())?;
+    // Two blanks or a line's end part two texts.
+    let is_one =
+        || !text.contains('\n') && text.chars().filter(|c| crate::text::is_space(*c)).count() < pieces.len();
+    if pieces.len() > 1 && is_one() && (is_grouped(&pieces) || is_spaced(&pieces)) {
+        return Some(joined);
+    }
     let mut head = String::new();
     for pair in pieces.windows(2) {
         head.push_str(pair[0]);
@@ -94,9 +102,50 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
     Some(joined)
 }
 
+/// The number a value cell prints, with the unit of money that stands behind it (`1856000元`, `34.00 万元`). A full
+/// stop behind a number with decimals (`12.5.`, `1,200.00。`) ends no sentence and is left out.
+pub fn parse_value(text: &str) -> Option<(Decimal, Option<&'static str>)> {
+    if let Some(value) = parse_number(text) {
+        return Some((value, None));
+    }
+    let trimmed = text.trim_matches(crate::text::is_space);
+    if let Some(bare) = trimmed.strip_suffix(['.', '。', '．']) {
+        let value = parse_number(bare).filter(|value| value.scale() > 0)?;
+        return Some((value, None));
+    }
+    const UNITS: [&str; 5] = ["亿元", "百万元", "万元", "千元", "元"];
+    let (unit, bare) = UNITS.iter().find_map(|unit| Some((*unit, trimmed.strip_suffix(unit)?)))?;
+    Some((parse_number(bare)?, Some(unit)))
+}
+
+/// Whether blanks part the groups of three digits of one number (`1 200.00`, `12 345 678`). Two groups without
+/// decimals may be two numbers.
+fn is_grouped(pieces: &[&str]) -> bool {
+    let digits = |piece: &str| piece.bytes().all(|b| b.is_ascii_digit());
+    let Some((last, groups)) = pieces.split_last() else { return false };
+    let (whole, decimals) = last.split_once('.').map_or((*last, None), |(w, d)| (w, Some(d)));
+    let Some((first, middle)) = groups.split_first() else { return false };
+    let first = first.trim_start_matches(is_minus);
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && middle.iter().chain([&whole]).all(|group| group.len() == 3 && digits(group))
+        && (pieces.len() > 2 || decimals.is_some_and(|d| d.len() == 2 && digits(d)))
+}
+
+/// Whether the characters of one number are set apart (`4 2 3 . 2 5`).
+fn is_spaced(pieces: &[&str]) -> bool {
+    pieces.len() > 3 && pieces.contains(&".") && pieces.iter().all(|piece| piece.chars().count() == 1)
+}
+
+/// The forms in which a minus is printed; the triangles are those of fiscal tables (△20.00).
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}' | '\u{fe63}' | '△' | '▲')
+}
+
 /// Whether a line break between `head` and `tail` can only have cut one number in two.
 fn is_broken_line(head: &str, tail: &str) -> bool {
-    let sign_only = matches!(head, "-" | "−" | "+" | "(");
+    let sign_only = head == "+" || head == "(" || (head.chars().count() == 1 && head.starts_with(is_minus));
     let cut_decimals = head.split_once('.').is_some_and(|(_, decimals)| {
         decimals.len() < 2 && decimals.len() + tail.trim_end_matches(')').len() <= 2
     });
@@ -106,11 +155,13 @@ fn is_broken_line(head: &str, tail: &str) -> bool {
 /// A number without white space inside.
 fn parse_plain(text: &str) -> Option<Decimal> {
     let folded = crate::text::squeeze(text);
-    let (negative, digits) = match folded.strip_prefix(['-', '−', '–']) {
-        Some(rest) => (true, rest),
-        None => match folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    let money = |text: &str| text.strip_prefix(['¥', '￥']).map(str::to_owned);
+    let bare = money(&folded).unwrap_or(folded);
+    let (negative, digits) = match bare.strip_prefix(is_minus) {
+        Some(rest) => (true, rest.strip_prefix(['¥', '￥']).unwrap_or(rest)),
+        None => match bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             Some(rest) => (true, rest),
-            None => (false, folded.strip_prefix('+').unwrap_or(&folded)),
+            None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
         },
     };
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
@@ -159,6 +210,72 @@ mod tests {
         assert_eq!(number("11,990,9 21.00").as_deref(), Some("11990921.00"));
         assert_eq!(number("2,769 .16").as_deref(), Some("2769.16"));
         assert_eq!(number("0").as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn a_minus_has_many_forms() {
+        for text in
+            ["-20.00", "−20.00", "–20.00", "—20.00", "‑20.00", "﹣20.00", "－20.00", "△20.00", "▲20.00"]
+        {
+            assert_eq!(number(text).as_deref(), Some("-20.00"), "{text}");
+        }
+        for text in ["(20.00)", "（20.00）", "△ 20.00", "-￥20.00", "￥-20.00", "—\n20.00"] {
+            assert_eq!(number(text).as_deref(), Some("-20.00"), "{text}");
+        }
+        for text in ["——", "—", "△", "——20.00", "20.00-", "(20.00", "-(20.00)"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_and_signs_of_money_belong_to_a_number() {
+        assert_eq!(number("￥12.00").as_deref(), Some("12.00"));
+        assert_eq!(number("¥ 1,200.00").as_deref(), Some("1200.00"));
+        assert_eq!(number("1 200.00").as_deref(), Some("1200.00"));
+        assert_eq!(number("12\u{a0}345\u{a0}678").as_deref(), Some("12345678"));
+        assert_eq!(number("- 1 200.00").as_deref(), None);
+        assert_eq!(number("4 2 3 . 2 5").as_deref(), Some("423.25"));
+        assert_eq!(number("88500¹").as_deref(), Some("88500"));
+        for two in [
+            "1 200",
+            "10 200.5",
+            "0 200.00",
+            "1\n200.00",
+            "1 2 3 4",
+            "12.00 345.00",
+            "1 2345.00",
+            "12  345.00",
+        ] {
+            assert_eq!(number(two), None, "{two}");
+        }
+    }
+
+    #[test]
+    fn a_value_may_name_its_unit() {
+        let value = |text: &str| parse_value(text).map(|(d, unit)| (d.to_string(), unit));
+        let some = |text: &str, unit| Some((text.to_owned(), unit));
+        assert_eq!(value("1856000元"), some("1856000", Some("元")));
+        assert_eq!(value("34.00 万元"), some("34.00", Some("万元")));
+        assert_eq!(value("-0.5亿元"), some("-0.5", Some("亿元")));
+        assert_eq!(value("12.5."), some("12.5", None));
+        assert_eq!(value("1,200.00。"), some("1200.00", None));
+        for text in [
+            "####",
+            "#REF!",
+            "1.2E+03",
+            "约34",
+            "12.3O",
+            "12.00 13.00",
+            "12.00*",
+            "12.",
+            "万元",
+            "3辆",
+            "120。50",
+            "9.60（含上年结转）",
+            "12\u{fffd}4",
+        ] {
+            assert_eq!(value(text), None, "{text}");
+        }
     }
 
     #[test]

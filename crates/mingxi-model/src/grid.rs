@@ -37,7 +37,7 @@ impl Cell {
             col,
             row_span: 1,
             col_span: 1,
-            text: crate::text::normalise(text_raw),
+            text: crate::text::normalise(&crate::text::lines_without_marks(text_raw)),
             text_raw: text_raw.to_owned(),
             is_header: false,
             place,

@@ -21,7 +21,7 @@ mod table;
 pub mod text;
 mod why;
 
-pub use amount::{Amount, MoneyUnit, parse_number};
+pub use amount::{Amount, MoneyUnit, parse_number, parse_value};
 pub use check::{Check, CheckStatus, Outcome, Slip, Term};
 pub use diagnostic::{Diagnostic, Severity, Step};
 pub use document::{

@@ -42,6 +42,10 @@ pub struct Glyph {
     pub rotation: u16,
     /// The clip of the content cuts the glyph away, wholly or mostly.
     pub clipped: bool,
+    /// Which string of the page's content it belongs to: glyphs that one operator shows have one number.
+    pub run: u32,
+    /// Lightness of its paint, from 0 (black) to 255 (white).
+    pub lightness: u8,
     /// The box within which the content is shown where the glyph is drawn, cut to the page; `None` where all of
     /// the page is. A spreadsheet program clips a page to the body of its sheet, and an overflowing cell to itself.
     pub clip: Option<BBox>,

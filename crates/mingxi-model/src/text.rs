@@ -42,6 +42,53 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
+/// Characters as they print raised, each beside what it is a mark of (注释号).
+const RAISED: [(char, char); 17] = [
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('(', '⁽'),
+    (')', '⁾'),
+    ('a', 'ᵃ'),
+    ('b', 'ᵇ'),
+    ('c', 'ᶜ'),
+    ('d', 'ᵈ'),
+    ('*', '⁎'),
+];
+
+/// A text in superscript characters; nothing where one of its characters has none.
+pub fn superscript(text: &str) -> Option<String> {
+    let raised =
+        |c: char| RAISED.iter().find(|pair| pair.0 == fold_width(c) || pair.1 == c).map(|pair| pair.1);
+    text.chars().map(raised).collect::<Option<String>>().filter(|text| !text.is_empty())
+}
+
+/// The text without the note marks at its ends: superscripts after a letter are part of a unit (m²) and stay.
+pub fn without_marks(text: &str) -> &str {
+    let is_mark = |c: char| RAISED.iter().any(|pair| pair.1 == c);
+    let trimmed = text.trim_end_matches(is_mark);
+    let is_unit = trimmed.ends_with(|c: char| c.is_ascii_alphabetic() || c == '米');
+    let ends = if is_unit || trimmed.is_empty() { text } else { trimmed };
+    let starts = ends.trim_start_matches(is_mark);
+    if starts.is_empty() { text } else { starts }
+}
+
+/// A text of several lines without the note marks at the ends of each.
+pub fn lines_without_marks(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains(|c: char| RAISED.iter().any(|pair| pair.1 == c)) {
+        let lines: Vec<&str> = text.split('\n').map(without_marks).collect();
+        return lines.join("\n").into();
+    }
+    text.into()
+}
+
 /// A Chinese character (CJK ideographs, the common block and extension A).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
@@ -116,6 +163,16 @@ mod tests {
         assert_eq!(normalise("二级\n指标"), "二级指标");
         assert_eq!(normalise("DRG\ngroup"), "DRG group");
         assert_eq!(normalise("\n\n"), "");
+    }
+
+    #[test]
+    fn marks_are_no_part_of_what_they_mark() {
+        assert_eq!(superscript("12").as_deref(), Some("¹²"));
+        assert_eq!(superscript("元"), None);
+        assert_eq!(without_marks("教育支出¹"), "教育支出");
+        assert_eq!(without_marks("²88,500¹²"), "88,500");
+        assert_eq!(without_marks("m²"), "m²");
+        assert_eq!(without_marks("¹"), "¹");
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use super::draft::{Context, ParagraphDraft, RunDraft, Story, StoryKind};
 use super::labels::{Labels, ListPlace};
+use super::look::Ground;
 use super::remarks::Remarks;
 use super::styles::Styles;
 use super::table::{CellDraft, TableDraft};
 use crate::DecodeError;
-use mingxi_model::text::is_space;
-use mingxi_model::{Block, ErrorKind, Paragraph, Place};
+use mingxi_model::text::{is_space, superscript};
+use mingxi_model::{Block, ErrorKind, NativeTable, Paragraph, Place};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Bytes of a path that count as one cell: deep nesting cannot buy memory with long paths.
@@ -22,6 +23,8 @@ pub(super) struct Assembly<'a> {
     pub(super) tables: Vec<TableDraft>,
     pub(super) paragraphs: Vec<ParagraphDraft<'a>>,
     pub(super) remarks: Remarks,
+    /// The pages have a colour.
+    pub(super) has_background: bool,
     /// Cells and paragraphs that may still come.
     budget: usize,
     cells: usize,
@@ -37,6 +40,7 @@ impl<'a> Assembly<'a> {
             tables: Vec::new(),
             paragraphs: Vec::new(),
             remarks: Remarks::default(),
+            has_background: false,
             budget: cells,
             cells,
         }
@@ -76,9 +80,48 @@ impl<'a> Assembly<'a> {
         };
         if self.styles.is_hidden(paragraph.style, run.style.as_deref(), run.vanish) {
             self.remarks.hidden_characters += text.chars().filter(|c| !is_space(*c)).count();
-        } else {
-            paragraph.text.push_str(text);
+            return;
         }
+        let look = self.styles.look(paragraph.style, run.style.as_deref(), run.look);
+        if look.strike == Some(true) {
+            self.remarks.struck.add(text);
+            return;
+        }
+        // A text box has a colour of its own, which is not read.
+        let grounds = std::iter::once(look.ground).chain([paragraph.ground]).chain(
+            self.stories.iter().rev().map(|story| match story.kind {
+                StoryKind::TextBox => Ground::Dark,
+                _ => story.ground,
+            }),
+        );
+        let ground = grounds.into_iter().find(|ground| *ground != Ground::None);
+        let may_be_shaded = self.has_background || self.tables.iter().any(|table| table.is_styled);
+        let is_on_paper = ground == Some(Ground::White) || (ground.is_none() && !may_be_shaded);
+        if look.is_white == Some(true) && is_on_paper {
+            self.remarks.unseen.add(text);
+            return;
+        }
+        // The raised 2 of m2 is no note mark.
+        let is_unit = paragraph.text.ends_with(|c: char| c.is_ascii_alphabetic());
+        match superscript(text).filter(|_| look.is_raised == Some(true) && !is_unit) {
+            Some(mark) => paragraph.text.push_str(&mark),
+            None => paragraph.text.push_str(text),
+        }
+    }
+
+    /// The open table's style.
+    pub(super) fn table_style(&mut self, id: &str) {
+        let is_styled = self.styles.named(id).is_some_and(|style| style.shades);
+        if let Some(table) = self.tables.last_mut() {
+            table.is_styled = is_styled;
+        }
+    }
+
+    /// Notes a picture as large as a form.
+    pub(super) fn large_picture(&mut self) {
+        let path = self.stories.last().map_or("body", |story| story.path.as_str());
+        let number = self.paragraphs.last().map_or(0, |paragraph| paragraph.number);
+        self.remarks.large_pictures.push(Place::Part(format!("{path}/p[{number}]")));
     }
 
     /// Counts the open paragraph in its list, once. One that runs on into the next is not counted, nor is
@@ -140,13 +183,7 @@ impl<'a> Assembly<'a> {
             return Ok(());
         };
         if story.kind == StoryKind::Cell {
-            match &mut story.text {
-                Some(all) => {
-                    all.push('\n');
-                    all.push_str(&text);
-                }
-                None => story.text = Some(text),
-            }
+            story.say(text);
             return Ok(());
         }
         let text = tidy(&text);
@@ -187,7 +224,8 @@ impl<'a> Assembly<'a> {
             return Ok(false);
         };
         row.met += 1;
-        if row.is_deleted {
+        if row.is_deleted || row.is_hidden {
+            self.remarks.hidden_rows += usize::from(row.is_hidden && row.met == 1);
             return Ok(false);
         }
         table.cell = CellDraft { number: row.met, span: 1, ..CellDraft::default() };
@@ -207,10 +245,18 @@ impl<'a> Assembly<'a> {
         let Some(table) = self.tables.last_mut() else {
             return Ok(());
         };
-        table.after.append(&mut story.blocks);
         let mut cell = std::mem::take(&mut table.cell);
         cell.indent = story.indent;
         cell.text = tidy(&story.text.unwrap_or_default());
+        // A frame in an otherwise empty cell holds the cell's text.
+        if let [Block::Native(frame)] = story.blocks.as_slice()
+            && cell.text.chars().all(is_space)
+            && let Some(text) = lone_text(frame)
+        {
+            cell.text = text;
+            story.blocks.clear();
+        }
+        table.after.append(&mut story.blocks);
         if let Some(row) = &mut table.row {
             row.cells.push(cell);
         }
@@ -266,8 +312,25 @@ impl<'a> Assembly<'a> {
         let Some(mut story) = self.end_story()? else {
             return Ok(());
         };
-        if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.after.append(&mut story.blocks);
+        let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
+        let outer = self.stories.last_mut().filter(|outer| outer.kind == StoryKind::Cell);
+        let is_blank = |text: &str| text.chars().all(is_space);
+        match outer {
+            // What a box in an otherwise empty cell says is what the cell says.
+            Some(outer) if is_blank(&paragraph.text) && outer.text.as_deref().is_none_or(is_blank) => {
+                for block in std::mem::take(&mut story.blocks) {
+                    match block {
+                        Block::Paragraph(said) => {
+                            if !paragraph.text.is_empty() {
+                                paragraph.text.push('\n');
+                            }
+                            paragraph.text.push_str(&said.text);
+                        }
+                        other => paragraph.after.push(other),
+                    }
+                }
+            }
+            _ => paragraph.after.append(&mut story.blocks),
         }
         Ok(())
     }
@@ -322,6 +385,15 @@ impl<'a> Assembly<'a> {
         };
         self.budget = rest;
         Ok(())
+    }
+}
+
+/// The only text of a nested table that has no more than one: the frame around it is no table.
+fn lone_text(table: &NativeTable) -> Option<String> {
+    let mut filled = table.cells.iter().filter(|cell| !cell.text.chars().all(is_space));
+    match (filled.next(), filled.next()) {
+        (Some(cell), None) => Some(cell.text.clone()),
+        _ => None,
     }
 }
 

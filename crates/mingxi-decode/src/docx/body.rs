@@ -6,6 +6,7 @@
 use super::assemble::Assembly;
 use super::draft::{Context, Open, RunDraft};
 use super::labels::Labels;
+use super::look::ground;
 use super::numbering::Numbering;
 use super::remarks::Remarks;
 use super::styles::Styles;
@@ -39,6 +40,7 @@ pub(super) fn read(
         text: String::new(),
         keeps_space: false,
         saw_document: false,
+        is_large: false,
     };
     let outcome = body.run(&mut markup);
     let saw_document = body.saw_document;
@@ -59,7 +61,16 @@ struct Body<'a> {
     /// `xml:space` of the document element.
     keeps_space: bool,
     saw_document: bool,
+    /// The drawing being read is as large as a form.
+    is_large: bool,
 }
+
+/// The least height of a row that is printed, in twentieths of a point.
+const LOWEST: i64 = 40;
+/// Width and height from which a picture may be a form, in EMU (360,000 to the centimetre).
+const LARGE: (i64, i64) = (2_900_000, 1_000_000);
+/// EMU in a point.
+const EMU: f64 = 12_700.0;
 
 impl<'a> Body<'a> {
     fn run(&mut self, markup: &mut Markup<'_>) -> Result<(), DecodeError> {
@@ -91,8 +102,7 @@ impl<'a> Body<'a> {
             return Ok(self.enter_math(element, parent));
         }
         if element.ns != Ns::Word {
-            let is_picture = matches!(element.local(), "blip" | "imagedata");
-            self.assembly.remarks.pictures += usize::from(is_picture);
+            self.picture(element);
             return Ok(Some(Open::Plain));
         }
         Ok(match parent {
@@ -104,6 +114,12 @@ impl<'a> Body<'a> {
             Open::RunProps => {
                 if let Some(run) = self.runs.last_mut() {
                     run_property(element, run);
+                }
+                None
+            }
+            Open::TableProps => {
+                if element.local() == "tblStyle" {
+                    self.assembly.table_style(&element.value("val").unwrap_or_default());
                 }
                 None
             }
@@ -132,6 +148,11 @@ impl<'a> Body<'a> {
                 self.assembly.begin_table();
                 Some(Open::Table)
             }
+            ("background", _) => {
+                let colour = element.value("color").unwrap_or_default();
+                self.assembly.has_background = !matches!(&*colour, "" | "auto" | "FFFFFF" | "ffffff");
+                None
+            }
             ("tr", Context::Table) => {
                 let Some(table) = self.assembly.tables.last_mut() else {
                     return Ok(None);
@@ -142,6 +163,7 @@ impl<'a> Body<'a> {
                 Some(Open::Row)
             }
             ("tc", Context::Row) => self.assembly.begin_cell()?.then_some(Open::Cell),
+            ("tblPr", _) if parent == Open::Table => Some(Open::TableProps),
             ("trPr", _) if parent == Open::Row => Some(Open::RowProps),
             ("tcPr", _) if parent == Open::Cell => Some(Open::CellProps),
             ("txbxContent", Context::Paragraph) => self.text_box(),
@@ -170,6 +192,32 @@ impl<'a> Body<'a> {
             _ => Some(Open::Plain),
         };
         Ok(open)
+    }
+
+    /// Part of a picture: its size, or the picture itself.
+    fn picture(&mut self, element: &Element<'_>) {
+        match element.local() {
+            "extent" => {
+                let side = |name| element.number(name).unwrap_or(0);
+                self.is_large = side("cx") >= LARGE.0 && side("cy") >= LARGE.1;
+            }
+            "shape" | "rect" => {
+                let style = element.value("style").unwrap_or_default();
+                let side = |name: &str| {
+                    let points = style.split(';').find_map(|entry| entry.trim().strip_prefix(name))?;
+                    points.trim_end_matches("pt").parse::<f64>().ok()
+                };
+                let sides = (side("width:").unwrap_or(0.0) * EMU, side("height:").unwrap_or(0.0) * EMU);
+                self.is_large = sides.0 >= LARGE.0 as f64 && sides.1 >= LARGE.1 as f64;
+            }
+            "blip" | "imagedata" => {
+                self.assembly.remarks.pictures += 1;
+                if std::mem::take(&mut self.is_large) {
+                    self.assembly.large_picture();
+                }
+            }
+            _ => {}
+        }
     }
 
     /// A text box; one in a hidden run is hidden with it.
@@ -208,6 +256,7 @@ impl<'a> Body<'a> {
             }
             (Open::ParagraphProps, "outlineLvl") => paragraph.outline = element.number("val"),
             (Open::ParagraphProps, "ind" | "jc") => paragraph.indent.read(element),
+            (Open::ParagraphProps, "shd") => paragraph.ground = ground(element),
             (Open::ListProps, "numId") => paragraph.list = value(),
             (Open::ListProps, "ilvl") => paragraph.level = element.number("val"),
             (Open::MarkProps, "del" | "moveFrom") => paragraph.mark_deleted = true,
@@ -221,6 +270,11 @@ impl<'a> Body<'a> {
         let row = self.assembly.tables.last_mut()?.row.as_mut()?;
         match element.local() {
             "gridBefore" => row.skipped = columns(element, 0),
+            "hidden" => row.is_hidden |= element.is_on(),
+            "trHeight" => {
+                let is_exact = element.value("hRule").as_deref() == Some("exact");
+                row.is_hidden |= is_exact && element.number("val").is_some_and(|height| height <= LOWEST);
+            }
             "del" => {
                 row.is_deleted = true;
                 self.assembly.remarks.deletions += 1;
@@ -233,6 +287,7 @@ impl<'a> Body<'a> {
     fn cell_property(&mut self, element: &Element<'_>) -> Option<Open> {
         let cell = &mut self.assembly.tables.last_mut()?.cell;
         match element.local() {
+            "tcW" if element.value("type").as_deref() == Some("dxa") => cell.width = element.number("w"),
             "gridSpan" => cell.span = columns(element, 1),
             "vMerge" => cell.vertical = merge(element.value("val").as_deref()),
             "hMerge" => cell.horizontal = merge(element.value("val").as_deref()),
@@ -242,12 +297,14 @@ impl<'a> Body<'a> {
                 Some("cont") => cell.vertical = Merge::Continue,
                 _ => {}
             },
+            "shd" => self.assembly.story_mut(|story| story.ground = ground(element)),
             "cellDel" => {
                 cell.is_deleted = true;
                 self.assembly.remarks.deletions += 1;
             }
             _ => {}
         }
+        let cell = &self.assembly.tables.last()?.cell;
         let story = self.assembly.stories.last_mut()?;
         story.is_deleted = cell.is_deleted;
         story.is_covered = cell.vertical == Merge::Continue || cell.horizontal == Merge::Continue;
@@ -323,7 +380,7 @@ fn run_property(element: &Element<'_>, run: &mut RunDraft) {
     match element.local() {
         "vanish" => run.vanish = Some(element.is_on()),
         "rStyle" => run.style = element.value("val").map(std::borrow::Cow::into_owned),
-        _ => {}
+        _ => run.look.read(element),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is open while a document's body is read: stories, paragraphs, runs.
 
 use super::indent::Indent;
+use super::look::{Ground, Look};
 use super::styles::{Style, Styles};
 use mingxi_model::Block;
 
@@ -23,6 +24,7 @@ pub(super) enum Open {
     Text {
         keeps_space: bool,
     },
+    TableProps,
     RowProps,
     CellProps,
     TextBox,
@@ -64,6 +66,8 @@ pub(super) struct Story {
     pub(super) fields: Vec<bool>,
     /// How many of them are still in their instruction.
     pub(super) instructions: usize,
+    /// What the shading of a cell paints under its text.
+    pub(super) ground: Ground,
     /// A tracked change deleted the cell, or a merge covers it.
     pub(super) is_deleted: bool,
     pub(super) is_covered: bool,
@@ -82,8 +86,20 @@ impl Story {
             blocks: Vec::new(),
             fields: Vec::new(),
             instructions: 0,
+            ground: Ground::default(),
             is_deleted: false,
             is_covered: false,
+        }
+    }
+
+    /// Adds a paragraph to a cell's text.
+    pub(super) fn say(&mut self, text: String) {
+        match &mut self.text {
+            Some(all) => {
+                all.push('\n');
+                all.push_str(&text);
+            }
+            None => self.text = Some(text),
         }
     }
 
@@ -135,6 +151,8 @@ pub(super) struct ParagraphDraft<'a> {
     pub(super) mark_deleted: bool,
     /// Its label, once counted.
     pub(super) label: Option<Option<String>>,
+    /// What its own shading paints under the text.
+    pub(super) ground: Ground,
     /// Text boxes anchored in it.
     pub(super) boxes: u32,
     /// What stands in them.
@@ -155,6 +173,7 @@ impl<'a> ParagraphDraft<'a> {
             mark: RunDraft::default(),
             mark_deleted: false,
             label: None,
+            ground: Ground::default(),
             boxes: 0,
             after: Vec::new(),
         }
@@ -173,4 +192,6 @@ pub(super) struct RunDraft {
     pub(super) vanish: Option<bool>,
     /// The character style.
     pub(super) style: Option<String>,
+    /// How it looks by direct formatting.
+    pub(super) look: Look,
 }

@@ -11,16 +11,18 @@ mod draft;
 mod encoding;
 mod indent;
 mod labels;
+mod look;
 mod numbering;
 pub(crate) mod package;
 mod remarks;
 mod styles;
 mod symbols;
 mod table;
+mod widths;
 mod xml;
 
 use crate::{DecodeError, Limits};
-use mingxi_model::{Diagnostic, Document, ErrorKind, Format, Severity, Step};
+use mingxi_model::{Block, Diagnostic, Document, ErrorKind, Format, Severity, Step};
 use numbering::Numbering;
 use package::{MainKind, Package};
 use styles::Styles;
@@ -80,6 +82,15 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
     if lost > 0 {
         let message = format!("{lost} elements of the document could not be read; see the diagnostics");
         partial.get_or_insert((ErrorKind::Corrupt, message));
+    }
+    let has_table = read.blocks.iter().any(|block| matches!(block, Block::Native(_)));
+    let pictures = read.remarks.large_pictures.len();
+    if pictures > 0 && !has_table {
+        let message = format!(
+            "the document holds {pictures} large pictures and no table; what they show needs text recognition (OCR)"
+        );
+        diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "needs_ocr", message.clone()));
+        partial.get_or_insert((ErrorKind::NeedsOcr, message));
     }
     diagnostics.extend(read.remarks.into_diagnostics());
     Ok(Document {

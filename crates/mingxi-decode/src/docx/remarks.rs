@@ -1,7 +1,7 @@
 //! What a person should know about how a Word file was read.
 
 use super::table::Covered;
-use mingxi_model::{Diagnostic, Severity, Step};
+use mingxi_model::{Diagnostic, Place, Severity, Step};
 
 /// The most remarks about single places of one kind.
 const SINGLE: usize = 50;
@@ -15,6 +15,14 @@ pub(super) struct Remarks {
     pub(super) outside_parts: usize,
     pub(super) objects: usize,
     pub(super) pictures: usize,
+    /// Where pictures stand that are as large as a form.
+    pub(super) large_pictures: Vec<Place>,
+    /// Rows that are hidden or too low to be seen.
+    pub(super) hidden_rows: usize,
+    /// Struck-through text.
+    pub(super) struck: LeftOut,
+    /// Text in the colour of paper.
+    pub(super) unseen: LeftOut,
     pub(super) unknown_symbols: usize,
     /// Paragraphs of lists that the file does not define.
     pub(super) missing_lists: usize,
@@ -23,6 +31,35 @@ pub(super) struct Remarks {
     pub(super) deletions: usize,
     /// Text of cells that a merge covers.
     pub(super) covered: Vec<Covered>,
+}
+
+/// Text that was left out.
+#[derive(Default)]
+pub(super) struct LeftOut {
+    characters: usize,
+    sample: String,
+    has_digits: bool,
+}
+
+/// The most characters of left-out text that a remark names.
+const SAMPLE: usize = 60;
+
+impl LeftOut {
+    pub(super) fn add(&mut self, text: &str) {
+        self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
+        self.has_digits |= text.contains(|c: char| c.is_ascii_digit());
+        if self.sample.len() < SAMPLE * 4 && !text.trim().is_empty() {
+            self.sample.push_str(text.trim());
+            self.sample.push(' ');
+        }
+    }
+
+    fn remark(&self, code: &'static str, why: &str) -> Option<Diagnostic> {
+        let severity = if self.has_digits { Severity::Warning } else { Severity::Info };
+        let sample: String = self.sample.trim().chars().take(SAMPLE).collect();
+        let message = format!("{} characters were left out because {why}: `{sample}`", self.characters);
+        (self.characters > 0).then(|| Diagnostic::new(Step::Decode, severity, code, message))
+    }
 }
 
 impl Remarks {
@@ -69,6 +106,12 @@ impl Remarks {
                 "{} characters of hidden text were left out, as they are not printed",
             ),
             (
+                self.hidden_rows,
+                Severity::Warning,
+                "hidden_rows",
+                "{} rows of tables are hidden or too low to be seen and were left out, as they are not printed",
+            ),
+            (
                 self.deletions,
                 Severity::Info,
                 "tracked_deletions",
@@ -82,6 +125,14 @@ impl Remarks {
                 Diagnostic::new(Step::Decode, severity, code, message.replace("{}", &count.to_string()))
             })
             .collect();
+        diagnostics.extend(self.struck.remark("struck_text", "they are struck through"));
+        diagnostics.extend(self.unseen.remark("hidden_text", "they have the colour of the paper"));
+        for place in self.large_pictures.iter().take(SINGLE) {
+            let message = "a large picture stands here; if it shows a table, that can only be had by character \
+                           recognition";
+            let remark = Diagnostic::new(Step::Decode, Severity::Warning, "needs_ocr", message);
+            diagnostics.push(remark.at(Some(place.clone())));
+        }
         let rest = self.covered.len().saturating_sub(SINGLE);
         diagnostics.extend(self.covered.into_iter().take(SINGLE).map(|covered| {
             let text: String = covered.text.chars().take(80).collect();

@@ -1,6 +1,7 @@
 //! Styles (word/styles.xml): what of them bears on the text — hidden, heading level, numbering.
 
 use super::indent::Indent;
+use super::look::{Ground, Look, ground};
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
 use std::collections::BTreeMap;
@@ -13,6 +14,10 @@ const CHAIN: usize = 64;
 pub(super) struct Style {
     /// Whether the text is hidden (隐藏文字).
     pub(super) hidden: Option<bool>,
+    /// How runs look.
+    pub(super) look: Look,
+    /// A style of tables that shades cells.
+    pub(super) shades: bool,
     /// Outline level as stored, 0 = top, 9 = body text.
     pub(super) outline: Option<i64>,
     /// Indentation and centring.
@@ -43,6 +48,7 @@ enum Open {
     Style,
     ParagraphProps,
     RunProps,
+    TableProps,
     Numbering,
 }
 
@@ -93,6 +99,12 @@ impl Styles {
         direct.unwrap_or(self.hidden_by_default || styled)
     }
 
+    /// How a run looks: by direct formatting, by its character style, by its paragraph's style.
+    pub(super) fn look(&self, paragraph: &Style, character: Option<&str>, direct: Look) -> Look {
+        let character = character.and_then(|id| self.styles.get(id)).unwrap_or(&self.default_character);
+        direct.over(character.look).over(paragraph.look)
+    }
+
     fn collect(
         &mut self,
         markup: &mut Markup<'_>,
@@ -135,6 +147,8 @@ impl Styles {
                 break;
             };
             result.hidden = result.hidden.or(parent.hidden);
+            result.look = result.look.over(parent.look);
+            result.shades |= parent.shades;
             result.outline = result.outline.or(parent.outline);
             result.indent = result.indent.over(parent.indent);
             result.level = result.level.or(parent.level);
@@ -174,11 +188,16 @@ fn enter(
             return Some(Open::Style);
         }
         (Open::Style | Open::Defaults, "rPr") => return Some(Open::RunProps),
+        (Open::Style | Open::TableProps, "tblStylePr" | "tcPr" | "tblPr" | "trPr") => {
+            return Some(Open::TableProps);
+        }
+        (Open::TableProps, "shd") => draft.style.shades |= ground(element) == Ground::Dark,
         (Open::Style, "pPr") => return Some(Open::ParagraphProps),
         (Open::ParagraphProps, "numPr") => return Some(Open::Numbering),
         (Open::Style, "basedOn") => draft.style.based_on = value(),
         (Open::RunProps, "vanish") if open.contains(&Open::Defaults) => *hidden_by_default = element.is_on(),
         (Open::RunProps, "vanish") => draft.style.hidden = Some(element.is_on()),
+        (Open::RunProps, _) if !open.contains(&Open::Defaults) => draft.style.look.read(element),
         (Open::ParagraphProps, "ind" | "jc") => draft.style.indent.read(element),
         (Open::ParagraphProps, "outlineLvl") => draft.style.outline = element.number("val"),
         (Open::Numbering, "numId") => {

@@ -22,6 +22,8 @@ pub(super) struct CellDraft {
     pub(super) number: u32,
     /// Grid columns, at least 1.
     pub(super) span: u32,
+    /// The width that it states, in twentieths of a point.
+    pub(super) width: Option<i64>,
     pub(super) vertical: Merge,
     pub(super) horizontal: Merge,
     /// A tracked change deleted the cell.
@@ -40,6 +42,8 @@ pub(super) struct RowDraft {
     pub(super) skipped: u32,
     /// A tracked change deleted the row.
     pub(super) is_deleted: bool,
+    /// The row is hidden, or too low to be seen.
+    pub(super) is_hidden: bool,
     /// Cells met so far.
     pub(super) met: u32,
     pub(super) cells: Vec<CellDraft>,
@@ -54,6 +58,8 @@ pub(super) struct TableDraft {
     pub(super) rows: Vec<RowDraft>,
     pub(super) row: Option<RowDraft>,
     pub(super) cell: CellDraft,
+    /// The table's style may shade its cells.
+    pub(super) is_styled: bool,
     /// Nested tables and text boxes of the cells: they follow the table.
     pub(super) after: Vec<Block>,
 }
@@ -72,6 +78,7 @@ impl TableDraft {
             rows: Vec::new(),
             row: None,
             cell: CellDraft::default(),
+            is_styled: false,
             after: Vec::new(),
         }
     }
@@ -80,18 +87,20 @@ impl TableDraft {
     pub(super) fn end_row(&mut self) {
         if let Some(row) = self.row.take()
             && !row.is_deleted
+            && !row.is_hidden
             && !row.cells.is_empty()
         {
             self.rows.push(row);
         }
     }
 
-    /// Lays the rows out on the grid: the spans decide, whatever the widths say. `None` for a table without
-    /// cells.
+    /// Lays the rows out on the grid: the spans decide, whatever the widths say, except in a row that has too few
+    /// of them. `None` for a table without cells.
     ///
     /// A vertical merge goes on only in a cell that covers the same columns as the one above; otherwise the
     /// cell stands for itself, and so does a continuation without a beginning.
     pub(super) fn lay_out(&mut self) -> (Option<NativeTable>, Vec<Covered>) {
+        super::widths::widen(&mut self.rows);
         let mut cells: Vec<NativeCell> = Vec::new();
         let mut covered = Vec::new();
         let mut columns = 0u32;

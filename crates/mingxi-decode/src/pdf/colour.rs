@@ -11,21 +11,41 @@ const DEPTH: usize = 4;
 pub(super) struct Paint {
     /// From 0 (black) to 255 (white).
     pub(super) lightness: u8,
+    /// Red, green and blue, each from 0 to 255.
+    pub(super) tint: [u8; 3],
     /// Whether the paint leaves anything on the page.
     pub(super) is_opaque: bool,
+    /// Whether it hides what it is painted over.
+    pub(super) covers: bool,
 }
 
+/// The most by which two tints may differ in one of their three parts and look the same.
+const SAME_TINT: u8 = 5;
+
 impl Paint {
-    pub(super) const BLACK: Paint = Paint { lightness: 0, is_opaque: true };
+    pub(super) const BLACK: Paint = Paint { lightness: 0, tint: [0; 3], is_opaque: true, covers: true };
 
     fn grey(lightness: f64) -> Paint {
-        let lightness = (lightness.clamp(0.0, 1.0) * 255.0).round() as u8;
-        Paint { lightness, is_opaque: true }
+        let lightness = byte(lightness);
+        Paint { lightness, tint: [lightness; 3], is_opaque: true, covers: true }
     }
 
     fn rgb(r: f64, g: f64, b: f64) -> Paint {
         // ITU-R BT.709 luma.
-        Paint::grey(0.2126 * r + 0.7152 * g + 0.0722 * b)
+        let grey = Paint::grey(0.2126 * r + 0.7152 * g + 0.0722 * b);
+        Paint { tint: [byte(r), byte(g), byte(b)], ..grey }
+    }
+
+    /// The paint as it looks where only a share of it is laid on white paper.
+    pub(super) fn thinned(self, alpha: f64, covers: bool) -> Paint {
+        let alpha = alpha.clamp(0.0, 1.0);
+        let mix = |part: u8| (255.0 - alpha * (255.0 - f64::from(part))).round() as u8;
+        Paint {
+            lightness: mix(self.lightness),
+            tint: self.tint.map(mix),
+            is_opaque: self.is_opaque && alpha > 0.01,
+            covers: self.covers && covers && alpha > 0.9,
+        }
     }
 
     fn cmyk(c: f64, m: f64, y: f64, k: f64) -> Paint {
@@ -35,8 +55,17 @@ impl Paint {
 
     /// The middle grey of a pattern or shading, which is visible but has no one colour.
     pub(super) fn pattern() -> Paint {
-        Paint::grey(0.5)
+        Paint { covers: false, ..Paint::grey(0.5) }
     }
+}
+
+fn byte(part: f64) -> u8 {
+    (part.clamp(0.0, 1.0) * 255.0).round() as u8
+}
+
+/// Whether two tints look the same.
+pub(super) fn is_same_tint(a: [u8; 3], b: [u8; 3]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= SAME_TINT)
 }
 
 /// A colour space.

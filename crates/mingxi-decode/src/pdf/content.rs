@@ -120,11 +120,11 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             Op::Shading(_) => {
                 let clip = self.state.clip;
                 if self.hidden == 0 && clip.width() > 0.0 && clip.height() > 0.0 {
-                    self.sink.backdrop(clip);
+                    self.sink.backdrop(clip, None);
                 }
             }
             Op::XObject(name) => self.draw_x_object(name.0, resources)?,
-            Op::InlineImage(_) => self.draw_image()?,
+            Op::InlineImage(_) => self.draw_image(false)?,
             Op::BeginMarkedContent(_) => self.begin_marked(Marked::plain()),
             Op::BeginMarkedContentWithProperties(mark) => self.begin_properties(mark.0, mark.1, resources),
             Op::EndMarkedContent(_) => self.end_marked(),
@@ -191,18 +191,24 @@ impl<'s, 'a> Interpreter<'s, 'a> {
                 self.next_line(n(&d.0), n(&d.1));
             }
             Op::NextLineUsingLeading(_) => self.next_line(0.0, -self.state.text.leading),
-            Op::ShowText(text) => self.show(text.0.as_bytes())?,
+            Op::ShowText(text) => {
+                self.sink.begin_run();
+                self.show(text.0.as_bytes())?;
+            }
             Op::NextLineAndShowText(text) => {
+                self.sink.begin_run();
                 self.next_line(0.0, -self.state.text.leading);
                 self.show(text.0.as_bytes())?;
             }
             Op::ShowTextWithParameters(text) => {
+                self.sink.begin_run();
                 self.state.text.word_space = n(&text.0);
                 self.state.text.character_space = n(&text.1);
                 self.next_line(0.0, -self.state.text.leading);
                 self.show(text.2.as_bytes())?;
             }
             Op::ShowTexts(items) => {
+                self.sink.begin_run();
                 for item in items.0.iter::<Object<'_>>() {
                     match item {
                         Object::String(text) => self.show(text.as_bytes())?,
@@ -247,6 +253,16 @@ impl<'s, 'a> Interpreter<'s, 'a> {
         if let Some(alpha) = dict.get::<f64>(b"CA") {
             self.state.stroke.alpha = alpha;
         }
+        if dict.contains_key(b"BM") || dict.contains_key(b"SMask") {
+            let is_plain = |name: &[u8]| matches!(name, b"Normal" | b"Compatible" | b"None");
+            let named = |key: &[u8]| match dict.get::<Object<'a>>(key) {
+                Some(Object::Name(name)) => is_plain(&name),
+                Some(Object::Array(names)) => names.iter::<Name<'_>>().next().is_some_and(|n| is_plain(&n)),
+                Some(_) => false,
+                None => true,
+            };
+            self.state.is_blended = !(named(b"BM") && named(b"SMask"));
+        }
         if let Some(width) = dict.get::<f64>(b"LW") {
             self.state.line_width = width.abs();
         }
@@ -263,16 +279,18 @@ impl<'s, 'a> Interpreter<'s, 'a> {
         if self.hidden == 0 {
             let clip = self.state.clip;
             if let Some(even_odd) = fill {
-                let paint = self.state.fill.effective();
+                let mut paint = self.state.fill.effective(self.state.is_blended);
+                paint.covers &= self.state.clip_is_box;
                 self.path.fill(even_odd, paint, clip, &mut self.sink, &mut self.shared.budget)?;
             }
             if stroke {
                 let width = self.state.line_width * self.state.ctm.scale();
-                let paint = self.state.stroke.effective();
+                let paint = self.state.stroke.effective(self.state.is_blended);
                 self.path.stroke(paint, width, clip, &mut self.sink, &mut self.shared.budget)?;
             }
         }
         if std::mem::take(&mut self.clip_pending) && !self.path.is_empty() {
+            self.state.clip_is_box &= self.path.is_box();
             self.state.clip = self.state.clip.cut(self.path.bounds());
         }
         self.path.clear();

@@ -3,6 +3,7 @@
 use super::budget::Budget;
 use super::colour::Space;
 use super::content::END;
+use super::enclosed::Enclosed;
 use super::filters::FilterError;
 use super::font::{Font, Fonts};
 use super::layers::Layers;
@@ -20,6 +21,7 @@ pub(super) struct Shared<'a> {
     /// Forms and images by their object: streams are always objects of their own.
     pub(super) x_objects: FxHashMap<ObjectIdentifier, Rc<XObject<'a>>>,
     pub(super) layers: Layers,
+    pub(super) enclosed: Enclosed,
     pub(super) budget: Budget,
     pub(super) faults: Faults,
 }
@@ -38,13 +40,14 @@ pub(super) struct Faults {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(layers: Layers, budget: Budget) -> Shared<'a> {
+    pub(super) fn new(layers: Layers, enclosed: Enclosed, budget: Budget) -> Shared<'a> {
         Shared {
             fonts: Fonts::new(),
             fonts_by_id: FxHashMap::default(),
             spaces: FxHashMap::default(),
             x_objects: FxHashMap::default(),
             layers,
+            enclosed,
             budget,
             faults: Faults::default(),
         }

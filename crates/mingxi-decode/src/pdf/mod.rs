@@ -8,17 +8,21 @@ mod budget;
 mod colour;
 mod content;
 mod document;
+mod enclosed;
+mod fields;
 mod filters;
 mod font;
 mod geometry;
 mod layers;
 mod marked;
+mod marks;
 mod open;
 mod packed;
 mod page;
 mod path;
 mod picture;
 mod sealed;
+mod seen;
 mod show;
 mod sink;
 mod state;
@@ -30,6 +34,7 @@ mod xobject;
 use crate::{DecodeError, Limits};
 use budget::{Budget, Stop};
 use document::Shared;
+use enclosed::Enclosed;
 use layers::Layers;
 use mingxi_model::{Diagnostic, ErrorKind, Page, Place, Severity, Step};
 pub use picture::{Bitmap, PictureError, render_page};
@@ -55,7 +60,8 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeEr
     let opened = open::open(bytes, limits)?;
     let pdf = &opened.pdf;
     let layers = catch_unwind(AssertUnwindSafe(|| Layers::new(pdf.xref()))).unwrap_or_default();
-    let mut shared = Shared::new(layers, Budget::new(&limits.pdf));
+    let enclosed = catch_unwind(AssertUnwindSafe(|| Enclosed::new(pdf.xref()))).unwrap_or_default();
+    let mut shared = Shared::new(layers, enclosed, Budget::new(&limits.pdf));
     let mut report = Report::default();
     let mut pages = Vec::new();
     let found = pdf.pages();
@@ -96,6 +102,9 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeEr
         report.loss(kind, "pages_missing", message);
     }
     report.excuse_cover(&pages);
+    let (remarks, unread) = shared.enclosed.report();
+    report.diagnostics.extend(remarks);
+    report.losses.extend(unread);
     let partial = report.partial();
     Ok(PdfPages { pages, diagnostics: report.diagnostics, partial })
 }
@@ -133,6 +142,7 @@ impl Report {
             self.needs_ocr.push(number);
         }
         self.diagnostics.extend(read.verdict.diagnostic.clone());
+        self.diagnostics.extend(read.remarks.iter().cloned());
     }
 
     /// A picture on the first page of a document whose other pages have text is its cover: worth a look, but the
@@ -153,7 +163,13 @@ impl Report {
 
     /// The gravest reason: what broke a limit, then damage, then text that needs recognition.
     fn partial(&self) -> Option<(ErrorKind, String)> {
-        let order = [ErrorKind::LimitExceeded, ErrorKind::Truncated, ErrorKind::Crashed, ErrorKind::Corrupt];
+        let order = [
+            ErrorKind::LimitExceeded,
+            ErrorKind::Truncated,
+            ErrorKind::Crashed,
+            ErrorKind::Corrupt,
+            ErrorKind::UnsupportedFormat,
+        ];
         let gravest = order.iter().find_map(|kind| self.losses.iter().find(|loss| loss.0 == *kind));
         if let Some(loss) = gravest {
             return Some(loss.clone());

@@ -81,11 +81,22 @@ fn declared_pages(pdf: &Pdf) -> Option<usize> {
     catalog.get::<Dict<'_>>(b"Pages")?.get::<usize>(b"Count")
 }
 
-/// Whether a file ends before its trailer, or before the length that a linearised file states.
+/// Whether a file ends before its trailer, or before the length that a linearised file states. What follows the
+/// last trailer may be anything that is no part of a PDF: servers and mail programs add bytes of their own.
 fn is_cut(bytes: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(MARGIN)..];
     if rfind(tail, b"%%EOF").is_none() {
-        return true;
+        let Some(end) = rfind(bytes, b"%%EOF") else { return true };
+        let before = &bytes[end.saturating_sub(MARGIN)..end];
+        let after = &bytes[end..];
+        let goes_on = |word: &[u8]| find(after, word).is_some();
+        if rfind(before, b"startxref").is_none()
+            || goes_on(b" obj")
+            || goes_on(b"endobj")
+            || goes_on(b"stream")
+        {
+            return true;
+        }
     }
     let head = &bytes[..bytes.len().min(MARGIN)];
     stated_length(head).is_some_and(|length| length > bytes.len())

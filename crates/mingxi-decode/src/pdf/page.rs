@@ -7,7 +7,7 @@ use super::geometry::{Matrix, Rect};
 use super::trust::{self, Verdict};
 use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::page::{A4, Page as Source, Rotation};
-use mingxi_model::{ErrorKind, Page};
+use mingxi_model::{Diagnostic, ErrorKind, Page};
 
 /// Longest side of a page, in points: the format's own bound is 14,400 units.
 const LONGEST: f64 = 200_000.0;
@@ -19,6 +19,8 @@ pub(super) struct PageRead {
     pub(super) stop: Option<Stop>,
     pub(super) faults: Faults,
     pub(super) verdict: Verdict,
+    /// What was left out of its text.
+    pub(super) remarks: Vec<Diagnostic>,
 }
 
 /// Reads a page.
@@ -37,13 +39,15 @@ pub(super) fn read<'a>(source: &Source<'a>, number: i32, shared: &mut Shared<'a>
     let mut sink = interpreter.sink;
     let mut page = blank(source, number);
     page.glyphs = std::mem::take(&mut sink.glyphs);
-    page.glyphs.retain(|glyph| !glyph.text.is_empty());
     page.rules = std::mem::take(&mut sink.rules);
+    let remarks = super::seen::settle(&mut page, &sink);
+    page.glyphs.retain(|glyph| !glyph.text.is_empty());
+    super::marks::lower(&mut page.glyphs);
     page.fills = std::mem::take(&mut sink.fills);
     page.images = std::mem::take(&mut sink.images);
     page.unmapped_glyphs = sink.unmapped;
     let verdict = trust::judge(&page, &sink);
-    PageRead { page, stop: done.err(), faults: shared.faults, verdict }
+    PageRead { page, stop: done.err(), faults: shared.faults, verdict, remarks }
 }
 
 /// A page without marks.

@@ -7,6 +7,8 @@ use super::sink::{RULE_THICKNESS, Sink};
 
 /// Share of its box that a shape must cover to count as a rectangle.
 const RECTANGULAR: f64 = 0.85;
+/// The most parts of one path that are compared for holes.
+const HOLES: usize = 64;
 /// How far a stroke may lean, as a share of its length.
 const LEAN: f64 = 0.01;
 
@@ -89,6 +91,25 @@ impl Path {
         bounds
     }
 
+    /// Whether the path is one upright rectangle.
+    pub(super) fn is_box(&self) -> bool {
+        let bounds = self.bounds();
+        self.parts.len() == 1
+            && !self.parts[0].curved
+            && signed_area(&self.points).abs() > 0.99 * bounds.width() * bounds.height()
+    }
+
+    /// Whether another part of the path lies within a rectangle or around it, so that one may be the other's hole.
+    fn has_hole(&self, rect: Rect) -> bool {
+        self.parts.len() > 1
+            && (self.parts.len() > HOLES
+                || self.parts().any(|(_, points)| {
+                    let mut other = Rect::EMPTY;
+                    points.iter().for_each(|point| other.add(*point));
+                    other != rect && (rect.covers(other) || other.covers(rect))
+                }))
+    }
+
     fn parts(&self) -> impl Iterator<Item = (Part, &[(f64, f64)])> {
         self.parts.iter().enumerate().map(|(index, part)| {
             let end = self.parts.get(index + 1).map_or(self.points.len(), |next| next.from);
@@ -131,11 +152,16 @@ impl Path {
                     }
                     continue;
                 }
-                sink.fill(outer, paint, clip, budget)?;
+                sink.fill(outer, self.over(outer, paint), clip, budget)?;
             }
             waiting = Some((rect, area));
         }
-        waiting.map_or(Ok(()), |(rect, _)| sink.fill(rect, paint, clip, budget))
+        waiting.map_or(Ok(()), |(rect, _)| sink.fill(rect, self.over(rect, paint), clip, budget))
+    }
+
+    /// The paint of one part: it hides nothing where the part may have a hole.
+    fn over(&self, rect: Rect, paint: Paint) -> Paint {
+        Paint { covers: paint.covers && !self.has_hole(rect), ..paint }
     }
 
     /// Paints the outline of the path with lines of a width in page space.

@@ -83,7 +83,8 @@ impl Interpreter<'_, '_> {
 
     /// The paint of glyphs in the current rendering mode.
     fn text_paint(&self) -> Paint {
-        let (fill, stroke) = (self.state.fill.effective(), self.state.stroke.effective());
+        let is_blended = self.state.is_blended;
+        let (fill, stroke) = (self.state.fill.effective(is_blended), self.state.stroke.effective(is_blended));
         match self.state.text.mode {
             0 | 4 => fill,
             1 | 5 => stroke,
@@ -96,7 +97,7 @@ impl Interpreter<'_, '_> {
 }
 
 /// The direction of writing on the page, in degrees against the clock.
-fn rotation(place: Matrix, size: f64, is_vertical: bool) -> u16 {
+pub(super) fn rotation(place: Matrix, size: f64, is_vertical: bool) -> u16 {
     let sign = if size < 0.0 { -1.0 } else { 1.0 };
     let (x, y) =
         if is_vertical { (-place.c * sign, -place.d * sign) } else { (place.a * sign, place.b * sign) };

@@ -1,17 +1,28 @@
 //! The marks of one page: what is kept of everything that its content draws.
 
 use super::budget::{Budget, Stop};
-use super::colour::Paint;
+use super::colour::{Paint, is_same_tint};
 use super::geometry::Rect;
 use mingxi_model::{BBox, Fill, Glyph, Rule};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Thickest filled rectangle or stroke that is a rule, in points.
 pub(super) const RULE_THICKNESS: f64 = 4.0;
-/// Lightness from which a colour counts as white.
-const WHITE: u8 = 250;
+/// The tint of paper.
+const PAPER: [u8; 3] = [255; 3];
 /// Two glyphs of the same text nearer than this share of their size are one, printed twice.
 const DOUBLED: f64 = 0.12;
+/// The same for glyphs of two strings, of which one is the other's shadow.
+const SHADOW: f64 = 0.21;
+/// The share of a glyph's ink that must lie under a later box for a reader not to know it.
+const HIDDEN: f64 = 0.6;
+/// How far glyphs are looked for beside a box: their left edges and baselines lie outside of it.
+const MARGIN: f64 = 24.0;
+/// Bytes of unseen digits that are named.
+const UNSEEN: usize = 200;
+/// Tints of backdrops that are told apart.
+const TINTS: usize = 32;
 /// Share of its width and height that a glyph must have on the page to be on it at all.
 const SLIVER: f64 = 0.1;
 /// Size below which nobody can read, in points.
@@ -37,8 +48,16 @@ pub(super) struct Sink {
     pub(super) invisible: u32,
     /// Curved shapes that are filled.
     pub(super) shapes: u32,
-    /// What is painted under later marks, and how light it is.
-    backdrops: Vec<(Rect, u8)>,
+    /// Glyphs over which something was painted later.
+    pub(super) covered: BTreeSet<u32>,
+    /// Digits among the glyphs whose paint is that of their ground.
+    pub(super) unseen_digits: String,
+    /// What is painted under later marks, and its tint where it has one.
+    backdrops: Vec<(Rect, Option<[u8; 3]>)>,
+    /// The tints of all of them; a glyph of another tint is seen wherever it stands.
+    tints: Vec<[u8; 3]>,
+    /// How many strings were shown.
+    run: u32,
     /// The last glyph of each square, and of each glyph the one before it in its square.
     squares: FxHashMap<(i32, i32), u32>,
     before: Vec<u32>,
@@ -69,10 +88,19 @@ impl Sink {
             private: 0,
             invisible: 0,
             shapes: 0,
+            covered: BTreeSet::new(),
+            unseen_digits: String::new(),
             backdrops: Vec::new(),
+            tints: vec![PAPER],
+            run: 0,
             squares: FxHashMap::default(),
             before: Vec::new(),
         }
+    }
+
+    /// Begins the string of the next operator that shows one.
+    pub(super) fn begin_run(&mut self) {
+        self.run = self.run.saturating_add(1);
     }
 
     /// Prints a glyph unless it is off the page, cannot be seen or stands there already.
@@ -90,6 +118,10 @@ impl Sink {
         }
         if stamp.size < TINY || !self.is_seen(stamp.paint, rect.centre()) {
             self.invisible += 1;
+            let text = stamp.text.unwrap_or_default();
+            if self.unseen_digits.len() < UNSEEN && text.contains(|c: char| c.is_ascii_digit()) {
+                self.unseen_digits.push_str(text);
+            }
             return Ok(());
         }
         let clip = clip.cut(self.page);
@@ -119,6 +151,8 @@ impl Sink {
             size: stamp.size as f32,
             rotation: stamp.rotation,
             clipped,
+            run: self.run,
+            lightness: stamp.paint.lightness,
             clip: self.own_clip(clip),
         });
         Ok(())
@@ -131,7 +165,7 @@ impl Sink {
 
     /// A glyph of the same characters that stands at the same place: fake bold, or a page printed twice.
     fn twin(&self, text: &str, stamp: &Stamp<'_>) -> Option<usize> {
-        let reach = DOUBLED * stamp.size;
+        let reach = SHADOW * stamp.size;
         let (x, y) = (stamp.rect.x0, stamp.baseline);
         let (first, last) = (square(x - reach, y - reach), square(x + reach, y + reach));
         for column in first.0..=last.0.min(first.0.saturating_add(2)) {
@@ -140,10 +174,14 @@ impl Sink {
                 for _ in 0..SEARCH {
                     let Some(glyph) = self.glyphs.get(at as usize) else { break };
                     let near = |a: f64, b: f32| (a - f64::from(b)).abs() <= reach;
+                    let is_far = (x - f64::from(glyph.bbox.x0)).abs() > DOUBLED * stamp.size
+                        || (y - f64::from(glyph.baseline)).abs() > DOUBLED * stamp.size;
                     if near(x, glyph.bbox.x0)
                         && near(y, glyph.baseline)
+                        && (!is_far || glyph.run != self.run)
                         && near(stamp.size, glyph.size)
                         && glyph.rotation == stamp.rotation
+                        && !self.covered.contains(&at)
                         && glyph.text == text
                     {
                         return Some(at as usize);
@@ -191,26 +229,77 @@ impl Sink {
             return Ok(());
         }
         budget.mark()?;
-        self.backdrops.push((cut, paint.lightness));
+        if paint.covers {
+            self.cover(cut, budget)?;
+        }
+        self.backdrop(cut, Some(paint.tint));
         self.fills.push(Fill { bbox: cut.to_bbox(), lightness: paint.lightness });
         Ok(())
     }
 
-    /// An image.
-    pub(super) fn image(&mut self, rect: Rect, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
+    /// An image; whether it hides what it is painted over.
+    pub(super) fn image(
+        &mut self,
+        rect: Rect,
+        covers: bool,
+        clip: Rect,
+        budget: &mut Budget,
+    ) -> Result<(), Stop> {
         let cut = rect.cut(clip).cut(self.page);
         if !cut.is_finite() || cut.width() <= 0.0 || cut.height() <= 0.0 {
             return Ok(());
         }
         budget.mark()?;
+        if covers {
+            self.cover(cut, budget)?;
+        }
         self.images.push(cut.to_bbox());
-        self.backdrop(cut);
+        self.backdrop(cut, None);
         Ok(())
     }
 
-    /// Something painted that is neither one colour nor a rectangle of its own: an image, a shading.
-    pub(super) fn backdrop(&mut self, rect: Rect) {
-        self.backdrops.push((rect, 128));
+    /// Something painted that later marks stand on; without a tint it is an image or a shading.
+    pub(super) fn backdrop(&mut self, rect: Rect, tint: Option<[u8; 3]>) {
+        self.backdrops.push((rect, tint));
+        if let Some(tint) = tint
+            && self.tints.len() < TINTS
+            && !self.tints.contains(&tint)
+        {
+            self.tints.push(tint);
+        }
+    }
+
+    /// Hides the glyphs that a box is painted over.
+    fn cover(&mut self, rect: Rect, budget: &mut Budget) -> Result<(), Stop> {
+        let (first, last) = (square(rect.x0 - MARGIN, rect.y0), square(rect.x1, rect.y1 + MARGIN));
+        let span = |from: i32, to: i32| i64::from(to) - i64::from(from) + 1;
+        let squares = span(first.0, last.0).saturating_mul(span(first.1, last.1));
+        if squares > self.glyphs.len() as i64 {
+            budget.operators(self.glyphs.len() as u64 / 8)?;
+            for at in 0..self.glyphs.len() {
+                self.cover_glyph(at, rect);
+            }
+            return Ok(());
+        }
+        let mut looked = squares.unsigned_abs();
+        for column in first.0..=last.0 {
+            for row in first.1..=last.1 {
+                let mut at = self.squares.get(&(column, row)).copied().unwrap_or(NONE);
+                while at != NONE {
+                    looked += 1;
+                    self.cover_glyph(at as usize, rect);
+                    at = self.before[at as usize];
+                }
+            }
+        }
+        budget.operators(looked / 8)
+    }
+
+    fn cover_glyph(&mut self, at: usize, rect: Rect) {
+        let Some(glyph) = self.glyphs.get(at) else { return };
+        if is_under(glyph, rect) {
+            self.covered.insert(at as u32);
+        }
     }
 
     /// Whether a paint can be told from what is under it.
@@ -218,12 +307,29 @@ impl Sink {
         if !paint.is_opaque {
             return false;
         }
-        if paint.lightness < WHITE {
+        if self.tints.len() < TINTS && !self.tints.iter().any(|tint| is_same_tint(*tint, paint.tint)) {
             return true;
         }
         let under = self.backdrops.iter().rev().take(SEARCH * 8).find(|backdrop| backdrop.0.contains(at));
-        under.is_some_and(|backdrop| backdrop.1 < WHITE)
+        match under {
+            Some((_, tint)) => tint.is_none_or(|tint| !is_same_tint(tint, paint.tint)),
+            None => !is_same_tint(PAPER, paint.tint),
+        }
     }
+}
+
+/// Whether a box hides a glyph: its ink, which stands between its baseline and three quarters of its size above.
+fn is_under(glyph: &Glyph, rect: Rect) -> bool {
+    let b = glyph.bbox;
+    let (x0, x1) = (f64::from(b.x0), f64::from(b.x1));
+    let (y0, y1) = match glyph.rotation {
+        0 => (f64::from(glyph.baseline - 0.75 * glyph.size), f64::from(glyph.baseline)),
+        _ => (f64::from(b.y0), f64::from(b.y1)),
+    };
+    let ink = Rect { x0, y0, x1, y1 };
+    let cut = ink.cut(rect);
+    let area = ink.width() * ink.height();
+    area > 0.0 && cut.width() > 0.0 && cut.height() > 0.0 && cut.width() * cut.height() >= HIDDEN * area
 }
 
 fn square(x: f64, y: f64) -> (i32, i32) {

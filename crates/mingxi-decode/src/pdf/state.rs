@@ -12,6 +12,10 @@ pub(super) struct State<'a> {
     pub(super) ctm: Matrix,
     /// The box of the clip in page space.
     pub(super) clip: Rect,
+    /// The clip is that box and no smaller shape within it.
+    pub(super) clip_is_box: bool,
+    /// Colours are mixed with what lies under them (a blend mode, a soft mask).
+    pub(super) is_blended: bool,
     pub(super) fill: Colour,
     pub(super) stroke: Colour,
     pub(super) line_width: f64,
@@ -37,9 +41,8 @@ impl Colour {
     }
 
     /// The paint, with what transparency leaves of it.
-    pub(super) fn effective(&self) -> Paint {
-        let is_opaque = self.paint.is_opaque && self.alpha > 0.01;
-        Paint { is_opaque, ..self.paint }
+    pub(super) fn effective(&self, is_blended: bool) -> Paint {
+        self.paint.thinned(self.alpha, !is_blended)
     }
 }
 
@@ -63,6 +66,8 @@ impl State<'_> {
         State {
             ctm,
             clip,
+            clip_is_box: true,
+            is_blended: false,
             fill: Colour::black(),
             stroke: Colour::black(),
             line_width: 1.0,

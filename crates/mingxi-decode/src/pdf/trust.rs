@@ -1,7 +1,7 @@
 //! Whether the text of a page can be relied on.
 
 use super::sink::Sink;
-use mingxi_model::{BBox, Diagnostic, Page, Place, Severity, Step};
+use mingxi_model::{BBox, Diagnostic, Glyph, Page, Place, Severity, Step};
 
 /// Share of unknown characters from which a page is not to be trusted.
 const UNKNOWN: f64 = 0.02;
@@ -13,6 +13,11 @@ const COVERED: f64 = 0.5;
 pub(super) const BESIDE: usize = 40;
 /// The code of a page that is a picture.
 pub(super) const PICTURE: &str = "page_is_image";
+/// The share of the page's width and height from which a picture between texts may be a form.
+const WIDE: f32 = 0.55;
+const HIGH: f32 = 0.15;
+/// Images that are looked at for one character.
+const SEARCH: usize = 64;
 /// Filled curved shapes from which a page without text holds its characters as shapes.
 const SHAPES: u32 = 120;
 
@@ -44,7 +49,9 @@ pub(super) fn judge(page: &Page, sink: &Sink) -> Verdict {
         );
         return verdict(true, "text_untrusted", message, page);
     }
-    if characters <= BESIDE && covered(page) >= COVERED {
+    // A running header or a caption beside the picture changes nothing: what counts is that the picture has no
+    // text of its own on it.
+    if covered(page) >= COVERED && (characters <= BESIDE || on_images(page) <= BESIDE) {
         let hidden = if sink.invisible > 0 { " (an invisible text layer is not used)" } else { "" };
         let message = format!(
             "page {number} is a picture{hidden}; its tables can only be had by character recognition"
@@ -56,6 +63,13 @@ pub(super) fn judge(page: &Page, sink: &Sink) -> Verdict {
             "page {number} draws its characters as shapes; they can only be had by character recognition"
         );
         return verdict(true, "page_is_shapes", message, page);
+    }
+    if let Some(count) = large_pictures(page) {
+        let message = format!(
+            "page {number}: {count} large pictures without text on them stand beside the text; if they show tables, \
+             they can only be had by character recognition"
+        );
+        return verdict(false, "needs_ocr", message, page);
     }
     if sink.unmapped > 0 {
         let message = format!(
@@ -78,6 +92,30 @@ fn verdict(needs_ocr: bool, code: &'static str, message: String, page: &Page) ->
 pub(super) fn whole(page: &Page) -> Place {
     let bbox = BBox { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height };
     Place::Page { number: page.number, bbox }
+}
+
+/// Whether a picture is as wide as a form and as high as a few of its rows.
+fn is_large(page: &Page, image: &BBox) -> bool {
+    image.x1 - image.x0 >= WIDE * page.width && image.y1 - image.y0 >= HIGH * page.height
+}
+
+/// How many large pictures a page has on which no text stands.
+fn large_pictures(page: &Page) -> Option<usize> {
+    let large = page.images.iter().filter(|image| is_large(page, image));
+    let bare =
+        large.filter(|image| page.glyphs.iter().filter(|glyph| stands_on(glyph, image)).count() <= BESIDE);
+    Some(bare.count()).filter(|count| *count > 0)
+}
+
+/// How many characters stand on the images of a page.
+fn on_images(page: &Page) -> usize {
+    let inked = page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
+    inked.filter(|glyph| page.images.iter().take(SEARCH).any(|image| stands_on(glyph, image))).count()
+}
+
+fn stands_on(glyph: &Glyph, image: &BBox) -> bool {
+    let (x, y) = ((glyph.bbox.x0 + glyph.bbox.x1) / 2.0, (glyph.bbox.y0 + glyph.bbox.y1) / 2.0);
+    x >= image.x0 && x <= image.x1 && y >= image.y0 && y <= image.y1
 }
 
 /// The share of a page that its images cover, strips of one scan added up.

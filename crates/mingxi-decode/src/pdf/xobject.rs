@@ -18,6 +18,8 @@ pub(super) enum XObject<'a> {
     Form(Form<'a>),
     Image {
         hidden: bool,
+        /// It has no mask: nothing shines through.
+        is_solid: bool,
     },
     /// Nothing that can be drawn.
     Nothing,
@@ -54,7 +56,7 @@ impl<'a> Interpreter<'_, 'a> {
         };
         match &*object {
             XObject::Form(form) if !form.hidden => self.draw_form(form, resources),
-            XObject::Image { hidden: false } => self.draw_image(),
+            XObject::Image { hidden: false, is_solid } => self.draw_image(*is_solid),
             _ => Ok(()),
         }
     }
@@ -63,7 +65,10 @@ impl<'a> Interpreter<'_, 'a> {
         let dict = stream.dict();
         let hidden = self.shared.layers.hides_stream(stream);
         match dict.get::<Name<'_>>(b"Subtype").as_deref() {
-            Some(b"Image") => XObject::Image { hidden },
+            Some(b"Image") => {
+                let masks: [&[u8]; 3] = [b"SMask", b"Mask", b"ImageMask"];
+                XObject::Image { hidden, is_solid: !masks.iter().any(|key| dict.contains_key(*key)) }
+            }
             Some(b"Form") => self.read_form(stream).map_or(XObject::Nothing, XObject::Form),
             _ => XObject::Nothing,
         }
@@ -109,12 +114,19 @@ impl<'a> Interpreter<'_, 'a> {
     }
 
     /// Draws an image into the unit square of user space.
-    pub(super) fn draw_image(&mut self) -> Result<(), Stop> {
+    pub(super) fn draw_image(&mut self, is_solid: bool) -> Result<(), Stop> {
         if self.hidden > 0 {
             return Ok(());
         }
         let rect = self.state.ctm.apply_rect(Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 });
-        self.sink.image(rect, self.state.clip, &mut self.shared.budget)
+        let matrix = self.state.ctm;
+        let is_upright =
+            (matrix.a * matrix.d - matrix.b * matrix.c).abs() > 0.99 * rect.width() * rect.height();
+        let covers = is_solid
+            && is_upright
+            && self.state.clip_is_box
+            && self.state.fill.effective(self.state.is_blended).covers;
+        self.sink.image(rect, covers, self.state.clip, &mut self.shared.budget)
     }
 
     /// Begins anew after the content of a page, whatever state it left.
@@ -137,16 +149,25 @@ impl<'a> Interpreter<'_, 'a> {
             if is_hidden || is_popup || self.shared.layers.hides(&annotation, b"OC") {
                 continue;
             }
-            let Some(stream) = appearance(&annotation) else { continue };
+            self.shared.enclosed.annotation(&annotation);
+            let Some(stream) = appearance(&annotation) else {
+                self.draw_value(&annotation)?;
+                continue;
+            };
             let (Some(form), Some(target)) = (self.read_form(&stream), annotation.get::<PdfRect>(b"Rect"))
             else {
                 continue;
             };
             let Some(fit) = fit(&form, target) else { continue };
             let outer = self.state.clone();
+            let before = (self.sink.glyphs.len(), self.sink.invisible);
             self.state.ctm = fit.then(self.state.ctm);
             self.draw_form(&form, page.resources())?;
             self.state = outer;
+            if before == (self.sink.glyphs.len(), self.sink.invisible) {
+                // An appearance that shows nothing waits for the reader's program to draw the value.
+                self.draw_value(&annotation)?;
+            }
         }
         Ok(())
     }

@@ -162,10 +162,14 @@ fn deep_markup_is_refused() {
 
 #[test]
 fn nesting_within_the_limit_is_read() {
-    let body = "<w:tbl><w:tr><w:tc>".repeat(80) + &p("x") + &"<w:p/></w:tc></w:tr></w:tbl>".repeat(80);
+    let outer = format!("<w:tbl><w:tr><w:tc>{}", p("y"));
+    let body = outer.repeat(80) + &p("x") + &"<w:p/></w:tc></w:tr></w:tbl>".repeat(80);
     let document = package(&body).decode().unwrap();
     assert_eq!(document.blocks.len(), 80);
-    assert_eq!(lines(&document).last().unwrap(), "0,0 1x1 x");
+    assert_eq!(lines(&document).last().unwrap(), "0,0 1x1 y\nx");
+    // Frames around one text are no tables.
+    let body = "<w:tbl><w:tr><w:tc>".repeat(80) + &p("x") + &"<w:p/></w:tc></w:tr></w:tbl>".repeat(80);
+    assert_eq!(lines(&package(&body).decode().unwrap()), ["[1x1]", "0,0 1x1 x"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod common;
 mod hostile;
+mod ink;
 mod lists;
 mod shared;
 mod sniffing;

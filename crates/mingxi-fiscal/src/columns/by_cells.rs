@@ -5,7 +5,7 @@ use super::row_phase::name_phases;
 use crate::codes::without_marks;
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
-use mingxi_model::{ColumnRole, Grid, parse_number};
+use mingxi_model::{ColumnRole, Grid, parse_value};
 use std::collections::BTreeSet;
 
 /// What the cells of a column show.
@@ -218,7 +218,7 @@ pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
 fn shown(cells: &[String]) -> Shown {
     let is_digits = |text: &&String| text.bytes().all(|b| b.is_ascii_digit());
     let digits: Vec<&String> = cells.iter().filter(is_digits).collect();
-    let numbers = cells.iter().filter(|text| parse_number(text).is_some()).count();
+    let numbers = cells.iter().filter(|text| parse_value(text).is_some()).count();
     let words = cells.iter().filter(|text| text.chars().any(char::is_alphabetic)).count();
     // A sum's label may stand among codes.
     if digits.is_empty() || numbers > digits.len() || words > 2.max(cells.len() / 10) {

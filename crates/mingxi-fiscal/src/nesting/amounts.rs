@@ -1,6 +1,6 @@
 //! The numbers of a panel's rows, ready for many sums: fixed point in integers, column by column.
 
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel, parse_number};
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, parse_value};
 
 /// Decimals of the fixed point; a printed number with more cannot be added up here.
 const SCALE: u32 = 12;
@@ -52,7 +52,7 @@ impl Amounts {
         let columns = columns.iter().filter(is_summable).map(|column| {
             let mut finest = 0;
             let of_row = labels.iter().map(|label| {
-                let number = parse_number(&grid.starts_at(label.row, column.col)?.text_raw)?;
+                let number = parse_value(&grid.starts_at(label.row, column.col)?.text_raw)?.0;
                 let number = if number.scale() > SCALE { number.round_dp(SCALE) } else { number };
                 finest = finest.max(number.scale());
                 number.mantissa().checked_mul(10i128.pow(SCALE - number.scale()))

@@ -2,6 +2,8 @@
 
 use super::draft::{Draft, DraftCell};
 use super::settings::Settings;
+use super::sides::{Side, is_number, side};
+use super::strings::two_strings;
 use super::text::{block_text, glyph_centre, glyph_middle, is_blank, lines};
 use mingxi_model::{BBox, Glyph, Page};
 
@@ -137,6 +139,9 @@ fn reaching_in(edges: &[f32], glyph: &Glyph) -> Option<usize> {
 /// The share of a glyph that must stand on both sides of an edge for the text to overflow its cell.
 const PIERCED: f32 = 0.15;
 
+/// The largest gap between two characters of one text, in em.
+const SEAMLESS: f32 = 0.03;
+
 /// Keeps a run of text that overflows its cell in one piece: where an edge goes through a glyph, the run
 /// belongs to one cell, and where it passes between two glyphs, to two.
 fn whole_runs(
@@ -146,16 +151,26 @@ fn whole_runs(
     settings: &Settings,
 ) -> Vec<Option<usize>> {
     let glyphs = &page.glyphs;
+    let all: Vec<&Glyph> = glyphs.iter().collect();
     let mut start = 0;
+    let mut runs = Vec::new();
     while start < glyphs.len() {
         let mut end = start + 1;
-        while end < glyphs.len() && follows(&glyphs[end - 1], &glyphs[end], settings) {
+        while end < glyphs.len()
+            && follows(&glyphs[end - 1], &glyphs[end], settings)
+            && !(glyphs[end - 1].run != glyphs[end].run && two_strings(&all, end))
+        {
             end += 1;
         }
-        if home[start..end].iter().any(|cell| *cell != home[start]) {
-            keep_together(draft, glyphs, start, end, &mut home);
-        }
+        runs.push(start..end);
         start = end;
+    }
+    let overflows =
+        |run: &&std::ops::Range<usize>| home[(*run).clone()].iter().any(|cell| *cell != home[run.start]);
+    let over: Vec<std::ops::Range<usize>> = runs.iter().filter(overflows).cloned().collect();
+    let side = if over.is_empty() { None } else { side(draft, glyphs, &home, &runs) };
+    for run in over {
+        keep_together(draft, glyphs, run.start, run.end, side, &mut home);
     }
     home
 }
@@ -171,20 +186,46 @@ fn follows(before: &Glyph, glyph: &Glyph, settings: &Settings) -> bool {
 }
 
 /// Within the run `start..end`, joins stretches of glyphs whose common edge is pierced.
-fn keep_together(draft: &Draft, glyphs: &[Glyph], start: usize, end: usize, home: &mut [Option<usize>]) {
+fn keep_together(
+    draft: &Draft,
+    glyphs: &[Glyph],
+    start: usize,
+    end: usize,
+    side: Option<Side>,
+    home: &mut [Option<usize>],
+) {
     let mut from = start;
     while from < end {
         let mut to = from + 1;
-        while to < end && (home[to] == home[to - 1] || pierces(draft, glyphs, home, to)) {
+        while to < end
+            && (home[to] == home[to - 1]
+                || pierces(draft, glyphs, home, to)
+                || is_one_text(&glyphs[to - 1], &glyphs[to]))
+        {
             to += 1;
         }
         let stretch = from..to;
         if home[stretch.clone()].iter().any(|cell| *cell != home[from]) {
-            let target = target(draft, &glyphs[stretch.clone()], &home[stretch.clone()]);
+            let target = target(draft, &glyphs[stretch.clone()], &home[stretch.clone()], side);
             home[stretch].fill(target);
         }
         from = to;
     }
+}
+
+/// Whether two characters of one string stand without any gap: no producer shows the texts of two cells that way.
+fn is_one_text(before: &Glyph, glyph: &Glyph) -> bool {
+    let gap = glyph.bbox.x0 - before.bbox.x1;
+    before.run == glyph.run
+        && before.run > 0
+        // The caller looks only at characters that stand near one another.
+        && (gap.abs() < SEAMLESS * glyph.size || (is_digit(before) && is_digit(glyph)))
+        && !is_blank(&before.text)
+        && !is_blank(&glyph.text)
+}
+
+fn is_digit(glyph: &Glyph) -> bool {
+    glyph.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
 }
 
 /// Whether the vertical edge between the cells of two neighbouring glyphs goes through one of them.
@@ -203,20 +244,27 @@ fn pierces(draft: &Draft, glyphs: &[Glyph], home: &[Option<usize>], index: usize
         })
 }
 
-/// The cell an overflowing text belongs to: a centred text to the cell around its middle, a number to the
-/// cell in which it ends, any other to the cell in which it begins.
-fn target(draft: &Draft, glyphs: &[Glyph], home: &[Option<usize>]) -> Option<usize> {
+/// The cell an overflowing text belongs to: a number to the one at the side to which the table's numbers are set;
+/// else a centred text to the cell around its middle, a number to the cell in which it ends, any other to the cell
+/// in which it begins.
+fn target(draft: &Draft, glyphs: &[Glyph], home: &[Option<usize>], side: Option<Side>) -> Option<usize> {
     let (x0, x1) = (glyphs.first()?.bbox.x0, glyphs.last()?.bbox.x1);
     let middle = (x0 + x1) / 2.0;
     let centred = home.iter().flatten().copied().find(|cell| {
         let bbox = &draft.cells[*cell].bbox;
         (middle - (bbox.x0 + bbox.x1) / 2.0).abs() < 0.3 * glyphs[0].size
     });
-    let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    let is_number = is_number(glyphs);
+    let (first, last) = (home.iter().flatten().next(), home.iter().flatten().next_back());
+    match side.filter(|_| is_number) {
+        Some(Side::Left) => return first.copied(),
+        Some(Side::Right) => return last.copied(),
+        _ => {}
+    }
     if centred.is_some() {
         centred
-    } else if mingxi_model::parse_number(&text).is_some() {
-        *home.last()?
+    } else if is_number {
+        last.copied()
     } else {
         *home.first()?
     }

@@ -30,12 +30,13 @@ impl Piece {
 /// The lines and tables of one page, top to bottom, and the page's horizontal rules.
 pub(super) fn page_pieces(
     page: &Page,
-    _hints: &Hints,
+    watermarks: &watermark::Repeated,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Piece>, Vec<Line>) {
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
     watermark::mark_slanted(page, &mut used, diagnostics);
+    watermark::mark_pale(page, watermarks, &mut used, diagnostics);
     let lines = rules::lines(page, settings);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
     drop_overhang(page, &tables, &mut used);

@@ -19,6 +19,8 @@ mod prose;
 mod ruled;
 mod rules;
 mod settings;
+mod sides;
+mod strings;
 mod text;
 mod upright;
 mod watermark;
@@ -42,14 +44,15 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
     let settings = Settings::default();
     let mut diagnostics = Vec::new();
     let mut turns: Vec<(i32, Turn)> = Vec::new();
+    let watermarks = watermark::repeated(pages);
     let (sheets, rules): (Vec<Vec<Piece>>, Vec<Vec<Line>>) = pages
         .iter()
         .map(|page| match upright(page) {
             Some((turned, turn)) => {
                 turns.push((page.number, turn));
-                flow::page_pieces(&turned, hints, &settings, &mut diagnostics)
+                flow::page_pieces(&turned, &watermarks, &settings, &mut diagnostics)
             }
-            None => flow::page_pieces(page, hints, &settings, &mut diagnostics),
+            None => flow::page_pieces(page, &watermarks, &settings, &mut diagnostics),
         })
         .unzip();
     let sheets = clipped::remove(sheets);

@@ -7,5 +7,6 @@ mod header_layouts;
 mod hostile;
 mod open_cells;
 mod sheets;
+mod strings;
 mod support;
 mod three_rules;

@@ -1,6 +1,7 @@
 //! Glyphs to lines and chunks of text.
 
 use super::settings::Settings;
+use super::strings::{is_spaced_number, two_numbers, untangled};
 use mingxi_model::{BBox, Glyph, Page, parse_number};
 
 /// A piece of a line without a wide gap.
@@ -107,11 +108,18 @@ pub(super) fn lines<'a>(glyphs: impl Iterator<Item = &'a Glyph>, settings: &Sett
 }
 
 /// The text of one line, a space where glyphs stand apart.
+///
+/// Two blanks part two numbers that touch.
 pub(super) fn line_text(line: &[&Glyph], settings: &Settings) -> String {
+    let untangled = untangled(line);
+    let line = untangled.as_deref().unwrap_or(line);
     let mut text = String::new();
     let mut end: Option<f32> = None;
-    for glyph in line {
-        if end.is_some_and(|end| glyph.bbox.x0 - end > settings.word_gap * glyph.size) {
+    let is_one = is_spaced_number(line);
+    for (at, glyph) in line.iter().enumerate() {
+        if two_numbers(line, at) {
+            text.push_str("  ");
+        } else if !is_one && end.is_some_and(|end| glyph.bbox.x0 - end > settings.word_gap * glyph.size) {
             text.push(' ');
         }
         text.push_str(&glyph.text);
@@ -178,7 +186,8 @@ pub(super) fn chunks(line: &[&Glyph], settings: &Settings) -> Vec<Chunk> {
     let mut start = 0;
     let mut end = f32::NEG_INFINITY;
     for (index, glyph) in line.iter().enumerate() {
-        if index > start && glyph.bbox.x0 - end > settings.chunk_gap * glyph.size {
+        let is_wide = glyph.bbox.x0 - end > settings.chunk_gap * glyph.size;
+        if index > start && (is_wide || two_numbers(line, index)) {
             out.push(chunk(&line[start..index], settings));
             start = index;
             end = f32::NEG_INFINITY;

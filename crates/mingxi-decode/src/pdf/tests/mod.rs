@@ -2,6 +2,7 @@
 
 mod build;
 mod hostile;
+mod ink;
 mod lines;
 mod picture;
 mod shared;

@@ -61,7 +61,17 @@ fn glyph() -> impl Strategy<Value = Glyph> {
             let bbox =
                 if proper { BBox { x0: bbox.x0, y0: y - size, x1: bbox.x0 + size, y1: y } } else { bbox };
             let rotation = if proper { 0 } else { 90 };
-            Glyph { text: text.to_owned(), bbox, baseline: y, size, rotation, clipped, clip }
+            Glyph {
+                text: text.to_owned(),
+                bbox,
+                baseline: y,
+                size,
+                rotation,
+                clipped,
+                clip,
+                run: 0,
+                lightness: 0,
+            }
         })
 }
 
@@ -139,6 +149,8 @@ fn dot(text: &str, x: f32, y: f32) -> Glyph {
         size: 5.0,
         rotation: 0,
         clipped: false,
+        run: 0,
+        lightness: 0,
         clip: None,
     }
 }

@@ -47,6 +47,8 @@ pub(super) fn write_sized(page: &mut Page, x: f32, y: f32, text: &str, size: f32
                 size,
                 rotation: 0,
                 clipped: false,
+                run: 0,
+                lightness: 0,
                 clip: None,
             });
         }
