@@ -132,7 +132,8 @@ fn believe_amounts(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
     for (col, role) in roles.iter_mut().enumerate() {
         let is_open = matches!(role, ColumnRole::Name | ColumnRole::Text);
         let prevail = || amounts_prevail(grid, header_rows, col as u32);
-        let only = || has_value && *role == ColumnRole::Name && holds_only_numbers(grid, header_rows, col as u32);
+        let only =
+            || has_value && *role == ColumnRole::Name && holds_only_numbers(grid, header_rows, col as u32);
         if is_open && (prevail() || only()) {
             *role = ColumnRole::Value;
         }

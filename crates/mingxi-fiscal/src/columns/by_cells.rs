@@ -205,7 +205,7 @@ pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
     let distinct: BTreeSet<&String> = cells.iter().collect();
     let body = || (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
     let text = |row: u32, col: u32| squeeze(&grid.at(row, col).text);
-    let is_number = |row: &u32| parse_number(&text(*row, col + 1)).is_some();
+    let is_number = |row: &u32| parse_value(&text(*row, col + 1)).is_some();
     let (named, unnamed): (Vec<u32>, Vec<u32>) =
         body().filter(is_number).partition(|row| !text(*row, col).is_empty());
     distinct.len() > 1
