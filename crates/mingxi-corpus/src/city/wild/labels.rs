@@ -47,19 +47,19 @@ impl Labels {
         let functional = keys == Keys::Functional;
         let heads = Heads {
             code: match functional {
-                true => rng.pick(&["科目编码", "科目代码", "功能分类科目编码", "支出功能分类编码"]),
-                false => rng.pick(&["科目编码", "经济分类科目编码", "部门预算经济分类编码"]),
+                true => rng.pick::<&str>(&["科目编码", "科目代码", "功能分类科目编码", "支出功能分类编码"]),
+                false => rng.pick::<&str>(&["科目编码", "经济分类科目编码", "部门预算经济分类编码"]),
             },
             name: match functional {
-                true => rng.pick(&["科目名称", "功能分类科目名称", "支出功能分类名称"]),
-                false => rng.pick(&["科目名称", "经济分类科目名称", "部门预算经济分类名称"]),
+                true => rng.pick::<&str>(&["科目名称", "功能分类科目名称", "支出功能分类名称"]),
+                false => rng.pick::<&str>(&["科目名称", "经济分类科目名称", "部门预算经济分类名称"]),
             },
             joined: match functional {
-                true => rng.pick(&["功能分类科目", "支出功能分类科目", "项目（按功能分类）"]),
-                false => rng.pick(&["经济分类科目", "部门预算支出经济分类科目"]),
+                true => rng.pick::<&str>(&["功能分类科目", "支出功能分类科目", "项目（按功能分类）"]),
+                false => rng.pick::<&str>(&["经济分类科目", "部门预算支出经济分类科目"]),
             },
-            unit_code: rng.pick(&["单位编码", "单位代码", "预算单位编码"]),
-            unit_name: rng.pick(&["单位名称", "预算单位", "部门（单位）名称"]),
+            unit_code: rng.pick::<&str>(&["单位编码", "单位代码", "预算单位编码"]),
+            unit_name: rng.pick::<&str>(&["单位名称", "预算单位", "部门（单位）名称"]),
         };
         let mut labels: Vec<Slot> = Vec::new();
         if wild.groups == Groups::Merged {
