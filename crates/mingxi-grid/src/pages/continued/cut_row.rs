@@ -29,6 +29,9 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
         return false;
     }
     let is_empty = |cell: &DraftCell| squeeze(&cell.text).is_empty();
+    if below.iter().all(|cell| is_empty(cell)) && is_blank_rest(upper, lower) {
+        return above.iter().any(|cell| !is_empty(cell));
+    }
     let mut goes_on = 0;
     let mut left_empty = 0;
     for (a, b) in above.iter().zip(&below) {
@@ -46,6 +49,26 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
         }
     }
     goes_on > 0 && left_empty > 0
+}
+
+/// The most of a usual row's height that the first row of a page may have if it is the rest of a row.
+const LOW: f32 = 0.8;
+/// The most that both parts of a cut row may have together, in usual rows.
+const ONE_ROW: f32 = 1.3;
+
+/// Whether a first row without any text is what the break left of the last row above: it is all there is on its page, or
+/// it is lower than rows are, and together with that row as high as one.
+fn is_blank_rest(upper: &Draft, lower: &Draft) -> bool {
+    if lower.rows == 1 {
+        return true;
+    }
+    let heights = |ys: &[f32]| -> Vec<f32> { ys.windows(2).map(|pair| pair[1] - pair[0]).collect() };
+    let (above, below) = (heights(&upper.ys), heights(&lower.ys));
+    let (Some(last), Some((first, rest))) = (above.last(), below.split_first()) else { return false };
+    let mut usual = rest.to_vec();
+    usual.sort_by(f32::total_cmp);
+    let usual = usual.get(usual.len() / 2).copied().unwrap_or(0.0);
+    *first <= LOW * usual && first + last <= ONE_ROW * usual
 }
 
 /// Whether the cell below holds the last digits of the number above: it is nothing but digits, and the number lacks as
