@@ -15,6 +15,9 @@ cargo run --quiet -- extract "$MINGXI_SHARED/seeds" "$MINGXI_SHARED/rendered/*.d
   "$MINGXI_SHARED/real/cities" "$MINGXI_SHARED/rendered-cities/*.docx" "$MINGXI_SHARED/rendered-cities/*.txt" \
   -o "$out" >/dev/null || [ $? -eq 1 ] # one of the files is a scan
 python3 "$MINGXI_SHARED/tools/score.py" "$out/latest" "$MINGXI_SHARED/gold"
+# The cells of the reference grids, with their spans, at their places.
+python3 scripts/score_grids.py "$out/latest" "$MINGXI_SHARED/gold" --floor 99.9 --only '^[a-z]+_[0-9]+b[du]_'
+python3 scripts/score_grids.py "$out/latest" "$MINGXI_SHARED/gold" --floor 96.5 | tail -1
 python3 "$MINGXI_SHARED/tools/score.py" "$out/latest" "$MINGXI_SHARED/gold" --json | python3 -c '
 import json, sys
 rows = json.load(sys.stdin)

@@ -90,6 +90,7 @@ fn draw(page: &mut Page, mark: &Mark) {
                     size: 10.0,
                     rotation: 0,
                     clipped: false,
+                    clip: None,
                 });
                 place += if upright { 11.0 } else { width };
             }
@@ -113,6 +114,7 @@ fn draw(page: &mut Page, mark: &Mark) {
             size,
             rotation: u16::from(turn % 4) * 90,
             clipped,
+            clip: clipped.then_some(BBox { x0: 0.0, y0: 0.0, x1: 400.0, y1: y.min(400.0) }),
         }),
     }
 }

@@ -3,7 +3,7 @@
 //! Columns: `code`, `name`, or a value column `path/of/header` with, in this order and each optional, `+` or
 //! `-` before it (revenue, expenditure), `@measure_code`, `=3,4` (the sum of columns 3 and 4), `<1` (part of
 //! column 1). Cells are separated by `|`. A name may begin with `total `, `group ` or `memo ` for its role and
-//! with `^N ` for the row it is part of.
+//! with `^N ` for the row it is part of. `<<` goes on with the cell to its left.
 
 use crate::{apply, audit};
 use mingxi_model::{
@@ -59,7 +59,7 @@ impl Form {
 
     fn table(&self, table_id: i32) -> Table {
         let (height, width) = (self.rows.len() as u32, self.columns.len() as u32);
-        let mut cells = Vec::new();
+        let mut cells: Vec<Cell> = Vec::new();
         let mut labels = Vec::new();
         for (row, texts) in (0..).zip(&self.rows) {
             let text = |col: u32| texts.get(col as usize).map_or("", String::as_str);
@@ -69,13 +69,18 @@ impl Form {
                     ColumnRole::Name => label_text(text(col)).2,
                     _ => text(col),
                 };
-                cells.push(Cell::single(row, col, shown, None));
+                let goes_on = shown == "<<";
+                match cells.last_mut().filter(|_| goes_on) {
+                    Some(left) => left.col_span += 1,
+                    None => cells.push(Cell::single(row, col, shown, None)),
+                }
                 if column.role == ColumnRole::Name {
+                    let first = (0..=col).rev().find(|left| text(*left) != "<<").unwrap_or(col);
                     let code = self.columns[..col as usize]
                         .iter()
                         .find(|c| c.panel == column.panel && c.role == ColumnRole::Code)
                         .map_or("", |c| text(c.col));
-                    labels.push(label(row, column.panel, code, text(col)));
+                    labels.push(label(row, column.panel, code, text(first)));
                 }
             }
         }

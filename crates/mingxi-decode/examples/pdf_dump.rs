@@ -39,7 +39,15 @@ fn main() {
                     .glyphs
                     .iter()
                     .map(|g| {
-                        serde_json::json!([g.text, b(&g.bbox), g.baseline, g.size, g.rotation, g.clipped])
+                        serde_json::json!([
+                            g.text,
+                            b(&g.bbox),
+                            g.baseline,
+                            g.size,
+                            g.rotation,
+                            g.clipped,
+                            g.clip.as_ref().map(b)
+                        ])
                     })
                     .collect();
                 let rules: Vec<_> = page

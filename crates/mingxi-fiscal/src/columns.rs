@@ -1,12 +1,14 @@
 //! What the columns of a table state, told from its header.
 
 mod by_cells;
+mod headless;
 mod proof;
 mod row_phase;
 mod why;
 mod words;
 
 use by_cells::{lists_names, tell_by_cells};
+use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
 pub(crate) use why::reasons;
@@ -24,13 +26,7 @@ use regex::Regex;
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
     let paths = header_paths(grid, header_rows, headers);
     let mut roles = column_roles(grid, header_rows, &paths, headers, measures);
-    for (col, role) in roles.iter_mut().enumerate() {
-        if matches!(role, ColumnRole::Name | ColumnRole::Text)
-            && amounts_prevail(grid, header_rows, col as u32)
-        {
-            *role = ColumnRole::Value;
-        }
-    }
+    believe_amounts(grid, header_rows, &mut roles);
     let panels = panel_numbers(&roles);
     paths
         .into_iter()
@@ -112,6 +108,8 @@ fn column_roles(
         roles.push(role);
     }
     tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, headers, measures);
+    believe_amounts(grid, header_rows, &mut roles);
+    name_headless_panels(grid, header_rows, &mut roles);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);
     roles
 }
@@ -126,6 +124,17 @@ pub(crate) fn knows(path: &[String], measures: &Measures) -> bool {
         };
         readings(leaf, measures).iter().any(|text| is_known(text))
     })
+}
+
+/// Makes columns of values of those that hold amounts under a head of names or remarks.
+fn believe_amounts(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+    for (col, role) in roles.iter_mut().enumerate() {
+        if matches!(role, ColumnRole::Name | ColumnRole::Text)
+            && amounts_prevail(grid, header_rows, col as u32)
+        {
+            *role = ColumnRole::Value;
+        }
+    }
 }
 
 /// Whether a column holds amounts, whatever its head is called: most of its filled cells have decimals or separators.

@@ -3,6 +3,7 @@
 //! [`recognise`] reads one document's flow of prose and grids. What fiscal experts know lives in
 //! `schemas/vocab` and is compiled into a [`Vocabulary`].
 
+mod classes;
 pub mod codes;
 mod columns;
 mod error;
@@ -19,6 +20,7 @@ mod repair;
 mod restate;
 pub mod statements;
 mod sums;
+mod units;
 mod unknown_words;
 mod unpublished;
 mod vocabulary;

@@ -1,9 +1,10 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
+use crate::classes::{classification, repeated_lists};
 use crate::columns::{row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
 use crate::restate::is_of_one_flow;
-use crate::{Form, Kinds, Measures, Vocabulary};
+use crate::{Form, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
     Amount, CheckStatus, Classification, Column, ColumnRole, DocumentFacts, Flow, Fund, KindEvidence,
@@ -24,7 +25,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
     let empty = RowLabel::default();
-    let repeated = repeated_lists(table, &vocabulary.kinds);
+    let repeated = repeated_lists(table, vocabulary);
     let sections = sections(table, measures);
     let years = year_column(table, measures);
     let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
@@ -55,7 +56,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             let of_row =
                 name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
             // 工资福利支出 in a list by economic class is of basic and of project expenditure.
-            let classification = classification(table, &form, column, label, &vocabulary.kinds);
+            let classification = classification(table, &form, column, label, vocabulary);
             let is_class =
                 matches!(classification, Some(Classification::Economic | Classification::GovernmentEconomic));
             let of_row = of_row.filter(|code| !(is_class && code.starts_with("basic_")));
@@ -114,27 +115,6 @@ fn fund_of_table(table: &Table, form: &Form, measures: &Measures) -> Option<Fund
     let values = table.columns.iter().filter(|column| column.role == ColumnRole::Value);
     let mut listed = values.filter_map(|column| column.fund).filter(|fund| *fund != Fund::CarryOver);
     listed.all(|other| other == fund).then_some(fund)
-}
-
-/// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
-/// leaves of no sum of the table.
-fn repeated_lists(table: &Table, kinds: &Kinds) -> Vec<u32> {
-    let of_panel = |panel: u32| {
-        let mut own = table.columns.iter().filter(|column| column.panel == panel);
-        let flow = own.clone().find(|column| column.role == ColumnRole::Value)?.flow?;
-        let is_label = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name);
-        let list = own.find_map(|column| kinds.list(&column.measure()).filter(|_| is_label(column.role)))?;
-        Some((flow, list))
-    };
-    let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
-    let lists: Vec<Option<(Flow, Option<Classification>)>> = (0..panels).map(of_panel).collect();
-    let repeats = |panel: &u32| {
-        let own = lists[*panel as usize];
-        own.is_some_and(|(flow, list)| {
-            lists[..*panel as usize].iter().flatten().any(|(other, before)| *other == flow && *before != list)
-        })
-    };
-    (0..panels).filter(repeats).collect()
 }
 
 /// Rows below a section's heading (二、机关运行经费) with the measure that it names, in forms of statistics.
@@ -205,70 +185,4 @@ fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {
         Stage::Budget => Phase::Approved,
         Stage::FinalAccounts => Phase::Executed,
     })
-}
-
-/// What a row classifies by: its unit, its form, its code, or what the header over the labels says.
-fn classification(
-    table: &Table,
-    form: &Form,
-    column: &Column,
-    label: &RowLabel,
-    kinds: &Kinds,
-) -> Option<Classification> {
-    let is_unit = label.code.is_some() && label.code == label.unit_code;
-    if is_unit {
-        return Some(Classification::Unit);
-    }
-    if form.is_fixed {
-        return form.classification;
-    }
-    if label.code.is_none() && lists_units(table, column.panel) {
-        return Some(Classification::Unit);
-    }
-    let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
-        (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
-        (3 | 5 | 7, Some(b'3')) => Some(Classification::Economic),
-        (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
-        _ => None,
-    });
-    if by_code.is_some() {
-        return by_code;
-    }
-    let is_label = |other: &&Column| {
-        other.panel == column.panel
-            && matches!(other.role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name)
-    };
-    if !table.columns.iter().any(|other| is_label(&other)) {
-        return None;
-    }
-    let over_labels = table.columns.iter().filter(is_label).find_map(|label| kinds.list(&label.measure()));
-    if let Some(listed) = over_labels {
-        return listed;
-    }
-    match (form.classification, column.flow) {
-        // Side by side, what comes is listed by its source and what goes by its function.
-        (None, Some(Flow::Revenue)) => Some(Classification::RevenueSource),
-        (None, Some(Flow::Expenditure)) => Some(Classification::Functional),
-        (by_form, Some(Flow::Revenue)) if form.flow != Some(Flow::Revenue) => {
-            by_form.and(Some(Classification::RevenueSource))
-        }
-        // A list of revenue without codes is one of sources.
-        (Some(_), _) if form.flow == Some(Flow::Revenue) && !has_codes(table, column.panel) => {
-            Some(Classification::RevenueSource)
-        }
-        (by_form, _) => by_form,
-    }
-}
-
-/// Whether all coded rows of a panel are units.
-fn lists_units(table: &Table, panel: u32) -> bool {
-    let mut coded =
-        table.labels.iter().filter(|label| label.panel == panel && label.code.is_some()).peekable();
-    coded.peek().is_some() && coded.all(|label| label.code == label.unit_code)
-}
-
-/// Whether the rows of a panel have a column for codes.
-fn has_codes(table: &Table, panel: u32) -> bool {
-    let is_code = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart);
-    table.columns.iter().any(|column| column.panel == panel && is_code(column.role))
 }

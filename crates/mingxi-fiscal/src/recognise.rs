@@ -9,6 +9,7 @@ use crate::line_items::line_items;
 use crate::repair::KeptRows;
 use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
 use crate::sums::{fill_sums, widen_sums};
+use crate::units::name_units;
 use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unread_cells};
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
@@ -55,6 +56,7 @@ pub fn recognise_keeping(
         .collect();
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
+    name_units(&mut tables, &facts, &prose, vocabulary);
     diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
     let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);

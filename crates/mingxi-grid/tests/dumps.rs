@@ -336,3 +336,17 @@ fn by_sequence_the_sums_tell_how_wide_a_group_is() {
          209 | 其他 | 8.00 | 5.00 |  | 5.00 | 3.00 | 3.00",
     );
 }
+
+#[test]
+fn a_header_goes_on_over_the_labels_alone() {
+    let rows = "某某科目||编制数\n科目编码|科目名称|\n||9.00\n301|工资|4.00\n302|商品|5.00";
+    assert_eq!(tables(DumpDialect::TabSeparated, rows)[0].header_rows, 2);
+    let rows = "某某科目||编制数\n301|工资|4.00\n302|商品|5.00";
+    assert_eq!(tables(DumpDialect::TabSeparated, rows)[0].header_rows, 1);
+}
+
+#[test]
+fn a_row_of_a_year_alone_begins_no_table() {
+    let rows = "项目|合计|甲费\n2024年||\n2025年||\n增减||";
+    assert_eq!(tables(DumpDialect::TabSeparated, rows).len(), 1);
+}

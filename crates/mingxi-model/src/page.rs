@@ -42,6 +42,9 @@ pub struct Glyph {
     pub rotation: u16,
     /// The clip of the content cuts the glyph away, wholly or mostly.
     pub clipped: bool,
+    /// The box within which the content is shown where the glyph is drawn, cut to the page; `None` where all of
+    /// the page is. A spreadsheet program clips a page to the body of its sheet, and an overflowing cell to itself.
+    pub clip: Option<BBox>,
 }
 
 /// A straight line along an axis.

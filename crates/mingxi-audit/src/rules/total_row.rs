@@ -46,6 +46,9 @@ fn check(context: &Context<'_>) -> Vec<Check> {
                     check_rows(context, table, &rows, &mut checks);
                 }
             }
+            if let Some(rows) = with_merged_total(view, list) {
+                check_rows(context, table, &rows, &mut checks);
+            }
         }
     }
     checks
@@ -69,6 +72,35 @@ fn siblings(view: &TableView<'_>, list: usize) -> BTreeMap<Option<usize>, Vec<us
     }
     siblings.retain(|_, rows| rows.iter().any(|row| is_total(*row)));
     siblings
+}
+
+/// The top rows of a list that has no total of its own, with the first total whose label begins in it and reaches over
+/// the next list, where its amount stands: 支出合计 merged over 功能分类 | 金额 | 支出用途, its amount below the second 金额.
+/// What follows that total is stated in the next list alone.
+fn with_merged_total(view: &TableView<'_>, list: usize) -> Option<Vec<usize>> {
+    let own = view.list_nodes[list].clone();
+    let [panel] = view.lists[list].as_slice() else { return None };
+    if own.clone().any(|index| view.nodes[index].kind == NodeKind::Total) {
+        return None;
+    }
+    let states = |panel: usize| -> Vec<_> {
+        view.panels[panel].values.iter().map(|column| (column.flow, column.phase, column.fund)).collect()
+    };
+    let is_merged = |index: &usize| {
+        let node = &view.nodes[*index];
+        node.kind == NodeKind::Total
+            && node.label.panel == view.panels[*panel].number
+            && node.panel == panel + 1
+            && states(node.panel) == states(*panel)
+    };
+    let total = (own.end..view.nodes.len()).find(is_merged)?;
+    let is_above = |index: &usize| {
+        let node = &view.nodes[*index];
+        node.parent.is_none() && node.kind != NodeKind::Memo && node.row < view.nodes[total].row
+    };
+    let mut rows: Vec<usize> = own.filter(is_above).collect();
+    rows.push(total);
+    (rows.len() > 1).then_some(rows)
 }
 
 fn check_rows(context: &Context<'_>, table: usize, rows: &[usize], checks: &mut Vec<Check>) {
@@ -239,6 +271,22 @@ mod tests {
     fn percentages_and_prices_are_not_added_up() {
         let form = Form::new("采购", "%", &["name", "执行率"]).rows(&["甲|95", "乙|80", "total 合计|90"]);
         assert_eq!(outcomes(&form.reading(), RULE.id), []);
+    }
+
+    #[test]
+    fn a_total_merged_over_two_panels_stands_in_the_second() {
+        let columns = ["name", "-功能分类/金额", "name", "-支出用途/金额"];
+        let rows = [
+            "一、公共服务|20.00|一、基本支出|10.00",
+            "二、住房|4.00|二、项目支出|14.00",
+            "total 当年支出小计|<<|<<|24.00",
+        ];
+        let reading = Form::new("收支总表", "万元", &columns).rows(&rows).reading();
+        assert_eq!(outcomes(&reading, RULE.id), [Holds, Holds]);
+        let mut wrong = rows;
+        wrong[1] = "二、住房|5.00|二、项目支出|14.00";
+        let reading = Form::new("收支总表", "万元", &columns).rows(&wrong).reading();
+        assert_eq!(outcomes(&reading, RULE.id), [Broken, Holds]);
     }
 
     #[test]

@@ -92,10 +92,15 @@ impl Sink {
             self.invisible += 1;
             return Ok(());
         }
-        let clipped = is_cut_away(rect, clip.cut(self.page));
+        let clip = clip.cut(self.page);
+        let clipped = is_cut_away(rect, clip);
         let text = stamp.text.unwrap_or("\u{fffd}");
         if let Some(twin) = self.twin(text, stamp) {
-            self.glyphs[twin].clipped &= clipped;
+            let own_clip = self.own_clip(clip);
+            let twin = &mut self.glyphs[twin];
+            if twin.clipped && !clipped {
+                (twin.clipped, twin.clip) = (false, own_clip);
+            }
             return Ok(());
         }
         budget.mark()?;
@@ -114,8 +119,14 @@ impl Sink {
             size: stamp.size as f32,
             rotation: stamp.rotation,
             clipped,
+            clip: self.own_clip(clip),
         });
         Ok(())
+    }
+
+    /// A clip that is smaller than the page.
+    fn own_clip(&self, clip: Rect) -> Option<BBox> {
+        (!clip.covers(self.page)).then(|| clip.to_bbox())
     }
 
     /// A glyph of the same characters that stands at the same place: fake bold, or a page printed twice.

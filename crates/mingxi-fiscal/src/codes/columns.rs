@@ -11,6 +11,9 @@ use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{ColumnRole, Grid, parse_number};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Columns between the units' names and the items' at most: 类, 款, 项 and another one.
+const FARTHEST: usize = 4;
+
 /// The classification of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -120,7 +123,8 @@ fn tell_units_beside_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>],
         let stands_beside = |other: &usize| {
             let between = col.min(other) + 1..*col.max(other);
             *other != *col
-                && (is_behind(*col) || (between.len() < 3 && !roles[between].contains(&ColumnRole::Value)))
+                && (is_behind(*col)
+                    || (between.len() <= FARTHEST && !roles[between].contains(&ColumnRole::Value)))
         };
         let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
         shows_units

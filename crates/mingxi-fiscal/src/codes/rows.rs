@@ -52,13 +52,13 @@ pub(crate) fn read_rows(
     let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
     let mut unit: Option<String> = None;
     let (mut labels, mut why): (Vec<RowLabel>, Vec<Why>) = (Vec::new(), Vec::new());
-    let mut beside_others = Vec::new();
+    let (mut beside_others, mut beside_groups) = (Vec::new(), Vec::new());
     let read: Vec<(u32, Cells)> = rows
         .iter()
         .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
-    for (row, mut cells) in read {
+    for (row, cells) in read {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
         if other_unit.is_some() && other_unit != unit.as_ref() {
             unit = other_unit.cloned();
@@ -69,7 +69,6 @@ pub(crate) fn read_rows(
         let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
         let class_name = class_name.unwrap_or(&cells.own.name);
         let code = own.complete(&cells.own.cells, Some(class_name), codes);
-        let is_group = names_class_above(&code, &cells, codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
         let code = code_alone_or(code, &cells, heads && !is_class);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
@@ -78,8 +77,9 @@ pub(crate) fn read_rows(
         }
         let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
         let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
-        if is_group {
-            (cells.own.name, cells.printed) = (cells.class_name, cells.class_printed);
+        if !cells.class_name.is_empty() && cells.class_name != cells.own.name {
+            let above = names_class_above(&code, &cells, codes);
+            beside_groups.push((labels.len(), above, cells.class_name, cells.class_printed));
         }
         let mut label = RowLabel {
             row,
@@ -102,7 +102,25 @@ pub(crate) fn read_rows(
         labels.push(label);
     }
     prove_without_names(&mut labels, &beside_others, codes);
+    name_below_groups(&mut labels, beside_groups, headers);
     (labels, why)
+}
+
+/// Where the first names of the rows are those of classes above their codes (教育支出 | 2050101 | 行政运行), the rows are
+/// called by the names beside the codes. Each row comes with whether its first name is, `None` where nothing tells.
+fn name_below_groups(
+    labels: &mut [RowLabel],
+    rows: Vec<(usize, Option<bool>, String, String)>,
+    headers: &Headers,
+) {
+    let told = |wanted: bool| rows.iter().filter(|(_, above, ..)| *above == Some(wanted)).count();
+    let (above, others) = (told(true), told(false));
+    if above == 0 || above < 4 * others {
+        return;
+    }
+    for (index, _, name, printed) in rows {
+        name_row(&mut labels[index], name, printed, headers);
+    }
 }
 
 /// Where rows print codes of several classifications and one name, and no name is that of a code, the names are of what
@@ -117,10 +135,11 @@ fn prove_without_names(labels: &mut [RowLabel], rows: &[usize], codes: &CodeVoca
     }
 }
 
-/// Whether the first name of a row is that of a class above its code, beside the code's own: 教育支出 | 2050101 | 行政运行.
-fn names_class_above(code: &str, cells: &Cells, codes: &CodeVocabulary) -> bool {
-    let above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
-    codes.agree(code, &cells.class_name) && above.into_iter().any(|above| codes.agree(above, &cells.own.name))
+/// Whether the first name of a row is that of a class above its code; `None` where the code has no name of its own.
+fn names_class_above(code: &str, cells: &Cells, codes: &CodeVocabulary) -> Option<bool> {
+    let mut above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
+    let is_above = above.any(|above| codes.agree(above, &cells.own.name));
+    (is_above || codes.agree(code, &cells.class_name)).then_some(is_above)
 }
 
 /// The code, or that of the row's unit where it has no other or the row heads the unit's items.

@@ -196,15 +196,23 @@ fn cells(grid: &Grid, header_rows: u32, col: u32) -> Vec<String> {
         .collect()
 }
 
-/// Whether most rows of a column hold words, different ones, and none holds a number.
+/// Whether a column holds words, different ones, each beside a number of the next column, which has none without.
 pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
+    if col + 1 >= grid.columns() {
+        return false;
+    }
     let cells = cells(grid, header_rows, col);
     let distinct: BTreeSet<&String> = cells.iter().collect();
-    let rows = grid.rows().saturating_sub(header_rows) as usize;
-    distinct.len() > 2
+    let body = || (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
+    let text = |row: u32, col: u32| squeeze(&grid.at(row, col).text);
+    let is_number = |row: &u32| parse_number(&text(*row, col + 1)).is_some();
+    let (named, unnamed): (Vec<u32>, Vec<u32>) =
+        body().filter(is_number).partition(|row| !text(*row, col).is_empty());
+    distinct.len() > 1
         && distinct.len() * 2 > cells.len()
-        && cells.len() * 2 > rows
         && shown(&cells) == Shown::Words
+        && named.len() > 1
+        && unnamed.is_empty()
 }
 
 fn shown(cells: &[String]) -> Shown {

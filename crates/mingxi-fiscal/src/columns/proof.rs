@@ -19,10 +19,22 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
         }
         let rows = Rows { grid, header_rows, total };
         let printed = rows.holding(&parts);
+        if opens_with_zeros(columns, &rows, total, &parts, &memos) {
+            let mut all: Vec<u32> = parts.iter().chain(&memos).copied().collect();
+            all.sort_unstable();
+            for memo in memos {
+                columns[memo as usize].part_of = None;
+            }
+            columns[total as usize].sum_of = all;
+            continue;
+        }
         // A wrong number here and there changes no structure.
         if !parts.is_empty() && printed.is_mostly() {
-            if let Some(beside) = parts.iter().copied().find(|part| rows.leave_out(&parts, *part)) {
-                columns[total as usize].sum_of.retain(|part| *part != beside);
+            let singly = parts.iter().map(|part| vec![*part]);
+            let narrow = without_beside(columns, total, &parts);
+            let beside = narrow.map(|narrow| parts.iter().copied().filter(|p| !narrow.contains(p)).collect());
+            if let Some(beside) = singly.chain(beside).find(|beside| rows.leave_out(&parts, beside)) {
+                columns[total as usize].sum_of.retain(|part| !beside.contains(part));
             }
             continue;
         }
@@ -48,6 +60,28 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
         }
         columns[total as usize].sum_of = better;
     }
+}
+
+/// Whether 其中 opens a list whose numbers cannot tell a split from a selection, because all of the columns named so print
+/// zeros: 小计 | 其中：基本支出 | 项目支出. It is a split where the list goes on behind them, or where the columns are the
+/// two parts of all expenditure; as a split it claims nothing that the printed zeros do not say.
+fn opens_with_zeros(columns: &[Column], rows: &Rows<'_>, total: u32, parts: &[u32], memos: &[u32]) -> bool {
+    let (Some(first), Some(last)) = (memos.first(), memos.last()) else { return false };
+    let printed = |col: &u32| rows.numbers(*col);
+    let are_zero = memos.iter().all(|memo| {
+        let (numbers, zeros) = printed(memo);
+        numbers > 0 && numbers == zeros
+    });
+    let says = |code: &str| {
+        let listed = parts.iter().chain(memos);
+        listed.filter(|col| columns[**col as usize].measure_code.as_deref() == Some(code)).count() == 1
+    };
+    let goes_on = !parts.is_empty() && *first == total + 1 && parts.iter().all(|part| part > last);
+    let are_all = parts.len() + memos.len() == 2 && says("basic") && says("project");
+    let all: Vec<u32> = parts.iter().chain(memos).copied().collect();
+    let (_, zeros) = printed(&total);
+    let holding = rows.holding(&all);
+    are_zero && (goes_on || are_all) && (holding.is_nearly_always() || (holding.rows == 0 && zeros > 0))
 }
 
 /// Whether two columns stand under one head.
@@ -135,23 +169,36 @@ impl Rows<'_> {
         holding
     }
 
-    /// Whether the total counts a column in nowhere: of several rows that have a number there, none sums up with it and
-    /// nearly all do without (本年支出合计 | 基本支出 | 项目支出 | 上年结转).
-    fn leave_out(&self, parts: &[u32], part: u32) -> bool {
+    /// How many numbers a column prints, and how many of them are zero.
+    fn numbers(&self, col: u32) -> (usize, usize) {
+        let last = self.grid.rows().min(self.header_rows.saturating_add(ROWS));
+        let body = (self.header_rows..last).filter(|row| !self.grid.is_header_row(*row));
+        let numbers: Vec<Amount> = body.filter_map(|row| self.number(row, col)).collect();
+        (numbers.len(), numbers.iter().filter(|number| number.value.is_zero()).count())
+    }
+
+    /// Whether the total counts some columns in nowhere: of several rows that have a number there, none sums up with them
+    /// and nearly all do without (本年支出合计 | 基本支出 | 项目支出 | 上年结转).
+    fn leave_out(&self, parts: &[u32], beside: &[u32]) -> bool {
         let last = self.grid.rows().min(self.header_rows.saturating_add(ROWS));
         let (mut rows, mut with, mut without) = (0, 0, 0);
+        let sum = |numbers: &[Amount]| -> Decimal { numbers.iter().map(|number| number.value).sum() };
         for row in (self.header_rows..last).filter(|row| !self.grid.is_header_row(*row)) {
-            let Some(own) = self.number(row, part).filter(|own| !own.value.is_zero()) else { continue };
-            let total = self.number(row, self.total);
-            let numbers: Vec<Amount> = parts.iter().filter_map(|col| self.number(row, *col)).collect();
-            let sum: Decimal = numbers.iter().map(|number| number.value).sum();
+            let numbers = |cols: &[u32]| -> Vec<Amount> {
+                cols.iter().filter_map(|col| self.number(row, *col)).collect()
+            };
+            let own = sum(&numbers(beside));
+            if own.is_zero() {
+                continue;
+            }
+            let (total, numbers) = (self.number(row, self.total), numbers(parts));
             let tolerance: Decimal = numbers.iter().chain(&total).map(Amount::half_digit).sum();
             let stated = total.map_or(Decimal::ZERO, |total| total.value);
             rows += 1;
-            with += usize::from((sum - stated).abs() <= tolerance);
-            without += usize::from((sum - own.value - stated).abs() <= tolerance);
+            with += usize::from((sum(&numbers) - stated).abs() <= tolerance);
+            without += usize::from((sum(&numbers) - own - stated).abs() <= tolerance);
         }
-        parts.len() > 2 && rows > 1 && with == 0 && without * 10 >= rows * 9
+        parts.len() > beside.len() + 1 && rows > 1 && with == 0 && without * 10 >= rows * 9
     }
 
     fn number(&self, row: u32, col: u32) -> Option<Amount> {
@@ -186,6 +233,19 @@ mod tests {
         assert_eq!((full[1].sum_of.as_slice(), full[2].part_of), ([2, 3].as_slice(), None));
         let memo = read(&["项目|合计|基本支出|项目支出|其中：政府采购", "甲|3.00|1.00|2.00|2.00"], 1);
         assert_eq!((memo[1].sum_of.as_slice(), memo[4].part_of), ([2, 3].as_slice(), Some(1)));
+    }
+
+    #[test]
+    fn zeros_under_of_which_are_parts_where_the_list_goes_on() {
+        let heads = "项目|小计|其中：基本支出|项目支出";
+        let zeros = read(&[heads, "甲|2.00|0.00|2.00", "乙|5.00|0.00|5.00"], 1);
+        assert_eq!((zeros[1].sum_of.as_slice(), zeros[2].part_of), ([2, 3].as_slice(), None));
+        let all = read(&[heads, "合计|0.00|0.00|0.00"], 1);
+        assert_eq!((all[1].sum_of.as_slice(), all[2].part_of), ([2, 3].as_slice(), None));
+        let of_two = read(&["项目|小计|其中：基本支出|其中：项目支出", "合计|0.00|0.00|0.00"], 1);
+        assert_eq!((of_two[1].sum_of.as_slice(), of_two[2].part_of), ([2, 3].as_slice(), None));
+        let last = read(&["项目|合计|基本支出|项目支出|其中：政府采购", "甲|3.00|1.00|2.00|0.00"], 1);
+        assert_eq!((last[1].sum_of.as_slice(), last[4].part_of), ([2, 3].as_slice(), Some(1)));
     }
 
     #[test]

@@ -116,11 +116,6 @@ impl Amounts {
             .all(|column| others.iter().all(|other| self.value(column, *other) <= self.value(column, row)))
     }
 
-    /// Whether a row has a number above zero.
-    pub(super) fn is_positive(&self, row: usize) -> bool {
-        self.columns.iter().any(|column| column.of_row[row].is_some_and(|value| value > 0))
-    }
-
     /// Whether a row has a number other than zero.
     pub(super) fn says_something(&self, row: usize) -> bool {
         self.columns.iter().any(|column| column.of_row[row].is_some_and(|value| value != 0))

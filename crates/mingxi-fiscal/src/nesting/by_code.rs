@@ -122,6 +122,8 @@ fn nest_units_in_departments(labels: &mut [RowLabel], units: &[usize]) -> Vec<us
         labels[department].level = None;
         labels[department].role = Some(RowRole::Group);
         labels[department].unit_code = Some(code);
+        let name = labels[department].name.clone();
+        labels[department].unit_name = labels[department].unit_name.take().or(name);
         labels[unit].parent_row = Some(labels[department].row);
         departments.push(department);
     }

@@ -20,14 +20,16 @@ fn is_unit(label: &RowLabel) -> bool {
     }
 }
 
-/// Fills the levels of rows without a code in a panel in which such a row contains another or has a number.
+/// Fills the levels of rows without a code in a panel in which such a row or a unit's contains another, or has a number.
 pub(super) fn fill_levels(labels: &mut [RowLabel]) {
     let by_row: BTreeMap<u32, usize> =
         labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
     let parents: Vec<Option<usize>> =
         labels.iter().map(|label| label.parent_row.and_then(|row| by_row.get(&row)).copied()).collect();
     let nests = (0..labels.len()).any(|index| {
-        labels[index].code.is_none() && parents[index].is_some_and(|parent| labels[parent].code.is_none())
+        labels[index].code.is_none()
+            && labels[index].name.is_some()
+            && parents[index].is_some_and(|parent| labels[parent].level.is_none())
     });
     let is_numbered = labels.iter().any(|label| label.code.is_none() && label.depth > 0);
     if !nests && !is_numbered {

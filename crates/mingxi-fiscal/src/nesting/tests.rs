@@ -174,6 +174,35 @@ fn of_which_is_a_split_if_the_parts_sum_up() {
 }
 
 #[test]
+fn of_which_splits_where_its_rows_print_zero_too() {
+    // 其中：（一）… with 1. and 2. below （二）, of which one is zero.
+    let rows = [
+        "|“三公”经费|162.53",
+        "|~其中：（一）因公出国|86.47",
+        "|（二）公务用车购置及运行|61.49",
+        "|1.公务用车购置|0.00",
+        "|2.公务用车运行|61.49",
+        "|（三）公务接待|14.57",
+    ];
+    assert_eq!(tree(&rows), ["-g", "0l", "0g", "2l", "2l", "0l"]);
+    let rows =
+        ["|*合计|27.31", "|1、接待|2.00", "|2、车辆|25.31", "|~其中：（1）购置|0.00", "|（2）运行|25.31"];
+    assert_eq!(tree(&rows), ["-t", "-l", "-g", "2l", "2l"]);
+    // Numbered parts of nothing are its parts; 其中 of nothing says nothing.
+    let rows = [
+        "|“三公”经费|10.00",
+        "|~其中：（一）因公出国|6.00",
+        "|（二）公务用车购置及运行|0.00",
+        "|1.公务用车购置|0.00",
+        "|2.公务用车运行|0.00",
+        "|（三）公务接待|4.00",
+    ];
+    assert_eq!(tree(&rows), ["-g", "0l", "0g", "2l", "2l", "0l"]);
+    let rows = ["|1、车辆|25.31", "|~其中：（1）购置|", "|（2）运行|25.31"];
+    assert_eq!(tree(&rows), ["-l", "0m", "0m"]);
+}
+
+#[test]
 fn codes_stand_below_a_unit_without_a_code() {
     let rows = [
         "5|*合计|100.00",

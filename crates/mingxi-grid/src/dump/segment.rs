@@ -38,7 +38,7 @@ pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
             DumpDialect::CellPerLine => false,
         };
         let in_body = texts[start..index].iter().any(|row| !is_frame(row, hints));
-        if begins || (in_body && is_caption_row(&texts[index], hints)) {
+        if begins || (in_body && is_caption_row(&texts[index], hints) && !is_year_row(&texts[index])) {
             out.push(segment(&table.rows[start..index], table.dialect, hints));
             start = index;
         }
@@ -54,6 +54,18 @@ fn is_frame(row: &[&str], hints: &Hints) -> bool {
 /// A row that holds nothing but captions, at least one of them.
 fn is_caption_row(row: &[&str], hints: &Hints) -> bool {
     row.iter().any(|text| !squeeze(text).is_empty()) && is_frame(row, hints)
+}
+
+/// A row that prints a year and nothing else is one of a blank form (2024年 | | ): a caption would stand above it.
+fn is_year_row(row: &[&str]) -> bool {
+    let mut filled = row.iter().map(|text| squeeze(text)).filter(|text| !text.is_empty());
+    let year = filled.next().unwrap_or_default();
+    let digits = year.trim_end_matches(['年', '度']);
+    filled.next().is_none()
+        && row.len() > 1
+        && digits.len() == 4
+        && digits.len() < year.len()
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the row at `index`, after a break, starts a header that is none of the rows since `start`. Labels of
@@ -86,6 +98,7 @@ fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
     let kinds = row_kinds(&texts[top..body_end], hints);
     let header = header_rows(kinds.into_iter())
         .max(header::by_structure(&sign_rows(&texts[top..body_end], dialect)).unwrap_or(0));
+    let header = header + usize::from(heads_labels(&texts[top..body_end], header, dialect, hints));
     let mut body: Vec<DumpRow> = rows[top..body_end].to_vec();
     drop_repeated_headers(&mut body, header);
     Segment {
@@ -94,6 +107,30 @@ fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
         rows: body,
         header_rows: header,
     }
+}
+
+/// Whether the row below a header goes on with it over the labels alone: 科目编码 | 科目名称 below a head that spans both,
+/// nothing below those of the amounts.
+fn heads_labels(texts: &[Vec<&str>], header: usize, dialect: DumpDialect, hints: &Hints) -> bool {
+    let (Some(above), Some(row)) = (header.checked_sub(1).map(|above| &texts[above]), texts.get(header))
+    else {
+        return false;
+    };
+    let is_filled = |row: &[&str], col: usize| row.get(col).is_some_and(|text| !squeeze(text).is_empty());
+    let filled: Vec<String> = row.iter().map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect();
+    let are_heads = filled.len() > 1
+        && filled.iter().all(|text| {
+            hints.header.is_match(text) && !hints.numbered.is_match(text) && !hints.total.is_match(text)
+        });
+    let widest = texts.iter().map(Vec::len).max().unwrap_or(0);
+    let stands_below = match dialect {
+        DumpDialect::TabSeparated => {
+            (0..row.len()).any(|col| is_filled(row, col) && !is_filled(above, col))
+                && (0..above.len()).any(|col| is_filled(above, col) && !is_filled(row, col))
+        }
+        DumpDialect::CellPerLine => filled.len() < widest && above.len() < widest,
+    };
+    are_heads && stands_below
 }
 
 /// What the rows show of themselves. Rows of a cell per line lose the width of merged cells, mostly labels on the

@@ -1,7 +1,8 @@
 //! The left and right halves of a wide sheet.
 
-use super::draft::{Draft, DraftCell};
+use super::draft::{Draft, DraftCell, blank};
 use super::settings::Settings;
+use mingxi_model::BBox;
 use mingxi_model::text::squeeze;
 
 /// Row edges of the halves of one sheet differ at most by this: one program printed them with one scale.
@@ -55,22 +56,14 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
         (spread(&left.right, &left_map, ys.len() - 1), spread(&right.left, &right_map, ys.len() - 1));
     let mut cells: Vec<DraftCell> = std::mem::take(&mut left.cells);
     respan_rows(&mut cells, &left_map);
-    pad_rows(&mut cells, &left_map, 0, columns, ys.len() - 1, left.page, left);
+    pad_rows(&mut cells, &left_map, 0, columns, ys.len() - 1, left.page, left.bbox);
     let mut others = right.cells;
     respan_rows(&mut others, &right_map);
     for cell in &mut others {
         cell.col += columns;
     }
     let right_columns = right.xs.len() - 1;
-    let right_like = Draft {
-        cells: Vec::new(),
-        xs: right.xs.clone(),
-        ys: right.ys.clone(),
-        left: Vec::new(),
-        right: Vec::new(),
-        ..*left
-    };
-    pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, &right_like);
+    pad_rows(&mut others, &right_map, columns, right_columns, ys.len() - 1, right.page, left.bbox);
     join_seam(&mut cells, &mut others, columns, &left_sides, &right_sides);
     cells.extend(others);
     let shift = left.xs[columns] - right.xs[0];
@@ -79,7 +72,10 @@ pub(super) fn join_beside(left: &mut Draft, right: Draft, _settings: &Settings) 
     left.rows = ys.len() - 1;
     left.left = spread(&left.left, &left_map, left.rows);
     left.right = spread(&right.right, &right_map, left.rows);
+    left.top.extend(right.top);
+    left.bottom.extend(right.bottom);
     left.ys = ys;
+    left.first_cells = cells.len();
     left.cells = cells;
     left.page = right.page;
 }
@@ -116,8 +112,8 @@ fn respan_rows(cells: &mut [DraftCell], map: &[usize]) {
     }
 }
 
-/// Flags per old row as flags per new row.
-fn spread(flags: &[bool], map: &[usize], rows: usize) -> Vec<bool> {
+/// Flags per old row (or column) as flags per new one.
+pub(super) fn spread(flags: &[bool], map: &[usize], rows: usize) -> Vec<bool> {
     let mut out = vec![false; rows];
     for (row, flag) in flags.iter().enumerate() {
         out[map[row]..map[row + 1]].fill(*flag);
@@ -133,21 +129,12 @@ fn pad_rows(
     columns: usize,
     rows: usize,
     page: i32,
-    like: &Draft,
+    bbox: BBox,
 ) {
     let (first, last) = (map[0], map[map.len() - 1]);
     for (from, to) in [(0, first), (last, rows)] {
         if to > from {
-            cells.push(DraftCell {
-                row: from,
-                col,
-                row_span: to - from,
-                col_span: columns,
-                text: String::new(),
-                page,
-                bbox: like.bbox,
-                indent: None,
-            });
+            cells.push(blank((from, col, to, col + columns), page, bbox));
         }
     }
 }
@@ -174,7 +161,8 @@ fn join_seam(
         });
         match partner {
             Some(cell) if !drawn(left_sides) => {
-                let Some(text) = united(&cell.text, &other.text) else { return true };
+                let texts = written_on_both(cell, other).or_else(|| united(&cell.text, &other.text));
+                let Some(text) = texts else { return true };
                 cell.col_span += other.col_span;
                 if squeeze(&cell.text).is_empty() && !squeeze(&other.text).is_empty() {
                     cell.page = other.page;
@@ -182,11 +170,50 @@ fn join_seam(
                     cell.indent = other.indent;
                 }
                 cell.text = text;
+                cell.whole = None;
                 false
             }
             _ => true,
         }
     });
+}
+
+/// Fewest characters at the end of one line and the beginning of another that tell that it goes on there.
+const TELLING: usize = 2;
+
+/// The text of a cell that both halves of the sheet hold and clip, line by line. What stands beyond the edge of the
+/// paper is missing on one of them.
+fn written_on_both(left: &DraftCell, right: &DraftCell) -> Option<String> {
+    if left.whole.is_none() && right.whole.is_none() {
+        return None;
+    }
+    let lines = |cell: &DraftCell| -> Vec<String> {
+        cell.whole_text().lines().filter(|line| !squeeze(line).is_empty()).map(str::to_owned).collect()
+    };
+    let (left, right) = (lines(left), lines(right));
+    // The last lines of a text may end on the left page.
+    let ends_left = right.len() <= left.len();
+    let parts = left.iter().enumerate().map(|(index, line)| match right.get(index) {
+        Some(rest) => one_line(line, rest),
+        None => Some(line.clone()),
+    });
+    let parts: Option<Vec<String>> = parts.collect();
+    parts.filter(|_| ends_left).map(|lines| lines.join("\n"))
+}
+
+/// The line that begins on one page and ends on the other, where they have a part of it in common.
+fn one_line(left: &str, right: &str) -> Option<String> {
+    let (plain_left, plain_right) = (squeeze(left), squeeze(right));
+    if plain_left.contains(&plain_right) {
+        return Some(left.to_owned());
+    }
+    if plain_right.contains(&plain_left) {
+        return Some(right.to_owned());
+    }
+    // The longest beginning of the right part that the left one ends with.
+    let shared = right.char_indices().map(|(at, _)| at).skip(TELLING).collect::<Vec<_>>();
+    let common = shared.into_iter().rev().find(|at| left.trim_end().ends_with(&right[..*at]))?;
+    Some(format!("{}{}", left.trim_end(), &right[common..]))
 }
 
 /// The text of a cell of which each half of the sheet shows its part: 一般公 and 共预算. `None` where the halves are

@@ -10,12 +10,50 @@ pub(super) struct DraftCell {
     pub(super) col: usize,
     pub(super) row_span: usize,
     pub(super) col_span: usize,
-    /// The lines of the cell, joined with `\n`.
+    /// The lines of the cell that its page shows, joined with `\n`.
     pub(super) text: String,
+    /// All lines that the page holds of it, where the page's clip cuts some of them away: a spreadsheet program
+    /// writes a cell over two pages on both and shows a part of it on each.
+    pub(super) whole: Option<String>,
     pub(super) page: i32,
     pub(super) bbox: BBox,
     /// From the cell's left edge to the first glyph of its first line; `None` for a blank cell.
     pub(super) indent: Option<f32>,
+    /// The width and the font size of its last line, where it is known.
+    pub(super) last_line: Option<(f32, f32)>,
+}
+
+impl DraftCell {
+    /// The text to publish: what is seen, with the rest of it that no other page completes. A text that is not seen at
+    /// all was given up by the page or stands on another one.
+    pub(super) fn said(&self) -> String {
+        match &self.whole {
+            Some(whole) if !self.text.is_empty() => whole.clone(),
+            _ => self.text.clone(),
+        }
+    }
+
+    /// All text the page holds of the cell, whether it shows it or not.
+    pub(super) fn whole_text(&self) -> &str {
+        self.whole.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// An empty cell over `(top, left, bottom, right)`, indices of edges.
+pub(super) fn blank(place: Rectangle, page: i32, bbox: BBox) -> DraftCell {
+    let (top, left, bottom, right) = place;
+    DraftCell {
+        row: top,
+        col: left,
+        row_span: bottom - top,
+        col_span: right - left,
+        text: String::new(),
+        whole: None,
+        page,
+        bbox,
+        indent: None,
+        last_line: None,
+    }
 }
 
 /// A table whose cells tile rows x columns.
@@ -33,13 +71,23 @@ pub(super) struct Draft {
     pub(super) extraction: Extraction,
     /// Its header may be read in more than one way: no value is to be taken from it.
     pub(super) in_doubt: bool,
+    /// How many of the first cells hold all that begin in the first [`Draft::HEAD_ROWS`] rows; the parts below
+    /// are appended.
+    pub(super) first_cells: usize,
     /// For each row whether the outer left side is drawn.
     pub(super) left: Vec<bool>,
     /// For each row whether the outer right side is drawn.
     pub(super) right: Vec<bool>,
+    /// For each column whether the topmost side is drawn.
+    pub(super) top: Vec<bool>,
+    /// For each column whether the bottom side of the last part is drawn.
+    pub(super) bottom: Vec<bool>,
 }
 
 impl Draft {
+    /// In how many rows from the top a header, or what begins a form, is looked for.
+    pub(super) const HEAD_ROWS: usize = 40;
+
     pub(super) fn columns(&self) -> usize {
         self.xs.len() - 1
     }
@@ -56,10 +104,29 @@ impl Draft {
         owners
     }
 
-    /// The texts of the cells that start in each row, left to right.
-    pub(super) fn row_texts(&self) -> Vec<Vec<&str>> {
-        let mut rows = vec![Vec::new(); self.rows];
-        let mut order: Vec<&DraftCell> = self.cells.iter().collect();
+    /// The cells that reach into the last row, left to right. They are looked for from the end, so that a table
+    /// of many pages is not gone through for each of them.
+    pub(super) fn last_row(&self) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        let mut covered = 0;
+        for (index, cell) in self.cells.iter().enumerate().rev() {
+            if cell.row + cell.row_span == self.rows {
+                out.push(index);
+                covered += cell.col_span;
+            }
+            if covered >= self.columns() {
+                break;
+            }
+        }
+        out.sort_by_key(|index| self.cells[*index].col);
+        out
+    }
+
+    /// The texts of the cells that start in each of the first [`Draft::HEAD_ROWS`] rows, left to right.
+    pub(super) fn head_texts(&self) -> Vec<Vec<&str>> {
+        let mut rows = vec![Vec::new(); self.rows.min(Draft::HEAD_ROWS)];
+        let mut order: Vec<&DraftCell> =
+            self.cells[..self.first_cells].iter().filter(|cell| cell.row < rows.len()).collect();
         order.sort_by_key(|cell| (cell.row, cell.col));
         for cell in order {
             rows[cell.row].push(cell.text.as_str());
@@ -88,16 +155,23 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
         }
     }
     let (rectangles, cut) = rectangles(&mut groups, rows, columns);
-    let (rectangles, xs, ys, kept_rows) = compress(rectangles, &lattice.xs, &lattice.ys);
-    let cells = rectangles.into_iter().map(|r| empty_cell(r, &xs, &ys, page)).collect();
+    let Compressed { rectangles, xs, ys, kept_rows, kept_columns } =
+        compress(rectangles, &lattice.xs, &lattice.ys);
+    let bbox_of = |(t, l, b, r): Rectangle| BBox { x0: xs[l], y0: ys[t], x1: xs[r], y1: ys[b] };
+    let cells: Vec<DraftCell> =
+        rectangles.into_iter().map(|place| blank(place, page, bbox_of(place))).collect();
     let outer = |edge: usize| kept_rows.iter().map(|row| lattice.has_vertical(*row, edge)).collect();
+    let ends = |edge: usize| kept_columns.iter().map(|col| lattice.has_horizontal(*col, edge)).collect();
     let bbox = BBox { x0: xs[0], y0: ys[0], x1: xs[xs.len() - 1], y1: ys[ys.len() - 1] };
     let draft = Draft {
         page,
         bbox,
         rows: ys.len() - 1,
+        first_cells: cells.len(),
         left: outer(0),
         right: outer(lattice.xs.len() - 1),
+        top: ends(0),
+        bottom: ends(lattice.ys.len() - 1),
         xs,
         ys,
         cells,
@@ -108,20 +182,7 @@ pub(super) fn from_lattice(lattice: &Lattice, page: i32) -> (Draft, bool) {
 }
 
 /// Top, left, bottom, right as indices of edges.
-type Rectangle = (usize, usize, usize, usize);
-
-fn empty_cell((top, left, bottom, right): Rectangle, xs: &[f32], ys: &[f32], page: i32) -> DraftCell {
-    DraftCell {
-        row: top,
-        col: left,
-        row_span: bottom - top,
-        col_span: right - left,
-        text: String::new(),
-        page,
-        bbox: BBox { x0: xs[left], y0: ys[top], x1: xs[right], y1: ys[bottom] },
-        indent: None,
-    }
-}
+pub(super) type Rectangle = (usize, usize, usize, usize);
 
 /// The groups of places as rectangles; one that is none is cut: runs of places in a row, joined downwards
 /// where they have the same columns.
@@ -163,13 +224,20 @@ fn rectangles(groups: &mut Groups, rows: usize, columns: usize) -> (Vec<Rectangl
     (out, seen.iter().any(|count| *count > 1))
 }
 
-/// Takes out edges at which no rectangle begins. Gives the rectangles in the new numbering, the edges left and
-/// the old numbers of the rows left.
-fn compress(
+/// A lattice without the edges at which no rectangle begins.
+struct Compressed {
+    /// In the new numbering.
     rectangles: Vec<Rectangle>,
-    xs: &[f32],
-    ys: &[f32],
-) -> (Vec<Rectangle>, Vec<f32>, Vec<f32>, Vec<usize>) {
+    xs: Vec<f32>,
+    ys: Vec<f32>,
+    /// The old numbers of the rows left.
+    kept_rows: Vec<usize>,
+    /// The old numbers of the columns left.
+    kept_columns: Vec<usize>,
+}
+
+/// Takes out edges at which no rectangle begins.
+fn compress(rectangles: Vec<Rectangle>, xs: &[f32], ys: &[f32]) -> Compressed {
     let mut keep_x = vec![false; xs.len()];
     let mut keep_y = vec![false; ys.len()];
     for (top, left, bottom, right) in &rectangles {
@@ -193,6 +261,12 @@ fn compress(
     let pick = |edges: &[f32], keep: &[bool]| -> Vec<f32> {
         edges.iter().zip(keep).filter(|(_, kept)| **kept).map(|(edge, _)| *edge).collect()
     };
-    let rows = (0..ys.len() - 1).filter(|row| keep_y[*row]).collect();
-    (rectangles, pick(xs, &keep_x), pick(ys, &keep_y), rows)
+    let numbers = |keep: &[bool]| (0..keep.len() - 1).filter(|index| keep[*index]).collect();
+    Compressed {
+        rectangles,
+        xs: pick(xs, &keep_x),
+        ys: pick(ys, &keep_y),
+        kept_rows: numbers(&keep_y),
+        kept_columns: numbers(&keep_x),
+    }
 }

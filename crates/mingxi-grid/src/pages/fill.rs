@@ -1,11 +1,12 @@
 //! The texts of a table's cells.
 
-use super::draft::Draft;
+use super::draft::{Draft, DraftCell};
 use super::settings::Settings;
-use super::text::{block_text, glyph_centre, glyph_middle, is_blank};
-use mingxi_model::{Glyph, Page};
+use super::text::{block_text, glyph_centre, glyph_middle, is_blank, lines};
+use mingxi_model::{BBox, Glyph, Page};
 
-/// Gives every glyph whose centre lies in a cell to that cell, and marks it as used.
+/// Gives every glyph whose centre lies in a cell to that cell, and marks it as used. What a clip cuts away belongs
+/// to the cell in which the clip would show it.
 pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: &Settings) {
     let owners = draft.owners();
     let columns = draft.columns();
@@ -17,8 +18,9 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
             if used[index] {
                 return None;
             }
-            let col = interval(&draft.xs, glyph_centre(glyph)).or_else(|| reaching_in(&draft.xs, glyph))?;
-            let row = interval(&draft.ys, glyph_middle(glyph))?;
+            let (x, y) = clipped_place(glyph, draft);
+            let col = interval(&draft.xs, x).or_else(|| reaching_in(&draft.xs, glyph))?;
+            let row = interval(&draft.ys, y)?;
             Some(owners[row * columns + col])
         })
         .collect();
@@ -31,10 +33,61 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
         }
     }
     for (cell, glyphs) in draft.cells.iter_mut().zip(inked) {
-        cell.text = block_text(&glyphs, cell.bbox.x1 - cell.bbox.x0, settings);
-        cell.indent = first_glyph(&glyphs).map(|x0| x0 - cell.bbox.x0);
+        let width = cell.bbox.x1 - cell.bbox.x0;
+        let shown = shown_lines(cell, &glyphs, settings);
+        let shown = shown.as_ref().unwrap_or(&glyphs);
+        cell.text = block_text(shown, width, settings);
+        cell.indent = first_glyph(shown).map(|x0| x0 - cell.bbox.x0);
+        cell.last_line = last_line(shown, settings);
+        if glyphs.iter().any(|glyph| is_cut_away(glyph)) {
+            cell.whole = Some(block_text(&glyphs, width, settings));
+        }
     }
 }
+
+fn is_cut_away(glyph: &Glyph) -> bool {
+    glyph.clipped && glyph.clip.is_some()
+}
+
+/// The glyphs of the lines of which the page shows a part; `None` if it shows all. What a clip of the cell's own size
+/// cuts away is text of the cell as well: only the body of a page leaves lines to the page before or after it.
+fn shown_lines<'g>(cell: &DraftCell, glyphs: &[&'g Glyph], settings: &Settings) -> Option<Vec<&'g Glyph>> {
+    let bbox = cell.bbox;
+    let is_own = |clip: &BBox| clip.y0 >= bbox.y0 - CLIP_REACH && clip.y1 <= bbox.y1 + CLIP_REACH;
+    let is_hidden = |glyph: &&Glyph| is_cut_away(glyph) && !glyph.clip.as_ref().is_some_and(is_own);
+    glyphs.iter().any(is_hidden).then(|| {
+        let all = lines(glyphs.iter().copied(), settings);
+        all.into_iter().filter(|line| !line.iter().all(is_hidden)).flatten().collect()
+    })
+}
+
+/// How far a clip may reach beyond what it shows: the width of a border.
+const CLIP_REACH: f32 = 2.5;
+
+/// Where a glyph counts: its middle, moved into its clip. A clip of the whole table leaves it in its column.
+fn clipped_place(glyph: &Glyph, draft: &Draft) -> (f32, f32) {
+    let (x, y) = (glyph_centre(glyph), glyph_middle(glyph));
+    let Some(clip) = glyph.clip else { return (x, y) };
+    let inside = |place: f32, from: f32, to: f32| match to - from > 2.0 * CLIP_REACH {
+        true => place.clamp(from + CLIP_REACH, to - CLIP_REACH),
+        false => place,
+    };
+    // A strip at the break may be too low to be a row.
+    let (top, bottom) = (draft.bbox.y0, draft.bbox.y1);
+    let in_table = |place: f32| match place {
+        _ if place < top && top - place < STRIP => top,
+        _ if place >= bottom && place - bottom < STRIP => bottom - 0.01,
+        _ => place,
+    };
+    let bbox = draft.bbox;
+    let is_cell = clip.x1 - clip.x0 < bbox.x1 - bbox.x0 || clip.y1 - clip.y0 < bbox.y1 - bbox.y0;
+    let x = if is_cell && (x < clip.x0 || x > clip.x1) { inside(x, clip.x0, clip.x1) } else { x };
+    let y = if y < clip.y0 || y > clip.y1 { in_table(inside(y, clip.y0, clip.y1)) } else { y };
+    (x, y)
+}
+
+/// The height of what a break leaves of a row that the rules do not show.
+const STRIP: f32 = 8.0;
 
 /// How much lower than the topmost a glyph of the first line may stand, in parts of its size.
 const SAME_LINE: f32 = 0.4;
@@ -48,6 +101,13 @@ fn first_glyph(glyphs: &[&Glyph]) -> Option<f32> {
     let top = inked().min_by(|a, b| a.baseline.total_cmp(&b.baseline))?;
     let first = inked().filter(|glyph| glyph.baseline <= top.baseline + SAME_LINE * top.size);
     first.map(|glyph| glyph.bbox.x0).min_by(f32::total_cmp)
+}
+
+/// The width of the last line of upright text and the size of its glyphs.
+fn last_line(glyphs: &[&Glyph], settings: &Settings) -> Option<(f32, f32)> {
+    let lines = lines(glyphs.iter().copied(), settings);
+    let (first, last) = lines.last().and_then(|line| Some((line.first()?, line.last()?)))?;
+    (last.rotation == 0).then_some((last.bbox.x1 - first.bbox.x0, last.size))
 }
 
 /// The interval between edges that holds a position.
@@ -100,10 +160,11 @@ fn whole_runs(
     home
 }
 
-/// Whether a glyph goes on where the one before it ends.
+/// Whether a glyph goes on where the one before it ends. Texts of different clips are different texts.
 fn follows(before: &Glyph, glyph: &Glyph, settings: &Settings) -> bool {
     let gap = glyph.bbox.x0 - before.bbox.x1;
     before.rotation == glyph.rotation
+        && before.clip == glyph.clip
         && (before.baseline - glyph.baseline).abs() < 0.1 * glyph.size
         && (before.size - glyph.size).abs() < 0.1 * glyph.size
         && gap.abs() < settings.word_gap * glyph.size

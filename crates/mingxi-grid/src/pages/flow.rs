@@ -122,7 +122,7 @@ fn native_table(mut draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
             col: cell.col as u32,
             row_span: cell.row_span as u32,
             col_span: cell.col_span as u32,
-            text: cell.text,
+            text: cell.said(),
             place: place(cell.page, cell.bbox),
             indent: cell.indent,
         })

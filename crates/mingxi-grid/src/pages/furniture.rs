@@ -25,6 +25,7 @@ pub(super) fn remove(
             *counts.entry(key).or_default() += 1;
         }
     }
+    let running = running_numbers(&sheets, pages);
     let repeats = REPEATS.min(pages.len()).max(2);
     let repeated = |piece: &Piece, height: f32| {
         margin_key(piece, height, settings).is_some_and(|key| {
@@ -36,18 +37,43 @@ pub(super) fn remove(
     sheets
         .into_iter()
         .zip(heights)
-        .map(|(pieces, height)| {
+        .zip(running)
+        .map(|((pieces, height), running)| {
             // A running header stands above the page's title: what follows a title is the page's own.
             let below_title = pieces.iter().position(|piece| is_frame(piece, hints)).unwrap_or(pieces.len());
             let is_own = |index: usize, piece: &Piece| {
                 index > below_title && piece.bbox().y1 < height / 2.0 || names_columns(piece, hints)
             };
             let keep = |(index, piece): (usize, Piece)| {
-                (is_own(index, &piece) || !repeated(&piece, height)).then_some(piece)
+                let is_furniture =
+                    running == Some(index) || !is_own(index, &piece) && repeated(&piece, height);
+                (!is_furniture).then_some(piece)
             };
             pieces.into_iter().enumerate().filter_map(keep).collect()
         })
         .collect()
+}
+
+/// For each page the index of its lowest line where it is a number that runs with the pages: it stands as high as the
+/// paper's margins want, also far up or close under a table.
+fn running_numbers(sheets: &[Vec<Piece>], pages: &[Page]) -> Vec<Option<usize>> {
+    let lowest = |(pieces, page): (&Vec<Piece>, &Page)| {
+        let last = (0..pieces.len()).max_by(|a, b| pieces[*a].bbox().y1.total_cmp(&pieces[*b].bbox().y1))?;
+        let Piece::Line(line) = &pieces[last] else { return None };
+        let text = squeeze(&line.text());
+        let folded: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let digits = digits.split(|c: char| !c.is_ascii_digit()).next()?;
+        let shift = digits.parse::<i32>().ok()?.checked_sub(page.number)?;
+        is_page_number(&folded).then_some((last, shift))
+    };
+    let found: Vec<Option<(usize, i32)>> = sheets.iter().zip(pages).map(lowest).collect();
+    let mut counts: HashMap<i32, usize> = HashMap::new();
+    for (_, shift) in found.iter().flatten() {
+        *counts.entry(*shift).or_default() += 1;
+    }
+    let runs = |(last, shift): (usize, i32)| (counts.get(&shift).copied() >= Some(REPEATS)).then_some(last);
+    found.into_iter().map(|found| found.and_then(runs)).collect()
 }
 
 /// Whether a line is a title, or captions side by side.

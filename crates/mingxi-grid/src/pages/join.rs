@@ -1,7 +1,7 @@
 //! Tables over several pages: which parts belong together.
 
-use super::below::{is_next_form, join_below};
 use super::beside::{beside, join_beside, merges_rows, tells_rows};
+use super::continued::{is_next_form, join_below};
 use super::draft::Draft;
 use super::flow::Piece;
 use super::prose::TextLine;
@@ -9,9 +9,11 @@ use super::ruled::remark;
 use super::settings::Settings;
 use super::text::Chunk;
 use crate::Hints;
+use crate::frame::frame_rows;
 use crate::row_kind::{RowKind, row_kind};
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, Diagnostic, Extraction, Severity};
+use std::collections::HashSet;
 
 /// How many lines above a table may be its title and captions.
 const FRAME_LINES: usize = 10;
@@ -200,15 +202,29 @@ fn sheet_layout(run: &[Part], hints: &Hints, settings: &Settings) -> (usize, usi
     (1, 1)
 }
 
-/// Whether a table is the form before it filled in once more, which has the same rows: no half of a sheet.
+/// Whether a table is a form of its own, as the one before it is: it has a title of its own, or is the same form
+/// filled in once more, which has the same rows. It is no half of a sheet.
 fn begins_form(left: &Draft, right: &Draft, hints: &Hints) -> bool {
-    let (left, right) = (left.row_texts(), right.row_texts());
+    let (left, right) = (left.head_texts(), right.head_texts());
+    let ((left_top, _), (right_top, _)) = (frame_rows(&left, hints), frame_rows(&right, hints));
+    let title = |rows: &[Vec<&str>]| {
+        rows.iter().flatten().map(|text| squeeze(text)).find(|text| hints.title.is_match(text))
+    };
+    if let (Some(left), Some(right)) = (title(&left[..left_top]), title(&right[..right_top]))
+        && left != right
+    {
+        return true;
+    }
     let is_header = |rows: &[Vec<&str>]| {
         let first = rows.first().into_iter().flatten().copied();
         row_kind(first, false, hints) == RowKind::Header
     };
-    is_next_form(&left, &right) && !is_header(&left) && !is_header(&right)
+    let (left, right) = (&left[left_top..], &right[right_top..]);
+    is_next_form(left, right) && !is_header(left) && !is_header(right)
 }
+
+/// The share of a part's labels that stand in the part before it where it has that part's labels.
+const REPEATED: f32 = 0.6;
 
 /// Whether a part has the heads or the labels of the part before it once more: it can be read by itself, and is the next
 /// table or the next page of this one.
@@ -219,12 +235,19 @@ fn repeats_labels(left: &Draft, right: &Draft) -> bool {
         cells.iter().map(|cell| squeeze(&cell.text)).collect()
     };
     let heads = |draft: &Draft| -> Vec<String> {
-        draft.row_texts().first().into_iter().flatten().map(|text| squeeze(text)).collect()
+        draft.head_texts().first().into_iter().flatten().map(|text| squeeze(text)).collect()
     };
     let is_telling = |texts: &[String]| texts.iter().filter(|text| !text.is_empty()).count() > 1;
     let (own, before) = (column(right), column(left));
     let (own_heads, heads_before) = (heads(right), heads(left));
-    (own == before && is_telling(&own)) || (own_heads == heads_before && is_telling(&own_heads))
+    let labels = |texts: &[String]| -> HashSet<String> {
+        texts.iter().filter(|text| text.chars().filter(|c| !c.is_ascii()).count() > 1).cloned().collect()
+    };
+    let (own_labels, labels_before) = (labels(&own), labels(&before));
+    let common = own_labels.intersection(&labels_before).count();
+    (own == before && is_telling(&own))
+        || (own_heads == heads_before && is_telling(&own_heads))
+        || (common > 2 && common as f32 >= REPEATED * own_labels.len() as f32)
 }
 
 /// Appends a table, or its text where it is none after all: a column alone, or nothing but lines.

@@ -47,6 +47,7 @@ pub(super) fn lattices(lines: &Lines, settings: &Settings) -> (Vec<Lattice>, usi
     let mut found = Vec::new();
     let mut parts = components(lines, settings);
     attach_lone(&mut parts, settings);
+    attach_sides(&mut parts, settings);
     for (horizontal, vertical) in parts {
         if horizontal.is_empty() || vertical.is_empty() || horizontal.len() + vertical.len() < 3 {
             continue;
@@ -99,6 +100,50 @@ fn attach_lone(parts: &mut [(Vec<Line>, Vec<Line>)], settings: &Settings) {
             parts[index] = (Vec::new(), Vec::new());
         }
     }
+}
+
+/// Gives vertical lines that meet no horizontal one to the group beside which they stand, from its top to its bottom:
+/// a page inside cells that are merged over many rows draws nothing else of their columns.
+fn attach_sides(parts: &mut [(Vec<Line>, Vec<Line>)], settings: &Settings) {
+    let mut groups: Vec<Ends> = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, (horizontal, vertical))| horizontal.len() >= 2 && vertical.len() >= 2)
+        .map(|(index, (horizontal, vertical))| {
+            let (top, bottom) = reach(horizontal.iter().map(|line| line.pos));
+            let (left, right) = reach(vertical.iter().map(|line| line.pos));
+            Ends { index, left, top, right, bottom }
+        })
+        .collect();
+    groups.sort_by(|a, b| a.top.total_cmp(&b.top));
+    for index in 0..parts.len() {
+        let ([], [line]) = (parts[index].0.as_slice(), parts[index].1.as_slice()) else { continue };
+        let line = *line;
+        let first = groups.partition_point(|group| group.top < line.from - settings.meet);
+        let near = groups[first..].iter().take_while(|group| group.top <= line.from + settings.meet);
+        let beside = near.filter_map(|group| {
+            let gap = (group.left - line.pos).max(line.pos - group.right);
+            ((line.to - group.bottom).abs() <= settings.meet && gap > 0.0).then_some((gap, group.index))
+        });
+        if let Some((_, home)) = beside.min_by(|a, b| a.0.total_cmp(&b.0)) {
+            parts[home].1.push(line);
+            parts[index].1.clear();
+        }
+    }
+}
+
+/// Where the lines of a group of parts end.
+struct Ends {
+    index: usize,
+    left: f32,
+    top: f32,
+    right: f32,
+    bottom: f32,
+}
+
+/// The smallest and the greatest of some places.
+fn reach(places: impl Iterator<Item = f32>) -> (f32, f32) {
+    places.fold((f32::INFINITY, f32::NEG_INFINITY), |(from, to), place| (from.min(place), to.max(place)))
 }
 
 /// Whether a line has the ends of the group's longest line and stands just outside the group.

@@ -5,15 +5,16 @@
 //! over pages and across the left and right halves of a wide sheet; frame rows become captions and notes.
 
 mod aligned;
-mod below;
 mod beside;
 mod clipped;
+mod continued;
 mod draft;
 mod fill;
 mod flow;
 mod furniture;
 mod join;
 mod lattice;
+mod open_columns;
 mod prose;
 mod ruled;
 mod rules;
@@ -53,6 +54,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
         .unzip();
     let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
+    let sheets = open_columns::extend(sheets, &settings);
     let sheets = aligned::tables(sheets, &rules, hints, &settings, &mut diagnostics);
     let pieces = join::join(sheets, hints, &settings, &mut diagnostics);
     diagnostics.iter_mut().filter_map(|d| d.place.as_mut()).for_each(|place| flow::turn_back(place, &turns));

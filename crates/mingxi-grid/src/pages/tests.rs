@@ -1,9 +1,11 @@
 //! Pages drawn by hand, any pages, and large ones.
 
 mod breaks;
+mod clips;
 mod frames;
 mod header_layouts;
 mod hostile;
+mod open_cells;
 mod sheets;
 mod support;
 mod three_rules;

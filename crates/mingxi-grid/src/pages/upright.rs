@@ -53,7 +53,15 @@ impl Turn {
         let rotation = (glyph.rotation + 360 - self.rotation) % 360;
         // The baseline of sideways text is an x of the page, which a glyph does not keep.
         let baseline = bbox.y1 - 0.2 * (bbox.y1 - bbox.y0);
-        Glyph { text: glyph.text.clone(), bbox, baseline, size: glyph.size, rotation, clipped: glyph.clipped }
+        Glyph {
+            text: glyph.text.clone(),
+            bbox,
+            baseline,
+            size: glyph.size,
+            rotation,
+            clipped: glyph.clipped,
+            clip: glyph.clip.map(|clip| self.forth(clip)),
+        }
     }
 
     /// A box of the page as printed, on the page as turned.

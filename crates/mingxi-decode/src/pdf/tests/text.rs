@@ -131,6 +131,8 @@ fn clipped_text_is_flagged_and_text_off_the_page_dropped() {
     assert_eq!(text(&page), "55555");
     let clipped: Vec<bool> = page.glyphs.iter().map(|glyph| glyph.clipped).collect();
     assert_eq!(clipped, [false, false, true, true, true]);
+    let clip = page.glyphs[4].clip.unwrap();
+    assert_eq!((clip.x0, clip.y0, clip.x1, clip.y1), (0.0, 0.0, 100.0, 200.0));
 }
 
 #[test]

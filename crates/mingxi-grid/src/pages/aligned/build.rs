@@ -161,9 +161,11 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
                 row_span: cell.row_span,
                 col_span: cell.col_span,
                 text: cell.text,
+                whole: None,
                 page: band.page,
                 bbox,
                 indent: cell.x0.map(|x0| x0 - bbox.x0),
+                last_line: None,
             }
         })
         .collect();
@@ -188,11 +190,14 @@ fn draft(layout: &Layout, tree: usize, diagnostics: &mut Vec<Diagnostic>) -> Dra
         ys: bands.iter().map(|band| band.top).chain([last.bottom]).collect(),
         xs,
         rows: total,
+        first_cells: cells.len(),
         cells,
         extraction: Extraction::Aligned,
         in_doubt: doubts > 0 && layout.columns.iter().any(|column| column.numbers > 0),
         left: vec![true; total],
         right: vec![true; total],
+        top: vec![true; columns],
+        bottom: vec![true; columns],
     }
 }
 

@@ -10,6 +10,7 @@ mod columns;
 mod covers;
 mod doubt;
 mod edges;
+mod enumeration;
 mod grid;
 mod header;
 mod heads;
@@ -39,6 +40,7 @@ pub(super) fn tables(
 ) -> Vec<Vec<Piece>> {
     let mut regions = region::regions(&sheets, hints);
     region::link(&sheets, &mut regions, hints);
+    regions.retain(|region| !enumeration::is_list(region, &sheets));
     let guides: Vec<Guide> = regions
         .iter_mut()
         .map(|region| three_rules::frame(&sheets, rules, region, hints).unwrap_or_default())

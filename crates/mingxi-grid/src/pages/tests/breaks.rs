@@ -219,3 +219,32 @@ fn a_page_with_the_same_heads_has_the_same_columns() {
     let (items, _) = recover(&pages);
     assert_eq!(show(tables(&items)[0]), ["名称|本年甲|绩效目标", "甲局|6.52|完成", "甲局|6.52|完成"]);
 }
+
+#[test]
+fn the_blank_rest_of_a_cut_row_is_no_row() {
+    let xs = [50.0, 150.0, 250.0];
+    let cut = |ys: &[f32]| {
+        let mut first = page(1);
+        grid(&mut first, &xs, &[100.0, 120.0, 140.0, 152.0]);
+        let mut second = page(2);
+        grid(&mut second, &xs, ys);
+        let mut y = ys[1] + 14.0;
+        for (label, amount) in [("丙局", "3.00"), ("丁局", "4.00")].iter().take(ys.len() - 2) {
+            write(&mut second, 60.0, y, label);
+            write(&mut second, 160.0, y, amount);
+            y += 20.0;
+        }
+        for (y, label, amount) in [(114.0, "名称", "金额"), (134.0, "甲局", "1.00"), (149.0, "乙局", "2.00")]
+        {
+            write(&mut first, 60.0, y, label);
+            write(&mut first, 160.0, y, amount);
+        }
+        let (items, _) = recover(&[first, second]);
+        show(tables(&items)[0])
+    };
+    let rows = ["名称|金额", "甲局|1.00", "乙局|2.00", "丙局|3.00", "丁局|4.00"];
+    assert_eq!(cut(&[100.0, 110.0, 130.0, 150.0]), rows);
+    assert_eq!(cut(&[100.0, 110.0]), rows[..3]);
+    // A blank row as high as others was left blank by the author.
+    assert_eq!(cut(&[100.0, 120.0, 140.0, 160.0])[3], "|");
+}

@@ -56,11 +56,12 @@ fn glyph() -> impl Strategy<Value = Glyph> {
     ];
     (text, bbox(), coordinate(), prop_oneof![Just(10.0f32), Just(7.0), 0.0f32..40.0], 0u16..5, any::<bool>())
         .prop_map(|(text, bbox, y, size, turn, clipped)| {
+            let clip = clipped.then_some(BBox { y1: y, ..bbox });
             let proper = turn > 0;
             let bbox =
                 if proper { BBox { x0: bbox.x0, y0: y - size, x1: bbox.x0 + size, y1: y } } else { bbox };
             let rotation = if proper { 0 } else { 90 };
-            Glyph { text: text.to_owned(), bbox, baseline: y, size, rotation, clipped }
+            Glyph { text: text.to_owned(), bbox, baseline: y, size, rotation, clipped, clip }
         })
 }
 
@@ -138,6 +139,7 @@ fn dot(text: &str, x: f32, y: f32) -> Glyph {
         size: 5.0,
         rotation: 0,
         clipped: false,
+        clip: None,
     }
 }
 

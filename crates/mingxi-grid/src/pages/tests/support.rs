@@ -47,6 +47,7 @@ pub(super) fn write_sized(page: &mut Page, x: f32, y: f32, text: &str, size: f32
                 size,
                 rotation: 0,
                 clipped: false,
+                clip: None,
             });
         }
         x += width;

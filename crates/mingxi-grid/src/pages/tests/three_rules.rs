@@ -99,3 +99,17 @@ fn prose_is_no_table() {
     assert!(tables(&items).is_empty());
     assert_eq!(prose(&items).len(), 1);
 }
+
+#[test]
+fn the_parts_of_a_document_are_no_table() {
+    let mut contents = page(1);
+    for (index, (part, name)) in
+        [("第一部分", "部门概况"), ("第二部分", "预算情况"), ("第三部分", "名词解释")].iter().enumerate()
+    {
+        write(&mut contents, 60.0, 100.0 + 20.0 * index as f32, part);
+        write(&mut contents, 125.0, 100.0 + 20.0 * index as f32, name);
+    }
+    let (items, _) = recover(&[contents]);
+    assert!(tables(&items).is_empty());
+    assert_eq!(prose(&items).len(), 3);
+}

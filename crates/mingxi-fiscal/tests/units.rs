@@ -1,0 +1,174 @@
+//! Fictional disclosures whose rows name budget units without codes or columns of their own.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use mingxi_fiscal::Vocabulary;
+use mingxi_model::{Classification, LineItem};
+
+fn read(dump: &str) -> Vec<LineItem> {
+    let vocabulary = Vocabulary::builtin().unwrap();
+    let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
+    support::read_bytes(text.as_bytes(), "test.txt", &vocabulary).unwrap().line_items
+}
+
+/// `name @ unit` of the first number of every row, with `*` for a row of the class of units.
+fn units(items: &[LineItem], table: i32) -> Vec<String> {
+    let first = items.iter().filter(|item| item.table_id == table && item.col == 1);
+    first
+        .map(|item| {
+            let mark = if item.classification == Some(Classification::Unit) { "*" } else { "" };
+            let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+            format!("{mark}{} @ {}", text(&item.name), text(&item.unit_name))
+        })
+        .collect()
+}
+
+#[test]
+fn the_agency_and_its_institutions_name_units_in_the_column_of_items() {
+    let dump = "2026年云杉市工程建设署部门预算
+        云杉市工程建设署下设云杉市工程设计中心、云杉市质量检测站。
+        基本支出总表
+        部门名称：云杉市工程建设署
+        单位：万元
+        支出项目类别|总计|财政拨款
+        云杉市工程建设署|90.00|90.00
+        云杉市工程建设署（本级）|60.00|60.00
+        工资福利支出|40.00|40.00
+        商品和服务支出|20.00|20.00
+        云杉市质量检测站|30.00|30.00
+        工资福利支出|21.00|21.00
+        商品和服务支出|9.00|9.00
+        项目支出总表
+        部门名称：云杉市工程建设署
+        单位：万元
+        支出项目类别|总计|财政拨款
+        云杉市工程建设署|50.00|50.00
+        综合管理|12.00|12.00
+        图书馆|38.00|38.00";
+    let items = read(dump);
+    let (own, station) = ("云杉市工程建设署", "云杉市质量检测站");
+    assert_eq!(
+        units(&items, 1),
+        [
+            format!("*{own} @ {own}"),
+            format!("*{own}(本级) @ {own}(本级)"),
+            format!("工资福利支出 @ {own}(本级)"),
+            format!("商品和服务支出 @ {own}(本级)"),
+            format!("*{station} @ {station}"),
+            format!("工资福利支出 @ {station}"),
+            format!("商品和服务支出 @ {station}"),
+        ]
+    );
+    let levels = items.iter().filter(|item| item.table_id == 1 && item.col == 1).map(|item| item.level);
+    assert_eq!(levels.collect::<Vec<_>>(), [None, None, Some(1), Some(1), None, Some(1), Some(1)]);
+    assert_eq!(
+        units(&items, 2),
+        [format!("*{own} @ {own}"), format!("综合管理 @ {own}"), format!("图书馆 @ {own}")]
+    );
+}
+
+#[test]
+fn names_that_the_document_does_not_know_stay_items() {
+    let dump = "2026年云杉市水务局部门预算
+        项目支出总表
+        单位：万元
+        项目|总计|财政拨款
+        合计|50.00|50.00
+        数据中心|12.00|12.00
+        防汛抗旱指挥中心|8.00|8.00
+        水资源管理|30.00|30.00";
+    assert!(units(&read(dump), 1).iter().all(|row| !row.starts_with('*') && row.ends_with("@ -")));
+}
+
+#[test]
+fn a_department_above_its_units_is_a_unit_too() {
+    let dump = "2026年云杉市水务局部门预算
+        收入总表
+        单位：元
+        单位编码|单位名称|合计|一般公共预算拨款
+        |合计|30|30
+        245|云杉市水务局|30|30
+        245001|云杉市水务局|10|10
+        245002|云杉市水文站|20|20";
+    let items = read(dump);
+    let rows: Vec<_> = items.iter().filter(|item| item.col == 2).collect();
+    let told: Vec<_> =
+        rows.iter().map(|item| (item.unit_code.as_deref(), item.unit_name.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (None, None),
+            (Some("245"), Some("云杉市水务局")),
+            (Some("245001"), Some("云杉市水务局")),
+            (Some("245002"), Some("云杉市水文站"))
+        ]
+    );
+    assert!(items.iter().all(|item| item.classification == Some(Classification::Unit)));
+}
+
+#[test]
+fn projects_below_units_with_codes_have_levels() {
+    let dump = "2026年云杉市水务局部门预算
+        专项业务经费支出表
+        单位：万元
+        单位编码|单位（项目）名称|项目金额
+        |合计|30.00
+        245|云杉市水务局|30.00
+        245001|云杉市水务局|10.00
+        |防汛经费|4.00
+        |节水宣传|6.00
+        245002|云杉市水文站|20.00
+        |监测设备|20.00";
+    let items = read(dump);
+    let levels: Vec<_> = items.iter().map(|item| (item.name.as_deref().unwrap(), item.level)).collect();
+    assert_eq!(levels[3..5], [("防汛经费", Some(1)), ("节水宣传", Some(1))]);
+    assert_eq!(levels[6], ("监测设备", Some(1)));
+}
+
+#[test]
+fn what_is_taught_has_no_class_and_a_row_of_sources_has() {
+    let training = read(
+        "2026年云杉市水务局部门预算
+        培训费明细表
+        单位：万元
+        序号|培训名称|时间|人数|金额|备注
+        1|窗口服务能力提升培训|2026年5月|60人|8.52|
+        2|防汛业务培训班|2026年6月|20人|2.34|",
+    );
+    assert!(!training.is_empty() && training.iter().all(|item| item.classification.is_none()));
+    let revenue = read(
+        "2026年云杉市水务局部门预算
+        收入总表
+        单位：万元
+        合计|本年收入||上年结转结余
+        |小计|一般公共预算资金|
+        110.50|100.00|100.00|10.50",
+    );
+    assert!(!revenue.is_empty());
+    assert!(revenue.iter().all(|item| item.classification == Some(Classification::RevenueSource)));
+}
+
+#[test]
+fn every_panel_has_its_own_names_even_if_its_head_is_lost() {
+    let items = read(
+        "2026年云杉市水务局部门预算
+        收支总表
+        单位：万元
+        项目|预算数|支出功能分类科目|部预门算预算数科目||政预府算预算数科目||预算数
+        财政拨款收入|60.00|外交|20.00|工资福利支出|33.00|机关工资福利支出|31.00
+        事业收入||国防|40.00|商品和服务支出|17.00|机关商品和服务支出|19.00
+        其他收入||公共安全||资本性支出（基本建设）|10.00|机关资本性支出（一）|10.00
+        本年收入合计|60.00|本年支出合计|60.00|本年支出合计|60.00|本年支出合计|60.00",
+    );
+    let of = |col: i32| -> Vec<_> {
+        let items = items.iter().filter(|item| item.col == col);
+        items
+            .map(|item| (item.name.clone().unwrap(), item.classification.map_or("-", |class| class.as_str())))
+            .collect()
+    };
+    assert_eq!(of(3)[..2], [("外交".to_owned(), "functional"), ("国防".to_owned(), "functional")]);
+    assert_eq!(of(5)[0], ("工资福利支出".to_owned(), "economic"));
+    assert_eq!(of(7)[1], ("机关商品和服务支出".to_owned(), "government_economic"));
+}

@@ -1,0 +1,165 @@
+//! Cells that a page break cuts: merged labels, and the cells of a cut row.
+//!
+//! Three things tell that what stands above the break and what stands below it is one cell: a spreadsheet program
+//! writes its whole text on both pages and clips it; no rule stands at the break; a merged cell is left without text
+//! on one of the pages.
+
+use super::super::draft::{Draft, DraftCell};
+use super::columns::Alignment;
+use mingxi_model::text::squeeze;
+use mingxi_model::{BBox, parse_number};
+
+/// How much taller the empty part of a cut cell may be than the part with the text.
+const TALLER: f32 = 1.2;
+/// Fewest characters at the end of one text and the beginning of another that tell that it goes on there.
+const TELLING: usize = 4;
+/// The most lines of a cell that are compared with those of its other part.
+const MOST_LINES: usize = 400;
+
+/// Whether a cell at the break is written on both pages, each of which clips it.
+pub(super) fn is_shown_on_both(upper: &Draft, lower: &Draft, alignment: &Alignment) -> bool {
+    let above = upper.last_row();
+    lower.cells.iter().filter(|cell| cell.row == 0).any(|below| {
+        let place = (alignment.lower[below.col], alignment.lower[below.col + below.col_span]);
+        let cell = above
+            .iter()
+            .map(|index| &upper.cells[*index])
+            .find(|above| (alignment.upper[above.col], alignment.upper[above.col + above.col_span]) == place);
+        cell.is_some_and(|above| written_twice(above, below).is_some())
+    })
+}
+
+/// Joins the first cells of the lower part to those above that they complete. Says whether the whole row was cut, so
+/// that the last row above and the first below are one.
+pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
+    if lower.rows == 0 {
+        return false;
+    }
+    let columns = upper.columns();
+    let mut above_of: Vec<Option<usize>> = vec![None; columns];
+    let last_row = upper.last_row();
+    for index in &last_row {
+        above_of[upper.cells[*index].col] = Some(*index);
+    }
+    // A column without a rule at the break, among others that have one.
+    let is_open = |sides: &[bool], cell: &DraftCell| {
+        sides.get(cell.col..cell.col + cell.col_span).is_some_and(|sides| !sides.contains(&true))
+    };
+    let (mut left, mut told) = (0, false);
+    let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
+    lower.cells.retain(|below| {
+        if below.row != 0 {
+            return true;
+        }
+        let above = above_of[below.col].map(|index| &mut upper.cells[index]);
+        let Some(above) = above.filter(|above| above.col_span == below.col_span) else {
+            left += 1;
+            return true;
+        };
+        let open = is_open(&bottom, below) && is_open(top, below);
+        match complete(above, below, open) {
+            Some(texts) => {
+                told |= open || is_twice(above, below);
+                take(above, below, texts);
+                false
+            }
+            None => {
+                left += 1;
+                true
+            }
+        }
+    });
+    upper.bottom = bottom;
+    let is_row = left == 0 && told;
+    if is_row {
+        // No cell begins at the break.
+        last_row.iter().for_each(|index| upper.cells[*index].row_span -= 1);
+        lower.cells.iter_mut().for_each(|cell| cell.row -= 1);
+        drop_first_row(lower);
+    }
+    is_row
+}
+
+fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {
+    written_twice(above, below).is_some()
+}
+
+/// The text of a cut cell, and all of it that the pages hold, as [`DraftCell`] keeps them.
+type Texts = (String, Option<String>);
+
+/// The text of the cell that both parts are; `None` where they are two.
+fn complete(above: &DraftCell, below: &DraftCell, open: bool) -> Option<Texts> {
+    if let Some(text) = written_twice(above, below) {
+        return Some((text.clone(), Some(text)));
+    }
+    let either = || above.whole.clone().or_else(|| below.whole.clone());
+    let (a, b) = (squeeze(&above.text), squeeze(&below.text));
+    let is_merged = above.row_span > 1 || below.row_span > 1;
+    match (a.is_empty(), b.is_empty()) {
+        (_, true) => (open || is_merged).then(|| (above.text.clone(), either())),
+        // The text stands in the middle of the whole cell, so that an empty part above the break is no taller than
+        // the part below; a taller one is a cell of its own (the corner beside a header), and so is the one below.
+        (true, false) => {
+            let is_low = above.row_span > 1 && height(&above.bbox) <= TALLER * height(&below.bbox);
+            (open || is_low).then(|| (below.text.clone(), either()))
+        }
+        // Where a rule parts equal labels they may as well be two: forms repeat a label for each of its groups.
+        (false, false) if !open => None,
+        // A merged label that each page prints for itself.
+        (false, false) if a == b => is_merged.then(|| (above.text.clone(), either())),
+        (false, false) => {
+            let is_number = parse_number(&a).is_some() || parse_number(&b).is_some();
+            (!is_number).then(|| (format!("{}\n{}", above.text, below.text), None))
+        }
+    }
+}
+
+/// The text of a cell that both pages hold, each of which shows a part of it. What stands beyond the edge of the
+/// paper is missing on one of them, so that one text may go on where the other ends.
+fn written_twice(above: &DraftCell, below: &DraftCell) -> Option<String> {
+    if above.whole.is_none() && below.whole.is_none() {
+        return None;
+    }
+    let lines = |cell: &DraftCell| -> Vec<String> {
+        let lines = cell.whole_text().lines().map(squeeze).filter(|line| !line.is_empty());
+        lines.take(MOST_LINES).collect()
+    };
+    let (a, b) = (lines(above), lines(below));
+    // Where the first line of the lower part's text stands in that of the upper.
+    let overlaps = |from: usize| a[from..].iter().zip(&b).all(|(a, b)| a == b);
+    let from = (0..a.len()).find(|from| overlaps(*from))?;
+    let common: usize = a[from..].iter().zip(&b).map(|(line, _)| line.chars().count()).sum();
+    if common < TELLING && a != b {
+        return None;
+    }
+    let rest = above
+        .whole_text()
+        .lines()
+        .chain(below.whole_text().lines().filter(|line| !squeeze(line).is_empty()).skip(a.len() - from));
+    Some(rest.collect::<Vec<_>>().join("\n"))
+}
+
+/// Gives the upper part the rows and the text of the whole cell. Its place is where its text is seen.
+fn take(above: &mut DraftCell, below: &DraftCell, (text, whole): Texts) {
+    if squeeze(&above.text).is_empty() && !squeeze(&below.text).is_empty() {
+        (above.page, above.bbox, above.indent) = (below.page, below.bbox, below.indent);
+    }
+    above.row_span += below.row_span;
+    (above.text, above.whole) = (text, whole);
+}
+
+/// The measures of a part whose first row has gone up to the part above.
+pub(super) fn drop_first_row(lower: &mut Draft) {
+    lower.rows -= 1;
+    if lower.ys.len() > 2 {
+        lower.ys.remove(0);
+    }
+    if !lower.left.is_empty() {
+        lower.left.remove(0);
+        lower.right.remove(0);
+    }
+}
+
+pub(super) fn height(bbox: &BBox) -> f32 {
+    bbox.y1 - bbox.y0
+}
