@@ -96,6 +96,37 @@ fn along(rule: &Rule, rotation: u16) -> Option<(f32, f32, f32)> {
     }
 }
 
+/// Where lines across the writing stand along it, sorted. A line that reaches from one such place to another belongs
+/// to a frame, also where the text of a merged cell hides the post itself.
+struct Posts(Vec<f32>);
+
+/// How far a line's end may be from the place of a post, in points.
+const MEETS: f32 = 1.5;
+
+impl Posts {
+    fn of(page: &Page, rotation: u16) -> Posts {
+        let place = |rule: &Rule| {
+            let (x, y) = ((rule.bbox.x0 + rule.bbox.x1) / 2.0, (rule.bbox.y0 + rule.bbox.y1) / 2.0);
+            match (rotation, rule.horizontal) {
+                _ if !rule.visible => None,
+                (0, false) => Some(x),
+                (90, true) => Some(-y),
+                (180, false) => Some(-x),
+                (270, true) => Some(y),
+                _ => None,
+            }
+        };
+        let mut places: Vec<f32> = page.rules.iter().filter_map(place).collect();
+        places.sort_by(f32::total_cmp);
+        Posts(places)
+    }
+
+    fn meet(&self, end: f32) -> bool {
+        let first = self.0.partition_point(|place| *place < end - MEETS);
+        self.0.get(first).is_some_and(|place| *place <= end + MEETS)
+    }
+}
+
 /// The glyphs through which a line is drawn that is no longer than they are: a rule of a table reaches further.
 fn struck(page: &Page) -> BTreeSet<u32> {
     let mut out = BTreeSet::new();
@@ -119,6 +150,7 @@ fn struck(page: &Page) -> BTreeSet<u32> {
             continue;
         }
         glyphs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let posts = Posts::of(page, rotation);
         let largest = glyphs.iter().map(|glyph| glyph.3).fold(0.0, f32::max);
         let reach = (BAND.1 - BAND.0) / 2.0 * largest;
         for rule in &page.rules {
@@ -135,7 +167,8 @@ fn struck(page: &Page) -> BTreeSet<u32> {
             let start = under.iter().map(|glyph| glyph.2.from).fold(f32::INFINITY, f32::min);
             let end = under.iter().map(|glyph| glyph.2.to).fold(f32::NEG_INFINITY, f32::max);
             let inked: f32 = under.iter().map(|glyph| glyph.2.to - glyph.2.from).sum();
-            if from >= start - BEYOND * size && to <= end + BEYOND * size && inked >= STRUCK * (to - from) {
+            let is_short = from >= start - BEYOND * size && to <= end + BEYOND * size;
+            if is_short && inked >= STRUCK * (to - from) && !(posts.meet(from) && posts.meet(to)) {
                 out.extend(under.iter().map(|glyph| glyph.1));
             }
         }
