@@ -22,8 +22,9 @@ pub(crate) fn cell_of(term: &Term) -> CellKey {
 ///
 /// A number is `conflict` if it is part of a broken identity, unless others vouch for it where a list is shorter
 /// than its total (the rule of attribution stands in `suspect::vouched`), or if it is part of leaves that exceed
-/// their total, of a table whose unit is in doubt or of a cell that may be read in another way; else `repaired` if its cell was moved or
-/// changed by us; else `verified` if it is part of an equality that holds (a bound proves nothing); else
+/// their total, of a table whose unit is in doubt or of a cell that may be read in another way; else `repaired` if its
+/// cell was moved or changed by us; else `verified` if its unit is known and it is part of an equality that holds (a
+/// bound proves nothing); else
 /// `unverified`.
 pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     let equalities: BTreeSet<&str> =
@@ -60,7 +61,7 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
             CheckStatus::Conflict
         } else if is_repaired(&tables, item) {
             CheckStatus::Repaired
-        } else if proven.contains(&cell) {
+        } else if proven.contains(&cell) && has_unit(item) {
             CheckStatus::Verified
         } else {
             CheckStatus::Unverified
@@ -87,6 +88,13 @@ pub fn apply(reading: &mut Reading, checks: Vec<Check>) {
     reading.diagnostics.extend(suspected_codes);
     reading.diagnostics.extend(twice);
     reading.checks = checks;
+}
+
+/// Whether it is known what a number counts: sums hold in any unit, so that without one they prove no amount. A
+/// column of quantities counts pieces, whose unit forms seldom print.
+fn has_unit(item: &LineItem) -> bool {
+    let is_count = item.measure_code.as_deref() == Some("quantity");
+    is_count || item.amount.yuan.is_some() || item.amount.printed_unit.is_some()
 }
 
 /// All amounts of the tables whose unit is in doubt.

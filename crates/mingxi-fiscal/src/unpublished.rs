@@ -57,13 +57,22 @@ pub(crate) fn unread_cells(grid: &Grid, header_rows: u32, columns: &[Column]) ->
             && !grid.is_header_row(cell.row)
             && (cell.col..cell.col + cell.col_span).all(is_value)
             && is_ink(&cell.text)
-            && parse_value(&cell.text_raw).is_none()
+            && (parse_value(&cell.text_raw).is_none() || is_stopped(&cell.text))
     };
     let all: Vec<&Cell> = grid.cells().iter().filter(is_unread).collect();
     let mut remarks: Vec<Diagnostic> = all
         .iter()
         .take(NAMED)
         .map(|cell| {
+            if is_stopped(&cell.text) {
+                let message = format!(
+                    "the cell prints `{}`, which was read without its full stop; look at the page",
+                    shortened(&cell.text)
+                );
+                return Diagnostic::new(Step::Recognise, Severity::Warning, "doubtful_amount", message)
+                    .cell(cell.row, Some(cell.col))
+                    .at(cell.place.clone());
+            }
             let message = format!(
                 "the cell prints `{}`, which is not one number; it gives no line item, and sums over it cannot be \
                  checked; look at the page",
@@ -86,6 +95,11 @@ pub(crate) fn unread_cells(grid: &Grid, header_rows: u32, columns: &[Column]) ->
         );
     }
     remarks
+}
+
+/// Whether a value ends like a sentence: what stood behind the stop may be lost.
+fn is_stopped(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '。', '．']) && parse_value(text).is_some()
 }
 
 /// The most characters of a cell that a remark repeats.

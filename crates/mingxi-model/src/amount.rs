@@ -56,22 +56,25 @@ pub struct Amount {
     pub printed_unit: Option<String>,
     /// The same in yuan; `None` unless the unit is one of money.
     pub yuan: Option<Decimal>,
+    /// The decimals that the number's column prints, where the number itself has fewer: it may have lost some.
+    pub precision: Option<u32>,
 }
 
 impl Amount {
     /// A number with its unit; money is converted to yuan exactly.
     pub fn new(value: Decimal, printed_unit: Option<&str>) -> Amount {
         let yuan = printed_unit.and_then(MoneyUnit::parse).and_then(|unit| value.checked_mul(unit.yuan()));
-        Amount { value, printed_unit: printed_unit.map(str::to_owned), yuan }
+        Amount { value, printed_unit: printed_unit.map(str::to_owned), yuan, precision: None }
     }
 
     /// Half of the last printed digit, in yuan for money and in the printed unit otherwise: what rounding
-    /// alone may have changed.
+    /// alone may have changed. The digits are those that the column prints: a number that lost some proves nothing.
     pub fn half_digit(&self) -> Decimal {
         let unit =
             self.printed_unit.as_deref().and_then(MoneyUnit::parse).map_or(Decimal::ONE, MoneyUnit::yuan);
         // A Decimal holds at most 28 decimals; beyond them rounding leaves nothing to tolerate.
-        Decimal::try_new(5, self.value.scale() + 1).unwrap_or_default() * unit
+        Decimal::try_new(5, self.value.scale().max(self.precision.unwrap_or(0)) + 1).unwrap_or_default()
+            * unit
     }
 }
 

@@ -254,7 +254,7 @@ pub enum AuditFormat {
 pub enum FailOn {
     /// A broken identity
     Conflict,
-    /// A document that was not read, or only in part
+    /// A document that was not read, or only in part, or numbers that are in the cells dataset only
     Unread,
 }
 

@@ -59,12 +59,18 @@ impl<'a> Package<'a> {
                 format!("the archive's directory is damaged ({error}); download the file again"),
             )
         })?;
-        let names = (0..archive.len())
-            .filter_map(|index| {
-                let name = archive.name_for_index(index)?.ok()?;
-                Some((folded(&name), index))
-            })
-            .collect();
+        let mut names = BTreeMap::new();
+        for index in 0..archive.len() {
+            let Some(Ok(name)) = archive.name_for_index(index) else { continue };
+            // Programs differ in which of two members they take.
+            if names.insert(folded(&name), index).is_some() {
+                let message = format!(
+                    "the archive holds two members named {name}, so that it is not said which counts; open the file \
+                     in its program and save it anew"
+                );
+                return Err(DecodeError::new(ErrorKind::Corrupt, message));
+            }
+        }
         Ok(Package { archive, names })
     }
 

@@ -5,7 +5,8 @@ use super::common;
 use super::definition::{Definition, Location, Order};
 use super::number;
 use super::values;
-use mingxi_model::LineItem;
+use mingxi_model::{Amount, CheckStatus, LineItem};
+use rust_decimal::Decimal;
 
 type Col = Column<LineItem>;
 
@@ -208,7 +209,10 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
             Col::new(
                 "value",
                 Kind::Number,
-                |_, r| r.amount.value.into(),
+                |_, r| match fits(r.amount.value, 4) && !yuan_fits(&r.amount) {
+                    true => Value::Null,
+                    false => r.amount.value.into(),
+                },
                 "The number as printed (数值) in printed_unit, rounded half-even to 4 decimals",
             ),
             Col::new(
@@ -220,7 +224,10 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
             Col::new(
                 "amount_yuan",
                 Kind::Money,
-                |_, r| yuan(&r.amount),
+                |_, r| match yuan_fits(&r.amount) && !fits(r.amount.value, 4) {
+                    true => Value::Null,
+                    false => yuan(&r.amount),
+                },
                 "The amount in yuan (金额), computed exactly from the printed text; null unless money",
             )
             .unit("yuan")
@@ -229,7 +236,8 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
                 "amount_yuan_f64",
                 Kind::Float64,
                 |_, r| {
-                    let cents = r.amount.yuan.and_then(|yuan| number::to_double(yuan, 2));
+                    let yuan = r.amount.yuan.filter(|_| fits(r.amount.value, 4));
+                    let cents = yuan.and_then(|yuan| number::to_double(yuan, 2));
                     cents.map_or(Value::Null, Value::Float)
                 },
                 "amount_yuan as a double (金额, 双精度), for Stata, R and pandas",
@@ -238,7 +246,11 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
             Col::new(
                 "check_status",
                 Kind::Text,
-                |_, r| r.check_status.as_str().into(),
+                |_, r| match fits(r.amount.value, 4) && yuan_fits(&r.amount) {
+                    true => r.check_status.as_str().into(),
+                    // So large a number is probably two.
+                    false => CheckStatus::Conflict.as_str().into(),
+                },
                 "What the accounting identities say of the number (勾稽校验结果)",
             )
             .required()
@@ -267,3 +279,13 @@ pub(crate) static LINE_ITEMS: Definition<LineItem> = Definition {
         &common::page_and_box(),
     ],
 };
+
+/// Whether a column of so many decimals can hold a number. Where it cannot hold a cell's value or its yuan, neither is
+/// published.
+fn fits(value: Decimal, scale: u32) -> bool {
+    number::to_fixed(value, scale) != number::Fixed::OutOfRange
+}
+
+fn yuan_fits(amount: &Amount) -> bool {
+    amount.yuan.is_none_or(|yuan| fits(yuan, 2))
+}

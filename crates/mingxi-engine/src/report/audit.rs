@@ -28,6 +28,8 @@ pub struct AuditedDocument {
     pub status: String,
     /// Why it is not ok, in a sentence.
     pub error_message: Option<String>,
+    /// Numbers and cells that gave no line item.
+    pub unread_numbers: i64,
     /// Its amounts of money by what the identities say of them.
     pub amounts: Amounts,
     /// Identities that hold.
@@ -149,9 +151,10 @@ impl Audit {
         self.documents.iter().map(AuditedDocument::broken).sum()
     }
 
-    /// Number of documents that were not read in full.
+    /// Number of documents that were not read in full, or of which numbers are in the cells only.
     pub fn unread(&self) -> u64 {
-        self.documents.iter().filter(|document| document.status != "ok").count() as u64
+        let is_unread = |document: &&AuditedDocument| document.status != "ok" || document.unread_numbers > 0;
+        self.documents.iter().filter(is_unread).count() as u64
     }
 }
 
@@ -177,7 +180,15 @@ fn key(term: &Term) -> CellKey {
 
 fn read_documents(published: &Published) -> Result<BTreeMap<String, AuditedDocument>, DatasetError> {
     let mut documents = BTreeMap::new();
-    let columns = ["document_id", "source_path", "agency_name", "fiscal_year", "status", "error_message"];
+    let columns = [
+        "document_id",
+        "source_path",
+        "agency_name",
+        "fiscal_year",
+        "status",
+        "error_message",
+        "unpublished_number_count",
+    ];
     published.scan(Dataset::Documents, &columns, |rows| {
         for row in 0..rows.len() {
             let text = |column: &str| rows.text(column, row).map(str::to_owned);
@@ -188,9 +199,18 @@ fn read_documents(published: &Published) -> Result<BTreeMap<String, AuditedDocum
                 fiscal_year: rows.int("fiscal_year", row),
                 status: text("status").unwrap_or_default(),
                 error_message: text("error_message"),
+                unread_numbers: rows.int("unpublished_number_count", row).unwrap_or(0),
                 ..AuditedDocument::default()
             };
             documents.insert(document.document_id.clone(), document);
+        }
+    })?;
+    published.scan(Dataset::Diagnostics, &["document_id", "code"], |rows| {
+        for row in 0..rows.len() {
+            let is_unread = rows.text("code", row) == Some("unread_amount");
+            if let Some(document) = rows.text("document_id", row).and_then(|id| documents.get_mut(id)) {
+                document.unread_numbers += i64::from(is_unread);
+            }
         }
     })?;
     Ok(documents)
