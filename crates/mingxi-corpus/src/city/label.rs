@@ -1,7 +1,7 @@
 //! The label columns of a list: their heads, and a row's code, name and unit as the manner prints them.
 
 use super::custom::{Labels, Manner, Total, Units};
-use super::tree::{Item, Keys, Rank};
+use super::tree::{Item, Keys, Rank, depth};
 use crate::book::Book;
 use crate::sheet::{Label, Sheet};
 use crate::truth::Meaning;
@@ -127,7 +127,8 @@ impl LabelColumns {
                 sheet.text(name, &format!("{}{}", item.code, item.name));
             }
         } else {
-            self.class(sheet, item, depth(rows, index));
+            let depth = u8::try_from(depth(rows, index)).unwrap_or(u8::MAX);
+            self.class(sheet, item, depth);
         }
         self.label(rows, index, book)
     }
@@ -235,17 +236,6 @@ impl LabelColumns {
     fn shows_code(&self, item: &Item) -> bool {
         item.rank == Rank::Unit || self.has_codes() || self.parts
     }
-}
-
-/// How deep a row stands below the top.
-fn depth(rows: &[Item], index: usize) -> u8 {
-    let mut depth = 0;
-    let mut at = rows[index].parent;
-    while let Some(above) = at {
-        depth += 1;
-        at = rows[above].parent;
-    }
-    depth
 }
 
 /// What all numbers of a budget's expenditure lists have in common.

@@ -1,7 +1,7 @@
 //! Prints a list: header, running numbers, total and rows, with the header again in between.
 
 use super::custom::{Manner, Numbering, Total};
-use super::label::{Head, LabelColumns};
+use super::label::LabelColumns;
 use super::tree::{Item, Keys, grow};
 use crate::book::Book;
 use crate::ledger::Entry;
@@ -80,13 +80,13 @@ fn row_entries(rows: &[Item], index: usize) -> Vec<usize> {
 }
 
 /// Heads of columns as header rows in the notation of [`Sheet::new`].
-fn header_rows(heads: &[Head]) -> Vec<String> {
+pub fn header_rows<T: AsRef<str> + PartialEq>(heads: &[Vec<T>]) -> Vec<String> {
     let height = heads.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |r: usize, c: usize| -> &str {
         let own = &heads[c];
         let Some(text) = own.get(r) else { return "^" };
         let left = c.checked_sub(1).and_then(|left| heads[left].get(..=r));
-        if left == own.get(..=r) && own.len() > r + 1 { "<" } else { text }
+        if left == own.get(..=r) && own.len() > r + 1 { "<" } else { text.as_ref() }
     };
     (0..height).map(|r| (0..heads.len()).map(|c| cell(r, c)).collect::<Vec<_>>().join("|")).collect()
 }

@@ -186,3 +186,14 @@ fn nested(
         nested(names, rest, &own, code, (below, unit), rows);
     }
 }
+
+/// How many rows contain a row.
+pub fn depth(rows: &[Item], index: usize) -> usize {
+    let mut depth = 0;
+    let mut at = rows[index].parent;
+    while let Some(above) = at {
+        depth += 1;
+        at = rows[above].parent;
+    }
+    depth
+}

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -67,14 +66,9 @@ impl Files {
     /// Writes what this run saw; that it cannot costs only time.
     pub fn save(&self) {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = serde_json::to_vec(&*seen).map_err(std::io::Error::from).and_then(|bytes| {
-            let folder = self.path.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(&bytes)?;
-            file.persist(&self.path)?;
-            Ok(())
-        });
+        let written = serde_json::to_vec(&*seen)
+            .map_err(std::io::Error::from)
+            .and_then(|bytes| super::write_whole(&self.path, &bytes));
         if let Err(error) = written {
             tracing::warn!(%error, "the hashes of files could not be kept for the next run");
         }

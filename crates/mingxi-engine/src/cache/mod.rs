@@ -78,7 +78,9 @@ impl Cache {
     /// Keeps a result. That it cannot be kept costs only time.
     pub fn put(&self, content: &Content, kept: Kept, bytes: &[u8]) {
         let key = self.key(content, kept);
-        if let Err(error) = self.write(&self.path(&key), bytes) {
+        let written =
+            zstd::bulk::compress(bytes, ZSTD_LEVEL).and_then(|packed| write_whole(&self.path(&key), &packed));
+        if let Err(error) = written {
             tracing::warn!(path = %content.source_path(), %error, "the result could not be kept for the next run");
         }
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
@@ -122,17 +124,17 @@ impl Cache {
     fn path(&self, key: &str) -> PathBuf {
         self.folder.join("results").join(&key[..2]).join(format!("{key}.zst"))
     }
+}
 
-    /// Complete or not at all.
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let shelf = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(shelf)?;
-        let mut file = tempfile::NamedTempFile::new_in(shelf)?;
-        file.write_all(&zstd::bulk::compress(bytes, ZSTD_LEVEL)?)?;
-        file.as_file().sync_data()?;
-        file.persist(path)?;
-        Ok(())
-    }
+/// Writes a file with the folders above it, complete or not at all.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_data()?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// The size that a zstd frame states, within bounds.

@@ -114,8 +114,16 @@ pub(super) fn find_listed(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Ve
             let limit = tops.get(i + 1).copied().unwrap_or(grid.rows());
             let body = header_bottom(grid, *top, limit, vocabulary);
             let columns = one_name_each(columns(grid, *top, body, vocabulary));
-            let is_list = columns.iter().any(|column| is_list_key(column.role));
-            arrange(grid, *top..body, limit, (columns, Vec::new()), is_list, is_list_key, vocabulary)
+            let is_list = columns.iter().any(|column| column.role.is_list_key());
+            arrange(
+                grid,
+                *top..body,
+                limit,
+                (columns, Vec::new()),
+                is_list,
+                HeaderRole::is_list_key,
+                vocabulary,
+            )
         })
         .collect()
 }
@@ -189,7 +197,7 @@ fn layout(
         }
     };
     let is_list = columns.iter().any(|c| matches!(c.role, HeaderRole::ProjectName | HeaderRole::ProjectCode));
-    arrange(grid, top..body, limit, (columns, why), is_list, is_key, vocabulary)
+    arrange(grid, top..body, limit, (columns, why), is_list, HeaderRole::is_key, vocabulary)
 }
 
 /// Sorts a block's columns into panels and keys, and finds its end.
@@ -263,25 +271,6 @@ fn one_name_each(mut columns: Vec<Column>) -> Vec<Column> {
         }
     }
     columns
-}
-
-/// Whether a role tells a list's project, or its amounts.
-fn is_list_key(role: HeaderRole) -> bool {
-    matches!(
-        role,
-        HeaderRole::ProjectCode
-            | HeaderRole::ProjectName
-            | HeaderRole::Budget
-            | HeaderRole::FiscalFunds
-            | HeaderRole::OtherFunds
-    )
-}
-
-/// Whether a role is a project's and not an indicator's.
-fn is_key(role: HeaderRole) -> bool {
-    let is_other_key =
-        matches!(role, HeaderRole::Department | HeaderRole::UnitName | HeaderRole::Period | HeaderRole::Goal);
-    is_other_key || is_list_key(role)
 }
 
 /// The header reaches down as far as its level cells, and over rows that hold nothing but column heads

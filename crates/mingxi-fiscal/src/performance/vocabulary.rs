@@ -47,6 +47,29 @@ pub enum HeaderRole {
 }
 
 impl HeaderRole {
+    /// Whether it tells a list's project, or its amounts.
+    pub fn is_list_key(self) -> bool {
+        matches!(
+            self,
+            HeaderRole::ProjectCode
+                | HeaderRole::ProjectName
+                | HeaderRole::Budget
+                | HeaderRole::FiscalFunds
+                | HeaderRole::OtherFunds
+        )
+    }
+
+    /// Whether it is a project's and not an indicator's.
+    pub fn is_key(self) -> bool {
+        let is_other_key = matches!(
+            self,
+            HeaderRole::Department | HeaderRole::UnitName | HeaderRole::Period | HeaderRole::Goal
+        );
+        is_other_key || self.is_list_key()
+    }
+}
+
+impl HeaderRole {
     /// Whether a remark in parentheses after the header word changes nothing: 指标值（包含数字及文字描述）.
     fn takes_remarks(self) -> bool {
         matches!(

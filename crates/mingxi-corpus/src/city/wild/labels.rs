@@ -4,7 +4,8 @@ use super::choices::{Groups, Indent, Notation, Numbers, Place, Total, Units, Wil
 use crate::book::Book;
 use crate::catalogue::{ECONOMIC, FUNCTIONAL, name_of};
 use crate::city::label::meaning;
-use crate::city::tree::{Item, Keys, Rank};
+use crate::city::table::header_rows;
+use crate::city::tree::{Item, Keys, Rank, depth};
 use crate::rng::Rng;
 use crate::sheet::{Label, Sheet};
 use crate::truth::Meaning;
@@ -111,15 +112,7 @@ impl Labels {
                 Slot::Remarks => heads.push(vec!["备注"]),
             }
         }
-        let height = heads.iter().map(Vec::len).max().unwrap_or(0);
-        let cell = |r: usize, c: usize| -> &str {
-            let own = &heads[c];
-            let Some(text) = own.get(r) else { return "^" };
-            let left = c.checked_sub(1).and_then(|left| heads[left].get(..=r));
-            if left == own.get(..=r) && own.len() > r + 1 { "<" } else { text }
-        };
-        let mut rows: Vec<String> =
-            (0..height).map(|r| (0..heads.len()).map(|c| cell(r, c)).collect::<Vec<_>>().join("|")).collect();
+        let mut rows = header_rows(&heads);
         let numbers: Option<Vec<String>> = match self.wild.numbers {
             Numbers::None => None,
             Numbers::Bracketed => Some((1..=heads.len()).map(|n| format!("（{n}）")).collect()),
@@ -303,15 +296,4 @@ fn class_depth(rows: &[Item], index: usize) -> usize {
         }
     };
     depth(rows, index) - unit(index)
-}
-
-/// How many rows contain a row.
-fn depth(rows: &[Item], index: usize) -> usize {
-    let mut depth = 0;
-    let mut at = rows[index].parent;
-    while let Some(above) = at {
-        depth += 1;
-        at = rows[above].parent;
-    }
-    depth
 }

@@ -1,6 +1,6 @@
 //! The weights, and the choice that gives every role to at most one column.
 
-use super::place::{self, Marks, is_key};
+use super::place::{self, Marks};
 use super::shape::Sample;
 use super::{Block, Segment, words};
 use crate::performance::layout::Column;
@@ -179,7 +179,7 @@ fn candidates(
     ROLES
         .into_iter()
         .chain(others)
-        .filter(|role| block.may_list || !is_key(*role))
+        .filter(|role| block.may_list || !role.is_key())
         .filter_map(|role| {
             let mut candidate = Candidate::new(reading(role));
             let own = said.iter().filter(|(of, ..)| *of == role);

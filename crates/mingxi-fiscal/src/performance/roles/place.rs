@@ -55,27 +55,11 @@ pub(super) fn evidence(role: HeaderRole, at: usize, marks: &Marks) -> Option<(i3
         HeaderRole::Unit if right_of(marks.target) || marks.operator.is_some_and(|op| op + 2 == at) => {
             Some((2, "it stands right of the targets"))
         }
-        role if is_key(role) => match marks.first {
+        role if role.is_key() => match marks.first {
             Some(first) if at < first => Some((1, "it stands left of the indicators")),
             Some(_) => Some((-4, "it stands among or right of the indicators")),
             None => None,
         },
         _ => None,
     }
-}
-
-/// Whether a role is that of a project and not of an indicator.
-pub(super) fn is_key(role: HeaderRole) -> bool {
-    matches!(
-        role,
-        HeaderRole::ProjectCode
-            | HeaderRole::ProjectName
-            | HeaderRole::Budget
-            | HeaderRole::FiscalFunds
-            | HeaderRole::OtherFunds
-            | HeaderRole::Department
-            | HeaderRole::UnitName
-            | HeaderRole::Period
-            | HeaderRole::Goal
-    )
 }
