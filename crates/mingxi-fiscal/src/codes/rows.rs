@@ -224,7 +224,7 @@ fn read_cells(
 ) -> Option<Cells> {
     let mut out = Cells::default();
     let mut before: Option<(ColumnRole, u32, u32)> = None;
-    let mut filled = false;
+    let (mut filled, mut levels) = (false, 0);
     for (column, column_shape) in columns.iter().zip(shapes) {
         let cell = grid.at(row, column.col);
         let text = squeeze(&cell.text);
@@ -245,9 +245,12 @@ fn read_cells(
             }
             let says_something = !covered && text.chars().any(char::is_alphanumeric) && !is_digits;
             let is_head = is_part && matches!(text.as_str(), "类" | "款" | "项");
-            if says_something && !is_head && side.name.is_empty() {
+            let is_deeper = deeper(side, &text, *column_shape, codes);
+            if says_something && !is_head && (side.name.is_empty() || is_deeper) {
                 let is_own = matches!(column.role, ColumnRole::Code | ColumnRole::CodePart);
-                take_name(side, &text, *column_shape, codes);
+                if !is_deeper {
+                    take_name(side, &text, *column_shape, codes);
+                }
                 if is_own {
                     out.printed.clone_from(&cell.text);
                 }
@@ -267,13 +270,13 @@ fn read_cells(
                 let beside = role_before == Some(ColumnRole::Name);
                 let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
                 let is_class_name = !covered && out.class_name.is_empty();
-                let deeper = read_joined(&text, *column_shape, codes)
-                    .filter(|joined| beside && !covered && extends(joined.code, &out.own.cells.whole));
-                if let Some(joined) = deeper {
-                    // 01-公共服务 | 0101-公共安全服务: a level of a catalogue inside the one before.
-                    joined.code.clone_into(&mut out.secondary.cells.whole);
-                    joined.name.clone_into(&mut out.secondary.name);
-                    joined.name.clone_into(&mut out.own.name);
+                if beside && !covered && deeper(&mut out.own, &text, *column_shape, codes) {
+                    out.printed.clone_from(&cell.text);
+                    levels += 1;
+                } else if levels > 0 && beside && !covered && codes.entries(&out.own.cells.whole).is_empty() {
+                    // 01-公共服务 | 0101-公共安全服务 | 治安巡逻: the lowest level of a catalogue has no code.
+                    out.own.cells.whole.clear();
+                    out.own.name.clone_from(&text);
                     out.printed.clone_from(&cell.text);
                 } else if out.own.name.is_empty() || (beside && !covered) {
                     take_name(&mut out.own, &text, *column_shape, codes);
@@ -306,9 +309,17 @@ fn read_cells(
     filled.then_some(out)
 }
 
-/// Whether a code goes on where another one ends: 0101 after 01.
-fn extends(code: &str, upper: &str) -> bool {
-    !upper.is_empty() && code.len() > upper.len() && code.starts_with(upper)
+/// Takes the code and name of a level inside the one before: 01-公共服务 | 0101-公共安全服务. Says whether it is one: its
+/// code goes on where the other one ends.
+fn deeper(side: &mut Side, text: &str, column: ColumnShape, codes: &CodeVocabulary) -> bool {
+    let upper = side.cells.whole.as_str();
+    let goes_on = |code: &str| !upper.is_empty() && code.len() > upper.len() && code.starts_with(upper);
+    let Some(joined) = read_joined(text, column, codes).filter(|joined| goes_on(joined.code)) else {
+        return false;
+    };
+    joined.code.clone_into(&mut side.cells.whole);
+    joined.name.clone_into(&mut side.name);
+    true
 }
 
 /// The classification that a column of codes belongs to, and whether it holds parts.
