@@ -108,7 +108,7 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// Whether the filled cells of a row, squeezed, only number the columns, in any style: 栏次 | 1 | 2;
-/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2; (1) | (2); ① | ②; A | B | 1 | 2.
+/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2; (1) | (2); ① | ②; A | B | 1 | 2. The heads 类 | 款 | 项 may stand beside them.
 pub fn counts_columns(filled: &[String]) -> bool {
     let mut next: Option<u32> = None;
     let mut counted = 0;
@@ -129,11 +129,16 @@ pub fn counts_columns(filled: &[String]) -> bool {
             counted += 1;
         } else if is_stem(text) || is_letter(text) || is_mark(text) {
             counted += 1;
-        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
+        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") && !heads_code_part(text) {
             return false;
         }
     }
     counted > 1
+}
+
+/// A head of a column that prints one part of a code (类 | 款 | 项).
+pub fn heads_code_part(text: &str) -> bool {
+    matches!(text, "类" | "款" | "项")
 }
 
 /// 2 of `2`, `(2)` and `②`; longer numbers are no columns'.

@@ -9,7 +9,7 @@ use super::units::is_unit_code;
 use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{heads_code_part, squeeze};
 use mingxi_model::{CodeStatus, Column, ColumnRole, Grid, RowLabel, RowRole, Why};
 
 /// Digits of the shortest code of a budget unit: that of a department.
@@ -53,9 +53,10 @@ pub(crate) fn read_rows(
     let mut unit: Option<String> = None;
     let (mut labels, mut why): (Vec<RowLabel>, Vec<Why>) = (Vec::new(), Vec::new());
     let (mut beside_others, mut beside_groups) = (Vec::new(), Vec::new());
+    let top = rows.first().copied().unwrap_or(0);
     let read: Vec<(u32, Cells)> = rows
         .iter()
-        .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
+        .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
     for (row, cells) in read {
@@ -214,10 +215,10 @@ fn name_row(label: &mut RowLabel, name: String, printed: String, headers: &Heade
     label.name_as_printed = some(printed);
 }
 
-/// Reads the cells of one row; `None` if all are empty.
+/// Reads the cells of one row below the `top` row of the table's body; `None` if all are empty.
 fn read_cells(
     grid: &Grid,
-    row: u32,
+    (top, row): (u32, u32),
     columns: &[&Column],
     shapes: &[ColumnShape],
     codes: &CodeVocabulary,
@@ -227,7 +228,8 @@ fn read_cells(
     let (mut filled, mut levels) = (false, 0);
     for (column, column_shape) in columns.iter().zip(shapes) {
         let cell = grid.at(row, column.col);
-        let text = squeeze(&cell.text);
+        // A head that is merged down over the first rows says nothing of them.
+        let text = if cell.row < top { String::new() } else { squeeze(&cell.text) };
         filled |= !text.is_empty();
         let covered = before.is_some_and(|(_, r, c)| (r, c) == (cell.row, cell.col));
         let role_before = before.map(|(role, ..)| role);
@@ -244,7 +246,7 @@ fn read_cells(
                 side.cells.whole.clone_from(&text);
             }
             let says_something = !covered && text.chars().any(char::is_alphanumeric) && !is_digits;
-            let is_head = is_part && matches!(text.as_str(), "类" | "款" | "项");
+            let is_head = is_part && heads_code_part(&text);
             let is_deeper = deeper(side, &text, *column_shape, codes);
             if says_something && !is_head && (side.name.is_empty() || is_deeper) {
                 let is_own = matches!(column.role, ColumnRole::Code | ColumnRole::CodePart);
