@@ -129,7 +129,8 @@ pub fn counts_columns(filled: &[String]) -> bool {
             counted += 1;
         } else if is_stem(text) || is_letter(text) || is_mark(text) {
             counted += 1;
-        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") && !heads_code_part(text) {
+        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") && !heads_code_part(text)
+        {
             return false;
         }
     }
