@@ -109,6 +109,8 @@ pub(super) fn read_cells(
             ColumnRole::UnitCode if text.bytes().all(|b| b.is_ascii_digit()) => {
                 out.unit_code = (text.len() >= SHORTEST_UNIT_CODE).then_some(text);
             }
+            // 合计 in the place of a unit's code.
+            ColumnRole::UnitCode if text.chars().all(is_han) => rest = Some((text, cell.text.clone())),
             ColumnRole::UnitCode | ColumnRole::UnitName => match read_joined(&text, *column_shape, codes) {
                 Some(joined) if shape(joined.code) != Shape::Classification => {
                     out.unit_code = Some(joined.code.to_owned());

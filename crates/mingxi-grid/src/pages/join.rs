@@ -177,7 +177,8 @@ fn join_halves(
             let left = &mut block[index % down];
             diagnostics.push(joined(&part.draft, "to the right of", left.draft.page));
             left.tail.extend(part.tail.into_iter().filter(|line| !is_ghost(line, &left.draft)));
-            left.lead.extend(part.lead.into_iter().filter(|line| hints.caption.is_match(&squeeze(&line.text()))));
+            left.lead
+                .extend(part.lead.into_iter().filter(|line| hints.caption.is_match(&squeeze(&line.text()))));
             join_beside(&mut left.draft, part.draft, settings);
         }
         // A note below the left half of a sheet that goes on downwards would stand in the middle of the table.
