@@ -186,7 +186,8 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
         return counted.or_else(|| {
             let text = squeeze(&table.grid.at(label.row, of_counts?).text);
             let is_word = text.chars().all(char::is_alphabetic) && text.chars().count() <= LONGEST_UNIT;
-            (is_word && label.role != Some(RowRole::Total) && !text.is_empty() && !is_money(&text)).then_some(text)
+            (is_word && label.role != Some(RowRole::Total) && !text.is_empty() && !is_money(&text))
+                .then_some(text)
         });
     }
     match (&label.unit, of_column) {
