@@ -12,8 +12,14 @@ pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usiz
         filled.peek().is_some() && filled.all(|text| check(&text))
     };
     let lone = |row: &Vec<T>| row.iter().filter(|t| !squeeze(t.as_ref()).is_empty()).count() == 1;
+    // A caption in its own cell stands at a side of the frame; amid many cells a text is a row's: 232债务付息支出.
+    let is_amid = |row: &Vec<T>| {
+        let at = row.iter().position(|t| !squeeze(t.as_ref()).is_empty());
+        lone(row) && row.len() > 3 && at.is_some_and(|at| at > 0 && at + 1 < row.len())
+    };
     let is_caption = |row: &Vec<T>| {
-        is(row, &|text| hints.caption.is_match(text) || (lone(row) && hints.title.is_match(text)))
+        !is_amid(row)
+            && is(row, &|text| hints.caption.is_match(text) || (lone(row) && hints.title.is_match(text)))
     };
     let is_note = |row: &Vec<T>| is(row, &|text| hints.note.is_match(text));
     let mut top = 0;

@@ -35,7 +35,7 @@ pub(crate) fn tell_code_columns(
     name_levels(grid, header_rows, paths, roles);
     split_code_headers(grid, header_rows, paths, roles);
     tell_unit_names(grid, header_rows, roles);
-    tell_units_beside_items(grid, header_rows, paths, roles);
+    tell_units_beside_items(grid, header_rows, paths, roles, headers);
     demote_lone_unit_codes(roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
     set_project_codes_aside(paths, roles, &classes);
@@ -101,13 +101,20 @@ fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
 
 /// Names of organisations beside the names of the rows are the rows' units: 单位名称 | 项目名称, in any order, also behind
 /// the amounts. Where the header does not say so, they repeat.
-fn tell_units_beside_items(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+fn tell_units_beside_items(
+    grid: &Grid,
+    header_rows: u32,
+    paths: &[Vec<String>],
+    roles: &mut [ColumnRole],
+    headers: &Headers,
+) {
     if roles.contains(&ColumnRole::UnitName) {
         return;
     }
     let names_of = |col: usize| -> Vec<String> {
         let cells = (header_rows..grid.rows()).filter_map(|row| grid.starts_at(row, col as u32));
-        cells.map(|cell| squeeze(&cell.text)).filter(|text| text.chars().any(is_han)).collect()
+        let is_name = |text: &String| text.chars().any(is_han) && !headers.total.is_match(text);
+        cells.map(|cell| squeeze(&cell.text)).filter(is_name).collect()
     };
     let are_units = |names: &[String]| {
         let units = names.iter().filter(|name| names_organisation(name)).count();
