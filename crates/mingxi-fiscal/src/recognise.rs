@@ -73,7 +73,7 @@ fn recognise_table(
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
-    let FramedTable { table, title, title_is_heading, form_number, captions, notes } = framed;
+    let FramedTable { table, title, title_is_heading, form_number, captions, notes, follows_table } = framed;
     let mut grid = table.grid;
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
         let (aligned, found) = performance::align(grid, &vocabulary.performance);
@@ -125,6 +125,25 @@ fn recognise_table(
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
     let printed_unit = printed_unit.or(of_before);
+    let of_neighbour = before
+        .filter(|_| follows_table && printed_unit.is_none() && found.kind.has_line_items())
+        .and_then(|before| before.printed_unit.clone());
+    if let Some(unit) = &of_neighbour {
+        diagnostics.push(
+            Diagnostic::new(
+                Step::Recognise,
+                Severity::Warning,
+                "unit_of_table_before",
+                format!(
+                    "no line above the table states the unit of its amounts; it follows another table under one title, \
+                     whose unit {unit} was taken; compare a total with another table before using the amounts"
+                ),
+            )
+            .table(table_id)
+            .at(table.place.clone()),
+        );
+    }
+    let printed_unit = printed_unit.or(of_neighbour);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
         diagnostics.push(
             Diagnostic::new(
@@ -268,7 +287,14 @@ fn printed_unit(
     let mut seen = std::collections::BTreeSet::new();
     stated.retain(|unit| seen.insert(unit.clone()));
     if stated.is_empty() {
-        return (header.iter().find_map(|text| bracketed(text)), Vec::new());
+        // 单位：万元 may stand in a cell of the header.
+        let in_cell = |text: &str| {
+            let (caption, unit) = text.split_once("单位")?;
+            let unit = unit.trim_start_matches([':', ';']);
+            ["", "金额", "计量", "("].contains(&caption).then(|| unit_at_start(unit))?
+        };
+        let stated = header.iter().find_map(|text| bracketed(text).or_else(|| in_cell(text)));
+        return (stated, Vec::new());
     }
     let others = stated.split_off(1);
     (stated.pop(), others)

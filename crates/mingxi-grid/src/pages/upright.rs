@@ -48,6 +48,14 @@ pub(super) fn upright(page: &Page) -> Option<(Page, Turn)> {
 }
 
 impl Turn {
+    /// Whether the turned page is higher than wide.
+    pub(super) fn is_portrait(&self) -> bool {
+        match self.rotation {
+            180 => self.height > self.width,
+            _ => self.width > self.height,
+        }
+    }
+
     fn glyph(&self, glyph: &Glyph) -> Glyph {
         let bbox = self.forth(glyph.bbox);
         let rotation = (glyph.rotation + 360 - self.rotation) % 360;
