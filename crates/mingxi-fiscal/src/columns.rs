@@ -55,8 +55,8 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
         .collect()
 }
 
-/// Header texts per column, top to bottom: squeezed, repeats collapsed; rows that number columns and section
-/// lines (一、政府采购情况) left out.
+/// Header texts per column, top to bottom: squeezed, repeats collapsed; rows that number columns, section
+/// lines (一、政府采购情况) and captions (单位：万元) left out.
 pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
     let rows: Vec<u32> = (0..header_rows).filter(|row| !numbers_columns(grid, *row, headers)).collect();
     (0..grid.columns())
@@ -65,7 +65,8 @@ pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> 
             for row in &rows {
                 let text = squeeze(&grid.at(*row, col).text);
                 let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
-                if !text.is_empty() && path.last() != Some(&text) && !heads_section {
+                let is_caption = text.contains("单位:") && headers.caption.is_match(&text);
+                if !text.is_empty() && path.last() != Some(&text) && !heads_section && !is_caption {
                     path.push(text);
                 }
             }

@@ -136,7 +136,15 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
         {
             // The line may be the last of several: its number may stand before the title or in brackets behind it.
             let more = match paragraph.text.trim().starts_with(split.rest.as_str()) {
-                true => wrapped::title_lines(upper, paragraph, headers),
+                true => {
+                    let count = |text: &str| squeeze(text).chars().count() as f32;
+                    wrapped::title_lines(
+                        upper,
+                        paragraph,
+                        count(&split.rest) / count(&paragraph.text),
+                        headers,
+                    )
+                }
                 false => 0,
             };
             let lines = upper[upper.len() - more..].iter().map(|line| line.text.as_str());
@@ -158,7 +166,7 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
             }
             return Taken::Lines(2);
         } else if title.is_none() && is_title(&text, headers) {
-            let more = wrapped::title_lines(upper, paragraph, headers);
+            let more = wrapped::title_lines(upper, paragraph, 1.0, headers);
             let lines = upper[upper.len() - more..].iter().map(|line| line.text.as_str());
             title = Some(lines.chain([paragraph.text.as_str()]).collect());
             return Taken::Lines(1 + more);
@@ -197,7 +205,18 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     }
     captions.reverse();
     let notes = table.notes.iter().map(|p| p.text.clone()).collect();
-    (FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes, follows_table: false }, taken)
+    (
+        FramedTable {
+            table: table.clone(),
+            title,
+            title_is_heading,
+            form_number,
+            captions,
+            notes,
+            follows_table: false,
+        },
+        taken,
+    )
 }
 
 /// Whether a line belongs to the table.

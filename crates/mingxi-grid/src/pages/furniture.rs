@@ -111,10 +111,9 @@ fn is_page_number(text: &str) -> bool {
     let core = core.to_lowercase().replace("page", "").replace("of", "/");
     let zeros = core.chars().filter(|c| *c == '0').count();
     let is_counted = (1..=6).contains(&zeros) && core.chars().all(|c| "0第页共/,，p.".contains(c));
-    let in_words = core
-        .strip_prefix('第')
-        .and_then(|rest| rest.strip_suffix('页'))
-        .is_some_and(|number| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百零〇".contains(c)));
+    let in_words = core.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(|number| {
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百零〇".contains(c))
+    });
     is_counted || in_words || is_roman(&core)
 }
 

@@ -5,6 +5,7 @@ use super::continued::is_next_form;
 use super::draft::Draft;
 use super::join::Part;
 use super::leads::is_ghost;
+use super::paper::Paper;
 use super::ruled::remark;
 use super::settings::Settings;
 use crate::Hints;
@@ -18,14 +19,14 @@ use std::collections::HashSet;
 /// (parts 1 and 3, 2 and 4), or over and then down (1 and 2, 3 and 4).
 pub(super) fn join_halves(
     run: &mut Vec<Part>,
-    portrait: &[i32],
+    paper: &Paper,
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Part> {
     let mut out = Vec::new();
     while !run.is_empty() {
-        let (down, over) = sheet_layout(run, portrait, hints, settings);
+        let (down, over) = sheet_layout(run, paper, hints, settings);
         let mut block: Vec<Part> = run.drain(..down * over).collect();
         let rest = block.split_off(down);
         for (index, part) in rest.into_iter().enumerate() {
@@ -54,9 +55,9 @@ fn joined(draft: &Draft, how: &str, page: i32) -> Diagnostic {
 
 /// How many parts at the start of a run are one below the other (1 if unknown), and how many such stacks
 /// stand side by side (1 if none).
-fn sheet_layout(run: &[Part], portrait: &[i32], hints: &Hints, settings: &Settings) -> (usize, usize) {
+fn sheet_layout(run: &[Part], paper: &Paper, hints: &Hints, settings: &Settings) -> (usize, usize) {
     for down in 1..=run.len() / 2 {
-        let fits = |index: usize| is_right_half(&run[index % down], &run[index], portrait, hints, settings);
+        let fits = |index: usize| is_right_half(&run[index % down], &run[index], paper, hints, settings);
         // Sheets of few rows are halves of each other if those with them in one stack are.
         let is_told = |index: usize| {
             let (left, right) = (&run[index % down].draft, &run[index].draft);
@@ -80,7 +81,7 @@ fn sheet_layout(run: &[Part], portrait: &[i32], hints: &Hints, settings: &Settin
 pub(super) fn is_right_half(
     left: &Part,
     right: &Part,
-    portrait: &[i32],
+    paper: &Paper,
     hints: &Hints,
     settings: &Settings,
 ) -> bool {
@@ -94,14 +95,14 @@ pub(super) fn is_right_half(
     is_sheet
         && !begins_form(&left.draft, &right.draft, hints)
         && !repeats_labels(&left.draft, &right.draft)
-        && !fill_portraits(&left.draft, &right.draft, portrait, settings)
+        && !fill_portraits(&left.draft, &right.draft, paper, settings)
         && has_rows()
 }
 
 /// Whether both tables are as wide on upright sheets of paper: each was fitted to its page. A sheet that is cut into
 /// halves leaves the rest of its width to the right one.
-fn fill_portraits(left: &Draft, right: &Draft, portrait: &[i32], settings: &Settings) -> bool {
-    let is_upright = |draft: &Draft| portrait.contains(&draft.page);
+fn fill_portraits(left: &Draft, right: &Draft, paper: &Paper, settings: &Settings) -> bool {
+    let is_upright = |draft: &Draft| paper.is_portrait(draft.page);
     let meets = |a: f32, b: f32| (a - b).abs() <= settings.same_edge / 2.0;
     is_upright(left)
         && is_upright(right)

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::flow::Piece;
 use super::halves::{is_right_half, join_halves};
 use super::leads::{Lead, frame_lines, lead};
+use super::paper::Paper;
 use super::prose::TextLine;
 use super::ruled::remark;
 use super::settings::Settings;
@@ -39,7 +40,7 @@ impl Part {
 /// The pieces of all pages in one sequence, tables that go on over pages joined.
 pub(super) fn join(
     sheets: Vec<Vec<Piece>>,
-    portrait: &[i32],
+    paper: &Paper,
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
@@ -56,21 +57,30 @@ pub(super) fn join(
                 None => above.push(line),
             },
             Piece::Table(draft) => {
-                let part = match next_part(&run, std::mem::take(&mut above), *draft, &frame, portrait, hints, settings) {
-                    Ok(part) => part,
-                    Err(part) => {
-                        let Part { lead, draft, .. } = *part;
-                        finish(std::mem::take(&mut run), &mut out, portrait, hints, settings, diagnostics);
-                        out.extend(lead.into_iter().map(Piece::Line));
-                        frame = frame_lines(&out);
-                        Part { lead: Vec::new(), captions: Vec::new(), repeats: false, ends_title: false, draft, tail: Vec::new() }
-                    }
-                };
+                let part =
+                    match next_part(&run, std::mem::take(&mut above), *draft, &frame, paper, hints, settings)
+                    {
+                        Ok(part) => part,
+                        Err(part) => {
+                            let Part { lead, draft, .. } = *part;
+                            finish(std::mem::take(&mut run), &mut out, paper, hints, settings, diagnostics);
+                            out.extend(lead.into_iter().map(Piece::Line));
+                            frame = frame_lines(&out);
+                            Part {
+                                lead: Vec::new(),
+                                captions: Vec::new(),
+                                repeats: false,
+                                ends_title: false,
+                                draft,
+                                tail: Vec::new(),
+                            }
+                        }
+                    };
                 run.push(part);
             }
         }
     }
-    finish(run, &mut out, portrait, hints, settings, diagnostics);
+    finish(run, &mut out, paper, hints, settings, diagnostics);
     out.extend(above.into_iter().map(Piece::Line));
     out
 }
@@ -81,7 +91,7 @@ fn next_part(
     above: Vec<TextLine>,
     draft: Draft,
     frame: &[TextLine],
-    portrait: &[i32],
+    paper: &Paper,
     hints: &Hints,
     settings: &Settings,
 ) -> Result<Part, Box<Part>> {
@@ -100,7 +110,7 @@ fn next_part(
     let part = Part { lead: above, captions, repeats, ends_title, draft, tail: Vec::new() };
     let goes_on = is_next_page
         && !leads.contains(&Lead::Own)
-        && (!is_loose || run.iter().any(|left| is_right_half(left, &part, portrait, hints, settings)));
+        && (!is_loose || run.iter().any(|left| is_right_half(left, &part, paper, hints, settings)));
     if goes_on { Ok(part) } else { Err(Box::new(part)) }
 }
 
@@ -108,7 +118,7 @@ fn next_part(
 fn finish(
     mut run: Vec<Part>,
     out: &mut Vec<Piece>,
-    portrait: &[i32],
+    paper: &Paper,
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
@@ -117,14 +127,14 @@ fn finish(
         return;
     }
     let mut joined: Vec<Part> = Vec::new();
-    for mut part in join_halves(&mut run, portrait, hints, settings, diagnostics) {
+    for mut part in join_halves(&mut run, paper, hints, settings, diagnostics) {
         // What stands below a table ends it, but for a form number at the foot of the page.
         let is_foot = |line: &TextLine| hints.caption.is_match(&squeeze(&line.text()));
         if let Some(above) = joined.last_mut()
             && above.tail.iter().all(is_foot)
             && part.is_untold()
         {
-            match join_below(&mut above.draft, part.draft, hints, settings, diagnostics) {
+            match join_below(&mut above.draft, part.draft, paper, hints, settings, diagnostics) {
                 None => {
                     let printed: Vec<String> = part.tail.iter().map(|line| squeeze(&line.text())).collect();
                     above.tail.retain(|line| !printed.contains(&squeeze(&line.text())));

@@ -17,6 +17,7 @@ mod join;
 mod lattice;
 mod leads;
 mod open_columns;
+mod paper;
 mod prose;
 mod ruled;
 mod rules;
@@ -33,6 +34,7 @@ mod tests;
 use crate::Hints;
 use flow::Piece;
 use mingxi_model::{Diagnostic, FlowItem, Page};
+use paper::Paper;
 use rules::Line;
 use settings::Settings;
 use upright::{Turn, upright};
@@ -61,13 +63,8 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
     let sheets = furniture::remove(sheets, pages, hints, &settings);
     let sheets = open_columns::extend(sheets, &settings);
     let sheets = aligned::tables(sheets, &rules, hints, &settings);
-    // Tables lie as their text is read, whichever way the paper is turned.
-    let is_portrait = |page: &&Page| match turns.iter().find(|(number, _)| *number == page.number) {
-        Some((_, turn)) => turn.is_portrait(),
-        None => page.height > page.width,
-    };
-    let portrait: Vec<i32> = pages.iter().filter(is_portrait).map(|page| page.number).collect();
-    let pieces = join::join(sheets, &portrait, hints, &settings, &mut diagnostics);
+    let paper = Paper::new(pages, &turns);
+    let pieces = join::join(sheets, &paper, hints, &settings, &mut diagnostics);
     diagnostics.iter_mut().filter_map(|d| d.place.as_mut()).for_each(|place| flow::turn_back(place, &turns));
     let items = flow::items(pieces, &turns, hints, &settings, &mut diagnostics);
     (items, diagnostics)

@@ -48,11 +48,11 @@ pub(super) fn upright(page: &Page) -> Option<(Page, Turn)> {
 }
 
 impl Turn {
-    /// Whether the turned page is higher than wide.
-    pub(super) fn is_portrait(&self) -> bool {
+    /// Width and height of the page after it was turned.
+    pub(super) fn turned_size(&self) -> (f32, f32) {
         match self.rotation {
-            180 => self.height > self.width,
-            _ => self.width > self.height,
+            180 => (self.width, self.height),
+            _ => (self.height, self.width),
         }
     }
 

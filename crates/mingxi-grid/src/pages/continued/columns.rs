@@ -59,7 +59,10 @@ fn is_near_by_index(upper: &Draft, lower: &Draft, settings: &Settings) -> bool {
     let last = upper.xs.len() - 1;
     let narrower = |at: usize| {
         let width = |xs: &[f32], from: usize| xs[from + 1] - xs[from];
-        [&upper.xs, &lower.xs].iter().flat_map(|xs| [width(xs, at - 1), width(xs, at)]).fold(f32::MAX, f32::min)
+        [&upper.xs, &lower.xs]
+            .iter()
+            .flat_map(|xs| [width(xs, at - 1), width(xs, at)])
+            .fold(f32::MAX, f32::min)
     };
     let near = |at: usize| {
         let allowed = if at == 0 || at == last { 2.0 * settings.same_edge } else { MOVED * narrower(at) };
