@@ -55,8 +55,9 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
         .collect()
 }
 
-/// Header texts per column, top to bottom: squeezed, repeats collapsed; section lines (一、政府采购情况) left out, and of
-/// rows that number columns all but the heads 类 | 款 | 项, which may reach down beside the numbers.
+/// Header texts per column, top to bottom: squeezed, repeats collapsed; section lines (一、政府采购情况) and captions
+/// (单位：万元) left out, and of rows that number columns all but the heads 类 | 款 | 项, which may reach down beside the
+/// numbers.
 pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
     let rows: Vec<(u32, bool)> =
         (0..header_rows).map(|row| (row, numbers_columns(grid, row, headers))).collect();
@@ -69,7 +70,8 @@ pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> 
                     continue;
                 }
                 let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
-                if !text.is_empty() && path.last() != Some(&text) && !heads_section {
+                let is_caption = text.contains("单位:") && headers.caption.is_match(&text);
+                if !text.is_empty() && path.last() != Some(&text) && !heads_section && !is_caption {
                     path.push(text);
                 }
             }

@@ -6,6 +6,7 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
+use crate::printed_unit::{complete_cut_unit, contradicted, of_neighbour, printed_unit, unit_texts};
 use crate::repair::KeptRows;
 use crate::restate::{
     restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
@@ -16,8 +17,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading,
-    Severity, Step, Table, parse_value,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Paragraph, Place, Reading, Severity, Step,
+    Table, parse_value,
 };
 use std::collections::BTreeMap;
 
@@ -75,8 +76,9 @@ fn recognise_table(
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
-    let FramedTable { table, title, title_is_heading, form_number, captions, notes } = framed;
-    let mut grid = table.grid;
+    let FramedTable { table, title, title_is_heading, form_number, mut captions, notes, follows_table } =
+        framed;
+    let mut grid = complete_cut_unit(table.grid, &mut captions, &vocabulary.headers);
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
         let (aligned, found) = performance::align(grid, &vocabulary.performance);
         diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.table(table_id)));
@@ -128,21 +130,15 @@ fn recognise_table(
     restate_expenses_below(&mut columns, &labels, found.kind, &vocabulary.measures);
     let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
     let printed_unit = printed_unit.or(of_before);
+    let of_table_before = before
+        .filter(|_| follows_table && printed_unit.is_none() && found.kind.has_line_items())
+        .and_then(|before| before.printed_unit.clone());
+    if let Some(unit) = &of_table_before {
+        diagnostics.push(of_neighbour(unit).table(table_id).at(table.place.clone()));
+    }
+    let printed_unit = printed_unit.or(of_table_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
-        diagnostics.push(
-            Diagnostic::new(
-                Step::Recognise,
-                Severity::Warning,
-                "unit_contradicted",
-                format!(
-                    "the captions state {} beside {unit}; {unit} stands nearest to the table and was believed; \
-                     compare a total with another table before using the amounts",
-                    others.join(", ")
-                ),
-            )
-            .table(table_id)
-            .at(table.place.clone()),
-        );
+        diagnostics.push(contradicted(unit, &others).table(table_id).at(table.place.clone()));
     }
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
         (table.header_rows..grid.rows()).any(|row| parse_value(&grid.at(row, column.col).text_raw).is_some())
@@ -240,49 +236,4 @@ fn is_form(grid: &Grid, vocabulary: &Vocabulary) -> bool {
         performance::is_indicator_header(&texts, &vocabulary.performance)
             || performance::is_indicator_list_header(&texts, &vocabulary.performance)
     })
-}
-
-/// Header texts that may state a unit.
-fn unit_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
-    grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
-}
-
-/// The unit of a table's amounts: from its captions, the nearest first, its title, or the first header text
-/// that states one; and the other units that captions and title state.
-fn printed_unit(
-    captions: &[String],
-    title: Option<&str>,
-    header: &[String],
-) -> (Option<String>, Vec<String>) {
-    let in_caption = captions.iter().rev().map(|text| squeeze(text)).filter_map(|text| {
-        let after = text.split("单位").nth(1).or_else(|| text.rsplit(':').next()).unwrap_or(&text);
-        let after = after.trim_start_matches([':', ';']).to_owned();
-        unit_at_start(&after)
-    });
-    let bracketed = |text: &str| {
-        text.split(['(', '[']).skip(1).find_map(|inner| {
-            let inner = inner.split([')', ']']).next().unwrap_or_default();
-            unit_at_start(inner.rsplit(':').next().unwrap_or(inner))
-                .filter(|unit| inner.ends_with(unit.as_str()))
-        })
-    };
-    let mut stated: Vec<String> =
-        in_caption.chain(title.map(squeeze).and_then(|text| bracketed(&text))).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    stated.retain(|unit| seen.insert(unit.clone()));
-    if stated.is_empty() {
-        return (header.iter().find_map(|text| bracketed(text)), Vec::new());
-    }
-    let others = stated.split_off(1);
-    (stated.pop(), others)
-}
-
-/// A unit of money at the start of a text.
-fn unit_at_start(text: &str) -> Option<String> {
-    let text = text.strip_prefix("人民币").unwrap_or(text);
-    ["百万元", "亿元", "万元", "千元", "元"]
-        .into_iter()
-        .find(|unit| text.starts_with(unit))
-        .filter(|unit| MoneyUnit::parse(unit).is_some())
-        .map(str::to_owned)
 }

@@ -103,6 +103,11 @@ fn goes_above(above: &str, title: &str, lines: &[Line], vocabulary: &FactsVocabu
         }
         // 支队 of a name whose beginning stands above.
         Some(name) if !begins_with_place(&name.folded, vocabulary) => {
+            // A place that no list knows is one where captions and forms below name the whole.
+            let is_said = |whole: &str| {
+                let caption = format!(":{whole}");
+                lines.iter().any(|line| line.kind != LineKind::Opening && line.folded.ends_with(&caption))
+            };
             let Some(torn) =
                 name_in_title(&format!("{above}{title}"), &format!("{above}{title}"), vocabulary)
             else {
@@ -110,7 +115,7 @@ fn goes_above(above: &str, title: &str, lines: &[Line], vocabulary: &FactsVocabu
             };
             torn.folded.ends_with(&name.folded)
                 && torn.folded != name.folded
-                && begins_with_place(&torn.folded, vocabulary)
+                && (begins_with_place(&torn.folded, vocabulary) || is_said(&torn.folded))
                 && belongs_together(above, &name, &torn, lines, vocabulary)
         }
         Some(_) => false,

@@ -5,7 +5,7 @@ mod wrapped;
 
 use crate::Headers;
 use mingxi_model::text::{is_han, squeeze};
-use mingxi_model::{Diagnostic, FlowItem, Paragraph, RecoveredTable, Severity, Step};
+use mingxi_model::{Diagnostic, FlowItem, Paragraph, Place, RecoveredTable, Severity, Step};
 
 /// How many paragraphs above a table are searched for its title and captions.
 const REACH: usize = 10;
@@ -23,6 +23,8 @@ pub(crate) struct FramedTable {
     pub(crate) form_number: Option<String>,
     pub(crate) captions: Vec<String>,
     pub(crate) notes: Vec<String>,
+    /// It has no title, and no text stands between it and the table before: both stand under one title.
+    pub(crate) follows_table: bool,
 }
 
 /// Ties the paragraphs above and below each table to it.
@@ -38,11 +40,17 @@ pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, 
         match item {
             FlowItem::Paragraph(paragraph) => pending.push(paragraph),
             FlowItem::Table(table) => {
+                take_foot(framed.last_mut(), &mut pending, first_page(table));
+                let follows_table = pending.is_empty() && !framed.is_empty();
                 let above = match framed.last_mut() {
                     Some(previous) => take_notes(previous, &pending, headers),
                     None => pending.as_slice(),
                 };
-                let next = frame_one(table, above, headers);
+                let mut next = frame_one(table, above, headers);
+                next.0.follows_table = follows_table && next.0.title.is_none();
+                if let Some(before) = framed.last().filter(|before| shares_title(before, &next.0)) {
+                    next.0.title = before.title.clone();
+                }
                 let rest = &above[..above.len() - next.1];
                 orphans(
                     if framed.is_empty() { below_cover(rest, headers) } else { rest },
@@ -54,11 +62,43 @@ pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, 
             }
         }
     }
+    take_foot(framed.last_mut(), &mut pending, None);
     if let Some(last) = framed.last_mut() {
         let rest = take_notes(last, &pending, headers);
         orphans(rest, headers, &mut diagnostics);
     }
     (framed, diagnostics)
+}
+
+/// Whether both tables stand under the title of the first: nothing parts them, nor does a page's end.
+fn shares_title(before: &FramedTable, table: &FramedTable) -> bool {
+    let page = last_page(&before.table);
+    table.follows_table && !before.title_is_heading && page.is_some() && page == first_page(&table.table)
+}
+
+/// The page on which a table ends.
+fn last_page(table: &RecoveredTable) -> Option<i32> {
+    table.grid.cells().iter().filter_map(|cell| cell.place.as_ref()?.page()).max()
+}
+
+/// The page on which a table begins.
+fn first_page(table: &RecoveredTable) -> Option<i32> {
+    table.place.as_ref().and_then(Place::page)
+}
+
+/// Takes a form number at the foot of a table's last page: nothing stands below it there, and nothing that stands
+/// above tables numbers this one. `next` is the page of the table after it.
+fn take_foot(table: Option<&mut FramedTable>, pending: &mut Vec<&Paragraph>, next: Option<i32>) {
+    let Some(table) = table.filter(|table| table.form_number.is_none()) else { return };
+    let Some(page) = last_page(&table.table) else { return };
+    let on_page = pending.iter().take_while(|line| line.place.page() == Some(page)).count();
+    let is_last = pending.len() > on_page || next.is_none_or(|next| next > page);
+    let Some(foot) = on_page.checked_sub(1).filter(|_| is_last) else { return };
+    if form_number::is_alone(&pending[foot].text) {
+        let line = pending.remove(foot);
+        table.form_number = Some(line.text.clone());
+        table.captions.push(line.text.clone());
+    }
 }
 
 /// Takes the notes right below a table; gives the paragraphs that are left.
@@ -78,7 +118,12 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     let mut title: Option<String> = None;
     let mut form_number = None;
     let inner = wrapped::join_lines(&table.captions);
+    let page = above.last().and_then(|line| line.place.page());
     let mut take = |paragraph: &Paragraph, upper: &[&Paragraph]| -> Taken {
+        // Above a title what stands on the page before is of another table.
+        if title.is_some() && page.is_some() && paragraph.place.page() != page {
+            return Taken::No;
+        }
         let text = squeeze(&paragraph.text);
         let split = form_number::split(&paragraph.text);
         if form_number::is_continuation(&text) {
@@ -89,8 +134,23 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
         } else if let Some(split) =
             split.filter(|split| title.is_none() && is_title(&squeeze(&split.rest), headers))
         {
-            title = Some(split.rest);
+            // The line may be the last of several: its number may stand before the title or in brackets behind it.
+            let more = match paragraph.text.trim().starts_with(split.rest.as_str()) {
+                true => {
+                    let count = |text: &str| squeeze(text).chars().count() as f32;
+                    wrapped::title_lines(
+                        upper,
+                        paragraph,
+                        count(&split.rest) / count(&paragraph.text),
+                        headers,
+                    )
+                }
+                false => 0,
+            };
+            let lines = upper[upper.len() - more..].iter().map(|line| line.text.as_str());
+            title = Some(lines.chain([split.rest.as_str()]).collect());
             form_number.get_or_insert(split.number);
+            return Taken::Lines(1 + more);
         } else if let Some(upper) = upper.last().filter(|upper| {
             title.is_none()
                 && is_bracketed(&text)
@@ -106,7 +166,7 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
             }
             return Taken::Lines(2);
         } else if title.is_none() && is_title(&text, headers) {
-            let more = wrapped::title_lines(upper, paragraph, headers);
+            let more = wrapped::title_lines(upper, paragraph, 1.0, headers);
             let lines = upper[upper.len() - more..].iter().map(|line| line.text.as_str());
             title = Some(lines.chain([paragraph.text.as_str()]).collect());
             return Taken::Lines(1 + more);
@@ -148,7 +208,18 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
     }
     captions.reverse();
     let notes = table.notes.iter().map(|p| p.text.clone()).collect();
-    (FramedTable { table: table.clone(), title, title_is_heading, form_number, captions, notes }, taken)
+    (
+        FramedTable {
+            table: table.clone(),
+            title,
+            title_is_heading,
+            form_number,
+            captions,
+            notes,
+            follows_table: false,
+        },
+        taken,
+    )
 }
 
 /// Whether a line belongs to the table.

@@ -100,8 +100,8 @@ fn is_cut_name(head: &str, tail: &str) -> bool {
 }
 
 /// How many of the lines above a title's last line are its beginning: as wide or wider, close, of one height and
-/// around one middle.
-pub(super) fn title_lines(above: &[&Paragraph], last: &Paragraph, headers: &Headers) -> usize {
+/// around one middle. `share` is the part of the last line that is title, not its form's number.
+pub(super) fn title_lines(above: &[&Paragraph], last: &Paragraph, share: f32, headers: &Headers) -> usize {
     let mut below = last;
     let mut count = 0;
     for line in above.iter().rev().take(TITLE_LINES - 1) {
@@ -111,7 +111,8 @@ pub(super) fn title_lines(above: &[&Paragraph], last: &Paragraph, headers: &Head
             || form_number::is_alone(&line.text)
             || text.ends_with(['。', '；', '：', ':', ';'])
             || text.chars().filter(|c| is_han(*c)).count() < 4;
-        if is_other || !is_wrapped(line, below) {
+        let share = if count == 0 { share } else { 1.0 };
+        if is_other || !is_wrapped(line, below, share) {
             break;
         }
         count += 1;
@@ -120,7 +121,7 @@ pub(super) fn title_lines(above: &[&Paragraph], last: &Paragraph, headers: &Head
     count
 }
 
-fn is_wrapped(upper: &Paragraph, lower: &Paragraph) -> bool {
+fn is_wrapped(upper: &Paragraph, lower: &Paragraph, share: f32) -> bool {
     let (Some(a), Some(b)) = (upper.place.bbox(), lower.place.bbox()) else { return false };
     let (height, other) = (a.y1 - a.y0, b.y1 - b.y0);
     let lines = upper.text.lines().count().max(1);
@@ -131,5 +132,5 @@ fn is_wrapped(upper: &Paragraph, lower: &Paragraph) -> bool {
         && is_close
         && is_one_size
         && is_middle
-        && a.x1 - a.x0 >= b.x1 - b.x0
+        && a.x1 - a.x0 >= share * (b.x1 - b.x0)
 }

@@ -105,11 +105,16 @@ fn margin_key(piece: &Piece, height: f32, settings: &Settings) -> Option<(String
     Some((text, (middle / 4.0) as i32))
 }
 
-/// `- 3 -`, `第 3 页 共 9 页`, `3/9`; digits are folded to 0.
+/// `- 3 -`, `第 3 页 共 9 页`, `3/9`, `〔3〕`, `Page 3 of 9`, `第三页`; digits are folded to 0.
 fn is_page_number(text: &str) -> bool {
-    let core: String = text.chars().filter(|c| !"-—–―·•~～_".contains(*c)).collect();
-    let has_digit = core.contains('0') && core.chars().filter(|c| *c == '0').count() <= 6;
-    has_digit && core.chars().all(|c| "0第页共/,，".contains(c)) || is_roman(&core)
+    let core: String = text.chars().filter(|c| !"-—–―·•~～_()[]〔〕【】".contains(*c)).collect();
+    let core = core.to_lowercase().replace("page", "").replace("of", "/");
+    let zeros = core.chars().filter(|c| *c == '0').count();
+    let is_counted = (1..=6).contains(&zeros) && core.chars().all(|c| "0第页共/,，p.".contains(c));
+    let in_words = core.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(|number| {
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百零〇".contains(c))
+    });
+    is_counted || in_words || is_roman(&core)
 }
 
 fn is_roman(text: &str) -> bool {

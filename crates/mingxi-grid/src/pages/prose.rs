@@ -177,7 +177,10 @@ fn title_first(paragraphs: &mut [Paragraph], hints: &Hints) {
         hints.title.is_match(&text) && !text.contains(':') && !hints.caption.is_match(&text)
     };
     // The run of captions and titles at the end, the lines right above the table.
-    let start = paragraphs.iter().rposition(|p| !is_caption(p) && !is_title(p)).map_or(0, |index| index + 1);
+    // What stands at the foot of the page before belongs to the table there.
+    let page = paragraphs.last().and_then(|last| last.place.page());
+    let is_other = |p: &Paragraph| !is_caption(p) && !is_title(p) || p.place.page() != page;
+    let start = paragraphs.iter().rposition(is_other).map_or(0, |index| index + 1);
     let run = &mut paragraphs[start..];
     let Some(title) = run.iter().rposition(is_title) else {
         return;

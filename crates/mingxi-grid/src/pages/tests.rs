@@ -5,6 +5,7 @@ mod clips;
 mod frames;
 mod header_layouts;
 mod hostile;
+mod leads;
 mod open_cells;
 mod sheets;
 mod strings;

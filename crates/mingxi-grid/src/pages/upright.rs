@@ -48,6 +48,14 @@ pub(super) fn upright(page: &Page) -> Option<(Page, Turn)> {
 }
 
 impl Turn {
+    /// Width and height of the page after it was turned.
+    pub(super) fn turned_size(&self) -> (f32, f32) {
+        match self.rotation {
+            180 => (self.width, self.height),
+            _ => (self.height, self.width),
+        }
+    }
+
     fn glyph(&self, glyph: &Glyph) -> Glyph {
         let bbox = self.forth(glyph.bbox);
         let rotation = (glyph.rotation + 360 - self.rotation) % 360;

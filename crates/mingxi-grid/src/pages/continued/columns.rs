@@ -39,12 +39,36 @@ pub(super) fn align(upper: &Draft, lower: &Draft, settings: &Settings) -> Option
     if widths_match {
         return Some(Alignment::one_by_one(upper));
     }
+    if is_near_by_index(upper, lower, settings) {
+        return Some(Alignment::one_by_one(upper));
+    }
     let stays = shift.abs() <= 2.0 * settings.same_edge;
     let at_its_place = || shared(upper, lower, 0.0, settings).filter(|_| lower.xs.len() >= SHARED_EDGES);
     match stays {
         true => shared(upper, lower, 0.0, settings),
         false => at_its_place().or_else(|| shared(upper, lower, shift, settings)),
     }
+}
+
+/// The share of the narrower of two columns by which the edge between them may move from page to page.
+const MOVED: f32 = 0.3;
+
+/// Whether two parts have one frame and as many columns, of which each stands about where it stands above: a program
+/// that fits the columns to what each page holds moves the edges between them.
+fn is_near_by_index(upper: &Draft, lower: &Draft, settings: &Settings) -> bool {
+    let last = upper.xs.len() - 1;
+    let narrower = |at: usize| {
+        let width = |xs: &[f32], from: usize| xs[from + 1] - xs[from];
+        [&upper.xs, &lower.xs]
+            .iter()
+            .flat_map(|xs| [width(xs, at - 1), width(xs, at)])
+            .fold(f32::MAX, f32::min)
+    };
+    let near = |at: usize| {
+        let allowed = if at == 0 || at == last { 2.0 * settings.same_edge } else { MOVED * narrower(at) };
+        (upper.xs[at] - lower.xs[at]).abs() <= allowed
+    };
+    lower.xs.len() == upper.xs.len() && (0..=last).all(near)
 }
 
 /// The columns of two parts that share a frame and most edges, or of which the lower has no edges but those above.

@@ -9,6 +9,7 @@ mod new_table;
 pub(super) use new_table::is_next_form;
 
 use super::draft::{Draft, move_doubts};
+use super::paper::Paper;
 use super::ruled::remark;
 use super::settings::Settings;
 use crate::Hints;
@@ -24,6 +25,7 @@ use new_table::FormHead;
 pub(super) fn join_below(
     upper: &mut Draft,
     lower: Draft,
+    paper: &Paper,
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
@@ -40,7 +42,8 @@ pub(super) fn join_below(
         _ => heads::repeated_rows(upper, &lower, hints).max(same_heads),
     };
     let begins_anew = || {
-        form == FormHead::Anew || repeated == 0 && new_table::begins_anew(upper, &lower, &alignment, hints)
+        form == FormHead::Anew
+            || repeated == 0 && new_table::begins_anew(upper, &lower, &alignment, paper, hints)
     };
     if !cut_cells::is_shown_on_both(upper, &lower, &alignment) && begins_anew() {
         return Some(lower);

@@ -1,6 +1,7 @@
 //! Where the next page begins a table of its own.
 
 use super::super::draft::Draft;
+use super::super::paper::Paper;
 use super::columns::Alignment;
 use super::heads::filled;
 use crate::Hints;
@@ -10,7 +11,13 @@ use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
 /// Whether the lower part has a header of its own, none that the upper part has.
-pub(super) fn begins_anew(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &Hints) -> bool {
+pub(super) fn begins_anew(
+    upper: &Draft,
+    lower: &Draft,
+    alignment: &Alignment,
+    paper: &Paper,
+    hints: &Hints,
+) -> bool {
     let texts = lower.head_texts();
     let (top, _) = frame_rows(&texts, hints);
     if top > 0 {
@@ -22,7 +29,8 @@ pub(super) fn begins_anew(upper: &Draft, lower: &Draft, alignment: &Alignment, h
     }
     let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header;
     let goes_on = || {
-        is_rest_of_form(upper, lower, alignment, hints) || completes_header(upper, lower, alignment, hints)
+        is_rest_of_form(upper, lower, alignment, hints)
+            || completes_header(upper, lower, alignment, paper, hints)
     };
     if is_header && goes_on() {
         return false;
@@ -63,14 +71,23 @@ fn is_rest_of_form(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &
 }
 
 /// Whether a page break cuts the header: above it there is nothing else, and what stands below it are the lower heads
-/// of those above, each under a head that is wider, or under none.
-fn completes_header(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: &Hints) -> bool {
+/// of those above: some under a head that is wider, the others under none or, at
+/// the foot of a page, under another head of their width.
+fn completes_header(
+    upper: &Draft,
+    lower: &Draft,
+    alignment: &Alignment,
+    paper: &Paper,
+    hints: &Hints,
+) -> bool {
     let texts = upper.head_texts();
     let (top, _) = frame_rows(&texts, hints);
     let header = header_rows(row_kinds(&texts[top..], hints).into_iter());
     if header == 0 || top + header < upper.rows {
         return false;
     }
+    // A header alone further up is that of a blank form.
+    let is_at_foot = paper.is_at_foot(upper.page, upper.bbox.y1);
     let above = upper.last_row();
     let head_of = |left: usize, right: usize| {
         above.iter().map(|index| &upper.cells[*index]).find(|cell| {
@@ -86,7 +103,7 @@ fn completes_header(upper: &Draft, lower: &Draft, alignment: &Alignment, hints: 
                 alignment.upper[head.col + head.col_span] - alignment.upper[head.col] > right - left;
             let is_empty = squeeze(&head.text).is_empty();
             is_under_wider |= is_wider && !is_empty;
-            is_wider || is_empty
+            is_wider || is_empty || is_at_foot && squeeze(&head.text) != squeeze(&cell.text)
         });
     fits && is_under_wider
 }

@@ -1,0 +1,119 @@
+//! What stands above the first table of a page: does it only repeat what stands above the table before?
+
+use super::draft::Draft;
+use super::flow::Piece;
+use super::prose::TextLine;
+use super::settings::Settings;
+use crate::Hints;
+use mingxi_model::text::squeeze;
+
+/// How many lines above a table may be its title and captions.
+const FRAME_LINES: usize = 10;
+
+/// The lines right above the next table.
+pub(super) fn frame_lines(out: &[Piece]) -> Vec<TextLine> {
+    out.iter()
+        .rev()
+        .take(FRAME_LINES)
+        .map_while(|piece| match piece {
+            Piece::Line(line) => Some(line.clone()),
+            Piece::Table(_) => None,
+        })
+        .collect()
+}
+
+/// What a line above a table says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Nothing that is not said above: a title printed once more, 续表, a text that reaches over the edge of the page.
+    Repeat,
+    /// The piece of a title that the page's edge cuts off: a right half has it, a table of its own never.
+    RestOfTitle,
+    /// A caption, as the right half of a sheet has it too.
+    Caption,
+    /// A text of its own.
+    Own,
+}
+
+/// What a line says of the table below it, after a run of parts with `frame` above the first.
+pub(super) fn lead(
+    line: &TextLine,
+    frame: &[TextLine],
+    left: Option<&Draft>,
+    hints: &Hints,
+    settings: &Settings,
+) -> Lead {
+    let is_caption = |text: &str| hints.caption.is_match(&squeeze(text));
+    if is_repeat(&line.text(), frame) || left.is_some_and(|left| is_ghost(line, left)) {
+        Lead::Repeat
+    } else if frame.iter().any(|title| is_rest(line, title, hints, settings)) {
+        Lead::RestOfTitle
+    } else if is_caption(&line.text()) || line.chunks.iter().all(|chunk| is_caption(&chunk.text)) {
+        Lead::Caption
+    } else {
+        Lead::Own
+    }
+}
+
+/// What a continuation is called, with or without its number.
+const CONTINUED: &[&str] = &["续上表", "接上表", "接上页", "承上页", "续表", "续", "转下页", "接下页"];
+
+/// Whether a line above a table only repeats what stands above its first part: title, captions, 续表.
+fn is_repeat(text: &str, frame: &[TextLine]) -> bool {
+    let text = squeeze(text);
+    let core = without_continued(&text);
+    let is_above = |line: &TextLine| {
+        let line = squeeze(&line.text());
+        line == text || line == core || without_continued(&line) == core
+    };
+    core.is_empty() || frame.iter().any(is_above)
+}
+
+/// A line without the mark of a continuation: 续表2, (续), (续表一), —续.
+fn without_continued(text: &str) -> String {
+    let is_count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    for word in CONTINUED {
+        let Some((before, after)) = text.split_once(word) else { continue };
+        let rest = after.trim_start_matches(is_count);
+        let open = before.strip_suffix(['(', '[']);
+        let (before, rest) = match (open, rest.strip_prefix([')', ']'])) {
+            (Some(before), Some(rest)) => (before, rest),
+            (None, _) => (before, rest),
+            (Some(_), None) => continue,
+        };
+        let before = before.trim_end_matches(['-', '—', '-']);
+        return format!("{before}{}", rest.trim_start_matches(':'));
+    }
+    text.to_owned()
+}
+
+/// Whether a line is the end of a title that stands as high on the page before: the edge of the page goes through it.
+fn is_rest(line: &TextLine, title: &TextLine, hints: &Hints, settings: &Settings) -> bool {
+    let (rest, whole) = (squeeze(&line.text()), squeeze(&title.text()));
+    let is_as_high = (line.baseline - title.baseline).abs() <= settings.snap;
+    let is_one_size = (line.size - title.size).abs() < 0.1 * line.size;
+    let count = |text: &str| text.chars().count();
+    // The character that the edge goes through is printed on both pages. A whole title is no rest.
+    let overlaps = || {
+        let first = rest.chars().next();
+        first.is_some_and(|first| whole.ends_with(first))
+            && 2 * count(&rest) <= count(&whole)
+            && !hints.title.is_match(&whole)
+            && hints.title.is_match(&format!("{whole}{rest}"))
+    };
+    line.page != title.page
+        && is_as_high
+        && is_one_size
+        && line.chunks.len() == 1
+        && (whole.ends_with(&rest) || overlaps())
+}
+
+/// Whether a line on the page of the right half is a text of the left half, printed once more because it
+/// reaches over the edge of the page.
+pub(super) fn is_ghost(line: &TextLine, left: &Draft) -> bool {
+    let text = squeeze(&line.text());
+    let middle = (line.bbox.y0 + line.bbox.y1) / 2.0;
+    left.cells
+        .iter()
+        .any(|cell| cell.bbox.y0 <= middle && middle <= cell.bbox.y1 && squeeze(&cell.text).contains(&text))
+}
