@@ -32,7 +32,7 @@ pub(crate) fn tell_code_columns(
 ) {
     name_unnamed_rows(grid, header_rows, roles);
     name_joined_columns(grid, header_rows, roles);
-    name_levels(grid, header_rows, paths, roles);
+    name_levels(grid, header_rows, paths, roles, headers);
     split_code_headers(grid, header_rows, paths, roles);
     tell_unit_names(grid, header_rows, roles);
     tell_units_beside_items(grid, header_rows, paths, roles, headers);
@@ -175,14 +175,20 @@ fn name_joined_columns(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) 
 
 /// Names in several columns, each level inside the one before (一级 | 二级 | 三级): all of them name the row. The heads
 /// count the levels, and every text stands beside one text of the level above.
-fn name_levels(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+fn name_levels(
+    grid: &Grid,
+    header_rows: u32,
+    paths: &[Vec<String>],
+    roles: &mut [ColumnRole],
+    headers: &Headers,
+) {
     let level = |col: usize| paths[col].last().and_then(|leaf| level_of(leaf));
     for col in 1..roles.len() {
         let goes_on = level(col - 1).zip(level(col)).is_some_and(|(upper, own)| upper + 1 == own);
         if goes_on
             && roles[col - 1] == ColumnRole::Name
             && matches!(roles[col], ColumnRole::Text | ColumnRole::Value)
-            && refines(grid, header_rows, col)
+            && refines(grid, header_rows, col, headers)
         {
             roles[col] = ColumnRole::Name;
         }
@@ -196,14 +202,14 @@ fn level_of(head: &str) -> Option<usize> {
     (chars.nth(1) == Some('级')).then_some(number + 1)
 }
 
-/// Whether a column holds words, each of them beside one text of the column before in most of its rows.
-fn refines(grid: &Grid, header_rows: u32, col: usize) -> bool {
+/// Whether a column holds words, each of them but 小计 beside one text of the column before in most of its rows.
+fn refines(grid: &Grid, header_rows: u32, col: usize, headers: &Headers) -> bool {
     let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
     let mut above: BTreeMap<String, String> = BTreeMap::new();
     let (mut filled, mut agree) = (0, 0);
     for row in header_rows..grid.rows() {
         let own = text(row, col);
-        if own.is_empty() {
+        if own.is_empty() || headers.total.is_match(&own) {
             continue;
         }
         if parse_number(&own).is_some() {
