@@ -280,6 +280,31 @@ mod tests {
     }
 
     #[test]
+    fn a_head_that_reaches_beside_the_total_ends_above_it() {
+        // 类 is merged down over the row of the column numbers and that of the total.
+        let cell = |row, col, row_span, text: &str| {
+            let mut cell = mingxi_model::Cell::single(row, col, text, None);
+            cell.row_span = row_span;
+            cell
+        };
+        let cells = vec![
+            cell(0, 0, 1, "科目编码"),
+            cell(0, 1, 1, "名称"),
+            cell(0, 2, 1, "金额"),
+            cell(1, 0, 2, "类"),
+            cell(1, 1, 1, "栏次"),
+            cell(1, 2, 1, "1"),
+            cell(2, 1, 1, "合计"),
+            cell(2, 2, 1, "9.00"),
+            cell(3, 0, 1, "208"),
+            cell(3, 1, 1, "社保"),
+            cell(3, 2, 1, "9.00"),
+        ];
+        let grid = Grid::new(4, 3, cells).unwrap();
+        assert_eq!(whole_cells(&grid, 2, &rows_of(&grid)), 2);
+    }
+
+    #[test]
     fn a_form_of_texts_has_no_structure() {
         assert_eq!(header(&["项目名称|某工程", "指标|内容", "数量|≥95%", "质量|优"]), None);
     }

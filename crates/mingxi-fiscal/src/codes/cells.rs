@@ -47,7 +47,6 @@ pub(super) fn read_cells(
     let mut filled = false;
     let mut names: Vec<NameCell> = Vec::new();
     let mut rest: Option<(String, String)> = None;
-    let mut has_amounts = false;
     for (column, column_shape) in columns.iter().zip(shapes) {
         let cell = grid.at(row, column.col);
         // A head that is merged down over the first rows says nothing of them.
@@ -55,7 +54,6 @@ pub(super) fn read_cells(
         filled |= !text.is_empty();
         let covered = before.is_some_and(|(_, r, c)| (r, c) == (cell.row, cell.col));
         let role_before = before.map(|(role, ..)| role);
-        has_amounts |= column.role == ColumnRole::Value;
         // An economic class without a code stands among the names of the row: 专项名称 | 经济科目 | 采购品目名称.
         if column.role != ColumnRole::EconomicName {
             before = Some((column.role, cell.row, cell.col));
@@ -102,7 +100,7 @@ pub(super) fn read_cells(
                     names_item: heads_item(column),
                 });
             }
-            ColumnRole::Text if rest.is_none() && !has_amounts && text.chars().all(is_han) => {
+            ColumnRole::Text if rest.is_none() && heads_kinds(column) && text.chars().all(is_han) => {
                 rest = Some((text, cell.text.clone()));
             }
             // `1 | 全额` in the place of a unit counts kinds of funding.
@@ -138,6 +136,11 @@ pub(super) fn read_cells(
 /// Whether a row prints a code of a classification.
 fn has_code(side: &Side) -> bool {
     !side.cells.whole.is_empty() || side.cells.parts.iter().any(|part| !part.is_empty())
+}
+
+/// Whether the head of a column says that its cells are kinds of what the rows name: 类型, 项目类别.
+fn heads_kinds(column: &Column) -> bool {
+    column.path.last().is_some_and(|head| head.contains('类'))
 }
 
 /// Whether the head of a column of names says that they are of things: projects, goods.

@@ -8,6 +8,7 @@ use super::leads::is_ghost;
 use super::paper::Paper;
 use super::ruled::remark;
 use super::settings::Settings;
+use super::title_columns::{repeated_columns, without_columns};
 use crate::Hints;
 use crate::frame::frame_rows;
 use crate::row_kind::{RowKind, row_kind};
@@ -34,7 +35,9 @@ pub(super) fn join_halves(
             diagnostics.push(joined(&part.draft, "to the right of", left.draft.page));
             left.lead.extend(part.captions);
             left.tail.extend(part.tail.into_iter().filter(|line| !is_ghost(line, &left.draft)));
-            join_beside(&mut left.draft, part.draft, settings);
+            let repeated = repeated_columns(&left.draft, &part.draft, settings);
+            let rest = without_columns(&left.draft, part.draft, repeated);
+            join_beside(&mut left.draft, rest, settings);
         }
         // A note below the left half of a sheet that goes on downwards would stand in the middle of the table.
         out.extend(block);
@@ -94,7 +97,8 @@ pub(super) fn is_right_half(
     let is_sheet = is_ruled(left) && is_ruled(right) || right.ends_title;
     is_sheet
         && !begins_form(&left.draft, &right.draft, hints)
-        && !repeats_labels(&left.draft, &right.draft)
+        && (!repeats_labels(&left.draft, &right.draft)
+            || repeated_columns(&left.draft, &right.draft, settings) > 0)
         && !fill_portraits(&left.draft, &right.draft, paper, settings)
         && has_rows()
 }

@@ -10,6 +10,7 @@ use super::prose::TextLine;
 use super::ruled::remark;
 use super::settings::Settings;
 use super::text::Chunk;
+use super::title_columns::repeated_columns;
 use crate::Hints;
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, Diagnostic, parse_value};
@@ -96,7 +97,10 @@ fn next_part(
     settings: &Settings,
 ) -> Result<Part, Box<Part>> {
     let before = run.last().map(|part| &part.draft);
-    let leads: Vec<Lead> = above.iter().map(|line| lead(line, frame, before, hints, settings)).collect();
+    let mut leads: Vec<Lead> = above.iter().map(|line| lead(line, frame, before, hints, settings)).collect();
+    if titles_sheet(run, &draft, frame, hints, settings) {
+        leads.iter_mut().filter(|lead| **lead == Lead::Own).for_each(|lead| *lead = Lead::Caption);
+    }
     let is_next_page = before.is_some_and(|before| before.page + 1 == draft.page);
     let repeats = leads.contains(&Lead::Repeat);
     let captions: Vec<TextLine> = above
@@ -112,6 +116,15 @@ fn next_part(
         && !leads.contains(&Lead::Own)
         && (!is_loose || run.iter().any(|left| is_right_half(left, &part, paper, hints, settings)));
     if goes_on { Ok(part) } else { Err(Box::new(part)) }
+}
+
+/// Whether the title of a sheet without one on its first page may stand above a further part of it: it is set in the
+/// middle of all its pages.
+fn titles_sheet(run: &[Part], draft: &Draft, frame: &[TextLine], hints: &Hints, settings: &Settings) -> bool {
+    let Some(first) = run.first() else { return false };
+    let own = frame.iter().filter(|line| line.page == first.draft.page);
+    let is_untitled = own.map(|line| squeeze(&line.text())).all(|text| !hints.title.is_match(&text));
+    is_untitled && run.iter().any(|part| repeated_columns(&part.draft, draft, settings) > 0)
 }
 
 /// Joins the parts of one run and appends them.

@@ -25,6 +25,7 @@ mod settings;
 mod sides;
 mod strings;
 mod text;
+mod title_columns;
 mod upright;
 mod watermark;
 

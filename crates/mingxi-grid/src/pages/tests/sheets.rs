@@ -283,3 +283,63 @@ fn sideways_pages_read_like_upright_ones_and_keep_their_boxes() {
     let bbox = table.grid.at(2, 1).place.as_ref().and_then(Place::bbox).unwrap();
     assert_eq!(bbox, turn(BBox { x0: 150.0, y0: 140.0, x1: 250.0, y1: 160.0 }));
 }
+
+/// A page of a wide sheet: the label columns and two columns of amounts under one head; the outer side of the head is
+/// open where the cut goes through it.
+fn titled_page(number: i32, title: &str, head: &str, heads: [&str; 2], is_open: bool) -> mingxi_model::Page {
+    let mut one = page(number);
+    let (middle, end) = if number == 1 { (290.0, 370.0) } else { (310.0, 400.0) };
+    let (xs, ys) = ([50.0, 110.0, 210.0, middle, end], [100.0, 120.0, 140.0, 160.0, 180.0, 200.0]);
+    write_centred(&mut one, 300.0, 80.0, title);
+    for y in [100.0, 140.0, 160.0, 180.0, 200.0] {
+        horizontal(&mut one, y, 50.0, end);
+    }
+    horizontal(&mut one, 120.0, 210.0, end);
+    vertical(&mut one, 50.0, 100.0, 200.0);
+    vertical(&mut one, 110.0, 100.0, 200.0);
+    vertical(&mut one, 210.0, 100.0, 200.0);
+    vertical(&mut one, middle, 120.0, 200.0);
+    vertical(&mut one, end, if is_open { 120.0 } else { 100.0 }, 200.0);
+    let labels = [("编码", "名称"), ("201", "公共服务"), ("208", "社保就业"), ("210", "卫生健康")];
+    for ((code, name), y) in labels.into_iter().zip(ys[2..].iter().map(|y| y - 6.0)) {
+        write(&mut one, xs[0] + 5.0, if code == "编码" { 124.0 } else { y }, code);
+        write(&mut one, xs[1] + 5.0, if code == "编码" { 124.0 } else { y }, name);
+    }
+    if !head.is_empty() {
+        write(&mut one, 220.0, 114.0, head);
+    }
+    for (col, head) in heads.into_iter().enumerate() {
+        write(&mut one, xs[col + 2] + 5.0, 134.0, head);
+        for row in 0..3 {
+            let amount = format!("{number}{col}{row}.50");
+            write_right(&mut one, xs[col + 3] - 5.0, 154.0 + 20.0 * row as f32, &amount);
+        }
+    }
+    one
+}
+
+#[test]
+fn label_columns_printed_again_on_every_page_of_a_sheet_stand_in_it_once() {
+    let pages = [
+        titled_page(1, "", "收入", ["基本", "金额"], true),
+        titled_page(2, "某某支出表", "", ["合计", "备注"], false),
+    ];
+    let (items, _) = recover(&pages);
+    let tables = tables(&items);
+    assert_eq!(tables.len(), 1);
+    let rows = show(tables[0]);
+    assert_eq!(rows[1], "^|^|基本|金额|合计|备注");
+    assert_eq!(rows[2], "201|公共服务|100.50|110.50|200.50|210.50");
+    assert_eq!(rows[4], "210|卫生健康|102.50|112.50|202.50|212.50");
+    assert!(rows[0].contains("收入<1x4>"), "{}", rows[0]);
+}
+
+#[test]
+fn a_second_form_of_the_same_labels_is_no_part_of_the_sheet_before_it() {
+    let pages = [
+        titled_page(1, "某某收入表", "收入", ["基本", "金额"], false),
+        titled_page(2, "某某支出表", "支出", ["合计", "备注"], false),
+    ];
+    let (items, _) = recover(&pages);
+    assert_eq!(tables(&items).len(), 2);
+}
