@@ -32,6 +32,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let sections = sections(table, measures);
     let years = year_column(table, measures);
     let of_counts = unit_column(table);
+    let noted = measures.phase_of_notes(&table.notes);
     let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
     let flow_of_panel: Vec<Option<Flow>> = (0..panels)
         .map(|panel| form.flow.filter(|flow| is_of_one_flow(&table.columns, panel, *flow)))
@@ -97,7 +98,11 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 measure_code: measure_code.clone(),
                 item_code: of_row.map(str::to_owned).or_else(|| measure_code.clone()),
                 fund: column.fund.or(label.fund).or_else(fund_of_row).or(fund_of_table),
-                phase: label.phase.or(phase_of_row).or_else(|| phase(column, facts.fiscal_year, stage)),
+                phase: budget_phase(
+                    label.phase.or(phase_of_row).or_else(|| phase(column, facts.fiscal_year, stage)),
+                    column,
+                    noted,
+                ),
                 value_text: cell.text.split_whitespace().collect(),
                 amount: Amount::new(value, unit.as_deref()),
                 check_status: CheckStatus::Unverified,
@@ -229,6 +234,15 @@ fn phase(column: &Column, fiscal_year: Option<i16>, stage: Option<Stage>) -> Opt
         return Some(Phase::PriorYear);
     }
     column.phase.or_else(|| phase_of_stage(stage))
+}
+
+/// What a form calls its budget is of the phase that a note below it gives, but for what a head calls 年初预算数.
+fn budget_phase(phase: Option<Phase>, column: &Column, noted: Option<Phase>) -> Option<Phase> {
+    let is_original = || column.path.iter().any(|text| text.contains("年初"));
+    match phase {
+        Some(Phase::Approved) if !is_original() => noted.or(phase),
+        _ => phase,
+    }
 }
 
 fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {

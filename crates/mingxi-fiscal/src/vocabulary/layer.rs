@@ -150,6 +150,8 @@ pub(super) struct RawPhase {
     pub(super) phase: Text,
     #[serde(rename = "match")]
     pub(super) patterns: Vec<Text>,
+    #[serde(default)]
+    pub(super) note: Vec<Text>,
 }
 
 #[derive(Deserialize)]

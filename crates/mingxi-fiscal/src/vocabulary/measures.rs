@@ -3,6 +3,7 @@
 use super::compile::{each, ending, filled, known, starting, whole, whole_of};
 use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
+use mingxi_model::text::squeeze;
 use mingxi_model::{Flow, Fund, Phase};
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Measures {
     pub funds: Vec<FundWords>,
     /// Phases by header text.
     pub phases: Vec<(Phase, Regex)>,
+    /// Phases that a note below a table gives to what its heads call the budget.
+    pub noted: Vec<(Phase, Regex)>,
 }
 
 /// How one measure is printed.
@@ -83,8 +86,8 @@ impl Measures {
             Err(layer.error(name, reason))
         };
         let (mut inner_sum, mut funded, mut aside) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut measures, mut fallback, mut funds, mut phases) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut measures, mut fallback, mut funds, mut phases, mut noted) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for layer in layers {
             for name in &layer.raw.inner_sum {
                 inner_sum.push(code(layer, name)?);
@@ -128,6 +131,7 @@ impl Measures {
             for entry in &layer.raw.phase {
                 let phase = known(layer, &entry.phase, "phase", Phase::from_name)?;
                 phases.push((phase, filled(layer, &entry.phase, &entry.patterns)?));
+                noted.extend(each(layer, &entry.note)?.into_iter().map(|note| (phase, note)));
             }
         }
         let joined = |pick: &dyn for<'a> Fn(&'a RawFile) -> &'a [Text]| {
@@ -153,7 +157,14 @@ impl Measures {
             fallback,
             funds,
             phases,
+            noted,
         })
+    }
+
+    /// The phase that notes give to what the heads of their table call the budget: 预算数为全年预算数.
+    pub(crate) fn phase_of_notes(&self, notes: &[String]) -> Option<Phase> {
+        let said = |pattern: &Regex| notes.iter().any(|note| pattern.is_match(&squeeze(note)));
+        self.noted.iter().find(|(_, pattern)| said(pattern)).map(|(phase, _)| *phase)
     }
 
     /// The fund that a row's name states.
