@@ -6,6 +6,7 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
+use crate::listed_projects::listed_projects;
 use crate::repair::KeptRows;
 use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
 use crate::sums::{fill_sums, widen_sums};
@@ -14,8 +15,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading,
-    Severity, Step, Table, parse_value,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, LineItem, MoneyUnit, Paragraph, Place,
+    Reading, Severity, Step, Table, parse_value,
 };
 use std::collections::BTreeMap;
 
@@ -59,9 +60,11 @@ pub fn recognise_keeping(
     diagnostics.extend(found);
     name_units(&mut tables, &facts, &prose, vocabulary);
     diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
-    let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
-    let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
+    let line_items: Vec<LineItem> =
+        tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
+    let (indicators, mut projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
+    projects.extend(listed_projects(&tables, &line_items, vocabulary));
     let statements = statements::statements(&prose, &facts, &vocabulary.statements);
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
@@ -252,9 +255,10 @@ fn printed_unit(
     header: &[String],
 ) -> (Option<String>, Vec<String>) {
     let in_caption = captions.iter().rev().map(|text| squeeze(text)).filter_map(|text| {
-        let after = text.split("单位").nth(1).or_else(|| text.rsplit(':').next()).unwrap_or(&text);
-        let after = after.trim_start_matches([':', ';']).to_owned();
-        unit_at_start(&after)
+        // 单位: may name the budget unit first (单位:某局 金额单位:万元).
+        let mut after: Vec<&str> = text.split("单位").skip(1).collect();
+        after.extend(text.rsplit(':').next());
+        after.into_iter().find_map(|text| unit_at_start(text.trim_start_matches([':', ';'])))
     });
     let bracketed = |text: &str| {
         text.split(['(', '[']).skip(1).find_map(|inner| {

@@ -48,7 +48,12 @@ pub(super) fn parts(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ve
             return None;
         }
     }
-    let is_clear = |part: &Part| !part.name.is_empty() && part.target.is_some();
+    let has_target = out.iter().filter(|part| part.target.is_some()).count();
+    // Words behind a second level of their own (社会效益指标：社会更加稳定) are clear among others with targets.
+    let is_clear = |part: &Part| {
+        !part.name.is_empty()
+            && (part.target.is_some() || part.level2.is_some() && has_target * 2 > out.len())
+    };
     (!out.is_empty() && out.iter().all(is_clear)).then_some(out)
 }
 
@@ -153,9 +158,21 @@ fn read_entry(
         (one.level1, one.level2) = levels.clone();
         out.push(one);
     } else if !one.name.is_empty() {
-        return None;
+        out.push(in_words(&mut one, levels)?);
     }
     Some(())
+}
+
+/// An indicator that its words alone state, behind a second level; `None` behind anything else.
+fn in_words(one: &mut Part, (level1, level2): &Levels) -> Option<Part> {
+    let name = std::mem::take(&mut one.name);
+    let level2 = Some(level2.clone()?);
+    (name.chars().count() <= MAX_WORDS).then(|| Part {
+        level1: level1.clone(),
+        level2,
+        name,
+        ..Part::default()
+    })
 }
 
 fn one_has_target(part: &Part) -> bool {
@@ -237,7 +254,8 @@ fn add_plain(
         return Some(());
     }
     if !one.name.is_empty() {
-        return None;
+        let words = in_words(one, levels)?;
+        out.push(words);
     }
     for piece in pieces(field, vocabulary) {
         match name_and_target(piece, vocabulary) {

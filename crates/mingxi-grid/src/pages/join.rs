@@ -51,6 +51,7 @@ pub(super) fn join(
                 let goes_on = run.last().is_some_and(|part| part.draft.page + 1 == draft.page)
                     && lead.iter().all(|line| {
                         is_repeat(&line.text(), &frame)
+                            || runs_over(line, &frame)
                             || run.last().is_some_and(|part| is_ghost(line, &part.draft))
                     });
                 let mut repeated = Vec::new();
@@ -89,6 +90,13 @@ fn is_repeat(text: &str, frame: &[String]) -> bool {
         .iter()
         .fold(text.clone(), |core, mark| core.replace(mark, ""));
     core.is_empty() || frame.iter().any(|line| *line == text || *line == core)
+}
+
+/// Whether a line is the end of a title that the right edge of the sheet before cuts: it begins at the paper's edge,
+/// or beyond it.
+fn runs_over(line: &TextLine, frame: &[String]) -> bool {
+    let text = squeeze(&line.text());
+    line.bbox.x0 < line.size && !text.is_empty() && frame.iter().any(|title| title.ends_with(&text))
 }
 
 /// Whether a line on the page of the right half is a text of the left half, printed once more because it
