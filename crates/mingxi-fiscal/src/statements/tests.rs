@@ -128,7 +128,7 @@ fn a_list_of_parts() {
 fn a_change_behind_several_parts_is_left_out() {
     for text in [
         "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元，较上年增加5万元，增长5%。",
-        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长5%。",
+        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长50%。",
     ] {
         check(
             text,
@@ -570,6 +570,19 @@ fn a_change_behind_details_belongs_to_what_the_passage_is_about() {
     check(
         "（一）人员经费820.50万元，主要是工资福利支出。按编制内实有人数测算。较上年增加20.50万元，增长52.5%。",
         &["人员经费||basic_personnel|820.50万元|||||"],
+    );
+}
+
+/// In a sentence of its own a change is the whole's where its percentage says so.
+#[test]
+fn a_change_behind_parts_is_the_wholes_if_it_fits() {
+    check(
+        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长5%。",
+        &[
+            "预算收入||total|100万元||5万元|5|increase|",
+            "财政拨款收入||fiscal_appropriation|60万元|||||",
+            "其他收入||other_revenue|40万元|||||",
+        ],
     );
 }
 
