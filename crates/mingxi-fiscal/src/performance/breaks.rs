@@ -1,11 +1,12 @@
-//! Labels that a page break leaves on the next page: a merged cell that goes on there is printed as two, and its text
-//! stands in the lower one alone. The upper one is a blank below a rule of its own, at the end of its page.
+//! What a page break makes of a merged cell that goes on upon the next page: it is printed as two. Its text may stand in
+//! the lower one alone, below a blank with a rule of its own at the end of the page, or be cut in two.
 
 use super::layout::{Column, Layout};
+use super::list::code_and_name;
 use super::vocabulary::HeaderRole;
 use mingxi_model::{Cell, Grid, Place, Table};
 
-/// The table with such labels in the upper part; `None` where it has none.
+/// The table with the whole texts in the upper parts; `None` where none is cut.
 pub(super) fn pulled_up(table: &Table, layouts: &[Layout]) -> Option<Table> {
     let mut moves: Vec<(u32, u32, u32)> = Vec::new();
     for layout in layouts {
@@ -14,6 +15,7 @@ pub(super) fn pulled_up(table: &Table, layouts: &[Layout]) -> Option<Table> {
         for column in levels.chain(&layout.keys) {
             moves.extend(cut_labels(&table.grid, layout, column));
         }
+        moves.extend(torn_keys(&table.grid, layout));
     }
     if moves.is_empty() {
         return None;
@@ -23,7 +25,7 @@ pub(super) fn pulled_up(table: &Table, layouts: &[Layout]) -> Option<Table> {
         let upper = moves.iter().find(|(row, _, col)| (cell.row, cell.col) == (*row, *col));
         let is_lower = moves.iter().any(|(_, row, col)| (cell.row, cell.col) == (*row, *col));
         match upper {
-            Some((_, lower, col)) => Cell { text: text(*lower, *col), ..cell.clone() },
+            Some((_, lower, col)) => Cell { text: cell.text.clone() + &text(*lower, *col), ..cell.clone() },
             None if is_lower => Cell { text: String::new(), ..cell.clone() },
             None => cell.clone(),
         }
@@ -53,6 +55,55 @@ fn cut_labels(grid: &Grid, layout: &Layout, column: &Column) -> Vec<(u32, u32, u
             }
             _ if is_first_of_page && page.is_some() => {}
             _ => return Vec::new(),
+        }
+    }
+    out
+}
+
+/// The parts of a project's cells that a page break has cut in the middle of their texts: upper row, lower row, column.
+/// The lower name shows it: others have codes and it has none, others have amounts and it has none, or it begins with
+/// what begins no name.
+fn torn_keys(grid: &Grid, layout: &Layout) -> Vec<(u32, u32, u32)> {
+    let Some(name) = layout.key(HeaderRole::ProjectName) else { return Vec::new() };
+    let body = layout.body..layout.end.min(grid.rows());
+    let cells = |col: u32| -> Vec<&Cell> {
+        let starting = body.clone().filter_map(|row| grid.starts_at(row, col));
+        starting.filter(|cell| !cell.text.is_empty()).collect()
+    };
+    let names = cells(name.start);
+    let has_code = |cell: &Cell| code_and_name(&cell.text).0.is_some();
+    let has_amount = |row: u32| {
+        let cell = layout.key(HeaderRole::Budget).and_then(|column| grid.starts_at(row, column.start));
+        cell.is_some_and(|cell| !cell.text.is_empty())
+    };
+    let others = |lower: &Cell, test: &dyn Fn(&Cell) -> bool| {
+        names.len() > 2 && names.iter().filter(|cell| cell.row != lower.row).all(|cell| test(cell))
+    };
+    let mut out = Vec::new();
+    for pair in names.windows(2) {
+        let (upper, lower) = (pair[0], pair[1]);
+        let is_cut = page_of(upper).is_some()
+            && page_of(upper) != page_of(lower)
+            && upper.row + upper.row_span == lower.row
+            && body.clone().all(|row| {
+                // The first row of its page.
+                row >= lower.row
+                    || grid.starts_at(row, name.start).is_none_or(|cell| page_of(cell) != page_of(lower))
+            });
+        let is_rest = others(lower, &|cell| has_code(cell)) && !has_code(lower)
+            || others(lower, &|cell| has_amount(cell.row)) && !has_amount(lower.row)
+            || lower.text.starts_with(['、', '，', '。', '）', ')', '”', '》']);
+        if !is_cut || !is_rest {
+            continue;
+        }
+        out.push((upper.row, lower.row, name.start));
+        for column in layout.keys.iter().filter(|column| column.role != HeaderRole::ProjectName) {
+            let own = cells(column.start);
+            let below = own.iter().position(|cell| cell.row == lower.row);
+            let above = below.and_then(|at| at.checked_sub(1)).map(|at| own[at]);
+            out.extend(
+                above.filter(|cell| cell.row >= upper.row).map(|cell| (cell.row, lower.row, column.start)),
+            );
         }
     }
     out

@@ -158,21 +158,15 @@ fn read_entry(
         (one.level1, one.level2) = levels.clone();
         out.push(one);
     } else if !one.name.is_empty() {
-        out.push(in_words(&mut one, levels)?);
+        out.push(in_words(&mut one)?);
     }
     Some(())
 }
 
 /// An indicator that its words alone state, behind a second level; `None` behind anything else.
-fn in_words(one: &mut Part, (level1, level2): &Levels) -> Option<Part> {
-    let name = std::mem::take(&mut one.name);
-    let level2 = Some(level2.clone()?);
-    (name.chars().count() <= MAX_WORDS).then(|| Part {
-        level1: level1.clone(),
-        level2,
-        name,
-        ..Part::default()
-    })
+fn in_words(one: &mut Part) -> Option<Part> {
+    let part = std::mem::take(one);
+    (part.level2.is_some() && part.name.chars().count() <= MAX_WORDS).then_some(part)
 }
 
 fn one_has_target(part: &Part) -> bool {
@@ -254,7 +248,7 @@ fn add_plain(
         return Some(());
     }
     if !one.name.is_empty() {
-        let words = in_words(one, levels)?;
+        let words = in_words(one)?;
         out.push(words);
     }
     for piece in pieces(field, vocabulary) {
@@ -266,7 +260,14 @@ fn add_plain(
                 target: Some(target.to_owned()),
                 ..Part::default()
             }),
-            None => one.name = piece.to_owned(),
+            None => {
+                *one = Part {
+                    level1: level1.clone(),
+                    level2: level2.clone(),
+                    name: piece.to_owned(),
+                    ..Part::default()
+                }
+            }
         }
     }
     Some(())

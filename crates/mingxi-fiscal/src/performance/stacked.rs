@@ -5,7 +5,6 @@ use super::layout::{Layout, find, in_head, names_one_project};
 use super::vocabulary::{FormLabel, PerformanceVocabulary};
 use mingxi_model::text::{fold_width, is_han};
 use mingxi_model::{Cell, Diagnostic, Grid, Indicator, Project, Table};
-use std::ops::Range;
 
 /// One of several forms of a grid.
 pub(super) struct Part {
@@ -82,7 +81,7 @@ fn under_each_other(
     if grid.cells().iter().any(crosses) {
         return None;
     }
-    edges.windows(2).map(|edge| part(table, &[edge[0]..edge[1]], None)).collect()
+    edges.windows(2).map(|edge| part(table, (edge[0]..edge[1]).collect(), None)).collect()
 }
 
 /// Forms under one head, each below a row that names its project.
@@ -114,7 +113,7 @@ fn under_one_head(
     }
     let parts = named.iter().enumerate().map(|(i, (row, labels))| {
         let heads = layout.top..layout.body;
-        part(table, &[*row..*row + 1, heads, *row + 1..end(i)], Some(labels))
+        part(table, std::iter::once(*row).chain(heads).chain(*row + 1..end(i)).collect(), Some(labels))
     });
     parts.collect()
 }
@@ -147,8 +146,7 @@ fn labels(text: &str, vocabulary: &PerformanceVocabulary) -> Vec<(String, String
 }
 
 /// The rows of a grid as a table of their own; `labels` take the place of its first row.
-fn part(table: &Table, rows: &[Range<u32>], labels: Option<&Vec<(String, String)>>) -> Option<Part> {
-    let rows: Vec<u32> = rows.iter().flat_map(Clone::clone).collect();
+fn part(table: &Table, rows: Vec<u32>, labels: Option<&Vec<(String, String)>>) -> Option<Part> {
     let columns = table.grid.columns();
     let mut cells = Vec::new();
     for (own, row) in rows.iter().enumerate() {
