@@ -12,6 +12,7 @@ mod framing;
 mod kinds;
 mod labels;
 mod line_items;
+mod listed_projects;
 mod nesting;
 mod numbering;
 pub mod performance;

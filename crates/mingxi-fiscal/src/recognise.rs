@@ -7,6 +7,7 @@ use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::printed_unit::{complete_cut_unit, contradicted, of_neighbour, printed_unit, unit_texts};
+use crate::listed_projects::listed_projects;
 use crate::repair::KeptRows;
 use crate::restate::{
     restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
@@ -17,7 +18,7 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Paragraph, Place, Reading, Severity, Step,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, Severity, Step,
     Table, parse_value,
 };
 use std::collections::BTreeMap;
@@ -62,9 +63,11 @@ pub fn recognise_keeping(
     diagnostics.extend(found);
     name_units(&mut tables, &facts, &prose, vocabulary);
     diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
-    let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
-    let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
+    let line_items: Vec<LineItem> =
+        tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
+    let (indicators, mut projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
+    projects.extend(listed_projects(&tables, &line_items, vocabulary));
     let statements = statements::statements(&prose, &facts, &vocabulary.statements);
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }

@@ -133,7 +133,9 @@ impl<'a> Context<'a> {
 
     /// The projects with their forms.
     pub fn forms(&self) -> &[Form<'a>] {
-        self.forms.get_or_init(|| forms(self.reading))
+        // A list of project expenditure is what the forms are compared with.
+        let of_forms = || forms(self.reading).into_iter().filter(|form| form.table.kind.is_performance());
+        self.forms.get_or_init(|| of_forms().collect())
     }
 
     /// What a place holds.

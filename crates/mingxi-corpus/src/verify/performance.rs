@@ -33,7 +33,11 @@ pub(super) fn indicators(verdict: &mut Verdict, document: &Document, truth: &Tru
 }
 
 pub(super) fn projects(verdict: &mut Verdict, document: &Document, truth: &Truth) {
-    let read = &document.reading.projects;
+    // The facts name the projects of the forms, not those of the lists of project expenditure.
+    let lists = document.reading.tables.iter().filter(|table| !table.kind.is_performance());
+    let lists: Vec<i32> = lists.map(|table| table.table_id).collect();
+    let is_of_form = |project: &&Project| project.table_ids.iter().all(|id| !lists.contains(id));
+    let read: Vec<&Project> = document.reading.projects.iter().filter(is_of_form).collect();
     for fact in &truth.projects {
         verdict.facts += 1;
         let own = read.iter().filter(|p| p.project_name.as_deref().map(fold) == Some(fold(&fact.project)));

@@ -53,6 +53,12 @@ pub(crate) fn candidates(
             }
             continue;
         }
+        if let Some((printed, folded)) = labelled(line, &vocabulary.publisher_labels) {
+            if let Some(name) = name_of(&printed, &folded, vocabulary) {
+                add(&mut found, name, Naming::WeakLabel, line);
+            }
+            continue;
+        }
         let whole = name_of(&line.printed, &line.folded, vocabulary);
         if let Some(name) = whole.filter(|_| std::mem::take(&mut label_above)) {
             add(&mut found, name, Naming::Label, line);

@@ -1,7 +1,7 @@
 //! The lines of a document that can tell its facts: opening lines, titles, captions, the file's name.
 
 use super::traditional::simplified;
-use mingxi_model::text::{fold_width, is_space};
+use mingxi_model::text::{fold_width, is_han, is_space};
 use mingxi_model::{Paragraph, Place, Table};
 
 /// Longest line that can be a title or caption; a longer one is prose.
@@ -76,7 +76,7 @@ impl Line {
 
     fn new(kind: LineKind, text: &str, place: Option<&Place>, table_id: Option<i32>) -> Line {
         let text = without_fields(text.trim_start_matches(|c: char| c == '#' || is_space(c)));
-        let printed: String = text.chars().filter(|c| !is_space(*c)).collect();
+        let printed = without_glosses(text.chars().filter(|c| !is_space(*c)).collect());
         Line {
             kind,
             folded: fold(&printed),
@@ -94,6 +94,29 @@ fn without_fields(text: &str) -> &str {
         Some(at) => text[at..].rsplit_once('"').map_or("", |(_, words)| words),
         None => text,
     }
+}
+
+/// The text without the readings that a converted page prints behind characters: 鎮(zhèn)部門(mén).
+fn without_glosses(text: String) -> String {
+    const LONGEST: usize = 6;
+    let is_tone = |c: char| ('\u{e0}'..='\u{1dc}').contains(&c);
+    if !text.contains(is_tone) {
+        return text;
+    }
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(open) = rest.find(['(', '（']) {
+        let inner = rest[open..].trim_start_matches(['(', '（']);
+        let end = inner.find([')', '）']).unwrap_or(inner.len());
+        let gloss = &inner[..end];
+        let is_gloss = gloss.contains(is_tone)
+            && gloss.chars().count() <= LONGEST
+            && gloss.chars().all(|c| c.is_ascii_lowercase() || is_tone(c));
+        let behind = if is_gloss { inner[end..].trim_start_matches([')', '）']) } else { inner };
+        out.push_str(&rest[..if is_gloss { open } else { rest.len() - inner.len() }]);
+        rest = behind;
+    }
+    out + rest
 }
 
 /// The end of the year that begins at a byte offset: `2026年`, `2026年度`, `2026(年度)`, `2026部门预算`.
@@ -149,8 +172,8 @@ pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> 
     let (mut opening, mut labelled) = (0, 0);
     let mut on_cover = true;
     for paragraph in prose {
-        for text in paragraph.text.split('\n') {
-            let mut line = Line::new(LineKind::Prose, text, Some(&paragraph.place), None);
+        for text in paragraph.text.split('\n').flat_map(index_head) {
+            let mut line = Line::new(LineKind::Prose, &text, Some(&paragraph.place), None);
             if line.printed.is_empty() {
                 continue;
             }
@@ -182,6 +205,26 @@ pub(crate) fn gather(prose: &[Paragraph], tables: &[Table], file_name: &str) -> 
     lines.push(Line::new(LineKind::FileName, stem, None, None));
     lines.retain(|line| !line.printed.is_empty());
     lines
+}
+
+/// The head of a page in a government's index: 索引号 | 640522055 | 责任部门 | 某局 as lines 索引号:640522055 and 责任部门:某局. Any
+/// other text stays one line.
+fn index_head(text: &str) -> Vec<String> {
+    const HEADS: [&str; 6] = ["索引号", "公开方式", "责任部门", "发布机构", "所属机构", "信息分类"];
+    let cells: Vec<&str> = text.split(['|', '｜']).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    if cells.len() < 2 || !HEADS.iter().any(|head| cells[0].starts_with(head)) {
+        return vec![text.to_owned()];
+    }
+    let is_label = |cell: &str| cell.chars().count() <= 6 && cell.chars().all(is_han);
+    let mut out: Vec<String> = Vec::new();
+    let mut label = "";
+    for cell in cells {
+        match is_label(cell) && label.is_empty() {
+            true => label = cell,
+            false => out.push(format!("{}:{cell}", std::mem::take(&mut label))),
+        }
+    }
+    out
 }
 
 /// 标题：X局2024年部门预算公开 is a title.

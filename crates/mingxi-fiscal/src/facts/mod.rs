@@ -50,7 +50,7 @@ pub fn document_facts(
     let suffixes = chosen.map_or([0, 0], |(_, candidate)| candidate.scopes);
     if let Some((_, candidate)) = chosen {
         let printed = candidate.forms.iter().max_by_key(|(_, weight)| **weight);
-        facts.agency_name = Some(candidate.bare.clone());
+        facts.agency_name = Some(candidate.bare.chars().map(traditional::simplified).collect());
         facts.agency_name_as_printed = printed.map(|(form, _)| form.clone());
     }
     facts.agency_type = agency.and_then(|name| vocabulary.agency_type(name)).map(str::to_owned);

@@ -238,6 +238,14 @@ fn decide(
     if place.county.is_some() {
         return place;
     }
+    if let Some(district) = district_inside(&code, rest, regions) {
+        let mut place = describe(&district, regions);
+        let name = place.name.as_deref().unwrap_or_default();
+        place.remark =
+            format!("{name} ({district}) from {source}, which names the district behind its office");
+        place.sure = true;
+        return place;
+    }
     if let Some(zone) = zone(rest, vocabulary) {
         place.remark = format!(
             "“{zone}” is a zone without a GB/T 2260 code: the region is {}, the county stays empty",
@@ -306,6 +314,21 @@ fn zone<'a>(rest: &'a str, vocabulary: &FactsVocabulary) -> Option<&'a str> {
         .min()
         .filter(|end| rest[..*end].chars().count() <= 14)
         .map(|end| &rest[..end])
+}
+
+/// The district of a city that a name has behind the city's office: 武汉市公安局武昌区交通大队.
+fn district_inside(city: &str, rest: &str, regions: &Regions) -> Option<String> {
+    let is_of_city = |code: &&String| {
+        regions.city_of(code).or_else(|| regions.province_of(code)).is_some_and(|d| d.code == city)
+    };
+    rest.char_indices().skip(2).find_map(|(at, _)| {
+        let found = regions.match_start(&rest[at..])?;
+        let name = &rest[at..at + found.length];
+        let is_whole = name.chars().count() > 2 && name.ends_with(['区', '县', '市', '旗']);
+        let own = found.codes.iter().find(is_of_city)?;
+        let is_county = regions.get(own).is_some_and(|division| division.level() == Level::County);
+        (is_whole && is_county).then(|| own.clone())
+    })
 }
 
 /// A place of county level behind the city or province that the list does not know.

@@ -38,6 +38,8 @@ pub struct FactsVocabulary {
     /// Longest label first.
     pub(crate) labels: Vec<String>,
     pub(crate) weak_labels: Vec<String>,
+    /// Labels of a web page's head whose value is who published it.
+    pub(crate) publisher_labels: Vec<String>,
     pub(crate) superior_labels: Vec<String>,
     pub(crate) code_labels: Vec<String>,
     pub(crate) region_labels: Vec<String>,
@@ -93,6 +95,7 @@ struct RawNames {
     prefixes: Vec<String>,
     labels: Vec<String>,
     weak_labels: Vec<String>,
+    publisher_labels: Vec<String>,
     superior_labels: Vec<String>,
     code_labels: Vec<String>,
     region_labels: Vec<String>,
@@ -152,6 +155,7 @@ impl FactsVocabulary {
             prefixes: squeezed(raw.names.prefixes),
             labels: squeezed(raw.names.labels),
             weak_labels: squeezed(raw.names.weak_labels),
+            publisher_labels: squeezed(raw.names.publisher_labels),
             superior_labels: squeezed(raw.names.superior_labels),
             code_labels: squeezed(raw.names.code_labels),
             region_labels: squeezed(raw.names.region_labels),

@@ -4,7 +4,7 @@ mod joined;
 mod packed;
 
 use super::doubts;
-use super::layout::{Layout, Panel, cells_under, ends_block};
+use super::layout::{Layout, Panel, cells_under, ends_block, is_numbering};
 use super::target::{Target, parse_target};
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::squeeze;
@@ -24,7 +24,10 @@ pub(super) fn read_table(
         if layout.is_headed() {
             *open = Levels::default();
         }
-        for panel in &layout.panels {
+        for (index, panel) in layout.panels.iter().enumerate() {
+            if index > 0 {
+                *open = Levels::default();
+            }
             match panel.one(HeaderRole::Level3) {
                 Some(_) => read_panel(table, layout, panel, open, vocabulary, &mut out, diagnostics),
                 None => packed::read_panel(table, layout, panel, vocabulary, &mut out, diagnostics),
@@ -57,7 +60,8 @@ fn read_panel(
     let mut levels = std::mem::take(open);
     let names = joined::Names::of(&table.grid, layout, panel, vocabulary);
     for row in layout.body..layout.end {
-        if ends_block(&table.grid, row, vocabulary) || repeats_head(table, layout, panel, row) {
+        let is_head = repeats_head(table, layout, panel, row) || is_numbering(&table.grid, row);
+        if is_head || ends_block(&table.grid, row, vocabulary) {
             continue;
         }
         if let Some(word) = joined::section(&table.grid, panel, row, vocabulary) {
@@ -65,8 +69,8 @@ fn read_panel(
             continue;
         }
         let (level1, level2) = match &panel.group {
-            Some(group) => (Some(group.clone()), None),
-            None => row_levels(&table.grid, panel, row, &mut levels, vocabulary),
+            (None, None) => row_levels(&table.grid, panel, row, &mut levels, vocabulary),
+            group => group.clone(),
         };
         let Some(third) = name_cell(&table.grid, panel, row, vocabulary) else {
             diagnostics.extend(doubts::value_without_name(table, panel, row));
@@ -333,7 +337,8 @@ pub(super) fn join_target(
     // A sign or a unit beside a value that prints its own already must not double it.
     let is_no_sign = in_words || vocabulary.is_neutral_operator(operator) || value.starts_with(operator);
     let operator = if is_no_sign { "" } else { operator };
-    let unit = if value.ends_with(unit) { "" } else { unit };
+    let is_no_unit = !value.is_empty() && vocabulary.is_no_unit(unit);
+    let unit = if is_no_unit || value.ends_with(unit) { "" } else { unit };
     let target = format!("{operator}{value}{unit}");
     indicator.target_text = Some(target.trim().to_owned()).filter(|target| !target.is_empty());
     if in_words {

@@ -24,11 +24,14 @@ pub(super) struct Layout {
     pub why: Vec<Why>,
 }
 
+/// The first and second level that stand over a pair of columns.
+pub(super) type Group = (Option<String>, Option<String>);
+
 /// One set of indicator columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Panel {
-    /// The group header over a wide list's pair (产出指标): the level that its rows do not print.
-    pub group: Option<String>,
+    /// The group headers over a wide list's pair (产出指标 over 数量指标): the levels that its rows do not print.
+    pub group: Group,
     /// The columns, left to right.
     pub columns: Vec<Column>,
 }
@@ -144,18 +147,41 @@ pub(super) fn find_list(grid: &Grid, header_rows: u32, vocabulary: &PerformanceV
     let block = Block { grid, head: head.clone(), body: body.clone(), may_list: true };
     let (columns, why) = weighed(&block, vocabulary);
     let has = |role| columns.iter().any(|column: &Column| column.role == role);
-    let says_more = has(HeaderRole::Goal) || has(HeaderRole::Packed) || has(HeaderRole::Budget);
+    let says_more = [HeaderRole::Goal, HeaderRole::Packed, HeaderRole::Budget].into_iter().any(has);
     if !has(HeaderRole::ProjectName) || !says_more {
         return None;
     }
-    let (packed, keys): (Vec<Column>, Vec<Column>) =
-        columns.into_iter().partition(|column| column.role == HeaderRole::Packed);
+    let levels_over = |column: &Column| -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        for row in head.clone() {
+            words.extend(
+                vocabulary
+                    .level_word(&grid.at(row, column.start).text)
+                    .filter(|word| words.last() != Some(word)),
+            );
+        }
+        words
+    };
+    // Under a level's name (数量指标) stand indicators, whatever their cells look like.
+    let is_packed = |column: &Column| {
+        column.role == HeaderRole::Packed
+            || matches!(column.role, HeaderRole::Level3 | HeaderRole::Target)
+                && !levels_over(column).is_empty()
+    };
+    let (packed, keys): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(is_packed);
     let panels = packed
         .into_iter()
         .map(|column| {
-            let over = head.clone().rev().map(|row| grid.at(row, column.start));
-            let group = over.filter_map(|cell| vocabulary.level_word(&cell.text)).next();
-            Panel { group, columns: vec![column] }
+            let words = levels_over(&column);
+            let group = match words.as_slice() {
+                [] => (None, None),
+                [only] if vocabulary.is_level2(only) && !vocabulary.is_level1(only) => {
+                    (None, Some(only.clone()))
+                }
+                [only] => (Some(only.clone()), None),
+                [first, .., last] => (Some(first.clone()), Some(last.clone())),
+            };
+            Panel { group, columns: vec![Column { role: HeaderRole::Packed, ..column }] }
         })
         .collect();
     Some(Layout { top: head.start, body: body.start, end: body.end, panels, keys, why })
@@ -212,13 +238,19 @@ fn arrange(
 ) -> Layout {
     let (top, body) = (head.start, head.end);
     let thirds: Vec<u32> = columns.iter().filter(|c| c.role == HeaderRole::Level3).map(|c| c.start).collect();
-    let is_list = thirds.len() > 1 || is_list;
+    let is_level = |c: &Column| matches!(c.role, HeaderRole::Level1 | HeaderRole::Level2);
+    let are_halves = thirds.len() > 1 && columns.iter().any(is_level);
+    let is_list = thirds.len() > 1 && !are_halves || is_list;
     // A list's total may stand above its rows; a form's ends its indicators.
     let end = (body..limit).find(|row| !is_list && ends_block(grid, *row, vocabulary)).unwrap_or(limit);
     if thirds.len() < 2 {
         let (keys, columns) = columns.into_iter().partition(|c| is_key(c.role));
-        let panels = vec![Panel { group: None, columns }];
+        let panels = vec![Panel { group: (None, None), columns }];
         return Layout { top, body, end, panels, keys, why };
+    }
+    if are_halves {
+        let (keys, columns) = columns.into_iter().partition(|c| is_key(c.role));
+        return Layout { top, body, end, panels: halves(columns), keys, why };
     }
     let panels = thirds
         .iter()
@@ -226,7 +258,7 @@ fn arrange(
         .map(|(i, start)| {
             let stop = thirds.get(i + 1).copied().unwrap_or(u32::MAX);
             Panel {
-                group: group_over(grid, top, *start, i.checked_sub(1).map(|p| thirds[p])),
+                group: groups_over(grid, top, *start, i.checked_sub(1).map(|p| thirds[p]), vocabulary),
                 columns: columns
                     .iter()
                     .filter(|c| (*start..stop).contains(&c.start) && !is_key(c.role))
@@ -239,9 +271,37 @@ fn arrange(
     Layout { top, body, end, panels, keys, why }
 }
 
+/// Whether a row is one of the heads of indicators.
+pub(super) fn in_head(row: u32, layouts: &[Layout]) -> bool {
+    layouts.iter().any(|layout| layout.is_headed() && (layout.top..layout.body).contains(&row))
+}
+
+/// The halves of a form with two spans of time side by side (实施期目标 | 年度目标): each begins at its own levels, and
+/// a level that stands only left of the first is that of both.
+fn halves(columns: Vec<Column>) -> Vec<Panel> {
+    let mut parts: Vec<Vec<Column>> = vec![Vec::new()];
+    for column in columns {
+        let is_level = matches!(column.role, HeaderRole::Level1 | HeaderRole::Level2 | HeaderRole::Level3);
+        let has_name = |part: &Vec<Column>| part.iter().any(|c| c.role == HeaderRole::Level3);
+        if is_level && parts.last().is_some_and(has_name) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(column);
+        }
+    }
+    let shared = parts.first().and_then(|part| part.iter().find(|c| c.role == HeaderRole::Level1)).copied();
+    for part in parts.iter_mut().skip(1) {
+        if part.iter().all(|c| c.role != HeaderRole::Level1) {
+            part.splice(0..0, shared);
+        }
+    }
+    parts.into_iter().map(|columns| Panel { group: (None, None), columns }).collect()
+}
+
 /// Whether a row above the indicators names the one project that the form is about: a label beside a value, not
 /// a head beside heads.
-fn names_one_project(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
+pub(super) fn names_one_project(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
     let cells: Vec<&Cell> = grid.row(row).filter(|cell| !cell.text.is_empty()).collect();
     cells.iter().enumerate().any(|(i, cell)| {
         let is_label = matches!(
@@ -282,10 +342,24 @@ fn header_bottom(grid: &Grid, top: u32, limit: u32, vocabulary: &PerformanceVoca
         .map(|cell| cell.row + cell.row_span)
         .max()
         .unwrap_or(top + 1);
-    while bottom < limit && is_sub_header(grid, bottom, vocabulary) {
+    while bottom < limit && (is_sub_header(grid, bottom, vocabulary) || is_numbering(grid, bottom)) {
         bottom += 1;
     }
     bottom
+}
+
+/// Whether a row only numbers the columns: 1 | 2 | 3, 甲 | 乙 | 1 | 2.
+pub(super) fn is_numbering(grid: &Grid, row: u32) -> bool {
+    const STEMS: [&str; 4] = ["甲", "乙", "丙", "丁"];
+    let texts = starting_texts(grid, row);
+    let mut filled = texts.iter().map(|text| squeeze(text)).filter(|text| !text.is_empty()).peekable();
+    let stems = STEMS.iter().take_while(|stem| filled.next_if(|text| text == *stem).is_some()).count();
+    let numbers: Vec<Option<u32>> =
+        filled.map(|text| text.trim_matches(['(', ')', '栏']).parse().ok()).collect();
+    let counts_up = numbers
+        .windows(2)
+        .all(|pair| pair[0].is_some() && pair[0].and_then(|n: u32| n.checked_add(1)) == pair[1]);
+    numbers.len() + stems > 3 && numbers.len() > 1 && numbers[0].is_some_and(|first| first < 2) && counts_up
 }
 
 fn is_level_head(text: &str, vocabulary: &PerformanceVocabulary) -> bool {
@@ -337,6 +411,25 @@ fn columns(grid: &Grid, top: u32, body: u32, vocabulary: &PerformanceVocabulary)
         col = end.max(col + 1);
     }
     out
+}
+
+/// The levels over a wide list's pair: one row of them, or the first level over the second.
+fn groups_over(
+    grid: &Grid,
+    top: u32,
+    col: u32,
+    previous: Option<u32>,
+    vocabulary: &PerformanceVocabulary,
+) -> Group {
+    let Some(near) = group_over(grid, top, col, previous) else {
+        return (None, None);
+    };
+    let far = top
+        .checked_sub(1)
+        .and_then(|row| group_over(grid, row, col, previous))
+        .filter(|far| *far != near && vocabulary.is_level1(far));
+    let is_second = vocabulary.is_level2(&near) && (far.is_some() || !vocabulary.is_level1(&near));
+    if is_second { (far, Some(near)) } else { (Some(near), None) }
 }
 
 /// The text over a wide list's pair. Where a dump lost the header's spans, the nearest one to the left that

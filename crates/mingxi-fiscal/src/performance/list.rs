@@ -6,14 +6,14 @@ mod name;
 
 use super::doubts;
 use super::funds::{amount_of, unit_in};
-use super::layout::{Layout, cells_under};
+use super::layout::{Layout, cells_under, is_numbering};
 use super::project::blank_project;
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
 use groups::{is_total, unit_rows};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, CheckStatus, Diagnostic, Indicator, Project, Table, parse_number};
 pub(super) use name::ProjectKey;
-use name::code_and_name;
+pub(super) use name::code_and_name;
 
 /// The project that is open at the end of a table, for the one that goes on with it.
 #[derive(Debug, Clone)]
@@ -142,6 +142,9 @@ fn goal(table: &Table, layout: &Layout, start: u32, end: u32) -> Option<String> 
 
 /// Whether a row begins a project: its name, its code, or an amount beside a name from above.
 fn starts_project(table: &Table, layout: &Layout, row: u32) -> bool {
+    if is_numbering(&table.grid, row) {
+        return false;
+    }
     let own = |role| cell(table, layout, role, row).filter(|cell| cell.row == row);
     own(HeaderRole::ProjectCode).or_else(|| own(HeaderRole::ProjectName)).is_some()
         || own(HeaderRole::Budget).is_some_and(|cell| parse_number(&cell.text).is_some())

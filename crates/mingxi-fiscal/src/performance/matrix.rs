@@ -4,6 +4,7 @@ use super::funds::{amount_of, unread_amount};
 use super::layout::Layout;
 use super::project::in_indicators;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, CheckStatus, Diagnostic, Grid, Project, Severity, Step, Table, parse_number};
 use rust_decimal::Decimal;
 
@@ -156,6 +157,11 @@ struct Head<'g> {
     columns: Vec<u32>,
 }
 
+/// Whether a head below a phase says that its column holds the whole.
+fn is_whole(text: &str) -> bool {
+    matches!(squeeze(text).as_str(), "总额" | "合计" | "小计" | "总计" | "资金总额")
+}
+
 /// How far above and below the row with most heads others may stand: upright text on a page sets them apart.
 const HEAD_ROWS: u32 = 2;
 
@@ -179,7 +185,15 @@ fn heads<'g>(grid: &'g Grid, top: u32, vocabulary: &PerformanceVocabulary) -> Ve
         .filter(|cell| vocabulary.form_label(&cell.text) == Some(FormLabel::ApprovedPart))
         .map(|cell| cell.col)
         .collect();
+    // 全年预算数 over 总额 | 财政拨款 | 其他资金: the whole is meant.
+    let whole = |cell: &Cell| {
+        let below = (cell.row + cell.row_span..grid.rows()).next()?;
+        let parts = grid.row(below).filter(|part| part.row == below);
+        let mut inside = parts.filter(|part| (cell.col..cell.col + cell.col_span).contains(&part.col));
+        inside.find(|part| cell.col_span > 1 && is_whole(&part.text)).map(|part| vec![part.col])
+    };
     let columns = |phase: Phase, cell: &Cell| match phase {
+        _ if whole(cell).is_some() => whole(cell).unwrap_or_default(),
         Phase::Approved if !part_columns.is_empty() => part_columns.clone(),
         _ => (cell.col..cell.col + cell.col_span).collect(),
     };

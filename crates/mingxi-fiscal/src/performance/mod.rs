@@ -3,6 +3,7 @@
 //! [`align`] puts back what a text dump shifted and infers the merges it lost; [`read`] takes final grids.
 
 mod align;
+mod breaks;
 mod doubts;
 mod funds;
 mod indicators;
@@ -14,6 +15,7 @@ mod packed;
 mod project;
 mod roles;
 mod side_by_side;
+mod stacked;
 mod target;
 mod title;
 mod tops;
@@ -26,6 +28,8 @@ pub use align::align;
 pub use layout::{is_indicator_header, is_indicator_list_header};
 pub use target::{Target, parse_target};
 pub use vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
+
+pub(crate) use project::blank_project;
 
 use indicators::Levels;
 use layout::Layout;
@@ -57,20 +61,42 @@ pub fn read(
             }
             continue;
         }
+        if let Some(mut parts) = stacked::split(first, vocabulary) {
+            let last = parts.pop();
+            let going_on = form.iter().skip(1).map(|table| Table::clone(table));
+            let parts =
+                parts.into_iter().map(|part| (vec![part.table.clone()], part)).chain(last.map(|part| {
+                    let mut tables = vec![part.table.clone()];
+                    tables.extend(going_on);
+                    (tables, part)
+                }));
+            for (tables, part) in parts {
+                let (mut found, mut own, mut told) = read(&tables, vocabulary);
+                part.place(&mut found, &mut own, &mut told);
+                indicators.append(&mut found);
+                projects.append(&mut own);
+                diagnostics.append(&mut told);
+            }
+            continue;
+        }
         let mut layouts = Vec::new();
         let mut own: Vec<Indicator> = Vec::new();
-        for table in &form {
+        let mut pulled_first = None;
+        for (index, table) in form.iter().enumerate() {
             let found = blocks(table, last.as_ref(), vocabulary);
+            let pulled = breaks::pulled_up(table, &found);
             if last.as_ref().is_none_or(|(before, _)| !follows(before, table)) {
                 levels = Levels::default();
             }
-            own.extend(indicators::read_table(table, &found, vocabulary, &mut levels, &mut diagnostics));
+            let as_read = pulled.as_ref().unwrap_or(table);
+            own.extend(indicators::read_table(as_read, &found, vocabulary, &mut levels, &mut diagnostics));
+            pulled_first = pulled.filter(|_| index == 0).or(pulled_first);
             last = Some((table, found.clone()));
             layouts.extend(found);
         }
         if layouts.iter().any(Layout::is_list) {
             projects.extend(list::read_projects(
-                first,
+                pulled_first.as_ref().unwrap_or(first),
                 &layouts,
                 vocabulary,
                 &mut own,

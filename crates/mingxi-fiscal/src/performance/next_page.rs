@@ -28,6 +28,10 @@ pub(super) fn go_on(
         })
         .collect();
     let names = *panels.first()?.one(HeaderRole::Level3)?;
+    let keys: Vec<Column> = layout.keys.iter().filter_map(place).collect();
+    if overlap(panels.iter().flat_map(|panel| &panel.columns).chain(&keys)) {
+        return None;
+    }
     let end = match layout.is_list() {
         true => grid.rows(),
         false => (0..grid.rows()).find(|row| ends_block(grid, *row, vocabulary)).unwrap_or(grid.rows()),
@@ -42,9 +46,16 @@ pub(super) fn go_on(
         body: 0,
         end,
         panels,
-        keys: layout.keys.iter().filter_map(place).collect(),
+        keys,
         why: Vec::new(),
     })
+}
+
+/// Whether two columns of the page before lie over one of this page: they are not the same columns.
+fn overlap<'c>(columns: impl Iterator<Item = &'c Column>) -> bool {
+    let mut taken: Vec<&Column> = columns.collect();
+    taken.sort_by_key(|column| column.start);
+    taken.windows(2).any(|pair| pair[1].start < pair[0].end)
 }
 
 /// The columns of the next page that lie where a column of this page lies.

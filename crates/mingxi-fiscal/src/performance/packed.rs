@@ -48,7 +48,12 @@ pub(super) fn parts(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ve
             return None;
         }
     }
-    let is_clear = |part: &Part| !part.name.is_empty() && part.target.is_some();
+    let has_target = out.iter().filter(|part| part.target.is_some()).count();
+    // Words behind a second level of their own (社会效益指标：社会更加稳定) are clear among others with targets.
+    let is_clear = |part: &Part| {
+        !part.name.is_empty()
+            && (part.target.is_some() || part.level2.is_some() && has_target * 2 > out.len())
+    };
     (!out.is_empty() && out.iter().all(is_clear)).then_some(out)
 }
 
@@ -153,9 +158,15 @@ fn read_entry(
         (one.level1, one.level2) = levels.clone();
         out.push(one);
     } else if !one.name.is_empty() {
-        return None;
+        out.push(in_words(&mut one)?);
     }
     Some(())
+}
+
+/// An indicator that its words alone state, behind a second level; `None` behind anything else.
+fn in_words(one: &mut Part) -> Option<Part> {
+    let part = std::mem::take(one);
+    (part.level2.is_some() && part.name.chars().count() <= MAX_WORDS).then_some(part)
 }
 
 fn one_has_target(part: &Part) -> bool {
@@ -237,7 +248,8 @@ fn add_plain(
         return Some(());
     }
     if !one.name.is_empty() {
-        return None;
+        let words = in_words(one)?;
+        out.push(words);
     }
     for piece in pieces(field, vocabulary) {
         match name_and_target(piece, vocabulary) {
@@ -248,7 +260,14 @@ fn add_plain(
                 target: Some(target.to_owned()),
                 ..Part::default()
             }),
-            None => one.name = piece.to_owned(),
+            None => {
+                *one = Part {
+                    level1: level1.clone(),
+                    level2: level2.clone(),
+                    name: piece.to_owned(),
+                    ..Part::default()
+                }
+            }
         }
     }
     Some(())

@@ -3,6 +3,7 @@
 use super::funds::{amount_of, form_unit, report_conflict, report_units};
 use super::layout::{Layout, find};
 use super::matrix::read_matrix;
+use super::roles::names_other_span;
 use super::title::project_name_of_title;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::{is_han, squeeze};
@@ -48,7 +49,7 @@ fn coded_unit(caption: &str) -> Option<String> {
 }
 
 /// A project about which nothing is known yet.
-pub(super) fn blank_project(table_ids: Vec<i32>, row: u32) -> Project {
+pub(crate) fn blank_project(table_ids: Vec<i32>, row: u32) -> Project {
     Project {
         table_ids,
         row: i32::try_from(row).unwrap_or(i32::MAX),
@@ -102,10 +103,17 @@ fn read_pairs(
     let grid = &table.grid;
     let mut shares = Vec::new();
     let has_matrix = project.approved.is_some() || project.adjusted.is_some() || project.executed.is_some();
-    for cell in grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts)) {
-        let Some(label) = vocabulary.form_label_like(&cell.text) else {
-            continue;
-        };
+    let (of_year, others) = labels_by_span(grid, layouts, vocabulary);
+    let is_late = |index: usize| index >= of_year.len();
+    let mut has_budget = None;
+    for (index, (label, cell)) in of_year.iter().chain(&others).enumerate() {
+        // What another span of time states is taken only where the year says nothing; its money is not mixed.
+        if is_late(index) && *label != FormLabel::Goal {
+            let known = *has_budget.get_or_insert(project.budget.is_some());
+            if known {
+                continue;
+            }
+        }
         let right = value_right(grid, cell, vocabulary);
         let text = || right.map(|value| value.text.clone());
         let mut money = |slot: &mut Option<Amount>| {
@@ -156,6 +164,40 @@ fn read_pairs(
     if project.fiscal_funds.is_none() {
         project.fiscal_funds = sum_of(&shares);
     }
+}
+
+/// A label with its cell.
+type Labelled<'g> = (FormLabel, &'g Cell);
+
+/// The labels of a form beside its indicators: those of the year, and those of another span of time with the parts
+/// (其中：财政拨款) below its sum.
+fn labels_by_span<'g>(
+    grid: &'g Grid,
+    layouts: &[Layout],
+    vocabulary: &PerformanceVocabulary,
+) -> (Vec<Labelled<'g>>, Vec<Labelled<'g>>) {
+    let own = grid.cells().iter().filter(|cell| !in_indicators(cell.row, layouts));
+    let labelled: Vec<(FormLabel, &Cell)> =
+        own.filter_map(|cell| Some((vocabulary.form_label_like(&cell.text)?, cell))).collect();
+    let sums = || labelled.iter().filter(|(label, _)| *label == FormLabel::Budget).map(|(_, cell)| *cell);
+    let has_year = sums().any(|cell| !is_of_other_span(&cell.text));
+    let is_late = |(label, cell): &(FormLabel, &Cell)| match label {
+        FormLabel::Goal => is_of_other_span(&cell.text),
+        FormLabel::Budget => has_year && is_of_other_span(&cell.text),
+        FormLabel::FiscalFunds | FormLabel::OtherFunds | FormLabel::FiscalShare => {
+            // The nearest sum above, in the same column, tells whose part it is.
+            let above = sums().filter(|sum| sum.col == cell.col && sum.row < cell.row);
+            has_year && above.max_by_key(|sum| sum.row).is_some_and(|sum| is_of_other_span(&sum.text))
+        }
+        _ => false,
+    };
+    labelled.iter().copied().partition(|labelled| !is_late(labelled))
+}
+
+/// Whether a label states another span of time than the form's own year (实施期资金总额).
+fn is_of_other_span(label: &str) -> bool {
+    let key = squeeze(label);
+    names_other_span(&key) && !["年度", "本年", "当年"].iter().any(|year| key.contains(year))
 }
 
 /// The fiscal money that is printed only by the levels that give it (中央资金, 市级资金): their sum.

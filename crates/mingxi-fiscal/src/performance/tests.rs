@@ -7,6 +7,8 @@ mod gold;
 mod heads;
 mod hostile;
 mod lists;
+mod spans;
+mod stacked;
 
 use super::{PerformanceVocabulary, read};
 use mingxi_model::{Cell, Extraction, Grid, Indicator, KindEvidence, Place, Project, Table, TableKind};

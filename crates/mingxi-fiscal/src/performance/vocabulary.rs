@@ -135,6 +135,7 @@ pub struct PerformanceVocabulary {
     pub(super) prefixes: Vec<String>,
     text_operators: BTreeSet<String>,
     neutral: BTreeSet<String>,
+    no_units: BTreeSet<String>,
     pub(super) approximate: Vec<String>,
     pub(super) frequencies: Vec<String>,
     name_units: BTreeSet<String>,
@@ -194,6 +195,7 @@ struct Targets {
     le_suffix: Vec<String>,
     text: Vec<String>,
     neutral: Vec<String>,
+    no_unit: Vec<String>,
     prefixes: Vec<String>,
     approximate: Vec<String>,
     frequencies: Vec<String>,
@@ -268,6 +270,7 @@ impl PerformanceVocabulary {
             prefixes: by_length(&t.prefixes),
             text_operators: set(&t.text),
             neutral: set(&t.neutral),
+            no_units: set(&t.no_unit),
             approximate: by_length(&t.approximate),
             frequencies: by_length(&t.frequencies),
             name_units: set(&t.name_units),
@@ -316,9 +319,9 @@ impl PerformanceVocabulary {
         }
         let key = label_key(text);
         let bare = without_formula(without_unit(&key)).unwrap_or(without_unit(&key));
-        // 执行率分值（10分）
+        // 执行率分值（10分）, 年度目标（2025年）, 预期目标（年初设定）
         let bare = match bare.rsplit_once('(') {
-            Some((label, points)) if points.ends_with("分)") => label,
+            Some((label, remark)) if remark.ends_with("分)") || remark.contains('年') => label,
             _ => bare,
         };
         if let Some(label) = self.form.get(bare) {
@@ -429,6 +432,11 @@ impl PerformanceVocabulary {
         self.neutral.contains(&squeeze(text))
     }
 
+    /// Whether the unit column says that the target has none (无, /).
+    pub(super) fn is_no_unit(&self, text: &str) -> bool {
+        self.no_units.contains(&squeeze(text))
+    }
+
     /// The comparisons that are signs and not words.
     pub(super) fn signs(&self) -> impl Iterator<Item = &str> {
         let words = self.operators.iter().map(|(word, _)| word.as_str());
@@ -437,10 +445,19 @@ impl PerformanceVocabulary {
 
     /// The unit in parentheses at the end of an indicator's name: 补助标准（元）.
     pub fn unit_of_name(&self, name: &str) -> Option<String> {
+        const SYMBOLS: [&str; 8] = ["m2", "m3", "km", "km2", "kg", "t", "kwh", "mm"];
         let name = squeeze(name);
         let inner = name.strip_suffix(')')?.rsplit_once('(')?.1;
         let inner = inner.strip_prefix("单位:").unwrap_or(inner);
-        self.name_units.contains(inner).then(|| inner.to_owned())
+        // A multiple of a known unit (万台), or one unit for another (元/平方米).
+        let is_known = |unit: &str| {
+            let one = unit.trim_start_matches(['十', '百', '千', '万', '亿']);
+            self.name_units.contains(unit)
+                || self.name_units.contains(one)
+                || SYMBOLS.contains(&unit.to_ascii_lowercase().as_str())
+                || matches!(unit, "㎡" | "㎥" | "㎞" | "m²" | "m³" | "km²" | "℃")
+        };
+        (!inner.is_empty() && inner.split('/').all(is_known)).then(|| inner.to_owned())
     }
 
     /// Whether a text under 分值 or 得分 says that there are no points.

@@ -1,9 +1,10 @@
 //! Amounts and counts with their subjects.
 
-use super::clauses::{Clause, Passage, Quantity};
+use super::clauses::{Clause, Passage, Quantity, is_numbered};
 use super::state::State;
 use super::subject::{
-    Subject, before_year, counted, is_noun_phrase, subject, with_phase, with_qualifier, with_topic,
+    Subject, before_year, counted, is_list_name, is_noun_phrase, subject, with_phase, with_qualifier,
+    with_topic,
 };
 use super::{Context, years};
 use mingxi_model::{Amount, MoneyUnit};
@@ -52,6 +53,10 @@ pub(crate) fn with_amount(
         // （一）因公出国（境）经费 / 2026年预算安排0.00万元.
         named = state.topic.clone();
     }
+    if named.is_none() && is_money && head.is_empty() && clause.separator == '、' {
+        // 公务用车购置0辆、0万元: the money of what was counted.
+        named = count.and_then(|at| state.subjects.get(at)).cloned();
+    }
     let Some(mut subject) = named else {
         share_subject(state, passage, clause, amount, head, count, context);
         return;
@@ -68,12 +73,17 @@ pub(crate) fn with_amount(
         subject = joined;
     }
     if is_money {
-        if !is_noun_phrase(&subject, context) {
+        let is_numbered = is_numbered(&passage.folded[clause.start..clause.end]);
+        let is_item = is_numbered || state.in_parts();
+        let is_whole_clause = amount.end == clause.end;
+        let names = || is_item && is_whole_clause && is_list_name(&subject, context);
+        if !is_noun_phrase(&subject, context) && !names() {
             return;
         }
         let at = state.push(passage, clause, subject, context);
         state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
         state.target = Some(at);
+        state.keep_whole(at, is_numbered);
     } else if let Some(subject) = counted(&subject, &amount.unit, context) {
         push_count(state, passage, clause, amount, subject, context);
     }

@@ -4,7 +4,7 @@ use super::clauses::{Clause, Passage, Quantity};
 use super::state::State;
 use super::subject::{canonical, is_noun_phrase, subject, without_parentheses};
 use super::{Context, change};
-use mingxi_model::{Amount, ChangeDirection, MoneyUnit};
+use mingxi_model::{Amount, ChangeDirection, MoneyUnit, Statement};
 use rust_decimal::Decimal;
 
 /// How many statements back a change may name its subject.
@@ -83,8 +83,13 @@ pub(crate) fn with_percent(
     };
     let direction = of_number(direction, percent.value);
     if let (Some(at), true) = (state.percent_of.take(), before.is_empty()) {
+        let by_whole = state.by_whole.take() == Some(at);
         let statement = &mut state.statements[at];
-        if statement.change_direction == Some(direction) {
+        if by_whole && !is_share(statement, direction, percent.value) {
+            // The details between were not this amount's after all.
+            (statement.change, statement.change_direction) = (None, None);
+            state.changed.retain(|changed| *changed != at);
+        } else if statement.change_direction == Some(direction) {
             statement.change_percent = Some(percent.value);
         }
         return true;
@@ -100,6 +105,19 @@ pub(crate) fn with_percent(
     }
     state.target = None;
     true
+}
+
+/// Whether a percentage is what the change of an amount makes of the year before's, within rounding.
+fn is_share(statement: &Statement, direction: ChangeDirection, percent: Decimal) -> bool {
+    let (Some(amount), Some(change)) = (&statement.amount, &statement.change) else { return true };
+    let (Some(now), Some(change)) = (amount.yuan, change.yuan) else { return true };
+    let before = match direction {
+        ChangeDirection::Decrease => now.checked_add(change),
+        _ => now.checked_sub(change),
+    };
+    let share = before.and_then(|before| change.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before));
+    let half_digit = Decimal::new(6, percent.scale().saturating_add(1).min(20));
+    share.is_some_and(|share| (share - percent).abs() <= half_digit)
 }
 
 /// 与上年持平, X与上年持平, and X持平 in a list behind such a comparison.
@@ -133,11 +151,19 @@ fn changed_statement(
     may_create: bool,
     context: &Context<'_>,
 ) -> Option<usize> {
-    if named.is_empty() {
+    // 支出决算比上年增加: the phase of what was stated directly before.
+    let is_phase = context.vocabulary.subject.elliptic.iter().any(|word| word == named);
+    if named.is_empty() || is_phase && state.target.is_some() {
         if state.target.is_none()
             && let Some(absent) = state.absent.take()
         {
             return with_absent(state, &absent, passage, clause, context);
+        }
+        if state.target.is_none() && clause.separator == '。' {
+            // (一)人员经费5万元，主要是…。较上年增加1万元: details stand between.
+            let whole = state.whole.take();
+            state.by_whole = whole.filter(|at| state.statements[*at].change_direction.is_none());
+            return state.by_whole;
         }
         let target = state.target?;
         let goes_on = state.in_parts() && list_goes_on(passage, clause, context);

@@ -62,6 +62,7 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
         if topic.is_some() && found.is_empty() {
             // A heading: what follows is not about the statement before it.
             state.target = None;
+            state.whole = None;
         }
         if topic.is_some() || numbered {
             state.topic = topic;

@@ -3,6 +3,7 @@
 use super::clauses::{Clause, Passage, Quantity};
 use super::state::State;
 use super::subject::{is_noun_phrase, subject};
+use super::vocabulary::ChangeWords;
 use super::{Context, change};
 use mingxi_model::{Amount, MoneyUnit};
 
@@ -35,6 +36,7 @@ pub(crate) fn read_reason(
         }
         end += 1;
     }
+    start += later_reason(&passage.text(start, end), words);
     // The separator stays for the next clause, which thereby knows how the sentence ended.
     state.skip_until = end;
     // A reason with a subject of its own (财政拨款收入增加的主要原因) is not about the statement before it.
@@ -67,6 +69,18 @@ pub(crate) fn read_reason(
     if start < clause.end {
         change_inside(state, passage, &Clause { start, ..clause.clone() }, found, context);
     }
+}
+
+/// How many characters stand before the reason itself where the text first says what the money is for: 用于出国（境），增加的
+/// 主要原因是….
+fn later_reason(text: &str, words: &ChangeWords) -> usize {
+    let found = words.increase.iter().chain(&words.decrease).find_map(|way| {
+        ["的主要原因是", "主要原因是", "的原因是"].iter().find_map(|mark| {
+            let (before, after) = text.split_once(&format!(",{way}{mark}"))?;
+            (!before.is_empty() && !after.is_empty()).then(|| text.len() - after.len())
+        })
+    });
+    found.map_or(0, |at| text[..at].chars().count())
 }
 
 /// A change that a reason states: 基本支出减少72.03万元.

@@ -1,7 +1,7 @@
 //! What is known while a passage is read: the statements so far and what a change may belong to.
 
 use super::Context;
-use super::clauses::{Clause, Passage};
+use super::clauses::{Clause, Passage, is_inner_stop};
 use super::subject::Subject;
 use mingxi_model::{ChangeDirection, Statement};
 
@@ -20,6 +20,12 @@ pub(crate) struct State {
     depths: Vec<usize>,
     /// The statement a change without a subject belongs to.
     pub(crate) target: Option<usize>,
+    /// The amount that a sentence began with: what a comparison in a later sentence of its own is about, where
+    /// details stand between.
+    pub(crate) whole: Option<usize>,
+    whole_is_numbered: bool,
+    /// The amount that a change was given to although details stand between: its percentage has to fit.
+    pub(crate) by_whole: Option<usize>,
     /// The statement whose change was read last, directly before.
     pub(crate) percent_of: Option<usize>,
     /// The count stated directly before, whose subject the next count may share.
@@ -138,6 +144,17 @@ impl State {
         self.comparing |= separator == '。' && self.was_comparing;
     }
 
+    /// Keeps an amount that begins its sentence as what the passage is about; behind a numbered one, others are
+    /// its details.
+    pub(crate) fn keep_whole(&mut self, at: usize, is_numbered: bool) {
+        let is_first = self.statements.len() == self.sentence + 1;
+        let is_detail = self.whole_is_numbered && !is_numbered;
+        if is_first && self.depth == 0 && self.parts.is_none() && !is_detail {
+            self.whole = Some(at);
+            self.whole_is_numbered = is_numbered;
+        }
+    }
+
     /// Whether a list of parts is open.
     pub(crate) fn in_parts(&self) -> bool {
         self.parts.is_some_and(|parts| parts.depth == self.depth)
@@ -212,9 +229,10 @@ fn sentence(passage: &Passage, clause: &Clause) -> String {
     let text = &passage.folded;
     let window = clause.start.saturating_sub(SENTENCE)..(clause.end + SENTENCE).min(text.len());
     let around = |ends: &[char]| {
-        let before = text[window.start..clause.start].iter().rposition(|c| ends.contains(c));
+        let is_end = |at: usize| ends.contains(&text[at]) && !is_inner_stop(text, at);
+        let before = (window.start..clause.start).rev().find(|at| is_end(*at)).map(|at| at - window.start);
         let start = before.map_or(window.start, |at| window.start + at + 1);
-        let after = text[clause.end..window.end].iter().position(|c| ends.contains(c));
+        let after = (clause.end..window.end).find(|at| is_end(*at)).map(|at| at - clause.end);
         let end = after.map_or(window.end, |at| clause.end + at + 1);
         (start, end)
     };

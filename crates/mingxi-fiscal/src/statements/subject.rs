@@ -36,10 +36,11 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
         rest = without_agency(rest, context);
         rest = without_short_name(rest, context);
         named |= rest.len() < behind_year;
-        // 涉及资金: without its verb the noun says nothing.
+        // 涉及资金, 部门预算收入: without what leads it the noun says nothing.
         let kept = |after: &&str| !words.bare.iter().any(|word| word == *after);
         let led = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str()));
-        rest = led.filter(|after| kept(after) || !rest.starts_with("涉及")).unwrap_or(rest);
+        let needs = ["涉及", "部门预算", "本级"].iter().any(|word| rest.starts_with(word));
+        rest = led.filter(|after| kept(after) || !needs).unwrap_or(rest);
         if rest.len() == before {
             break;
         }
@@ -56,6 +57,7 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
         None => leading_code(rest),
         code => (rest, code),
     };
+    let rest = if code.is_some() { without_bare_number(rest) } else { rest };
     let code = code.or_else(|| code_by_levels(rest));
     let rest = without_holder(rest, context.vocabulary);
     let rest = unquoted(rest);
@@ -105,6 +107,23 @@ pub(crate) fn is_noun_phrase(subject: &Subject, context: &Context<'_>) -> bool {
     let plain = without_parentheses(text);
     let plain = plain.trim_end_matches(is_quote);
     subject.code.is_some() || words.endings.iter().any(|ending| plain.ends_with(ending.as_str()))
+}
+
+/// Whether a phrase names an item of a list although it ends like no noun of public finance (口岸管理业务40,000.70万元;
+/// 宣传报道23.18万元): short, without a word of a sentence, and right before its amount.
+pub(crate) fn is_list_name(subject: &Subject, context: &Context<'_>) -> bool {
+    const LONGEST_NAME: usize = 16;
+    const SENTENCE: [&str; 16] =
+        ["了", "将", "已", "对", "把", "被", "为", "使", "等", "按", "由", "从", "以", "向", "其中", "进行"];
+    let words = &context.vocabulary.subject;
+    let text = subject.folded.as_str();
+    let length = text.chars().count();
+    (3..=LONGEST_NAME).contains(&length)
+        && text.chars().all(|c| is_han(c) || matches!(c, '(' | ')') || is_quote(c))
+        && !SENTENCE.iter().any(|word| text.contains(word))
+        && !words.refused.iter().any(|word| text.contains(word.as_str()))
+        && !words.bare.iter().any(|word| word == text)
+        && !context.vocabulary.change.base.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// The subject as a thing counted in a unit, or `None` where it is nothing that is counted so.
@@ -182,7 +201,22 @@ fn without_agency<'a>(text: &'a str, context: &Context<'_>) -> &'a str {
         .map(|(at, _)| &agency[at..])
         .take_while(|end| end.chars().count() >= SHORTEST)
         .find_map(|end| text.strip_prefix(end))
+        .filter(|rest| !begins_with_unit(rest, context.vocabulary))
         .unwrap_or(text)
+}
+
+/// Whether the name of another unit goes on behind the agency's (某署工程管理中心预算).
+fn begins_with_unit(text: &str, vocabulary: &StatementVocabulary) -> bool {
+    const SHORTEST: usize = 4;
+    const UNITS: [&str; 9] = ["中心", "支队", "大队", "分局", "学校", "医院", "研究所", "研究院", "服务站"];
+    let reach = text.char_indices().nth(NAME).map_or(text.len(), |(at, _)| at);
+    UNITS.iter().any(|unit| {
+        text[..reach].rfind(unit).is_some_and(|at| {
+            let rest = &text[at + unit.len()..];
+            let is_name = text[..at].chars().all(is_han) && text[..at].chars().count() + 2 >= SHORTEST;
+            is_name && vocabulary.subject.holders_end.iter().any(|word| rest.starts_with(word.as_str()))
+        })
+    })
 }
 
 /// Drops a short name that the text gave the agency (市国资委).
@@ -219,6 +253,9 @@ fn without_numbering(text: &str) -> &str {
     {
         return rest;
     }
+    if let Some(rest) = text.strip_prefix(|c| matches!(c, '①'..='⑳')) {
+        return rest;
+    }
     let inner = text.strip_prefix('(').unwrap_or(text);
     let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let count = inner.chars().count() - digits.chars().count();
@@ -237,12 +274,15 @@ fn without_numbering(text: &str) -> &str {
 
 /// Drops everything up to the last `20dd年` with 度, 初 or a date behind it.
 pub(crate) fn without_year(text: &str) -> &str {
-    let Some((at, _)) = text.match_indices('年').rfind(|(at, _)| {
+    let is_year = |(at, _): &(usize, &str)| {
         let head = &text[..*at];
         let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
         digits == 4 && head[at - 4..].starts_with("20")
-    }) else {
-        return text;
+    };
+    let Some((at, _)) = text.match_indices('年').rfind(is_year) else {
+        // 2026度收入预算
+        let found = text.match_indices('度').rfind(is_year);
+        return found.map_or(text, |(at, word)| &text[at + word.len()..]);
     };
     let mut rest = &text[at + '年'.len_utf8()..];
     // 2023年末结转 is of the year's end, which belongs to the subject.
@@ -268,6 +308,12 @@ pub(crate) fn before_year(printed: &str, folded: &str, context: &Context<'_>) ->
     let item = folded.get(..end).filter(|item| folded[item.len()..].starts_with("20"))?;
     let printed: String = printed.chars().take(item.chars().count()).collect();
     subject(&printed, item, context).filter(|subject| is_noun_phrase(subject, context))
+}
+
+/// Drops the number of a list that nothing parts from the name: 1机关事业单位职业年金缴费支出.
+fn without_bare_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if text.len() - rest.len() <= 2 && rest.starts_with(is_han) { rest } else { text }
 }
 
 /// Cuts a code off the beginning: 2080505机关事业单位基本养老保险缴费支出, 204-公共安全支出.

@@ -128,7 +128,7 @@ fn a_list_of_parts() {
 fn a_change_behind_several_parts_is_left_out() {
     for text in [
         "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元，较上年增加5万元，增长5%。",
-        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长5%。",
+        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长50%。",
     ] {
         check(
             text,
@@ -402,7 +402,7 @@ fn the_agency_is_no_part_of_the_subject() {
     let found = statements(&prose, &facts, &StatementVocabulary::builtin().unwrap());
     assert_eq!(
         found.iter().map(show).collect::<Vec<_>>(),
-        ["政府采购预算|||2.00万元|||||", "行政编制||||6名||||"]
+        ["政府采购预算||procurement|2.00万元|||||", "行政编制||||6名||||"]
     );
 }
 
@@ -557,5 +557,85 @@ fn a_change_behind_several_amounts_is_nobodys() {
     check(
         "免除查验作业服务费7,083.34万元，上年结转564.09万元，用于移位仓储工作。较2025年年初预算增加3,567.18万元，增幅53.1%。",
         &["免除查验作业服务费|||7083.34万元|||||", "上年结转||opening_balance|564.09万元|||||"],
+    );
+}
+
+#[test]
+fn a_change_behind_details_belongs_to_what_the_passage_is_about() {
+    check(
+        "（一）人员经费820.50万元，主要是工资福利支出。按编制内实有人数测算。较上年增加20.50万元，增长2.56%。",
+        &["人员经费||basic_personnel|820.50万元||20.50万元|2.56|increase|"],
+    );
+    // A percentage that does not fit shows that it is somebody else's.
+    check(
+        "（一）人员经费820.50万元，主要是工资福利支出。按编制内实有人数测算。较上年增加20.50万元，增长52.5%。",
+        &["人员经费||basic_personnel|820.50万元|||||"],
+    );
+}
+
+/// In a sentence of its own a change is the whole's where its percentage says so.
+#[test]
+fn a_change_behind_parts_is_the_wholes_if_it_fits() {
+    check(
+        "2023年预算收入100万元，其中：财政拨款收入60万元、其他收入40万元。较上年增加5万元，增长5%。",
+        &[
+            "预算收入||total|100万元||5万元|5|increase|",
+            "财政拨款收入||fiscal_appropriation|60万元|||||",
+            "其他收入||other_revenue|40万元|||||",
+        ],
+    );
+}
+
+#[test]
+fn counts_in_words_and_money_behind_a_count() {
+    check(
+        "公务用车购置及运行维护费2.10万元，其中：公务用车购置0辆、0万元；公务用车保有量二辆。",
+        &[
+            "公务用车购置及运行维护费||vehicles_total|2.10万元|||||",
+            "公务用车购置||||0辆||||",
+            "公务用车购置||vehicles_purchase|0万元|||||",
+            "公务用车保有量||||2辆||||",
+        ],
+    );
+    check(
+        "国内公务接待五批次、一百零三人次。",
+        &["国内公务接待||||5批次||||", "国内公务接待||||103人次||||"],
+    );
+    check("第三批次资金已下达。", &[]);
+    check("国有资本经营预算拨款支出预算为0。", &["国有资本经营预算拨款支出预算||state_capital|0元|||||"]);
+}
+
+#[test]
+fn items_of_a_list_need_no_known_ending() {
+    check(
+        "1.监督检查业务40.50万元；2.政策宣传23.18万元；3.完成植树造林5万元。",
+        &["监督检查业务|||40.50万元|||||", "政策宣传|||23.18万元|||||"],
+    );
+    check("政策宣传23.18万元。", &[]);
+    check(
+        "其中：①行政运行（2101501）310.20万元；2机关事业单位职业年金缴费支出（2080506）235.30万元。",
+        &["行政运行|2101501||310.20万元|||||", "机关事业单位职业年金缴费支出|2080506||235.30万元|||||"],
+    );
+    check("“社会保障和就业支出”科目71.20万元。", &["社会保障和就业支出|||71.20万元|||||"]);
+}
+
+#[test]
+fn a_base_with_its_amount_and_the_year_without_its_word() {
+    check(
+        "会议费3.20万元，较上年的4.00万元减少0.80万元，降幅20.00%。",
+        &["会议费|||3.20万元||0.80万元|20.00|decrease|"],
+    );
+    check("2023度收入预算980.10万元。", &["收入预算||total|980.10万元|||||"]);
+    check(
+        "公务接待费支出决算1.20万元，支出决算比上年增加0.20万元，增长20%。",
+        &["公务接待费支出决算||reception|1.20万元||0.20万元|20|increase|"],
+    );
+    check(
+        "一般公共预算拨款支出900万元（其中基本支出600万元，项目支出300万元。）比上年增加100万元，增长12.5%。",
+        &[
+            "一般公共预算拨款支出||general_public_budget|900万元||100万元|12.5|increase|",
+            "基本支出||basic|600万元|||||",
+            "项目支出||project|300万元|||||",
+        ],
     );
 }

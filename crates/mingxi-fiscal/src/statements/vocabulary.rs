@@ -51,6 +51,7 @@ pub(crate) struct SubjectWords {
     pub(crate) having: Vec<String>,
     pub(crate) organisations: Vec<String>,
     pub(crate) after_agency: Vec<String>,
+    pub(crate) holders_end: Vec<String>,
     pub(crate) bare: Vec<String>,
     pub(crate) endings: Vec<String>,
     pub(crate) refused: Vec<String>,
@@ -229,6 +230,7 @@ impl SubjectWords {
             &mut self.having,
             &mut self.organisations,
             &mut self.after_agency,
+            &mut self.holders_end,
             &mut self.bare,
             &mut self.endings,
             &mut self.refused,
@@ -266,7 +268,10 @@ impl ChangeWords {
 
 fn amount_regex(units: Vec<String>) -> Result<Regex, VocabularyError> {
     let units: Vec<String> = longest_first(units).iter().map(|unit| regex::escape(unit)).collect();
-    let pattern = format!(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>{}|%)", units.join("|"));
+    let units = units.join("|");
+    let pattern = format!(
+        r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]{{1,8}})(?P<unit>{units}|%)"
+    );
     Regex::new(&pattern).map_err(|error| entry(error.to_string()))
 }
 

@@ -18,7 +18,8 @@ impl Names {
         vocabulary: &PerformanceVocabulary,
     ) -> Names {
         let has_second = panel.one(HeaderRole::Level2).is_some();
-        let Some(column) = panel.one(HeaderRole::Level3).filter(|_| !has_second && panel.group.is_none())
+        let Some(column) =
+            panel.one(HeaderRole::Level3).filter(|_| !has_second && panel.group == (None, None))
         else {
             return Names { begin_with_levels: false };
         };

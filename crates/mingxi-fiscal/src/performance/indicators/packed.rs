@@ -2,7 +2,7 @@
 
 use super::{blank_indicator, join_target};
 use crate::performance::doubts;
-use crate::performance::layout::{Layout, Panel, cells_under};
+use crate::performance::layout::{Group, Layout, Panel, cells_under};
 use crate::performance::packed::{is_packed, parts};
 use crate::performance::vocabulary::{HeaderRole, PerformanceVocabulary};
 use mingxi_model::{Cell, Diagnostic, Indicator, Table, parse_number};
@@ -25,10 +25,10 @@ pub(super) fn read_panel(
                 continue;
             }
             let before = out.len();
-            if !split(table, cell, panel.group.as_deref(), vocabulary, out, diagnostics) {
+            if !split(table, cell, &panel.group, vocabulary, out, diagnostics) {
                 out.truncate(before);
                 let mut one = blank_indicator(table, cell);
-                one.level1.clone_from(&panel.group);
+                (one.level1, one.level2) = panel.group.clone();
                 diagnostics.push(doubts::not_split(&one));
                 out.push(one);
             }
@@ -47,7 +47,7 @@ pub(super) fn read_beside(
         return;
     }
     for cell in table.grid.cells().iter().filter(|cell| is_packed(&cell.text, vocabulary)) {
-        split(table, cell, None, vocabulary, out, &mut Vec::new());
+        split(table, cell, &(None, None), vocabulary, out, &mut Vec::new());
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn read_beside(
 fn split(
     table: &Table,
     cell: &Cell,
-    group: Option<&str>,
+    group: &Group,
     vocabulary: &PerformanceVocabulary,
     out: &mut Vec<Indicator>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -71,8 +71,8 @@ fn split(
         number += 1;
         let mut indicator = blank_indicator(table, cell);
         indicator.part = number;
-        indicator.level1 = part.level1.or_else(|| group.map(str::to_owned));
-        indicator.level2 = part.level2;
+        indicator.level1 = part.level1.or_else(|| group.0.clone());
+        indicator.level2 = part.level2.or_else(|| group.1.clone());
         indicator.level3 = part.name;
         indicator.weight =
             part.weight.and_then(|text| parse_number(text.trim_end_matches(['分', '%', '％'])));

@@ -16,6 +16,8 @@ pub(super) const STEM_AT_END: i32 = 5;
 pub(super) const STEM_INSIDE: i32 = 2;
 /// A head above the column's own.
 pub(super) const ABOVE: i32 = 2;
+/// A head above that names what its columns share (指标值 over 上年 | 本年).
+pub(super) const SHARED: i32 = 5;
 /// Off a target of another span of time (实施期指标值).
 pub(super) const OTHER_SPAN: i32 = 3;
 /// Cells that hardly anything else has: comparisons, level words, packed indicators.
@@ -158,7 +160,7 @@ fn demote_other_spans(segments: &[Segment], scored: &[Vec<Scored>], chosen: &mut
     let targets: Vec<usize> = (0..segments.len())
         .filter(|at| chosen[*at].is_some_and(|i| scored[*at][i].role == HeaderRole::Target))
         .collect();
-    let is_other = |at: &usize| segments[*at].head.is_some_and(|head| words::names_other_span(&head.text));
+    let is_other = |at: &usize| words::is_of_other_span(&segments[*at]);
     if targets.iter().all(is_other) {
         return;
     }

@@ -11,6 +11,7 @@ mod words;
 
 pub(super) use choice::{MARGIN, Weighed};
 pub(super) use shape::{Sample, is_group_name};
+pub(super) use words::names_other_span;
 
 use super::vocabulary::PerformanceVocabulary;
 use mingxi_model::{Cell, Grid};
@@ -86,14 +87,15 @@ fn segments<'g>(block: &Block<'g>, vocabulary: &PerformanceVocabulary) -> Vec<Se
     out
 }
 
-/// The lowest head that is known, else the lowest that is printed.
+/// The lowest head that is known, else the lowest that is printed. Under a known head that stands over several
+/// columns (绩效指标, 指标值) each of them has the head below.
 fn head_of<'g>(block: &Block<'g>, col: u32, vocabulary: &PerformanceVocabulary) -> Option<&'g Cell> {
     // A label beside the whole block reaches down over its rows.
     let is_head = |cell: &&Cell| cell.row + cell.row_span <= block.head.end;
     let over = || block.head.clone().rev().map(|row| block.grid.at(row, col)).filter(is_head);
-    over()
-        .find(|cell| vocabulary.header_role(&cell.text).is_some())
-        .or_else(|| over().find(|cell| !cell.text.is_empty()))
+    let lowest = over().find(|cell| !cell.text.is_empty())?;
+    let known = over().find(|cell| vocabulary.header_role(&cell.text).is_some());
+    Some(known.filter(|known| lowest.col_span >= known.col_span).unwrap_or(lowest))
 }
 
 /// How far the cells of a headless column reach: as most of its rows do.

@@ -2,9 +2,26 @@
 
 use super::{Segment, choice};
 use crate::performance::vocabulary::{HeaderRole, PerformanceVocabulary};
+use mingxi_model::text::squeeze;
 
 /// Words over a target that name another span of time than the form's own year.
-const OTHER_SPANS: [&str; 5] = ["实施期", "实施周期", "中长期", "中期", "总体"];
+const OTHER_SPANS: [&str; 15] = [
+    "实施期",
+    "实施周期",
+    "中长期",
+    "中期",
+    "总体",
+    "长期",
+    "前年",
+    "上年",
+    "上一年",
+    "去年",
+    "往年",
+    "近两年",
+    "近三年",
+    "历史",
+    "半年",
+];
 
 /// The roles that a column's heads speak for: weight and what was seen.
 pub(super) fn evidence(
@@ -32,7 +49,7 @@ pub(super) fn evidence(
         let length = i32::try_from(stem.chars().count()).unwrap_or(0).min(4);
         // Beside a listed head its parts say little.
         let weight = if is_end && exact.is_none() { choice::STEM_AT_END } else { choice::STEM_INSIDE };
-        let is_other_span = role == HeaderRole::Target && names_other_span(text);
+        let is_other_span = role == HeaderRole::Target && is_of_other_span(segment);
         let weight = weight + length / 2 - if is_other_span { choice::OTHER_SPAN } else { 0 };
         out.push((role, weight, format!("“{stem}” in the head “{text}”")));
     }
@@ -44,7 +61,7 @@ pub(super) fn evidence(
             format!("the head “{text}” of a second name"),
         ));
     }
-    if names_other_span(text) {
+    if is_of_other_span(segment) {
         out.push((
             HeaderRole::Other,
             choice::STEM_AT_END,
@@ -53,14 +70,28 @@ pub(super) fn evidence(
     }
     // A head above (其中：, 项目资金) tells that a bare 小计 is money; it never counts as much as the column's own.
     for above in &segment.above {
-        if let Some(role) = vocabulary.header_role(&above.text).filter(|role| is_money(*role)) {
-            out.push((role, choice::ABOVE, format!("the head “{}” above", above.text)));
+        match vocabulary.header_role(&above.text) {
+            Some(role) if is_money(role) => {
+                out.push((role, choice::ABOVE, format!("the head “{}” above", above.text)));
+            }
+            Some(HeaderRole::Target) if exact.is_none() => {
+                let weight = choice::SHARED - if is_of_other_span(segment) { choice::OTHER_SPAN } else { 0 };
+                out.push((HeaderRole::Target, weight, format!("the head “{}” above", above.text)));
+            }
+            _ => {}
         }
     }
     out
 }
 
-pub(super) fn names_other_span(head: &str) -> bool {
+/// Whether a column's head, or one above it, names another span of time than the form's own year.
+pub(super) fn is_of_other_span(segment: &Segment) -> bool {
+    let heads = segment.head.iter().chain(&segment.above);
+    heads.into_iter().any(|head| names_other_span(&squeeze(&head.text)))
+}
+
+/// Whether a head or label names another span of time than the form's own year (实施期资金总额).
+pub(in crate::performance) fn names_other_span(head: &str) -> bool {
     OTHER_SPANS.iter().any(|span| head.contains(span))
 }
 

@@ -7,6 +7,12 @@ use rust_decimal::Decimal;
 /// The longest text after a number that is still a unit and not a sentence.
 const MAX_UNIT_CHARS: usize = 8;
 
+/// The longest text after a number that is a unit whatever its characters.
+const MAX_PLAIN_UNIT: usize = 3;
+
+/// Characters of a sentence that goes on behind a number (12个月均按月发放).
+const SENTENCE: [char; 8] = ['均', '要', '都', '按', '达', '已', '应', '将'];
+
 /// The longest text before a comparison sign that is still the name of what is compared.
 const MAX_LABEL_CHARS: usize = 12;
 
@@ -34,7 +40,19 @@ pub(super) fn plain(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ta
     if !is_unit(unit, vocabulary) || is_date(before, value, tail, unit, vocabulary) {
         return None;
     }
+    let unit = counted(unit, vocabulary);
     Some(TargetPart { operator, value, unit: Some(unit.to_owned()).filter(|u| !u.is_empty()) })
+}
+
+/// The measure word before what is counted (13个行政事业单位); a short noun belongs to it (5个村).
+fn counted<'t>(unit: &'t str, vocabulary: &PerformanceVocabulary) -> &'t str {
+    const LONG: usize = 3;
+    if vocabulary.is_unit(unit) || unit.contains(['/', '、', '(']) {
+        return unit;
+    }
+    let ends = unit.char_indices().map(|(at, _)| at).skip(1);
+    let known = ends.filter(|at| vocabulary.is_unit(&unit[..*at])).last();
+    known.filter(|at| unit[*at..].chars().count() >= LONG).map_or(unit, |at| &unit[..at])
 }
 
 /// The length of the number that a text begins with.
@@ -126,8 +144,16 @@ fn is_unit(unit: &str, vocabulary: &PerformanceVocabulary) -> bool {
     let is_percent_and_more =
         unit.strip_prefix('%').is_some_and(|rest| !matches!(rest.chars().next(), None | Some('/')));
     let is_about = |word: &String| unit.starts_with(word.as_str()) || unit.ends_with(word.as_str());
+    // 4个、所; 14元/m2/月; 1次/48小时
+    let is_list = unit.contains('、') && unit.split('、').all(|one| vocabulary.is_unit(one));
+    let mut parts = unit.split('/');
+    let is_foreign_part = |part: &str| part.contains(is_foreign) && part != "m2" && part != "m3";
+    let has_foreign = parts.next().is_some_and(is_foreign_part)
+        || parts.any(|part| is_foreign_part(part.trim_start_matches(|c: char| c.is_ascii_digit())));
+    let says_more = unit.chars().count() > MAX_PLAIN_UNIT && unit.contains(SENTENCE);
     unit.chars().count() <= MAX_UNIT_CHARS
-        && !unit.contains(is_foreign)
+        && (is_list || !has_foreign)
+        && !says_more
         && !is_percent_and_more
         && !vocabulary.approximate.iter().any(is_about)
 }

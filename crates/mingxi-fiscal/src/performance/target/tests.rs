@@ -176,3 +176,18 @@ fn a_sentence_is_no_sign_of_a_target() {
     assert!(is_quantity("≥95%", &words()) && is_quantity("12次；", &words()));
     assert!(!is_quantity("参保率≥95%", &words()) && !is_quantity("≥12；≥10", &words()));
 }
+
+#[test]
+fn units_of_several_words_and_what_is_counted() {
+    let show = |text: &str| {
+        let target = parse_target(text, &PerformanceVocabulary::builtin().unwrap()).unwrap();
+        let value = target.value.map(|value| value.to_string()).unwrap_or_default();
+        format!("{} {value} {}", target.operator.as_str(), target.unit.unwrap_or_default())
+    };
+    assert_eq!(show("≥4个、所"), "ge 4 个、所");
+    assert_eq!(show("≤14元/m2/月"), "le 14 元/m2/月");
+    assert_eq!(show("≤1次/48小时"), "le 1 次/48小时");
+    assert_eq!(show("13个行政事业单位"), "eq 13 个");
+    assert_eq!(show("5个村"), "eq 5 个村");
+    assert_eq!(show("全年12个月均按月发放"), "text  ");
+}

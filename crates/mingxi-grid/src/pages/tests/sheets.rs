@@ -234,6 +234,26 @@ fn left_and_right_halves_of_a_sheet_are_joined() {
 }
 
 #[test]
+fn the_end_of_a_title_at_the_papers_edge_parts_no_halves() {
+    let ys = [100.0, 120.0, 140.0, 160.0];
+    let mut left = page(1);
+    write(&mut left, 500.0, 80.0, "医疗补助资金绩效目标表");
+    grid(&mut left, &[50.0, 150.0, 250.0], &ys);
+    let mut right = page(2);
+    write(&mut right, 3.0, 80.0, "标表");
+    grid(&mut right, &[50.0, 170.0], &ys);
+    for (y, name, level, target) in
+        [(114.0, "名称", "项目", "备注"), (134.0, "甲", "乙", "丙"), (154.0, "丁", "戊", "己")]
+    {
+        write(&mut left, 60.0, y, name);
+        write(&mut left, 160.0, y, level);
+        write(&mut right, 60.0, y, target);
+    }
+    let (items, _) = recover(&[left, right]);
+    assert_eq!(show(tables(&items)[0]), ["名称|项目|备注", "甲|乙|丙", "丁|戊|己"]);
+}
+
+#[test]
 fn page_numbers_and_running_headers_are_left_out() {
     let pages: Vec<_> = (1..=4)
         .map(|number| {

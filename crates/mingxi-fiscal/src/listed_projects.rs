@@ -1,0 +1,81 @@
+//! The projects of a list of project expenditure (项目支出表): one for each row that is a project and contains no other.
+
+use crate::Vocabulary;
+use crate::performance::{HeaderRole, blank_project};
+use mingxi_model::text::squeeze;
+use mingxi_model::{Classification, LineItem, Phase, Project, RowRole, Table, TableKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns that may state a project's whole amount, the surest first.
+const WHOLE: [&str; 5] = ["total", "amount", "project", "fiscal_appropriation", "general_public_budget"];
+
+/// The projects of all lists among `tables`, whose line items are given.
+pub(crate) fn listed_projects(
+    tables: &[Table],
+    line_items: &[LineItem],
+    vocabulary: &Vocabulary,
+) -> Vec<Project> {
+    let lists = tables.iter().filter(|table| table.kind == TableKind::ProjectExpenditure);
+    let lists: BTreeMap<i32, &Table> = lists.map(|table| (table.table_id, table)).collect();
+    let is_project = |item: &&LineItem| {
+        item.classification == Some(Classification::Project)
+            && matches!(item.row_role, Some(RowRole::Leaf | RowRole::Group))
+            && item.name.is_some()
+            && lists.contains_key(&item.table_id)
+    };
+    // A kind of projects contains projects; a project may contain its economic classes.
+    let kinds: BTreeSet<(i32, i32)> = line_items
+        .iter()
+        .filter(is_project)
+        .filter_map(|item| Some((item.table_id, item.parent_row?)))
+        .collect();
+    let mut rows: BTreeMap<(i32, i32), Vec<&LineItem>> = BTreeMap::new();
+    for item in line_items.iter().filter(is_project) {
+        if !kinds.contains(&(item.table_id, item.row)) {
+            rows.entry((item.table_id, item.row)).or_default().push(item);
+        }
+    }
+    rows.into_iter().map(|((table, row), items)| project(lists[&table], row, &items, vocabulary)).collect()
+}
+
+fn project(table: &Table, row: i32, items: &[&LineItem], vocabulary: &Vocabulary) -> Project {
+    let mut project = blank_project(vec![table.table_id], u32::try_from(row).unwrap_or_default());
+    let whole = |phase: &dyn Fn(Option<Phase>) -> bool| {
+        let own = || items.iter().filter(|item| phase(item.phase) && item.amount.yuan.is_some());
+        let listed =
+            WHOLE.iter().find_map(|code| own().find(|item| item.measure_code.as_deref() == Some(*code)));
+        listed.or_else(|| own().next()).map(|item| item.amount.clone())
+    };
+    project.executed = whole(&|phase| phase == Some(Phase::Executed));
+    project.adjusted = whole(&|phase| phase == Some(Phase::Adjusted));
+    project.budget = whole(&|phase| matches!(phase, None | Some(Phase::Approved)));
+    let fiscal = items.iter().find(|item| {
+        item.measure_code.as_deref() == Some("fiscal_appropriation")
+            && matches!(item.phase, None | Some(Phase::Approved))
+    });
+    project.fiscal_funds = fiscal.map(|item| item.amount.clone());
+    if let Some(first) = items.first() {
+        project.place.clone_from(&first.place);
+        // As printed, unless a number or code stands before the name.
+        let printed = first.name_as_printed.as_ref().filter(|name| Some(squeeze(name)) == first.name);
+        project.project_name = printed.or(first.name.as_ref()).cloned();
+        project.implementing_unit.clone_from(&first.unit_name);
+    }
+    let text = |role| text_under(table, row, role, vocabulary);
+    project.project_code = text(HeaderRole::ProjectCode);
+    project.goal_text = text(HeaderRole::Goal);
+    project
+}
+
+/// The text of a row in the column whose head has a role of project lists.
+fn text_under(table: &Table, row: i32, role: HeaderRole, vocabulary: &Vocabulary) -> Option<String> {
+    let row = u32::try_from(row).ok().filter(|row| *row < table.grid.rows())?;
+    let heads = 0..table.header_rows.min(table.grid.rows());
+    let is_head = |col: &u32| {
+        let lowest = heads.clone().rev().map(|head| table.grid.at(head, *col));
+        let mut filled = lowest.filter(|cell| !squeeze(&cell.text).is_empty());
+        filled.next().is_some_and(|cell| vocabulary.performance.header_role(&cell.text) == Some(role))
+    };
+    let col = (0..table.grid.columns()).find(is_head)?;
+    Some(table.grid.at(row, col).text.clone()).filter(|text| !text.is_empty())
+}
