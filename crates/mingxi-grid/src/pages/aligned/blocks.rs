@@ -2,6 +2,7 @@
 
 use super::super::settings::Settings;
 use super::super::text::{Chunk, Mark, bounds};
+use super::{broken, hanging};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
@@ -136,7 +137,7 @@ struct Edges {
 }
 
 /// Two texts of one column begin or end within this many points of each other.
-const SAME_X: f32 = 1.2;
+pub(super) const SAME_X: f32 = 1.2;
 
 impl Edges {
     fn new(placed: &[Placed], hints: &Hints) -> Edges {
@@ -191,29 +192,52 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         let y = |p: &Placed| p.chunk.baseline + p.shift;
         y(a).total_cmp(&y(b)).then(a.chunk.bbox.x0.total_cmp(&b.chunk.bbox.x0))
     });
-    let dense = is_dense(&placed, settings);
+    let heads = broken::heads(&placed);
+    let is_rest = |index: usize| heads[index].is_some();
+    let whole = placed.iter().enumerate().filter(|(index, _)| !is_rest(*index)).map(|(_, placed)| placed);
+    let dense = is_dense(whole, settings);
+    if std::env::var("DBG").is_ok() { eprintln!("DENSE {dense}"); }
+    let hanging = hanging::rests(&placed, hints);
     let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
     baselines.dedup();
     let mut out: Vec<Block> = Vec::new();
     // Blocks that a further line may still reach, by index.
     let mut open: Vec<usize> = Vec::new();
-    for p in placed {
+    // The block of each chunk.
+    let mut block_of: Vec<Option<usize>> = vec![None; placed.len()];
+    let is_head: Vec<bool> = {
+        let mut is_head = vec![false; placed.len()];
+        heads.iter().flatten().for_each(|head| is_head[*head] = true);
+        is_head
+    };
+    for (index, p) in placed.into_iter().enumerate() {
         let b = p.chunk.bbox;
         let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
         let baseline = p.chunk.baseline + p.shift;
         open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
-        let fits = |index: &usize| {
-            let block = &out[*index];
-            wraps(block, &p, baseline)
+        let is_upper = |block: usize| hanging[index].is_some_and(|upper| block_of[upper] == Some(block));
+        let fits = |home: &usize, in_line: bool| {
+            let block = &out[*home];
+            in_line
                 && (!dense || is_one_name(&block.text, &p.chunk.text, hints))
                 && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, &p, baseline, &baselines))
         };
-        let home = open.iter().copied().find(fits);
+        let rest_of = heads[index].and_then(|head| block_of[head]);
+        let home = match is_head[index] {
+            true => None,
+            false => {
+                let below = |home: &usize| fits(home, wraps(&out[*home], &p, baseline));
+                let hangs = |home: &usize| fits(home, is_upper(*home));
+                let wrapped = || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
+                rest_of.or_else(wrapped)
+            }
+        };
         match home {
-            Some(index) => {
-                let block = &mut out[index];
+            Some(home) => {
+                block_of[index] = Some(home);
+                let block = &mut out[home];
                 // A code or amount that its cell broke is one number.
-                if !begins_row(&block.text, &p.chunk.text) {
+                if rest_of.is_none() && !begins_row(&block.text, &p.chunk.text) {
                     block.text.push('\n');
                 }
                 block.text.push_str(&p.chunk.text);
@@ -221,7 +245,11 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 block.last = baseline;
             }
             None => {
-                open.push(out.len());
+                block_of[index] = Some(out.len());
+                // No other text goes on with a broken number.
+                if !is_head[index] {
+                    open.push(out.len());
+                }
                 out.push(Block {
                     text: p.chunk.text,
                     bbox,
@@ -290,7 +318,7 @@ fn begins_row(above: &str, text: &str) -> bool {
 }
 
 /// Whether most rows of a table stand as close as the lines of a cell would: lines of several texts, or of numbers.
-fn is_dense(placed: &[Placed], settings: &Settings) -> bool {
+fn is_dense<'p>(placed: impl Iterator<Item = &'p Placed>, settings: &Settings) -> bool {
     // Baseline and size of each line, whether it holds a number, and how many texts.
     let mut lines: Vec<(f32, f32, bool, usize)> = Vec::new();
     for p in placed {

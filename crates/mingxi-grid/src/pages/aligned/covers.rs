@@ -99,6 +99,11 @@ pub(super) fn settle(head: &[Block], columns: &[Column], partial: &[Line], edges
         }
     };
     let own = readings[best].0.cells.clone();
+    if std::env::var("DBG").is_ok() {
+        eprintln!("SETTLE readings {} heads_at {:?} padding {} cost {}", readings.len(), readings[best].1.heads_at, readings[best].1.padding, cost);
+        for (i, e) in readings[best].1.edges.iter().enumerate() { eprintln!("  edge {i} {:.1} ~{:.1} col {:?}", e.at, e.slack, columns.get(i).map(|c| (c.x0, c.x1))); }
+        for c in &own { eprintln!("  cell {}..{} {:?} y{:.1}..{:.1} cx{:.1} off {:.1}", c.from, c.to, head[c.block].text, head[c.block].first, head[c.block].last, head[c.block].centre_x(), off_middle(&head[c.block], c.from, c.to, Frame { columns, edges: &readings[best].1, partial })); }
+    }
     for (covers, _) in readings.iter().filter(|(covers, _)| covers.cost < cost + DOUBT) {
         offer(covers.cells.clone(), &own);
     }
