@@ -16,6 +16,8 @@ pub(super) struct Block {
     /// Baselines of the first and last line.
     pub(super) first: f32,
     pub(super) last: f32,
+    /// Where the last line ends.
+    pub(super) last_end: f32,
     pub(super) size: f32,
     pub(super) page: i32,
     /// What was added to the page's heights.
@@ -242,7 +244,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 }
                 block.text.push_str(&p.chunk.text);
                 block.bbox = bounds([block.bbox, bbox].into_iter());
-                block.last = baseline;
+                (block.last, block.last_end) = (baseline, bbox.x1);
             }
             None => {
                 block_of[index] = Some(out.len());
@@ -255,6 +257,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                     bbox,
                     first: baseline,
                     last: baseline,
+                    last_end: bbox.x1,
                     size: p.chunk.size,
                     page: p.page,
                     shift: p.shift,

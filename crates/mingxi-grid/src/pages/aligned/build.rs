@@ -11,6 +11,7 @@ use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
 use super::heads::merge_headless;
+use super::page_end;
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
 use super::words::{above_rule, kinds, rejoin_headers};
@@ -67,6 +68,7 @@ impl Layout {
 /// header.
 pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: &Settings) -> Option<Texts> {
     let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
+    page_end::join(&mut rows, hints);
     rejoin_headers(&mut rows, guide.header_end, hints);
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();

@@ -17,6 +17,7 @@ mod grid;
 mod hanging;
 mod header;
 mod heads;
+mod page_end;
 mod region;
 mod three_rules;
 mod vertical;

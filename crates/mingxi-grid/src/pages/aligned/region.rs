@@ -384,6 +384,20 @@ fn repeats_frame(sheets: &[Vec<Piece>], origin: &Part, sheet: usize, index: usiz
     line.is_some() && above.into_iter().any(|above| text(origin.sheet, above) == line)
 }
 
+/// Whether the first line of a page begins as the table does and then says something else: the next of several forms
+/// (项目名称 | another project).
+fn begins_again(sheets: &[Vec<Piece>], origin: &Part, first: &Part) -> bool {
+    let line = |part: &Part| line_at(&sheets[part.sheet], part.from);
+    let (Some(above), Some(below)) = (line(origin), line(first)) else { return false };
+    let (Some(a), Some(b)) = (above.chunks.first(), below.chunks.first()) else { return false };
+    above.chunks.len() > 1
+        && squeeze(&a.text) == squeeze(&b.text)
+        && parse_number(&a.text).is_none()
+        && (a.bbox.x0 - b.bbox.x0).abs() < SAME_PLACE * a.size
+        && squeeze(&above.text()) != squeeze(&below.text())
+        && above.chunks.len() == below.chunks.len()
+}
+
 /// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
 fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usize> {
     let (last, first) = (above.parts.last()?, below.parts.first()?);
@@ -392,6 +406,9 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usiz
     }
     let origin = &above.parts[0];
     if !(0..first.from).all(|index| repeats_frame(sheets, origin, first.sheet, index)) {
+        return None;
+    }
+    if begins_again(sheets, origin, first) {
         return None;
     }
     // Up to the first amount everything may be header, wrapped lines included; far down any number ends it.
