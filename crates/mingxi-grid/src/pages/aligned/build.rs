@@ -327,7 +327,9 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
             // A text over several columns stands in a merged cell, which goes on to the next text.
             let next =
                 layout.rows[row].get(index + 1).map(|b| overlapping(&layout.columns, b.bbox.x0, b.bbox.x1));
-            range.end = range.end.max(next.map_or(layout.columns.len(), |next| next.start));
+            let next = next.map_or(layout.columns.len(), |next| next.start);
+            // Where it only reaches into the next text's column, that column is the next text's.
+            range.end = if next > range.start { next } else { range.end };
         } else if let Some(next) = layout.rows[row].get(index + 1)
             && parse_number(&next.text).is_some()
             && parse_number(&block.text).is_none()

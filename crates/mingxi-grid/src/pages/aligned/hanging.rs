@@ -6,7 +6,7 @@ use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
 /// The deepest indent of a first line, in em.
-const DEEPEST: f32 = 8.0;
+const DEEPEST: f32 = 6.0;
 /// How many texts beginning at one place make it a column's left.
 const COMMON: usize = 3;
 /// The most chunks whose neighbours are searched.
@@ -71,11 +71,23 @@ fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
     // The column is as wide as the texts that begin at its left, over the indented one.
     let is_own = |other: &&Placed| (other.chunk.bbox.x0 - b.chunk.bbox.x0).abs() < SAME_X;
     let right = placed.iter().filter(is_own).map(|other| other.chunk.bbox.x1).fold(0.0, f32::max);
-    if right < a.chunk.bbox.x0 + em {
+    if right < a.chunk.bbox.x0 + em || are_two_columns(placed, b.chunk.bbox.x0, a.chunk.bbox.x0) {
         return false;
     }
     let is_full = a.chunk.bbox.x1 > right - 1.05 * em;
     between && is_alone || is_alone && is_full
+}
+
+/// Whether texts beginning at the two places stand side by side somewhere: they are columns, not one and its indent.
+fn are_two_columns(placed: &[Placed], left: f32, indented: f32) -> bool {
+    let begins = |placed: &Placed, x: f32| (placed.chunk.bbox.x0 - x).abs() < SAME_X;
+    let beside = |index: usize| {
+        let around = &placed[index.saturating_sub(AROUND)..(index + AROUND).min(placed.len())];
+        around.iter().any(|other| {
+            (height(other) - height(&placed[index])).abs() < 0.15 * other.chunk.size && begins(other, left)
+        })
+    };
+    (0..placed.len()).any(|index| begins(&placed[index], indented) && beside(index))
 }
 
 /// How many chunks before and after two lines may stand in them.

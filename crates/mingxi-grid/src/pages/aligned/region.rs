@@ -431,5 +431,35 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usiz
     let repeats =
         |index: &usize| line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head));
     let skip = (first.from..first.to).take_while(repeats).count();
-    (skip > 0 || below.header == 0).then_some(skip)
+    if skip > 0 || below.header == 0 {
+        return Some(skip);
+    }
+    let goes_on = first.from == 0 && names_columns_of_form(sheets, above, below);
+    goes_on.then(|| repeated_names(&sheets[last.sheet][last.from..last.to], &sheets[first.sheet][..first.to]))
+}
+
+/// How many lines at the top of a page are printed again from within the form above.
+fn repeated_names(above: &[Piece], below: &[Piece]) -> usize {
+    let text = |piece: &Piece| match piece {
+        Piece::Line(line) => Some(squeeze(&line.text())),
+        Piece::Table(_) => None,
+    };
+    let from = above.iter().rposition(|piece| text(piece).is_some() && text(piece) == below.first().and_then(text));
+    from.map_or(0, |from| {
+        above[from..].iter().zip(below).take_while(|(above, below)| text(above) == text(below)).count()
+    })
+}
+
+/// Whether the names at the top of a page are those of a form that the page before began: a form has rows before it
+/// names columns, and the names stand where its texts do.
+fn names_columns_of_form(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> bool {
+    let (Some(last), Some(first)) = (above.parts.last(), below.parts.first()) else { return false };
+    let (lefts, rights) = text_edges(&sheets[last.sheet][last.from..last.to]);
+    let names = line_at(&sheets[first.sheet], first.from);
+    above.header == 0
+        && names.is_some_and(|line| {
+            line.chunks.iter().filter(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1)).count()
+                * 2
+                > line.chunks.len()
+        })
 }

@@ -32,23 +32,37 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Spa
     let is_lone = lone_rows(body, &column_of);
     let real: Vec<usize> = (0..body.len()).filter(|row| !is_lone[*row]).collect();
     let names = names_of_columns(body, &is_lone);
+    let below: Vec<usize> = real.iter().copied().filter(|row| names.is_none_or(|names| *row > names)).collect();
+    let full = first_full_column(body, &below, columns.len(), &column_of);
+    // Rows of amounts are told apart by their codes: a blank there says that the row above goes on.
+    let is_money = columns.iter().any(|column| column.decimals && column.is_numeric());
     let mut out: Vec<Span> = Vec::new();
     // From the right: a label's rows are whole groups of the labels at its right.
     for col in (0..columns.len()).rev() {
         let label = |row: usize| body[row].iter().find(|block| column_of(block) == Some(col));
-        if !(0..body.len()).any(|row| is_lone[row] && label(row).is_some()) {
-            continue;
-        }
+        let stands_between = (0..body.len()).any(|row| is_lone[row] && label(row).is_some());
         // What stands at the height of the names of columns heads them, and nothing above it is their label.
         let first = names.filter(|row| label(*row).is_some()).map_or(0, |row| row + 1);
+        let rows: Vec<usize> = real.iter().copied().filter(|row| *row >= first).collect();
+        // Labels in line with rows may be centred all the same, if the first row has none: at the top they would begin
+        // with it.
+        let may_be_centred = col < full && !is_money && !columns[col].is_numeric() && rows.first().is_some_and(|row| label(*row).is_none());
+        if !stands_between && !may_be_centred {
+            continue;
+        }
         let labels: Vec<(usize, &Block)> =
             (first..body.len()).filter_map(|row| Some((row, label(row)?))).collect();
-        let rows: Vec<usize> = real.iter().copied().filter(|row| *row >= first).collect();
         let next = out.iter().map(|span| span.col).min();
         let inner: Vec<Span> = out.iter().filter(|span| Some(span.col) == next).copied().collect();
-        let found = fit(&Rows::new(body, &rows), &labels, &inner);
-        out.extend(found.into_iter().map(|(row, from, to)| Span { row, col, from, to, removes: false }));
+        let (found, cost) = fit(&Rows::new(body, &rows), &labels, &inner);
+        // Then every row has its label, and every label is in the middle.
+        let wide = found.iter().filter(|(_, from, to)| to - from > 1).count();
+        let is_exact = wide > 1 && cost < UNLABELLED && cost < 0.5 * labels.len() as f32;
+        if stands_between || is_exact {
+            out.extend(found.into_iter().map(|(row, from, to)| Span { row, col, from, to, removes: false }));
+        }
     }
+    if std::env::var("DBG").is_ok() { for (i, r) in body.iter().enumerate() { eprintln!("VROW {i} lone {} {}", is_lone[i], r.iter().map(|b| format!("{:?}:{:.1}-{:.1}@{:.1} {}", column_of(b), b.bbox.x0, b.bbox.x1, b.centre_y(), b.text)).collect::<Vec<_>>().join(" | ")); } eprintln!("VCOLS {:?} names {names:?} SPANS {out:?}", columns.iter().map(|c| (c.x0, c.x1)).collect::<Vec<_>>()); }
     // A row goes only if every label in it became a span.
     for row in (0..body.len()).filter(|row| is_lone[*row]) {
         let complete = body[row].iter().all(|block| {
@@ -98,6 +112,18 @@ fn lone_rows(body: &[Vec<Block>], column_of: &dyn Fn(&Block) -> Option<usize>) -
 fn names_of_columns(body: &[Vec<Block>], is_lone: &[bool]) -> Option<usize> {
     let most = body.iter().map(Vec::len).max()?;
     (0..body.len()).find(|row| body[*row].len() == most && !is_lone[*row])
+}
+
+/// The first column that has a text in each of these rows; labels of several rows stand left of it.
+fn first_full_column(
+    body: &[Vec<Block>],
+    rows: &[usize],
+    columns: usize,
+    column_of: &dyn Fn(&Block) -> Option<usize>,
+) -> usize {
+    let is_full =
+        |col: &usize| rows.iter().all(|row| body[*row].iter().any(|block| column_of(block) == Some(*col)));
+    if rows.is_empty() { 0 } else { (0..columns).find(is_full).unwrap_or(0) }
 }
 
 /// The rows that are rows, with their heights.
@@ -151,8 +177,8 @@ const IN_LINE: f32 = 1.0;
 
 /// Gives every label the rows it is centred on, so that the labels' groups follow each other: label row, first
 /// row, end. A group that goes on on the next page has its label in the middle of its first page's part. `inner` are
-/// the groups of the labels at the right.
-fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> Vec<(usize, usize, usize)> {
+/// the groups of the labels at the right. The second value is how badly they fit.
+fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> (Vec<(usize, usize, usize)>, f32) {
     let n = rows.real.len();
     // cost[k][r]: the best way to give rows before r to the first k labels.
     let mut cost = vec![vec![f32::INFINITY; n + 1]; labels.len() + 1];
@@ -202,8 +228,9 @@ fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> Vec<(usize, u
     }
     let (mut k, mut r) = (labels.len(), n);
     let mut out = Vec::new();
-    if !cost[k][r].is_finite() {
-        return out;
+    let total = cost[k][r];
+    if !total.is_finite() {
+        return (out, total);
     }
     while k > 0 && r > 0 {
         match from[k][r] {
@@ -219,5 +246,5 @@ fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> Vec<(usize, u
             }
         }
     }
-    out
+    (out, total)
 }
