@@ -198,7 +198,6 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let is_rest = |index: usize| heads[index].is_some();
     let whole = placed.iter().enumerate().filter(|(index, _)| !is_rest(*index)).map(|(_, placed)| placed);
     let dense = is_dense(whole, settings);
-    if std::env::var("DBG").is_ok() { eprintln!("DENSE {dense}"); }
     let hanging = hanging::rests(&placed, hints);
     let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
     baselines.dedup();
@@ -230,7 +229,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             false => {
                 let below = |home: &usize| fits(home, wraps(&out[*home], &p, baseline));
                 let hangs = |home: &usize| fits(home, is_upper(*home));
-                let wrapped = || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
+                let wrapped =
+                    || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
                 rest_of.or_else(wrapped)
             }
         };

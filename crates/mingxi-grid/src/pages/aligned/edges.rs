@@ -185,7 +185,6 @@ pub(super) fn edges(
         _ => None,
     };
     let right_edge = |index: usize| (sides[index] == Side::Right).then_some(columns[index].ends.1 + padding);
-    if std::env::var("DBG").is_ok() { eprintln!("EDGES numbers_at {numbers_at:?} own {own:?}"); for (i,c) in columns.iter().enumerate() { eprintln!("   {i} {:?} {:?} b{:?} e{:?} L{:?} R{:?} M{:?}", sides[i], side(c, rows, first), c.begins, c.ends, left_edge(i), right_edge(i), middles[i]); } }
     let count = columns.len();
     let bounds = |edge: usize| match edge {
         0 => (columns[0].x0 - MAX_MARGIN, columns[0].x0),

@@ -21,15 +21,18 @@ pub(super) fn rests(placed: &[Placed], hints: &Hints) -> Vec<Option<usize>> {
     let mut lefts: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x0).collect();
     lefts.sort_by(f32::total_cmp);
     let is_left = |x: f32| {
-        let within = lefts.partition_point(|left| *left <= x + SAME_X) - lefts.partition_point(|left| *left < x - SAME_X);
+        let within = lefts.partition_point(|left| *left <= x + SAME_X)
+            - lefts.partition_point(|left| *left < x - SAME_X);
         within >= COMMON
     };
     for index in 0..placed.len() {
         let lower = &placed[index];
         let text = squeeze(&lower.chunk.text);
-        let is_rest = parse_number(&text).is_none() && !hints.numbered.is_match(&text) && !hints.total.is_match(&text);
+        let is_rest =
+            parse_number(&text).is_none() && !hints.numbered.is_match(&text) && !hints.total.is_match(&text);
         if is_rest && is_left(lower.chunk.bbox.x0) {
-            let above = (0..index).rev().take_while(|upper| height(lower) - height(&placed[*upper]) <= reach(lower));
+            let above =
+                (0..index).rev().take_while(|upper| height(lower) - height(&placed[*upper]) <= reach(lower));
             out[index] = above.into_iter().find(|upper| goes_on(placed, *upper, index));
         }
     }
@@ -75,7 +78,7 @@ fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
         return false;
     }
     let is_full = a.chunk.bbox.x1 > right - 1.05 * em;
-    between && is_alone || is_alone && is_full
+    is_alone && (between || is_full)
 }
 
 /// Whether texts beginning at the two places stand side by side somewhere: they are columns, not one and its indent.

@@ -43,7 +43,6 @@ pub(super) fn tables(
     let sheets = captions::unbroken(sheets, hints);
     let mut regions = region::regions(&sheets, hints);
     region::link(&sheets, &mut regions, hints);
-    if std::env::var("DBG").is_ok(){ for r in &regions { eprintln!("REGION {r:?}"); for part in &r.parts { for i in part.from..part.to { if let Piece::Line(l)=&sheets[part.sheet][i] { eprintln!("   {:.1} {}", l.baseline, l.chunks.iter().map(|c| format!("{:.1}:{}", c.bbox.x0, c.text)).collect::<Vec<_>>().join(" | ")); } } } } }
     regions.retain(|region| !enumeration::is_list(region, &sheets));
     let guides: Vec<Guide> = regions
         .iter_mut()

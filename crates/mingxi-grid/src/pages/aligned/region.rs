@@ -114,7 +114,6 @@ pub(super) fn regions(sheets: &[Vec<Piece>], hints: &Hints) -> Vec<Region> {
         let mut kinds = kinds(pieces, hints);
         keep_cell_lines(pieces, &mut kinds);
         part_by_size(pieces, &mut kinds);
-        if std::env::var("DBG").is_ok() { for (i,p) in pieces.iter().enumerate() { match p { Piece::Line(l) => eprintln!("S{sheet} {i} {:?} {:.1} s{} {}", kinds[i], l.baseline, l.size, l.chunks.iter().map(|c| format!("{:.1}:{}", c.bbox.x0, c.text)).collect::<Vec<_>>().join(" | ")), Piece::Table(t) => eprintln!("S{sheet} {i} TABLE {}x{}", t.rows, t.xs.len()) } } }
         let mut from = 0;
         while from < pieces.len() {
             if kinds[from] == LineKind::Other {
@@ -261,7 +260,8 @@ fn is_table_like(pieces: &[Piece], from: usize, to: usize) -> bool {
     };
     let seconds: Vec<f32> = lines.iter().map(|line| line.chunks[1].bbox.x0).collect();
     // Numbers end at a common place where their first digits do not begin at one.
-    let last = |line: &&&TextLine| line.chunks.last().filter(|chunk| parse_number(&chunk.text).is_some()).is_some();
+    let last =
+        |line: &&&TextLine| line.chunks.last().filter(|chunk| parse_number(&chunk.text).is_some()).is_some();
     let ends: Vec<f32> = lines.iter().filter(last).map(|line| line.bbox.x1).collect();
     let common = most_common(&seconds).max(most_common(&ends));
     let numbers_pages = lines.iter().all(|line| {
@@ -444,7 +444,8 @@ fn repeated_names(above: &[Piece], below: &[Piece]) -> usize {
         Piece::Line(line) => Some(squeeze(&line.text())),
         Piece::Table(_) => None,
     };
-    let from = above.iter().rposition(|piece| text(piece).is_some() && text(piece) == below.first().and_then(text));
+    let from =
+        above.iter().rposition(|piece| text(piece).is_some() && text(piece) == below.first().and_then(text));
     from.map_or(0, |from| {
         above[from..].iter().zip(below).take_while(|(above, below)| text(above) == text(below)).count()
     })
@@ -458,7 +459,10 @@ fn names_columns_of_form(sheets: &[Vec<Piece>], above: &Region, below: &Region) 
     let names = line_at(&sheets[first.sheet], first.from);
     above.header == 0
         && names.is_some_and(|line| {
-            line.chunks.iter().filter(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1)).count()
+            line.chunks
+                .iter()
+                .filter(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1))
+                .count()
                 * 2
                 > line.chunks.len()
         })

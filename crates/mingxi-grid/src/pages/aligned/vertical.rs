@@ -32,7 +32,8 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Spa
     let is_lone = lone_rows(body, &column_of);
     let real: Vec<usize> = (0..body.len()).filter(|row| !is_lone[*row]).collect();
     let names = names_of_columns(body, &is_lone);
-    let below: Vec<usize> = real.iter().copied().filter(|row| names.is_none_or(|names| *row > names)).collect();
+    let below: Vec<usize> =
+        real.iter().copied().filter(|row| names.is_none_or(|names| *row > names)).collect();
     let full = first_full_column(body, &below, columns.len(), &column_of);
     // Rows of amounts are told apart by their codes: a blank there says that the row above goes on.
     let is_money = columns.iter().any(|column| column.decimals && column.is_numeric());
@@ -46,7 +47,10 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Spa
         let rows: Vec<usize> = real.iter().copied().filter(|row| *row >= first).collect();
         // Labels in line with rows may be centred all the same, if the first row has none: at the top they would begin
         // with it.
-        let may_be_centred = col < full && !is_money && !columns[col].is_numeric() && rows.first().is_some_and(|row| label(*row).is_none());
+        let may_be_centred = col < full
+            && !is_money
+            && !columns[col].is_numeric()
+            && rows.first().is_some_and(|row| label(*row).is_none());
         if !stands_between && !may_be_centred {
             continue;
         }
@@ -62,7 +66,6 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Spa
             out.extend(found.into_iter().map(|(row, from, to)| Span { row, col, from, to, removes: false }));
         }
     }
-    if std::env::var("DBG").is_ok() { for (i, r) in body.iter().enumerate() { eprintln!("VROW {i} lone {} {}", is_lone[i], r.iter().map(|b| format!("{:?}:{:.1}-{:.1}@{:.1} {}", column_of(b), b.bbox.x0, b.bbox.x1, b.centre_y(), b.text)).collect::<Vec<_>>().join(" | ")); } eprintln!("VCOLS {:?} names {names:?} SPANS {out:?}", columns.iter().map(|c| (c.x0, c.x1)).collect::<Vec<_>>()); }
     // A row goes only if every label in it became a span.
     for row in (0..body.len()).filter(|row| is_lone[*row]) {
         let complete = body[row].iter().all(|block| {
@@ -154,9 +157,10 @@ impl<'a> Rows<'a> {
             // Between two rows of a page the edge is in the middle of the gap.
             let upper = above.filter(|above| page(*above) == page(row));
             let lower = below.filter(|below| page(*below) == page(row));
-            let upper = upper.map_or(top(&body[row]) - half, |above| (bottom(&body[above]) + top(&body[row])) / 2.0);
-            let lower =
-                lower.map_or(bottom(&body[row]) + half, |below| (bottom(&body[row]) + top(&body[below])) / 2.0);
+            let upper =
+                upper.map_or(top(&body[row]) - half, |above| (bottom(&body[above]) + top(&body[row])) / 2.0);
+            let lower = lower
+                .map_or(bottom(&body[row]) + half, |below| (bottom(&body[row]) + top(&body[below])) / 2.0);
             (upper, lower)
         });
         let edges = edges.collect();

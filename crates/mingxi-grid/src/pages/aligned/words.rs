@@ -76,7 +76,6 @@ pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
     let header = header_rows(kinds(&texts, above_rule(rows, header_end), hints).into_iter());
     let body = body_columns(rows, header);
-    if std::env::var("DBG").is_ok() { for (i,r) in rows.iter().take(header+3).enumerate() { eprintln!("ROW {i}/{header} {}", r.iter().map(|b| format!("{:.1}-{:.1}@{:.1}..{:.1} {}", b.bbox.x0, b.bbox.x1, b.first, b.last, b.text)).collect::<Vec<_>>().join(" | ")); } }
     let mut header = header;
     while let Some(emptied) = rejoin_broken(&mut rows[..header], &body) {
         if emptied < header && rows[emptied].is_empty() {
@@ -164,7 +163,8 @@ fn rejoin_broken(rows: &mut [Vec<Block>], body: &[Column]) -> Option<usize> {
             && is_word(c)
     };
     for row in 0..rows.len() {
-        let pairs = (0..rows[row].len()).flat_map(|first| (first + 1..rows[row].len()).map(move |next| (first, next)));
+        let pairs = (0..rows[row].len())
+            .flat_map(|first| (first + 1..rows[row].len()).map(move |next| (first, next)));
         for (first, next) in pairs {
             let (a, b) = (&rows[row][first], &rows[row][next]);
             let gap = (b.bbox.x0 - a.bbox.x1) / a.size;
