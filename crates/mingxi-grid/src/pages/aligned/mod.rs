@@ -19,6 +19,7 @@ mod header;
 mod heads;
 mod page_end;
 mod region;
+mod row_starts;
 mod three_rules;
 mod vertical;
 mod words;

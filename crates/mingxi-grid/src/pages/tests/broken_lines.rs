@@ -147,3 +147,38 @@ fn labels_centred_on_rows_below_the_names_of_a_form_take_them_all() {
     assert_eq!(rows[5], "效益<3x1>|社会<2x1>|事项2号|≥2次|计划");
     assert_eq!(rows[7], "^|满意|事项4号|≥4次|计划");
 }
+
+#[test]
+fn rows_as_tight_as_lines_begin_where_amounts_stand() {
+    let mut page = page(1);
+    narrow(&mut page);
+    let rows: [(&str, &[&str]); 5] = [
+        ("204", &["公共安全", "支出"]),
+        ("205", &["教育"]),
+        ("206", &["科学技术", "支出"]),
+        ("208", &["社会保障", "和就业支", "出"]),
+        ("210", &["卫生健康", "支出"]),
+    ];
+    let mut y = 130.0;
+    for (code, name) in rows {
+        write(&mut page, 50.0, y, code);
+        write_right(&mut page, 320.0, y, "863.08");
+        write_right(&mut page, 420.0, y, "0.00");
+        for line in name {
+            write(&mut page, 150.0, y, line);
+            y += 12.0;
+        }
+    }
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0]),
+        [
+            "编码|名称|金额|合计",
+            "204|公共安全支出|863.08|0.00",
+            "205|教育|863.08|0.00",
+            "206|科学技术支出|863.08|0.00",
+            "208|社会保障和就业支出|863.08|0.00",
+            "210|卫生健康支出|863.08|0.00",
+        ]
+    );
+}
