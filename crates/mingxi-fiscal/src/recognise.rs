@@ -6,8 +6,8 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
-use crate::printed_unit::{complete_cut_unit, contradicted, of_neighbour, printed_unit, unit_texts};
 use crate::listed_projects::listed_projects;
+use crate::printed_unit::{complete_cut_unit, contradicted, of_neighbour, printed_unit, unit_texts};
 use crate::repair::KeptRows;
 use crate::restate::{
     restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
@@ -18,8 +18,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, Severity, Step,
-    Table, parse_value,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, Severity,
+    Step, Table, parse_value,
 };
 use std::collections::BTreeMap;
 

@@ -115,7 +115,8 @@ pub struct Worker {
 /// Draws every recovered grid with its merged cells (合并单元格), names its kind (表的种类), unit (单位), captions and
 /// how it was found, marks repaired cells and broken sums, and shows above each column what it was taken for.
 /// With --page and --png it draws a page of a PDF instead, with the recovered cells in the colours of their roles
-/// over it.
+/// over it, the clips that cut text away, bars where a table goes on over pages, and frames around tables whose heads
+/// the sums chose among several readings; what is printed names the colours.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

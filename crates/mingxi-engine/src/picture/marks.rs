@@ -1,5 +1,6 @@
 //! What stands on a page, in the terms of what was made of it.
 
+use super::evidence;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{
     BBox, Cell, CheckStatus, ColumnRole, Extraction, FlowItem, Glyph, Page, Paragraph, Place, Reading, Table,
@@ -34,11 +35,17 @@ pub enum Role {
     Prose,
     /// Text of the page that is in no cell and no paragraph: page numbers, headers, footers, watermarks.
     LeftOut,
+    /// A clip that cuts text away.
+    Clip,
+    /// The edge at which a table goes on from the page before or on the next page.
+    Joined,
+    /// The heads of a table that could be read in several ways; the sums chose this one.
+    Proven,
 }
 
 impl Role {
     /// All roles, in the order of the legend.
-    pub const ALL: [Role; 12] = [
+    pub const ALL: [Role; 15] = [
         Role::Header,
         Role::Label,
         Role::Code,
@@ -51,6 +58,9 @@ impl Role {
         Role::Note,
         Role::Prose,
         Role::LeftOut,
+        Role::Clip,
+        Role::Joined,
+        Role::Proven,
     ];
 
     /// The role's colour with its name, and what it marks.
@@ -68,6 +78,9 @@ impl Role {
             Role::Note => ("brown", "notes"),
             Role::Prose => ("olive", "prose"),
             Role::LeftOut => ("yellow", "characters left out"),
+            Role::Clip => ("cyan", "clips that cut text away"),
+            Role::Joined => ("black", "edges at which a table goes on over pages"),
+            Role::Proven => ("violet", "tables whose heads the sums chose among several readings"),
         }
     }
 
@@ -86,6 +99,9 @@ impl Role {
             Role::Note => [140, 90, 40],
             Role::Prose => [130, 130, 0],
             Role::LeftOut => [250, 210, 0],
+            Role::Clip => [0, 210, 240],
+            Role::Joined => [0, 0, 0],
+            Role::Proven => [160, 90, 255],
         }
     }
 }
@@ -114,6 +130,12 @@ pub struct TableOnPage {
     pub cells: usize,
     /// Those of them that cover several rows or columns.
     pub merged: usize,
+    /// The table begins on a page before.
+    pub goes_on_from: bool,
+    /// The table goes on on a page behind.
+    pub goes_on_to: bool,
+    /// What was said of the reading that the sums chose among several.
+    pub proven: Option<String>,
 }
 
 /// All boxes of a page: paragraphs and what is left out first, cells over them.
@@ -130,13 +152,23 @@ pub(super) fn marks(page: &Page, flow: &[FlowItem], reading: &Reading) -> (Vec<M
                 bbox: around,
                 cells: found.len(),
                 merged: found.iter().filter(|mark| mark.is_merged).count(),
+                goes_on_from: table.page_first().is_some_and(|first| first < page.number),
+                goes_on_to: table.page_last().is_some_and(|last| last > page.number),
+                proven: proven(table, reading),
             });
         }
         marks.extend(found);
     }
     let mut all = left_out(page, &marks, flow);
     all.extend(marks);
+    all.extend(evidence::marks(page, &tables));
     (all, tables)
+}
+
+/// The remark on a table of which the sums chose one of several readings.
+fn proven(table: &Table, reading: &Reading) -> Option<String> {
+    let remarks = reading.diagnostics.iter().filter(|remark| remark.table_id == Some(table.table_id));
+    remarks.filter(|remark| remark.code == "reading_proven").map(|remark| remark.message.clone()).next()
 }
 
 fn on_page(place: Option<&Place>, page: &Page) -> Option<BBox> {

@@ -1,5 +1,6 @@
 //! A page drawn with what was made of it: the tool with which recognition is looked at.
 
+mod evidence;
 mod marks;
 mod paint;
 

@@ -1,6 +1,7 @@
 //! Pages drawn by hand, any pages, and large ones.
 
 mod breaks;
+mod broken_lines;
 mod clips;
 mod frames;
 mod header_layouts;

@@ -17,6 +17,14 @@ pub fn legend(picture: &Picture, page: u32, file: &Path) -> String {
             table.cells,
             table.merged
         ));
+        let goes_on = match (table.goes_on_from, table.goes_on_to) {
+            (true, true) => Some("from the page before and on the next one"),
+            (true, false) => Some("from the page before"),
+            (false, true) => Some("on the next page"),
+            (false, false) => None,
+        };
+        lines.extend(goes_on.map(|side| format!("  it goes on {side}")));
+        lines.extend(table.proven.iter().map(|why| format!("  {}", clean(why))));
     }
     for role in Role::ALL {
         let (colour, what) = role.legend();

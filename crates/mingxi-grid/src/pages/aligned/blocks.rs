@@ -2,9 +2,12 @@
 
 use super::super::settings::Settings;
 use super::super::text::{Chunk, Mark, bounds};
+use super::row_starts::Starts;
+use super::{broken, hanging};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
+use std::collections::BTreeMap;
 
 /// The text of one cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +18,8 @@ pub(super) struct Block {
     /// Baselines of the first and last line.
     pub(super) first: f32,
     pub(super) last: f32,
+    /// Where the last line ends.
+    pub(super) last_end: f32,
     pub(super) size: f32,
     pub(super) page: i32,
     /// What was added to the page's heights.
@@ -136,7 +141,7 @@ struct Edges {
 }
 
 /// Two texts of one column begin or end within this many points of each other.
-const SAME_X: f32 = 1.2;
+pub(super) const SAME_X: f32 = 1.2;
 
 impl Edges {
     fn new(placed: &[Placed], hints: &Hints) -> Edges {
@@ -191,42 +196,79 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         let y = |p: &Placed| p.chunk.baseline + p.shift;
         y(a).total_cmp(&y(b)).then(a.chunk.bbox.x0.total_cmp(&b.chunk.bbox.x0))
     });
-    let dense = is_dense(&placed, settings);
+    let heads = broken::heads(&placed);
+    let is_head: Vec<bool> = {
+        let mut is_head = vec![false; placed.len()];
+        heads.iter().flatten().for_each(|head| is_head[*head] = true);
+        is_head
+    };
+    let is_rest = |index: usize| heads[index].is_some();
+    let whole = placed.iter().enumerate().filter(|(index, _)| !is_rest(*index)).map(|(_, placed)| placed);
+    let dense = is_dense(whole, settings);
+    let hanging = hanging::rests(&placed, hints);
+    let starts = Starts::new(&placed, |index| heads[index].is_some() || is_head[index]);
+    let rights = Rights::new(&placed);
     let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
     baselines.dedup();
     let mut out: Vec<Block> = Vec::new();
+    // Whether a line of each block begins a row.
+    let mut begun: Vec<bool> = Vec::new();
     // Blocks that a further line may still reach, by index.
     let mut open: Vec<usize> = Vec::new();
-    for p in placed {
+    // The block of each chunk.
+    let mut block_of: Vec<Option<usize>> = vec![None; placed.len()];
+    for (index, p) in placed.into_iter().enumerate() {
         let b = p.chunk.bbox;
         let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
         let baseline = p.chunk.baseline + p.shift;
         open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
-        let fits = |index: &usize| {
-            let block = &out[*index];
-            wraps(block, &p, baseline)
-                && (!dense || is_one_name(&block.text, &p.chunk.text, hints))
+        let is_upper = |block: usize| hanging[index].is_some_and(|upper| block_of[upper] == Some(block));
+        let fits = |home: &usize, in_line: bool| {
+            let block = &out[*home];
+            // Where rows begin at the top of their cells, words below a name that fills its column are its rest.
+            let is_rest = starts.at_top && !starts.begins(index) && rights.is_full(block);
+            in_line
+                && !(starts.begins(index) && (starts.at_top || begun[*home]))
+                && (!dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
                 && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, &p, baseline, &baselines))
         };
-        let home = open.iter().copied().find(fits);
+        let rest_of = heads[index].and_then(|head| block_of[head]);
+        let home = match is_head[index] {
+            true => None,
+            false => {
+                let below = |home: &usize| fits(home, wraps(&out[*home], &p, baseline));
+                let hangs = |home: &usize| fits(home, is_upper(*home));
+                let wrapped =
+                    || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
+                rest_of.or_else(wrapped)
+            }
+        };
         match home {
-            Some(index) => {
-                let block = &mut out[index];
+            Some(home) => {
+                block_of[index] = Some(home);
+                begun[home] |= starts.begins(index);
+                let block = &mut out[home];
                 // A code or amount that its cell broke is one number.
-                if !begins_row(&block.text, &p.chunk.text) {
+                if rest_of.is_none() && !begins_row(&block.text, &p.chunk.text) {
                     block.text.push('\n');
                 }
                 block.text.push_str(&p.chunk.text);
                 block.bbox = bounds([block.bbox, bbox].into_iter());
-                block.last = baseline;
+                (block.last, block.last_end) = (baseline, bbox.x1);
             }
             None => {
-                open.push(out.len());
+                block_of[index] = Some(out.len());
+                begun.push(starts.begins(index));
+                // No other text goes on with a broken number.
+                if !is_head[index] {
+                    open.push(out.len());
+                }
                 out.push(Block {
                     text: p.chunk.text,
                     bbox,
                     first: baseline,
                     last: baseline,
+                    last_end: bbox.x1,
                     size: p.chunk.size,
                     page: p.page,
                     shift: p.shift,
@@ -235,6 +277,31 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         }
     }
     out
+}
+
+/// How far the texts reach that begin at one place, in tenths of a point.
+struct Rights(BTreeMap<i64, f32>);
+
+impl Rights {
+    fn new(placed: &[Placed]) -> Rights {
+        let mut rights = BTreeMap::new();
+        for p in placed.iter().filter(|p| parse_number(&p.chunk.text).is_none()) {
+            let right: &mut f32 = rights.entry(Rights::key(p.chunk.bbox.x0)).or_default();
+            *right = right.max(p.chunk.bbox.x1);
+        }
+        Rights(rights)
+    }
+
+    fn key(x: f32) -> i64 {
+        (10.0 * x).round() as i64
+    }
+
+    /// Whether no further character fitted behind a block's last line.
+    fn is_full(&self, block: &Block) -> bool {
+        let near = Rights::key(block.bbox.x0 - SAME_X)..=Rights::key(block.bbox.x0 + SAME_X);
+        let right = self.0.range(near).map(|(_, right)| *right).fold(0.0, f32::max);
+        block.last_end > right - 1.05 * block.size
+    }
 }
 
 /// Whether a chunk is the next line of a block: close below, in line with it at the left or in the middle,
@@ -290,7 +357,7 @@ fn begins_row(above: &str, text: &str) -> bool {
 }
 
 /// Whether most rows of a table stand as close as the lines of a cell would: lines of several texts, or of numbers.
-fn is_dense(placed: &[Placed], settings: &Settings) -> bool {
+fn is_dense<'p>(placed: impl Iterator<Item = &'p Placed>, settings: &Settings) -> bool {
     // Baseline and size of each line, whether it holds a number, and how many texts.
     let mut lines: Vec<(f32, f32, bool, usize)> = Vec::new();
     for p in placed {

@@ -11,6 +11,7 @@ use super::edges::{Edges, Style, edges, style};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
 use super::heads::merge_headless;
+use super::page_end;
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
 use super::words::{above_rule, kinds, rejoin_headers};
@@ -67,6 +68,7 @@ impl Layout {
 /// header.
 pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: &Settings) -> Option<Texts> {
     let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
+    page_end::join(&mut rows, hints);
     rejoin_headers(&mut rows, guide.header_end, hints);
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
@@ -325,7 +327,9 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
             // A text over several columns stands in a merged cell, which goes on to the next text.
             let next =
                 layout.rows[row].get(index + 1).map(|b| overlapping(&layout.columns, b.bbox.x0, b.bbox.x1));
-            range.end = range.end.max(next.map_or(layout.columns.len(), |next| next.start));
+            let next = next.map_or(layout.columns.len(), |next| next.start);
+            // Where it only reaches into the next text's column, that column is the next text's.
+            range.end = if next > range.start { next } else { range.end };
         } else if let Some(next) = layout.rows[row].get(index + 1)
             && parse_number(&next.text).is_some()
             && parse_number(&block.text).is_none()

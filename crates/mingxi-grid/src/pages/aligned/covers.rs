@@ -448,8 +448,8 @@ pub(super) fn cover_index(row: &[Block], frame: Frame) -> Vec<HeaderCell> {
     fit(row, &level, &[], frame, &closed, &Costs { skip: &|_| UNCOVERED, covered: &|_| 0.0 }).0
 }
 
-/// Whether a cell's text is centred over the heights from `top` to the cell's end: the header's end, or where
-/// the texts below it begin.
+/// Whether a cell's text is centred over the heights from `top`, or from a level above it, to the cell's end: the
+/// header's end, or where the texts below it begin.
 fn may_span(head: &[Block], cell: &HeaderCell, below: &[HeaderCell], top: f32) -> bool {
     let own = &head[cell.block];
     let inner = |other: &&HeaderCell| {
@@ -458,5 +458,7 @@ fn may_span(head: &[Block], cell: &HeaderCell, below: &[HeaderCell], top: f32) -
     let end = below.iter().filter(inner).map(|other| head[other.block].first).fold(f32::INFINITY, f32::min);
     let above_end = head.iter().filter(|block| block.last < end - 0.55 * block.size);
     let bottom = above_end.map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
-    own.first > top + 0.3 * own.size && is_middle(own, top, bottom)
+    // The cell may begin at a level above this one.
+    let upper = head.iter().filter(|block| block.first <= top).map(|block| block.first);
+    upper.chain([top]).any(|top| own.first > top + 0.3 * own.size && is_middle(own, top, bottom))
 }

@@ -161,7 +161,7 @@ fn broken_codes(rows: &[Vec<Block>], header: usize) -> Vec<Spot> {
     let is_broken =
         |pair: &[Vec<Block>]| {
             let texts = || pair[0].iter().take(MAX_TEXTS).chain(pair[1].iter().take(MAX_TEXTS));
-            let wrapped: Vec<&Block> = texts().filter(|block| block.text.contains('\n')).collect();
+            let wrapped: Vec<&Block> = texts().filter(|block| block.last > block.first).collect();
             let over_both = |upper: &Block, lower: &Block| {
                 let near = 0.3 * upper.size;
                 wrapped.iter().any(|block| {

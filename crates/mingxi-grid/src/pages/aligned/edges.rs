@@ -64,9 +64,10 @@ impl Style {
         })
     }
 
-    /// How numbers are set; `None` where nothing tells.
-    fn numbers_at(&self) -> Option<Side> {
-        let [left, right, middle] = self.numbers;
+    /// How numbers are set; `None` where nothing tells. A column of few numbers says little against a whole document.
+    fn numbers_at(&self, document: &Style) -> Option<Side> {
+        let votes = |index: usize| OWN_VOTE * self.numbers[index] + document.numbers[index];
+        let [left, right, middle] = [0, 1, 2].map(votes);
         match left.max(right).max(middle) {
             0 => None,
             most if most == right => Some(Side::Right),
@@ -81,6 +82,9 @@ impl Style {
         paddings.get(paddings.len() / 2).copied()
     }
 }
+
+/// What a column of the table itself counts for, one of the document's other tables for one.
+const OWN_VOTE: usize = 4;
 
 /// What the texts of one table show of its style.
 pub(super) fn style(columns: &[Column], head: &[Block], rows: &[Vec<Block>], first: usize) -> Style {
@@ -163,7 +167,7 @@ pub(super) fn edges(
     document: &Style,
 ) -> Edges {
     let own = style(columns, head, rows, first);
-    let numbers_at = own.numbers_at().or(document.numbers_at()).unwrap_or(Side::Open);
+    let numbers_at = own.numbers_at(document).unwrap_or(Side::Open);
     let sides = sides(columns, rows, first, numbers_at);
     let heads_at = own.heads_at().or(document.heads_at()).unwrap_or(HeadsAt::Middle);
     let header = |index: usize| columns[index].header.map(|block| &head[block]);

@@ -5,16 +5,21 @@
 //! whose middle they stand. A region that goes on on the next page is read as one with the first part.
 
 mod blocks;
+mod broken;
 mod build;
+mod captions;
 mod columns;
 mod covers;
 mod doubt;
 mod edges;
 mod enumeration;
 mod grid;
+mod hanging;
 mod header;
 mod heads;
+mod page_end;
 mod region;
+mod row_starts;
 mod three_rules;
 mod vertical;
 mod words;
@@ -36,6 +41,7 @@ pub(super) fn tables(
     hints: &Hints,
     settings: &Settings,
 ) -> Vec<Vec<Piece>> {
+    let sheets = captions::unbroken(sheets, hints);
     let mut regions = region::regions(&sheets, hints);
     region::link(&sheets, &mut regions, hints);
     regions.retain(|region| !enumeration::is_list(region, &sheets));

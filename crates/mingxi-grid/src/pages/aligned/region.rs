@@ -2,6 +2,8 @@
 
 use super::super::flow::Piece;
 use super::super::prose::TextLine;
+use super::super::text::Chunk;
+use super::broken::is_piece;
 use crate::Hints;
 use crate::row_kind::{RowKind, row_kind};
 use mingxi_model::parse_number;
@@ -43,17 +45,23 @@ enum LineKind {
 /// How many lines a header has at most.
 const HEADER_LINES: usize = 16;
 
+/// The same where names are set one character below the other, each cell at heights of its own.
+const TALLEST_HEADER: usize = 60;
+
 /// Lines closer than this, in em, stand in one row: a label of two lines beside its amounts.
 const OVERLAPPING: f32 = 0.9;
 
 /// How far, in em, a repeated name may stand from where it stood before.
 const SAME_PLACE: f32 = 1.5;
 
+/// Gap in em between the characters of one word at most.
+const SPREAD: f32 = 4.0;
+
 /// Gap in em between two texts that stand side by side.
 const SIDE_BY_SIDE: f32 = 0.9;
 
 fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
-    let texts: Vec<String> = line.chunks.iter().map(|chunk| squeeze(&chunk.text)).collect();
+    let texts = words(line, hints);
     let is_caption = |text: &String| hints.caption.is_match(text);
     let joined: String = texts.concat();
     let kind = row_kind(texts.iter().map(String::as_str), after_header, hints);
@@ -80,6 +88,23 @@ fn line_kind(line: &TextLine, after_header: bool, hints: &Hints) -> LineKind {
     let begins_left = line.bbox.x0 < left + 4.0 * line.size;
     let is_long = width > 0.6 * (right - left) && begins_left;
     if is_long { LineKind::Other } else { LineKind::Single }
+}
+
+/// The texts of a line; a header word set with blanks between its characters (收　入) is one.
+fn words(line: &TextLine, hints: &Hints) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut last: Option<&Chunk> = None;
+    for chunk in &line.chunks {
+        let text = squeeze(&chunk.text);
+        let is_single = |text: &str| text.chars().count() == 1;
+        let is_near = last.is_some_and(|last| chunk.bbox.x0 - last.bbox.x1 < SPREAD * chunk.size);
+        match out.last_mut().filter(|word| is_near && is_single(&text) && is_single(word)) {
+            Some(word) if hints.header.is_match(&format!("{word}{text}")) => word.push_str(&text),
+            _ => out.push(text),
+        }
+        last = Some(chunk);
+    }
+    out
 }
 
 /// The regions of all pages, each on one page still.
@@ -225,14 +250,20 @@ fn has_company(pieces: &[Piece], index: usize) -> bool {
     line.chunks.len() > 1 || index > 0 && beside(index - 1) || index + 1 < pieces.len() && beside(index + 1)
 }
 
-/// Lines without header words form a table where most begin their second text at a common place, and where
-/// that text is more than a page number.
+/// Lines without header words form a table where most begin their second text, or end their last number, at a common
+/// place, and where that text is more than a page number.
 fn is_table_like(pieces: &[Piece], from: usize, to: usize) -> bool {
     let lines: Vec<&TextLine> =
         (from..to).filter_map(|i| line_at(pieces, i)).filter(|line| line.chunks.len() > 1).collect();
+    let most_common = |places: &[f32]| {
+        places.iter().map(|x| places.iter().filter(|o| (*o - x).abs() < 1.5).count()).max().unwrap_or(0)
+    };
     let seconds: Vec<f32> = lines.iter().map(|line| line.chunks[1].bbox.x0).collect();
-    let common =
-        seconds.iter().map(|x| seconds.iter().filter(|o| (*o - x).abs() < 1.5).count()).max().unwrap_or(0);
+    // Numbers end at a common place where their first digits do not begin at one.
+    let last =
+        |line: &&&TextLine| line.chunks.last().filter(|chunk| parse_number(&chunk.text).is_some()).is_some();
+    let ends: Vec<f32> = lines.iter().filter(last).map(|line| line.bbox.x1).collect();
+    let common = most_common(&seconds).max(most_common(&ends));
     let numbers_pages = lines.iter().all(|line| {
         line.chunks.len() == 2
             && squeeze(&line.chunks[1].text).chars().all(|c| c.is_ascii_digit() || "-.·…".contains(c))
@@ -353,6 +384,20 @@ fn repeats_frame(sheets: &[Vec<Piece>], origin: &Part, sheet: usize, index: usiz
     line.is_some() && above.into_iter().any(|above| text(origin.sheet, above) == line)
 }
 
+/// Whether the first line of a page begins as the table does and then says something else: the next of several forms
+/// (项目名称 | another project).
+fn begins_again(sheets: &[Vec<Piece>], origin: &Part, first: &Part) -> bool {
+    let line = |part: &Part| line_at(&sheets[part.sheet], part.from);
+    let (Some(above), Some(below)) = (line(origin), line(first)) else { return false };
+    let (Some(a), Some(b)) = (above.chunks.first(), below.chunks.first()) else { return false };
+    above.chunks.len() > 1
+        && squeeze(&a.text) == squeeze(&b.text)
+        && parse_number(&a.text).is_none()
+        && (a.bbox.x0 - b.bbox.x0).abs() < SAME_PLACE * a.size
+        && squeeze(&above.text()) != squeeze(&below.text())
+        && above.chunks.len() == below.chunks.len()
+}
+
 /// Whether `below` goes on with `above`; gives the number of its lines that repeat the header.
 fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usize> {
     let (last, first) = (above.parts.last()?, below.parts.first()?);
@@ -363,19 +408,62 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usiz
     if !(0..first.from).all(|index| repeats_frame(sheets, origin, first.sheet, index)) {
         return None;
     }
-    // Up to the first amount everything may be header, wrapped lines included.
-    let has_amount = |index: &usize| {
-        line_at(&sheets[origin.sheet], *index).is_some_and(|line| {
-            line.chunks.iter().any(|chunk| chunk.text.contains('.') && parse_number(&chunk.text).is_some())
+    if begins_again(sheets, origin, first) {
+        return None;
+    }
+    // Up to the first amount everything may be header, wrapped lines included; far down any number ends it.
+    let is_body = |index: usize| {
+        let far = index >= origin.from + HEADER_LINES;
+        line_at(&sheets[origin.sheet], index).is_some_and(|line| {
+            line.chunks.iter().any(|chunk| {
+                let text = &chunk.text;
+                parse_number(text).is_some() && (far || text.contains('.')) || far && is_piece(text)
+            })
         })
     };
-    let reach = (origin.from + above.header + 2).max(origin.from + HEADER_LINES);
-    let head: Vec<&TextLine> = (origin.from..origin.to.min(reach))
-        .take_while(|index| *index < origin.from + above.header || !has_amount(index))
-        .filter_map(|index| line_at(&sheets[origin.sheet], index))
-        .collect();
+    let known = origin.from + above.header;
+    let reach = origin.to.min(known.max(origin.from) + TALLEST_HEADER);
+    let end = (known..reach).find(|index| is_body(*index));
+    // Without a number in sight only the usual height of a header tells.
+    let end = end.unwrap_or(reach.min((known + 2).max(origin.from + HEADER_LINES)));
+    let head: Vec<&TextLine> =
+        (origin.from..end).filter_map(|index| line_at(&sheets[origin.sheet], index)).collect();
     let repeats =
         |index: &usize| line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head));
     let skip = (first.from..first.to).take_while(repeats).count();
-    (skip > 0 || below.header == 0).then_some(skip)
+    if skip > 0 || below.header == 0 {
+        return Some(skip);
+    }
+    let goes_on = first.from == 0 && names_columns_of_form(sheets, above, below);
+    goes_on.then(|| repeated_names(&sheets[last.sheet][last.from..last.to], &sheets[first.sheet][..first.to]))
+}
+
+/// How many lines at the top of a page are printed again from within the form above.
+fn repeated_names(above: &[Piece], below: &[Piece]) -> usize {
+    let text = |piece: &Piece| match piece {
+        Piece::Line(line) => Some(squeeze(&line.text())),
+        Piece::Table(_) => None,
+    };
+    let from =
+        above.iter().rposition(|piece| text(piece).is_some() && text(piece) == below.first().and_then(text));
+    from.map_or(0, |from| {
+        above[from..].iter().zip(below).take_while(|(above, below)| text(above) == text(below)).count()
+    })
+}
+
+/// Whether the names at the top of a page are those of a form that the page before began: a form has rows before it
+/// names columns, and the names stand where its texts do.
+fn names_columns_of_form(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> bool {
+    let (Some(last), Some(first)) = (above.parts.last(), below.parts.first()) else { return false };
+    let (lefts, rights) = text_edges(&sheets[last.sheet][last.from..last.to]);
+    let names = line_at(&sheets[first.sheet], first.from);
+    above.header == 0
+        && names.is_some_and(|line| {
+            line.chunks
+                .iter()
+                .filter(|chunk| is_near(&lefts, chunk.bbox.x0) || is_near(&rights, chunk.bbox.x1))
+                .count()
+                * 2
+                > line.chunks.len()
+        })
 }

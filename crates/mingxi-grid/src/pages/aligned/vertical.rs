@@ -31,19 +31,39 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Spa
     };
     let is_lone = lone_rows(body, &column_of);
     let real: Vec<usize> = (0..body.len()).filter(|row| !is_lone[*row]).collect();
-    let mut out = Vec::new();
-    for col in 0..columns.len() {
+    let names = names_of_columns(body, &is_lone);
+    let below: Vec<usize> =
+        real.iter().copied().filter(|row| names.is_none_or(|names| *row > names)).collect();
+    let full = first_full_column(body, &below, columns.len(), &column_of);
+    // Rows of amounts are told apart by their codes: a blank there says that the row above goes on.
+    let is_money = columns.iter().any(|column| column.decimals && column.is_numeric());
+    let mut out: Vec<Span> = Vec::new();
+    // From the right: a label's rows are whole groups of the labels at its right.
+    for col in (0..columns.len()).rev() {
         let label = |row: usize| body[row].iter().find(|block| column_of(block) == Some(col));
-        if (0..body.len()).any(|row| is_lone[row] && label(row).is_some()) {
-            let labels: Vec<(usize, f32)> =
-                (0..body.len()).filter_map(|row| Some((row, label(row)?.centre_y()))).collect();
-            out.extend(fit(body, &real, &labels).into_iter().map(|(row, from, to)| Span {
-                row,
-                col,
-                from,
-                to,
-                removes: false,
-            }));
+        let stands_between = (0..body.len()).any(|row| is_lone[row] && label(row).is_some());
+        // What stands at the height of the names of columns heads them, and nothing above it is their label.
+        let first = names.filter(|row| label(*row).is_some()).map_or(0, |row| row + 1);
+        let rows: Vec<usize> = real.iter().copied().filter(|row| *row >= first).collect();
+        // Labels in line with rows may be centred all the same, if the first row has none: at the top they would begin
+        // with it.
+        let may_be_centred = col < full
+            && !is_money
+            && !columns[col].is_numeric()
+            && rows.first().is_some_and(|row| label(*row).is_none());
+        if !stands_between && !may_be_centred {
+            continue;
+        }
+        let labels: Vec<(usize, &Block)> =
+            (first..body.len()).filter_map(|row| Some((row, label(row)?))).collect();
+        let next = out.iter().map(|span| span.col).min();
+        let inner: Vec<Span> = out.iter().filter(|span| Some(span.col) == next).copied().collect();
+        let (found, cost) = fit(&Rows::new(body, &rows), &labels, &inner);
+        // Then every row has its label, and every label is in the middle.
+        let wide = found.iter().filter(|(_, from, to)| to - from > 1).count();
+        let is_exact = wide > 1 && cost < UNLABELLED && cost < 0.5 * labels.len() as f32;
+        if stands_between || is_exact {
+            out.extend(found.into_iter().map(|(row, from, to)| Span { row, col, from, to, removes: false }));
         }
     }
     // A row goes only if every label in it became a span.
@@ -91,20 +111,79 @@ fn lone_rows(body: &[Vec<Block>], column_of: &dyn Fn(&Block) -> Option<usize>) -
         .collect()
 }
 
+/// The row that names the columns within a body: the first one with as many texts as any.
+fn names_of_columns(body: &[Vec<Block>], is_lone: &[bool]) -> Option<usize> {
+    let most = body.iter().map(Vec::len).max()?;
+    (0..body.len()).find(|row| body[*row].len() == most && !is_lone[*row])
+}
+
+/// The first column that has a text in each of these rows; labels of several rows stand left of it.
+fn first_full_column(
+    body: &[Vec<Block>],
+    rows: &[usize],
+    columns: usize,
+    column_of: &dyn Fn(&Block) -> Option<usize>,
+) -> usize {
+    let is_full =
+        |col: &usize| rows.iter().all(|row| body[*row].iter().any(|block| column_of(block) == Some(*col)));
+    if rows.is_empty() { 0 } else { (0..columns).find(is_full).unwrap_or(0) }
+}
+
+/// The rows that are rows, with their heights.
+struct Rows<'a> {
+    body: &'a [Vec<Block>],
+    real: &'a [usize],
+    /// Upper and lower edge of each.
+    edges: Vec<(f32, f32)>,
+}
+
+/// Half of what lies between the texts of two rows, in points, where no row tells.
+const HALF_GAP: f32 = 2.0;
+
+impl<'a> Rows<'a> {
+    fn new(body: &'a [Vec<Block>], real: &'a [usize]) -> Rows<'a> {
+        let page = |row: usize| body[row].first().map(|block| block.page);
+        let gap = |upper: usize, lower: usize| match page(upper) == page(lower) {
+            true => Some(top(&body[lower]) - bottom(&body[upper])).filter(|gap| *gap > 0.0),
+            false => None,
+        };
+        let mut gaps: Vec<f32> = real.windows(2).filter_map(|pair| gap(pair[0], pair[1])).collect();
+        gaps.sort_by(f32::total_cmp);
+        let half = gaps.get(gaps.len() / 2).map_or(HALF_GAP, |gap| gap / 2.0);
+        let edges = (0..real.len()).map(|index| {
+            let above = index.checked_sub(1).map(|above| real[above]);
+            let below = real.get(index + 1).copied();
+            let row = real[index];
+            // Between two rows of a page the edge is in the middle of the gap.
+            let upper = above.filter(|above| page(*above) == page(row));
+            let lower = below.filter(|below| page(*below) == page(row));
+            let upper =
+                upper.map_or(top(&body[row]) - half, |above| (bottom(&body[above]) + top(&body[row])) / 2.0);
+            let lower = lower
+                .map_or(bottom(&body[row]) + half, |below| (bottom(&body[row]) + top(&body[below])) / 2.0);
+            (upper, lower)
+        });
+        let edges = edges.collect();
+        Rows { body, real, edges }
+    }
+
+    fn page(&self, index: usize) -> i32 {
+        self.body[self.real[index]].first().map_or(0, |block| block.page)
+    }
+}
+
 /// What a row without a label costs in points.
-const UNLABELLED: f32 = 3.0;
+const UNLABELLED: f32 = 6.0;
+/// What a label costs that covers a part of another label's rows.
+const CUTS: f32 = 5.0;
+/// A label in line with its only row stands this near to its middle, in points.
+const IN_LINE: f32 = 1.0;
 
 /// Gives every label the rows it is centred on, so that the labels' groups follow each other: label row, first
-/// row, end. `real` are the rows that are rows.
-fn fit(body: &[Vec<Block>], real: &[usize], labels: &[(usize, f32)]) -> Vec<(usize, usize, usize)> {
-    let n = real.len();
-    // Between two rows the edge is in the middle of the gap.
-    let edge = |index: usize| match index {
-        0 => top(&body[real[0]]) - 2.0,
-        _ if index == n => bottom(&body[real[n - 1]]) + 2.0,
-        _ => (bottom(&body[real[index - 1]]) + top(&body[real[index]])) / 2.0,
-    };
-    let edges: Vec<f32> = (0..=n).map(edge).collect();
+/// row, end. A group that goes on on the next page has its label in the middle of its first page's part. `inner` are
+/// the groups of the labels at the right. The second value is how badly they fit.
+fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> (Vec<(usize, usize, usize)>, f32) {
+    let n = rows.real.len();
     // cost[k][r]: the best way to give rows before r to the first k labels.
     let mut cost = vec![vec![f32::INFINITY; n + 1]; labels.len() + 1];
     let mut from = vec![vec![usize::MAX; n + 1]; labels.len() + 1];
@@ -118,17 +197,32 @@ fn fit(body: &[Vec<Block>], real: &[usize], labels: &[(usize, f32)]) -> Vec<(usi
             if k == 0 {
                 continue;
             }
-            let (label_row, y) = labels[k - 1];
+            let (label_row, label) = labels[k - 1];
+            let y = label.centre_y() - 0.35 * label.size;
             for start in (0..r).rev() {
-                if edges[start] < y - 2.0 * (edges[r] - y).max(8.0) - 8.0 {
+                if rows.page(start) < label.page {
                     break;
                 }
-                if edges[start] > y || edges[r] < y {
+                // The part of the group on the label's page.
+                let end = (start..r).take_while(|row| rows.page(*row) == label.page).last();
+                let Some(end) = end else { continue };
+                let (upper, lower) = (rows.edges[start].0, rows.edges[end].1);
+                if upper < y - 2.0 * (lower - y).max(8.0) - 8.0 {
+                    break;
+                }
+                if upper > y || lower < y {
                     continue;
                 }
                 // A label in line with its only row is no matter of heights.
-                let own = r == start + 1 && real[start] == label_row;
-                let error = if own { 0.0 } else { ((edges[start] + edges[r]) / 2.0 - y).abs() };
+                let off = ((upper + lower) / 2.0 - y).abs();
+                let own = r == start + 1 && rows.real[start] == label_row;
+                let error = if own { (off - IN_LINE).clamp(0.0, IN_LINE) } else { off };
+                let (first, last) = (rows.real[start], rows.real[r - 1] + 1);
+                let cuts = inner.iter().filter(|span| {
+                    let meets = first < span.to && span.from < last;
+                    meets && (span.from < first || span.to > last)
+                });
+                let error = error + CUTS * cuts.count() as f32;
                 if cost[k - 1][start] + error < cost[k][r] {
                     cost[k][r] = cost[k - 1][start] + error;
                     from[k][r] = start;
@@ -138,22 +232,23 @@ fn fit(body: &[Vec<Block>], real: &[usize], labels: &[(usize, f32)]) -> Vec<(usi
     }
     let (mut k, mut r) = (labels.len(), n);
     let mut out = Vec::new();
-    if !cost[k][r].is_finite() {
-        return out;
+    let total = cost[k][r];
+    if !total.is_finite() {
+        return (out, total);
     }
     while k > 0 && r > 0 {
         match from[k][r] {
             usize::MAX => r -= 1,
             start => {
                 k -= 1;
-                let last = real[r - 1];
-                let spans = r > start + 1 || real[start] != labels[k].0;
+                let last = rows.real[r - 1];
+                let spans = r > start + 1 || rows.real[start] != labels[k].0;
                 if spans {
-                    out.push((labels[k].0, real[start], last + 1));
+                    out.push((labels[k].0, rows.real[start], last + 1));
                 }
                 r = start;
             }
         }
     }
-    out
+    (out, total)
 }

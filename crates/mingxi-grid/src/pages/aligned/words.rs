@@ -1,8 +1,8 @@
 //! What the words of a table without rules say: which rows are header, which texts are one word.
 
 use super::super::text::bounds;
-use super::blocks::Block;
-use super::columns::{body_columns, overlapping};
+use super::blocks::{Block, LINE_PITCH};
+use super::columns::{Column, body_columns, overlapping};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows, row_kind};
 use mingxi_model::parse_number;
@@ -71,11 +71,18 @@ fn kinds_by_words(texts: &[Vec<&str>], hints: &Hints) -> Vec<RowKind> {
 
 /// Puts header texts back together that were cut at a blank of their own (科目　编码): together they are a
 /// header word, and no body column tells them apart.
-pub(super) fn rejoin_headers(rows: &mut [Vec<Block>], header_end: Option<f32>, hints: &Hints) {
+pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>, hints: &Hints) {
     let texts: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
     let header = header_rows(kinds(&texts, above_rule(rows, header_end), hints).into_iter());
     let body = body_columns(rows, header);
+    let mut header = header;
+    while let Some(emptied) = rejoin_broken(&mut rows[..header], &body) {
+        if emptied < header && rows[emptied].is_empty() {
+            rows.remove(emptied);
+            header -= 1;
+        }
+    }
     // Numbers of columns in the header's last row tell how many columns stand there.
     let numbers: Vec<f32> = rows[..header]
         .last()
@@ -134,6 +141,58 @@ pub(super) fn rejoin_headers(rows: &mut [Vec<Block>], header_end: Option<f32>, h
             }
         }
     }
+}
+
+/// The widest gap in em within a name that is set with blanks.
+const BLANKS: f32 = 6.0;
+
+/// Puts one name back together whose first line was cut at a blank of its own and that goes on below it
+/// (科目　编 over 码): the lower line stands in the middle of the two, and no column tells them apart. Gives the row the
+/// lower line was taken from; none where nothing is left to join.
+fn rejoin_broken(rows: &mut [Vec<Block>], body: &[Column]) -> Option<usize> {
+    let is_word = |block: &Block| parse_number(&block.text).is_none();
+    let is_rest = |a: &Block, b: &Block, c: &Block| {
+        let middle = (a.bbox.x0 + b.bbox.x1) / 2.0;
+        let pitch = c.first - a.last;
+        (c.centre_x() - middle).abs() < 0.3 * c.size
+            && c.bbox.x0 < b.bbox.x0
+            && c.bbox.x1 > a.bbox.x1
+            && pitch > 0.5 * a.size
+            && pitch <= LINE_PITCH * a.size
+            && a.page == c.page
+            && is_word(c)
+    };
+    for row in 0..rows.len() {
+        let pairs = (0..rows[row].len())
+            .flat_map(|first| (first + 1..rows[row].len()).map(move |next| (first, next)));
+        for (first, next) in pairs {
+            let (a, b) = (&rows[row][first], &rows[row][next]);
+            let gap = (b.bbox.x0 - a.bbox.x1) / a.size;
+            let columns = overlapping(body, a.bbox.x0, b.bbox.x1);
+            let is_pair = (a.first - b.first).abs() < 0.1 * a.size
+                && (a.last - b.last).abs() < 0.1 * a.size
+                && (0.0..BLANKS).contains(&gap)
+                && columns.len() < 2
+                && is_word(a)
+                && is_word(b);
+            if !is_pair {
+                continue;
+            }
+            let below = (0..rows.len())
+                .find_map(|row| Some((row, rows[row].iter().position(|other| is_rest(a, b, other))?)));
+            let Some((from, at)) = below else { continue };
+            let second = rows[row][next].clone();
+            let rest = rows[from][at].clone();
+            let a = &mut rows[row][first];
+            a.text = format!("{} {}\n{}", a.text, second.text, rest.text);
+            a.bbox = bounds([a.bbox, second.bbox, rest.bbox].into_iter());
+            a.last = rest.last;
+            rows[row].retain(|block| *block != second);
+            rows[from].retain(|block| *block != rest);
+            return Some(from);
+        }
+    }
+    None
 }
 
 fn is_small_number(block: &Block) -> bool {

@@ -1,0 +1,137 @@
+//! Numbers that a narrow column broke over lines: `67,5` / `41.7` / `9` is one amount, `61` / `20` / `01` one code.
+//!
+//! Pieces one below the other form a chain. What a chain says is told by its pieces: an amount has two decimals,
+//! so that there is one way at most to part a chain into amounts.
+
+use super::blocks::{LINE_PITCH, Placed, SAME_X};
+
+/// The most pieces of one chain that are looked at; an amount has no more characters.
+const LONGEST: usize = 60;
+/// The longest code that may be broken.
+const CODE: usize = 12;
+
+/// For each chunk the first one of the number that it goes on with; `None` where it begins its own or is none.
+/// `placed` is sorted from the top down.
+pub(super) fn heads(placed: &[Placed]) -> Vec<Option<usize>> {
+    let mut heads = vec![None; placed.len()];
+    let chains = chains(placed);
+    let mut broken: Vec<(f32, f32)> = Vec::new();
+    for chain in chains.iter().filter(|chain| chain.len() > 1) {
+        for number in amounts(placed, chain) {
+            let height = |index: usize| placed[index].chunk.baseline + placed[index].shift;
+            broken.push((height(number[0]), height(number[number.len() - 1])));
+            for index in &number[1..] {
+                heads[*index] = Some(number[0]);
+            }
+        }
+    }
+    let height = |index: usize| placed[index].chunk.baseline + placed[index].shift;
+    for chain in chains.iter().filter(|chain| is_broken_code(placed, chain, &chains)) {
+        // Beside an amount that is broken over the same heights a code may be.
+        let (top, bottom) = (height(chain[0]), height(chain[chain.len() - 1]));
+        if broken.iter().any(|(from, to)| *from < bottom && *to > top) {
+            for index in &chain[1..] {
+                heads[*index] = Some(chain[0]);
+            }
+        }
+    }
+    heads
+}
+
+/// Whether a text may be a part of a number.
+pub(super) fn is_piece(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c))
+}
+
+/// Whether a text is an amount with two decimals; its thousands are grouped all or not at all.
+fn is_amount(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let Some((whole, decimals)) = text.split_once('.') else { return false };
+    let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    decimals.len() == 2
+        && is_digits(decimals)
+        && !first.is_empty()
+        && is_digits(first)
+        && (rest.is_empty() || first.len() < 4)
+        && rest.iter().all(|group| group.len() == 3 && is_digits(group))
+}
+
+/// Pieces of numbers that stand as close as lines and in line at the left, in the middle or at the right.
+fn chains(placed: &[Placed]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    // Chains that a further piece may still reach.
+    let mut open: Vec<usize> = Vec::new();
+    for (index, piece) in placed.iter().enumerate().filter(|(_, p)| is_piece(&p.chunk.text)) {
+        let height = |p: &Placed| p.chunk.baseline + p.shift;
+        let last = |chain: &usize| &placed[out[*chain][out[*chain].len() - 1]];
+        open.retain(|chain| height(piece) - height(last(chain)) <= LINE_PITCH * piece.chunk.size);
+        let goes_on = |chain: &usize| {
+            let upper = last(chain);
+            let (a, b) = (&upper.chunk.bbox, &piece.chunk.bbox);
+            let in_line = (a.x0 - b.x0).abs() < SAME_X
+                || (a.x1 - b.x1).abs() < SAME_X
+                || ((a.x0 + a.x1) - (b.x0 + b.x1)).abs() < 2.0 * SAME_X;
+            in_line
+                && out[*chain].len() < LONGEST
+                && height(piece) - height(upper) > 0.5 * piece.chunk.size
+                && (upper.chunk.size - piece.chunk.size).abs() < 0.1 * piece.chunk.size
+                && upper.page == piece.page
+        };
+        match open.iter().copied().find(goes_on) {
+            Some(chain) => out[chain].push(index),
+            None => {
+                open.push(out.len());
+                out.push(vec![index]);
+            }
+        }
+    }
+    out
+}
+
+/// The amounts of a chain if it is broken and parts into amounts in one way; those of one piece are whole anyway.
+fn amounts(placed: &[Placed], chain: &[usize]) -> Vec<Vec<usize>> {
+    let text = |from: usize, to: usize| -> String {
+        chain[from..to].iter().map(|index| placed[*index].chunk.text.as_str()).collect()
+    };
+    let count = chain.len();
+    // How many ways lead from each piece to the end, and where the first of them ends its amount.
+    let mut ways = vec![0usize; count + 1];
+    let mut ends = vec![count; count + 1];
+    ways[count] = 1;
+    for from in (0..count).rev() {
+        for to in from + 1..=count {
+            if ways[to] > 0 && is_amount(&text(from, to)) {
+                ways[from] += ways[to];
+                ends[from] = to;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    while ways[0] == 1 && from < count {
+        if ends[from] > from + 1 {
+            out.push(chain[from..ends[from]].to_vec());
+        }
+        from = ends[from];
+    }
+    out
+}
+
+/// Whether a chain may be one code: every line but the last is as full as the column's fullest.
+fn is_broken_code(placed: &[Placed], chain: &[usize], chains: &[Vec<usize>]) -> bool {
+    let text = |index: usize| placed[index].chunk.text.as_str();
+    let is_digits = |index: &usize| text(*index).chars().all(|c| c.is_ascii_digit());
+    if chain.len() < 2 || !chain.iter().all(is_digits) {
+        return false;
+    }
+    let total: usize = chain.iter().map(|index| text(*index).len()).sum();
+    let left = placed[chain[0]].chunk.bbox.x0;
+    let below = |other: &&Vec<usize>| (placed[other[0]].chunk.bbox.x0 - left).abs() < SAME_X;
+    let widest = chains.iter().filter(below).flatten().filter(|index| is_digits(index));
+    let widest = widest.map(|index| text(*index).len()).max().unwrap_or(0);
+    let (last, upper) = (chain[chain.len() - 1], &chain[..chain.len() - 1]);
+    total <= CODE && upper.iter().all(|index| text(*index).len() == widest) && text(last).len() <= widest
+}
