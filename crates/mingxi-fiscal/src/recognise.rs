@@ -8,7 +8,9 @@ use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::printed_unit::{complete_cut_unit, contradicted, of_neighbour, printed_unit, unit_texts};
 use crate::repair::KeptRows;
-use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
+use crate::restate::{
+    restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
+};
 use crate::sums::{fill_sums, widen_sums};
 use crate::units::name_units;
 use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unread_cells};
@@ -125,6 +127,7 @@ fn recognise_table(
         false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
+    restate_expenses_below(&mut columns, &labels, found.kind, &vocabulary.measures);
     let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
     let printed_unit = printed_unit.or(of_before);
     let of_table_before = before
