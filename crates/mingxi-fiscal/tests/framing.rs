@@ -153,3 +153,17 @@ fn captions_of_the_page_before_are_another_tables() {
     assert_eq!(reading.tables[0].captions, ["单位：元"]);
     assert_eq!(reading.tables[0].form_number, None);
 }
+
+#[test]
+fn a_subhead_stands_between_a_table_and_its_unit() {
+    for subhead in ["（一）支出", "1.支出", "二、支出部分"] {
+        let reading = read(&[
+            line("部门收支总表", 1, 60.0, 16.0),
+            line("单位：万元", 1, 100.0, 10.0),
+            line(subhead, 1, 120.0, 10.0),
+            table(SPENDING, 1, 1),
+        ]);
+        let found = &reading.tables[0];
+        assert_eq!((names(found).0, names(found).2), (Some("部门收支总表"), Some("万元")), "{subhead}");
+    }
+}

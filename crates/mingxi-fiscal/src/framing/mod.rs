@@ -176,6 +176,11 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
                 return Taken::No;
             }
             captions.push(paragraph.text.clone());
+        } else if captions.is_empty()
+            && is_subhead(&text)
+            && upper.last().is_some_and(|line| is_above_table(line, headers))
+        {
+            captions.push(paragraph.text.clone());
         } else if let Some(label) = below_of_cut_caption(&text, upper.last().map(|line| line.text.as_str())) {
             captions.push(label);
         } else {
@@ -233,6 +238,23 @@ enum Taken {
 /// is none.
 fn is_title(text: &str, headers: &Headers) -> bool {
     headers.title.is_match(text) && !(text.contains(':') && headers.caption.is_match(text))
+}
+
+/// （一）收入, 2.支出: one of several tables under one title.
+fn is_subhead(text: &str) -> bool {
+    const LONGEST: usize = 14;
+    let rest = text
+        .trim_start_matches('(')
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let name = rest.strip_prefix([')', '、', '.']);
+    rest.len() < text.len()
+        && name.is_some_and(|name| name.chars().all(is_han) && (2..LONGEST).contains(&name.chars().count()))
+}
+
+/// Whether a line is a title or states a unit, so that what stands below it belongs to its table.
+fn is_above_table(line: &Paragraph, headers: &Headers) -> bool {
+    let text = squeeze(&line.text);
+    is_title(&text, headers) || text.contains("单位:") && headers.caption.is_match(&text)
 }
 
 /// A line that is one bracket.

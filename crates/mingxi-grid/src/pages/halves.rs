@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::join::Part;
 use super::leads::is_ghost;
 use super::paper::Paper;
+use super::prose::TextLine;
 use super::ruled::remark;
 use super::settings::Settings;
 use super::title_columns::{repeated_columns, without_columns};
@@ -33,7 +34,9 @@ pub(super) fn join_halves(
         for (index, part) in rest.into_iter().enumerate() {
             let left = &mut block[index % down];
             diagnostics.push(joined(&part.draft, "to the right of", left.draft.page));
-            left.lead.extend(part.captions);
+            // The sheet begins where its left half does.
+            let page = left.draft.cells.iter().map(|cell| cell.page).min().unwrap_or(left.draft.page);
+            left.lead.extend(part.captions.into_iter().map(|line| TextLine { page, ..line }));
             left.tail.extend(part.tail.into_iter().filter(|line| !is_ghost(line, &left.draft)));
             let repeated = repeated_columns(&left.draft, &part.draft, settings);
             let rest = without_columns(&left.draft, part.draft, repeated);

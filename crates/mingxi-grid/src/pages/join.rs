@@ -4,7 +4,7 @@ use super::continued::join_below;
 use super::draft::Draft;
 use super::flow::Piece;
 use super::halves::{is_right_half, join_halves};
-use super::leads::{Lead, frame_lines, lead};
+use super::leads::{Lead, frame_lines, lead, rest_of};
 use super::paper::Paper;
 use super::prose::TextLine;
 use super::ruled::remark;
@@ -61,7 +61,10 @@ pub(super) fn join(
                 let part =
                     match next_part(&run, std::mem::take(&mut above), *draft, &frame, paper, hints, settings)
                     {
-                        Ok(part) => part,
+                        Ok(part) => {
+                            complete_title(&part, &frame, &mut out, hints, settings);
+                            part
+                        }
                         Err(part) => {
                             let Part { lead, draft, .. } = *part;
                             finish(std::mem::take(&mut run), &mut out, paper, hints, settings, diagnostics);
@@ -84,6 +87,21 @@ pub(super) fn join(
     finish(run, &mut out, paper, hints, settings, diagnostics);
     out.extend(above.into_iter().map(Piece::Line));
     out
+}
+
+/// Adds to the title of a sheet what only the page of its right half shows.
+fn complete_title(part: &Part, frame: &[TextLine], out: &mut [Piece], hints: &Hints, settings: &Settings) {
+    for line in part.lead.iter().filter(|_| part.ends_title) {
+        let found = frame.iter().find_map(|title| Some((title, rest_of(line, title, hints, settings)?)));
+        let Some((title, added)) = found.filter(|(_, added)| !added.is_empty()) else { continue };
+        let printed = out.iter_mut().rev().find_map(|piece| match piece {
+            Piece::Line(line) if line == title => line.chunks.last_mut(),
+            _ => None,
+        });
+        if let Some(chunk) = printed {
+            chunk.text.push_str(&added);
+        }
+    }
 }
 
 /// The next part of a run; an error where the lines above it, or its page, tell that it begins a run of its own.

@@ -46,7 +46,7 @@ pub(super) fn lead(
     let is_caption = |text: &str| hints.caption.is_match(&squeeze(text));
     if is_repeat(&line.text(), frame) || left.is_some_and(|left| is_ghost(line, left)) {
         Lead::Repeat
-    } else if frame.iter().any(|title| is_rest(line, title, hints, settings)) {
+    } else if frame.iter().any(|title| rest_of(line, title, hints, settings).is_some()) {
         Lead::RestOfTitle
     } else if is_caption(&line.text()) || line.chunks.iter().all(|chunk| is_caption(&chunk.text)) {
         Lead::Caption
@@ -87,25 +87,40 @@ fn without_continued(text: &str) -> String {
     text.to_owned()
 }
 
-/// Whether a line is the end of a title that stands as high on the page before: the edge of the page goes through it.
-fn is_rest(line: &TextLine, title: &TextLine, hints: &Hints, settings: &Settings) -> bool {
+/// Fewest characters that the ends of two texts have in common for one to go on where the other ends.
+const TELLING: usize = 2;
+
+/// What a line adds to a title that stands as high on the page before, where the edge of the page goes through it: nothing
+/// if that page has all of it. `None` where it is a text of its own.
+pub(super) fn rest_of(
+    line: &TextLine,
+    title: &TextLine,
+    hints: &Hints,
+    settings: &Settings,
+) -> Option<String> {
     let (rest, whole) = (squeeze(&line.text()), squeeze(&title.text()));
     let is_as_high = (line.baseline - title.baseline).abs() <= settings.snap;
     let is_one_size = (line.size - title.size).abs() < 0.1 * line.size;
+    if line.page == title.page || !is_as_high || !is_one_size || line.chunks.len() != 1 {
+        return None;
+    }
+    if whole.ends_with(&rest) {
+        return Some(String::new());
+    }
+    // The character that the edge goes through is printed on both pages; often more of the text is. A whole title
+    // goes on nowhere.
+    let common = rest
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .rev()
+        .find(|end| whole.ends_with(&rest[..*end]))?;
     let count = |text: &str| text.chars().count();
-    // The character that the edge goes through is printed on both pages. A whole title is no rest.
-    let overlaps = || {
-        let first = rest.chars().next();
-        first.is_some_and(|first| whole.ends_with(first))
-            && 2 * count(&rest) <= count(&whole)
-            && !hints.title.is_match(&whole)
-            && hints.title.is_match(&format!("{whole}{rest}"))
-    };
-    line.page != title.page
-        && is_as_high
-        && is_one_size
-        && line.chunks.len() == 1
-        && (whole.ends_with(&rest) || overlaps())
+    let is_telling = count(&rest[..common]) >= TELLING || 2 * count(&rest) <= count(&whole);
+    let printed = line.text();
+    let added: String = printed.chars().filter(|c| !c.is_whitespace()).skip(count(&rest[..common])).collect();
+    let is_title =
+        !hints.title.is_match(&whole) && hints.title.is_match(&squeeze(&format!("{whole}{added}")));
+    (is_telling && is_title).then_some(added)
 }
 
 /// Whether a line on the page of the right half is a text of the left half, printed once more because it

@@ -6,6 +6,7 @@
 
 use super::super::draft::{Draft, DraftCell};
 use super::columns::Alignment;
+use super::cut_row::{is_wrapped, starts_entry};
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
 
@@ -45,6 +46,7 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     let is_open = |sides: &[bool], cell: &DraftCell| {
         sides.get(cell.col..cell.col + cell.col_span).is_some_and(|sides| !sides.contains(&true))
     };
+    let groups = cut_groups(upper, lower, &above_of);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -57,7 +59,11 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
             return true;
         };
         let open = is_open(&bottom, below) && is_open(top, below);
-        match complete(above, below, open) {
+        let goes_on = || {
+            let is_cut = groups.contains(&below.row_span) && is_wrapped(above) && !starts_entry(&below.text);
+            is_cut.then(|| (format!("{}\n{}", above.text, below.text), None))
+        };
+        match complete(above, below, open).or_else(goes_on) {
             Some(texts) => {
                 told |= open || is_twice(above, below);
                 take(above, below, texts);
@@ -78,6 +84,19 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
         drop_first_row(lower);
     }
     is_row
+}
+
+/// How many rows below the break the merged cells cover whose label stands above it alone: a text beside them that goes
+/// on below, in a cell as high, is cut with them, also where a rule closes both parts.
+fn cut_groups(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<usize> {
+    let is_label = |below: &&DraftCell| {
+        let above = above_of[below.col].map(|index| &upper.cells[index]);
+        below.row == 0
+            && below.row_span > 1
+            && squeeze(&below.text).is_empty()
+            && above.is_some_and(|above| above.row_span > 1 && !squeeze(&above.text).is_empty())
+    };
+    lower.cells.iter().filter(is_label).map(|below| below.row_span).collect()
 }
 
 fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {

@@ -96,7 +96,7 @@ fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> bool {
 }
 
 /// A text that starts a list entry or a code starts a row.
-fn starts_entry(text: &str) -> bool {
+pub(super) fn starts_entry(text: &str) -> bool {
     let text = squeeze(text);
     let mut chars = text.chars();
     match chars.next() {
@@ -115,7 +115,7 @@ const RAGGED: f32 = 2.0;
 
 /// Whether a text may go on below: it could not fit its cell in one line (it has several, or one that fills the
 /// width), its last line is full, and no sentence ends there.
-fn is_wrapped(cell: &DraftCell) -> bool {
+pub(super) fn is_wrapped(cell: &DraftCell) -> bool {
     let em = |line: &str| -> f32 { line.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum() };
     let lines: Vec<f32> = cell.text.lines().map(em).collect();
     let (Some(last), longest) = (lines.last(), lines.iter().copied().fold(0.0, f32::max)) else {

@@ -274,3 +274,38 @@ fn the_blank_rest_of_a_cut_row_is_no_row() {
     // A blank row as high as others was left blank by the author.
     assert_eq!(cut(&[100.0, 120.0, 140.0, 160.0])[3], "|");
 }
+
+#[test]
+fn a_text_beside_merged_labels_goes_on_below_the_break() {
+    let xs = [50.0, 120.0, 220.0, 300.0];
+    let cut = |below: &str| {
+        let mut first = page(1);
+        grid(&mut first, &xs, &[100.0, 120.0]);
+        grid(&mut first, &xs[..3], &[120.0, 160.0]);
+        grid(&mut first, &xs[2..], &[120.0, 140.0, 160.0]);
+        for (x, y, text) in [
+            (53.0, 114.0, "名称"),
+            (123.0, 114.0, "备注"),
+            (223.0, 114.0, "项目"),
+            (53.0, 134.0, "造林"),
+            (123.0, 134.0, "围绕中心工作推进"),
+            (123.0, 148.0, "治理能力持续提高"),
+            (223.0, 134.0, "栽树"),
+            (223.0, 154.0, "浇水"),
+        ] {
+            write(&mut first, x, y, text);
+        }
+        let mut second = page(2);
+        grid(&mut second, &xs[..3], &[60.0, 100.0]);
+        grid(&mut second, &xs[2..], &[60.0, 80.0, 100.0]);
+        for (x, y, text) in [(123.0, 74.0, below), (223.0, 74.0, "施肥"), (223.0, 94.0, "修枝")] {
+            write(&mut second, x, y, text);
+        }
+        tables(&recover(&[first, second]).0)[0].grid.clone()
+    };
+    let table = cut("群众满意");
+    assert_eq!(table.at(1, 1).text, "围绕中心工作推进治理能力持续提高群众满意");
+    assert_eq!((table.at(1, 1).row_span, table.at(1, 0).row_span), (4, 4));
+    // A list begins a text of its own.
+    assert_eq!(cut("1.另一项").at(1, 1).row_span, 2);
+}

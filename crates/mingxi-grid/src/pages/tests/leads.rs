@@ -46,16 +46,18 @@ fn a_title_that_the_edge_cuts_goes_on_above_the_right_half() {
     // The rest as a whole word, with the cut character once more, and as all that is left of the text.
     for (title, rest, whole) in [
         ("县级支出预算总表", "总表", "县级支出预算总表"),
-        ("县级支出预算", "算总表", "县级支出预算"),
+        ("县级支出预算", "算总表", "县级支出预算总表"),
+        ("县级支出预算(按", "预算(按功能)总表", "县级支出预算(按功能)总表"),
         ("县级支出预算总表", "表", "县级支出预算总表"),
     ] {
         let (mut first, mut second) = (left(1), right(2));
         write(&mut first, 420.0, 60.0, title);
+        write(&mut first, 60.0, 40.0, "表5");
         write(&mut second, 50.0, 61.0, rest);
         write(&mut second, 100.0, 90.0, "单位:元");
         let (items, _) = recover(&[first, second]);
         assert_eq!(show(tables(&items)[0]), WHOLE, "{rest}");
-        assert_eq!(prose(&items), [whole, "单位:元"]);
+        assert_eq!(prose(&items), [whole, "表5", "单位:元"]);
     }
 }
 
