@@ -131,9 +131,12 @@ fn labels(text: &str, vocabulary: &PerformanceVocabulary) -> Vec<(String, String
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (at, _) in chars.iter().enumerate().filter(|(_, c)| fold_width(**c) == ':') {
         let is_label = |c: &char| is_han(*c) || matches!(*c, '（' | '）' | '(' | ')');
-        let length = chars[..at].iter().rev().take_while(|c| is_label(c)).count();
-        let label: String = chars[at - length..at].iter().collect();
-        if length > 0 && vocabulary.form_label_like(&label).is_some() {
+        let longest = chars[..at].iter().rev().take_while(|c| is_label(c)).count();
+        let before = |length: usize| chars[at - length..at].iter().collect::<String>();
+        // A value may run into the label behind it: only a listed one is sure inside a run of words.
+        let listed = (2..=longest).rev().find(|length| vocabulary.form_label(&before(*length)).is_some());
+        let whole = || Some(longest).filter(|length| vocabulary.form_label_like(&before(*length)).is_some());
+        if let Some(length) = listed.or_else(whole) {
             found.push((at - length, at));
         }
     }
