@@ -25,12 +25,15 @@ pub(super) fn repeated_columns(left: &Draft, right: &Draft, settings: &Settings)
     repeated.filter(|count| has_other_heads(left, right, *count)).unwrap_or(0)
 }
 
+/// Row, column, their spans and the text of a cell.
+type Label = (usize, usize, usize, usize, String);
+
 fn is_repeated(left: &Draft, right: &Draft, count: usize, settings: &Settings) -> bool {
     let same_widths = (0..count).all(|col| {
         let width = |draft: &Draft| draft.xs[col + 1] - draft.xs[col];
         (width(left) - width(right)).abs() <= settings.same_edge
     });
-    let cells = |draft: &Draft| -> Option<Vec<(usize, usize, usize, usize, String)>> {
+    let cells = |draft: &Draft| -> Option<Vec<Label>> {
         let mut own: Vec<_> = draft.cells.iter().filter(|cell| cell.col < count).collect();
         own.sort_by_key(|cell| (cell.row, cell.col));
         let key =
