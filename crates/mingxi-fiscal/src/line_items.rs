@@ -195,7 +195,12 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
                 .then_some(text)
         });
     }
-    match (&label.unit, of_column) {
+    // What is bought is called like what is counted: 执法执勤用车.
+    let names_goods = matches!(
+        table.kind,
+        TableKind::Procurement | TableKind::ServicePurchase | TableKind::ProjectExpenditure
+    );
+    match (label.unit.as_ref().filter(|_| !names_goods), of_column) {
         (Some(row), _) if row == "%" || !of_column.is_some_and(|unit| is_money(unit)) => Some(row.clone()),
         (_, Some(column)) => Some(column.clone()),
         _ => table.printed_unit.clone(),

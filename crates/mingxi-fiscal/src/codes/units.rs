@@ -1,10 +1,13 @@
 //! The budget unit of the rows: given once, valid for all rows below.
 
+use super::joined::names_organisation;
 use mingxi_model::text::squeeze;
 use mingxi_model::{RowLabel, RowRole};
+use std::collections::BTreeSet;
 
 /// Gives every row the unit it belongs to: its own, else that of the last row above that names one.
 pub(crate) fn carry_units(labels: &mut [RowLabel]) {
+    name_by_heading(labels);
     let departments = departments(labels);
     let heads = class_heads(labels);
     let name_is_carried = names_are_sparse(labels);
@@ -63,6 +66,32 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
     }
 }
 
+/// A row that prints only an organisation's name above rows that print another unit's code than those before names the
+/// unit of that code (单位代码 | 单位名称（科目）: the name on a line of its own, the code on the lines of its items).
+fn name_by_heading(labels: &mut [RowLabel]) {
+    let code_of = |label: &RowLabel| label.unit_code.clone().filter(|_| label.code.is_some());
+    let heads = |index: usize| -> Option<String> {
+        let label = &labels[index];
+        let is_alone = label.code.is_none() && label.unit_code.is_none() && label.unit_name.is_none();
+        let names = label.name.as_deref().is_some_and(names_organisation);
+        let next = labels.get(index + 1).and_then(code_of)?;
+        let before = labels[..index].iter().rev().find_map(code_of);
+        (is_alone && names && label.role != Some(RowRole::Total) && before.as_ref() != Some(&next))
+            .then_some(next)
+    };
+    let found: Vec<(usize, String)> =
+        (0..labels.len()).filter_map(|index| Some((index, heads(index)?))).collect();
+    let units: BTreeSet<String> = labels.iter().filter_map(code_of).collect();
+    // One unit in two may stand without its heading, where a page lost it.
+    if found.len() * 2 <= units.len() {
+        return;
+    }
+    for (index, code) in found {
+        let name = labels[index].name.clone();
+        (labels[index].unit_code, labels[index].unit_name) = (Some(code), name);
+    }
+}
+
 /// Rows that head a class of the functional classification above its units: `201 03 01 | | 全额` above `114001`.
 /// The items of such a list print an economic class too, at least one for each unit; units and heads print none.
 pub(crate) fn class_heads(labels: &[RowLabel]) -> Vec<usize> {
@@ -111,7 +140,7 @@ fn names_are_sparse(labels: &[RowLabel]) -> bool {
 /// Rows whose three digits are the beginning of unit codes (313 above 313002): departments, no 类.
 fn departments(labels: &[RowLabel]) -> Vec<usize> {
     use mingxi_model::CodeStatus::Verified;
-    let units: std::collections::BTreeSet<&str> = labels
+    let units: BTreeSet<&str> = labels
         .iter()
         .filter_map(|label| label.code.as_deref().filter(|code| is_unit_code(code))?.get(..3))
         .collect();

@@ -155,6 +155,25 @@ fn a_total_in_the_place_of_the_unit_is_of_all_years() {
     assert_eq!(told[3], "l - - 云杉市工务署(本级) @ 云杉市工务署(本级)");
 }
 
+#[test]
+fn a_name_above_rows_of_another_unit_code_is_that_units() {
+    let rows = [
+        "类|款|项|单位代码|单位名称（科目）|合计",
+        "||||合计|9.00",
+        "||||云杉市卫生监督所|4.00",
+        "208|05|05|437901|机关事业单位基本养老保险缴费支出|1.00",
+        "210|04|02|437901|卫生监督机构|3.00",
+        "||||云杉市中心血站|5.00",
+        "208|05|05|437902|机关事业单位基本养老保险缴费支出|2.00",
+        "210|04|06|437902|采供血机构|3.00",
+    ];
+    let labels = read(1, &rows);
+    let units: Vec<(Option<&str>, Option<&str>)> =
+        labels[1..].iter().map(|label| (label.unit_code.as_deref(), label.unit_name.as_deref())).collect();
+    let (one, other) = ((Some("437901"), Some("云杉市卫生监督所")), (Some("437902"), Some("云杉市中心血站")));
+    assert_eq!(units, [one, one, one, other, other, other]);
+}
+
 /// Classes above units above what is bought.
 #[test]
 fn procurement_by_class_unit_and_item() {
