@@ -39,7 +39,12 @@ pub(crate) fn classification(
     if is_unit_row(label) {
         return Some(Classification::Unit);
     }
-    if form.is_fixed {
+    // A list of projects may print the classes above them, or be one of classes.
+    let names_class = || {
+        let printed = label.code.as_deref().zip(label.name.as_deref());
+        printed.is_some_and(|(code, name)| vocabulary.codes.agree(code, name))
+    };
+    if form.is_fixed && !(form.classification == Some(Classification::Project) && names_class()) {
         return form.classification;
     }
     if label.role == Some(RowRole::Total) && lists_units(table, column.panel) {

@@ -20,6 +20,7 @@ const READY: &[&str] = &[
     "fund-columns",
     "goals-activities",
     "goals-list",
+    "goals-long",
     "goals-packed",
     "goals-transfer",
     "goals-vertical",

@@ -1,6 +1,6 @@
 //! PDF files: what a page shows as cells, headers and halves has to become tables again.
 
-use super::small::{STYLE, add, amounts, coded, expenditure, opening, three_tables};
+use super::small::{EXPENDITURE, STYLE, add, amounts, coded, expenditure, opening, three_tables};
 use super::{Case, expect_ok};
 use crate::document::Unit;
 use crate::draft::{Draft, Frame};
@@ -63,6 +63,12 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
             long_names(2022),
             Look { furniture: Furniture::Both, ..plain(Layout::ThreeRules) },
         )?,
+        case(
+            "pdf-merged-heads",
+            "类, 款 and 项 merged down beside the column numbers and the total, as the forms of final accounts print them",
+            merged_heads(2022),
+            plain(Layout::Strokes),
+        )?,
     ])
 }
 
@@ -114,6 +120,32 @@ fn long_names(year: i64) -> Draft {
     draft
 }
 
+/// 支出总表 in the form of the national final accounts: the heads of the code's parts reach down to the total.
+fn merged_heads(year: i64) -> Draft {
+    let mut draft = opening(year);
+    let header = ["项目|<|<|<|本年支出合计|基本支出|项目支出", "功能分类科目编码|<|<|科目名称|^|^|^"];
+    let mut sheet = Sheet::new("expenditure_summary", STYLE, &header);
+    sheet.row();
+    for (col, head) in ["类", "款", "项"].into_iter().enumerate() {
+        sheet.span(col, 2, 1, head);
+    }
+    sheet.text(3, "栏次").text(4, "1").text(5, "2").text(6, "3");
+    for (code, name, values) in EXPENDITURE {
+        sheet.row();
+        // Each part stands where it changes only.
+        match code.len() {
+            0 => {}
+            3 => drop(sheet.text(0, code)),
+            5 => drop(sheet.text(1, &code[3..])),
+            _ => drop(sheet.text(2, &code[5..])),
+        }
+        sheet.text(3, name);
+        amounts(&mut sheet, 4, values, &Label::coded(code, name));
+    }
+    add(&mut draft, "部门支出总表", sheet);
+    draft
+}
+
 /// 基本支出 by economic class, longer than a low page.
 fn economic(year: i64) -> Draft {
     let mut draft = opening(year);
@@ -161,7 +193,7 @@ fn total_last(year: i64) -> Draft {
     let mut draft = opening(year);
     let header = ["支出功能分类科目|<|合计|基本支出|项目支出", "科目编码|科目名称|^|^|^"];
     let mut sheet = Sheet::new("expenditure_summary", STYLE, &header);
-    let (total, rows) = super::small::EXPENDITURE.split_at(1);
+    let (total, rows) = EXPENDITURE.split_at(1);
     coded(&mut sheet, rows);
     for (_, name, values) in total {
         sheet.row().span(0, 1, 2, name);
