@@ -44,6 +44,7 @@ fn paginated(read: pdf::PdfPages) -> Document {
     Document {
         format: Format::Pdf,
         blocks: Vec::new(),
+        running: Vec::new(),
         page_count: i32::try_from(read.pages.len()).ok(),
         pages: read.pages,
         diagnostics: read.diagnostics,

@@ -6,6 +6,7 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
+use crate::printed_unit::{self, OfDocument, Stated};
 use crate::repair::KeptRows;
 use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
 use crate::sums::{fill_sums, widen_sums};
@@ -14,7 +15,7 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, MoneyUnit, Paragraph, Place, Reading,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Paragraph, Place, Reading,
     Severity, Step, Table, parse_value,
 };
 use std::collections::BTreeMap;
@@ -35,13 +36,14 @@ pub fn recognise_keeping(
     kept: &KeptRows,
 ) -> Reading {
     let (framed, mut diagnostics) = frame(flow, &vocabulary.headers);
+    let unit_of_document = printed_unit::of_document(flow, &framed);
     let mut before = None;
     let mut tables: Vec<Table> = framed
         .into_iter()
         .enumerate()
         .map(|(index, framed)| {
-            let table =
-                recognise_table(index as i32 + 1, framed, before.as_ref(), vocabulary, &mut diagnostics);
+            let around = Around { before: before.as_ref(), unit: unit_of_document.as_ref() };
+            let table = recognise_table(index as i32 + 1, framed, &around, vocabulary, &mut diagnostics);
             before = Some(Before::new(&table));
             table
         })
@@ -66,13 +68,23 @@ pub fn recognise_keeping(
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 
+/// What a table may take over from the rest of the document.
+struct Around<'a> {
+    /// The table before it.
+    before: Option<&'a Before>,
+    /// The unit that the document states of all tables.
+    unit: Option<&'a OfDocument>,
+}
+
 fn recognise_table(
     table_id: i32,
     framed: FramedTable,
-    before: Option<&Before>,
+    around: &Around<'_>,
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
+    let before = around.before;
+    let Stated { unit: printed_unit, others } = printed_unit::of_table(&framed, &framed.table.grid);
     let FramedTable { table, title, title_is_heading, form_number, captions, notes } = framed;
     let mut grid = table.grid;
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
@@ -88,8 +100,6 @@ fn recognise_table(
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
     prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
-    let (printed_unit, others) =
-        printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let asked = Asked {
         grid: &grid,
         header_rows: table.header_rows,
@@ -124,7 +134,7 @@ fn recognise_table(
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
     let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
-    let printed_unit = printed_unit.or(of_before);
+    let mut printed_unit = printed_unit.or(of_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
         diagnostics.push(
             Diagnostic::new(
@@ -155,21 +165,11 @@ fn recognise_table(
     diagnostics.extend(
         unpublished_remark(unpublished, found.kind).map(|remark| remark.table(table_id).at(place.clone())),
     );
-    if found.kind.has_line_items()
-        && has_number
-        && printed_unit.is_none()
-        && columns.iter().all(|c| c.unit.is_none())
-    {
-        diagnostics.push(
-            Diagnostic::new(
-                Step::Recognise,
-                Severity::Warning,
-                "unit_unknown",
-                "no line above the table states the unit of its amounts; its numbers are published as printed, without yuan",
-            )
-            .table(table_id)
-            .at(table.place.clone()),
-        );
+    let lacks_unit = printed_unit.is_none() && columns.iter().all(|c| c.unit.is_none());
+    if found.kind.has_line_items() && has_number && lacks_unit {
+        let remark = around.unit.map_or_else(printed_unit::unknown, printed_unit::inferred);
+        diagnostics.push(remark.table(table_id).at(table.place.clone()));
+        printed_unit = around.unit.map(|of_document| of_document.unit.clone());
     }
     diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
     let of_columns = match found.kind.has_line_items() {
@@ -237,49 +237,4 @@ fn is_form(grid: &Grid, vocabulary: &Vocabulary) -> bool {
         performance::is_indicator_header(&texts, &vocabulary.performance)
             || performance::is_indicator_list_header(&texts, &vocabulary.performance)
     })
-}
-
-/// Header texts that may state a unit.
-fn unit_texts(grid: &Grid, header_rows: u32) -> Vec<String> {
-    grid.cells().iter().filter(|cell| cell.row < header_rows.max(6)).map(|cell| squeeze(&cell.text)).collect()
-}
-
-/// The unit of a table's amounts: from its captions, the nearest first, its title, or the first header text
-/// that states one; and the other units that captions and title state.
-fn printed_unit(
-    captions: &[String],
-    title: Option<&str>,
-    header: &[String],
-) -> (Option<String>, Vec<String>) {
-    let in_caption = captions.iter().rev().map(|text| squeeze(text)).filter_map(|text| {
-        let after = text.split("单位").nth(1).or_else(|| text.rsplit(':').next()).unwrap_or(&text);
-        let after = after.trim_start_matches([':', ';']).to_owned();
-        unit_at_start(&after)
-    });
-    let bracketed = |text: &str| {
-        text.split(['(', '[']).skip(1).find_map(|inner| {
-            let inner = inner.split([')', ']']).next().unwrap_or_default();
-            unit_at_start(inner.rsplit(':').next().unwrap_or(inner))
-                .filter(|unit| inner.ends_with(unit.as_str()))
-        })
-    };
-    let mut stated: Vec<String> =
-        in_caption.chain(title.map(squeeze).and_then(|text| bracketed(&text))).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    stated.retain(|unit| seen.insert(unit.clone()));
-    if stated.is_empty() {
-        return (header.iter().find_map(|text| bracketed(text)), Vec::new());
-    }
-    let others = stated.split_off(1);
-    (stated.pop(), others)
-}
-
-/// A unit of money at the start of a text.
-fn unit_at_start(text: &str) -> Option<String> {
-    let text = text.strip_prefix("人民币").unwrap_or(text);
-    ["百万元", "亿元", "万元", "千元", "元"]
-        .into_iter()
-        .find(|unit| text.starts_with(unit))
-        .filter(|unit| MoneyUnit::parse(unit).is_some())
-        .map(str::to_owned)
 }

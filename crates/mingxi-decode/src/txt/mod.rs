@@ -21,6 +21,7 @@ pub(crate) fn decode(text: &str, limits: &Limits) -> Result<Document, DecodeErro
     Ok(Document {
         format: Format::Txt,
         blocks,
+        running: Vec::new(),
         pages: Vec::new(),
         page_count: None,
         diagnostics: Vec::new(),
