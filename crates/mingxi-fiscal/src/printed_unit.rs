@@ -95,8 +95,7 @@ pub(crate) fn inferred(of_document: &OfDocument) -> Diagnostic {
 
 /// The remark on amounts of which nothing says the unit.
 pub(crate) fn unknown() -> Diagnostic {
-    let message =
-        "no line above the table states the unit of its amounts; its numbers are published as printed, without yuan";
+    let message = "no line above the table states the unit of its amounts; its numbers are published as printed, without yuan";
     Diagnostic::new(Step::Recognise, Severity::Warning, "unit_unknown", message)
 }
 
@@ -143,7 +142,8 @@ fn in_brackets(text: &str) -> Option<String> {
 /// The unit that a sentence states of tables: 本表金额单位为万元, 金额单位均为人民币元.
 fn in_sentence(text: &str) -> Option<String> {
     let (head, after) = text.split_once("单位")?;
-    let is_of_money = head.ends_with("金额") || head.ends_with("货币") || head.ends_with("计量") || head.contains('表');
+    let is_of_money =
+        head.ends_with("金额") || head.ends_with("货币") || head.ends_with("计量") || head.contains('表');
     let after = after.trim_start_matches(['均', '统', '一', '都']);
     let after = after.strip_prefix('为').or_else(|| after.strip_prefix('是'))?;
     at_start(after.trim_start_matches(['“', '"'])).filter(|_| is_of_money)
@@ -182,7 +182,9 @@ mod tests {
     fn a_title_and_its_caption_on_one_line_are_two() {
         assert_eq!(split_caption("收支总表 单位：万元"), Some(("收支总表", "单位：万元")));
         assert_eq!(split_caption("收支总表　金额单位：人民币元"), Some(("收支总表", "金额单位：人民币元")));
-        for whole in ["单位：万元", "收支总表（单位：万元）", "部门：云杉县教育局", "收支总表 单位：云杉县教育局"] {
+        for whole in
+            ["单位：万元", "收支总表（单位：万元）", "部门：云杉县教育局", "收支总表 单位：云杉县教育局"]
+        {
             assert_eq!(split_caption(whole), None, "{whole}");
         }
     }

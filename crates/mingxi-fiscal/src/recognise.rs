@@ -15,8 +15,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Paragraph, Place, Reading,
-    Severity, Step, Table, parse_value,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Paragraph, Place, Reading, Severity, Step,
+    Table, parse_value,
 };
 use std::collections::BTreeMap;
 

@@ -14,7 +14,8 @@ const LINES: usize = 64;
 /// The paragraphs of the headers of a main part, each text once, as far as they can be read: nothing depends on them
 /// alone.
 pub(super) fn lines(package: &mut Package<'_>, main: &str, limits: &Limits) -> Vec<Paragraph> {
-    let headers = package.relationships(main).into_iter().filter(|relationship| relationship.kind == "header");
+    let headers =
+        package.relationships(main).into_iter().filter(|relationship| relationship.kind == "header");
     let paths: Vec<String> = headers.map(|relationship| relationship.target).take(HEADERS).collect();
     let mut lines: Vec<Paragraph> = Vec::new();
     for path in paths {
