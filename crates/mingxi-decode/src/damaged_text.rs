@@ -56,6 +56,10 @@ pub(crate) fn by_lines(bytes: &[u8]) -> Result<TextFile, DecodeError> {
             Line::Damaged(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         });
     }
+    let is_read_as_gb = is_gb || utf8 == 0;
+    if is_read_as_gb && !is_everyday(&texts.concat()) {
+        return Err(not_a_document());
+    }
     let foreign_lines = if is_gb { utf8 } else { foreign };
     Ok(TextFile { foreign_lines, ..told(texts.join("\n"))? })
 }
@@ -110,6 +114,19 @@ fn line(bytes: &[u8]) -> Line<'_> {
         Err(_) if !is_like_utf8(bytes) => gb().map_or(Line::Damaged(bytes), Line::Foreign),
         Err(_) => Line::Damaged(bytes),
     }
+}
+
+/// Whether most Chinese characters of a text are of the first level of GB 2312, as in any text; bytes of something
+/// else give rare ones.
+fn is_everyday(text: &str) -> bool {
+    let (mut everyday, mut all) = (0usize, 0usize);
+    let mut buffer = [0; 4];
+    for c in text.chars().filter(|c| is_han(*c)) {
+        let (bytes, ..) = GB18030.encode(c.encode_utf8(&mut buffer));
+        all += 1;
+        everyday += usize::from(matches!(bytes[..], [0xb0..=0xd7, 0xa1..=0xfe]));
+    }
+    everyday * 2 >= all
 }
 
 /// Whether half of the bytes beyond ASCII are Chinese in UTF-8; some of GB18030's are by chance.

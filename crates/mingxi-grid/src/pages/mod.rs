@@ -22,6 +22,7 @@ mod settings;
 mod sides;
 mod strings;
 mod text;
+mod touching;
 mod upright;
 mod watermark;
 
