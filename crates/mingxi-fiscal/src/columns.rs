@@ -18,7 +18,7 @@ use crate::codes::tell_code_columns;
 use crate::numbering::{Numbering, strip_numbering};
 use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
-use mingxi_model::text::{counts_columns, squeeze};
+use mingxi_model::text::{counts_columns, heads_code_part, squeeze};
 use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_value};
 use regex::Regex;
 
@@ -55,15 +55,19 @@ pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures
         .collect()
 }
 
-/// Header texts per column, top to bottom: squeezed, repeats collapsed; rows that number columns and section
-/// lines (一、政府采购情况) left out.
+/// Header texts per column, top to bottom: squeezed, repeats collapsed; section lines (一、政府采购情况) left out, and of
+/// rows that number columns all but the heads 类 | 款 | 项, which may reach down beside the numbers.
 pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> Vec<Vec<String>> {
-    let rows: Vec<u32> = (0..header_rows).filter(|row| !numbers_columns(grid, *row, headers)).collect();
+    let rows: Vec<(u32, bool)> =
+        (0..header_rows).map(|row| (row, numbers_columns(grid, row, headers))).collect();
     (0..grid.columns())
         .map(|col| {
             let mut path: Vec<String> = Vec::new();
-            for row in &rows {
+            for (row, is_numbering) in &rows {
                 let text = squeeze(&grid.at(*row, col).text);
+                if *is_numbering && !heads_code_part(&text) {
+                    continue;
+                }
                 let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
                 if !text.is_empty() && path.last() != Some(&text) && !heads_section {
                     path.push(text);

@@ -12,6 +12,9 @@ use mingxi_model::{
 };
 use std::collections::BTreeMap;
 
+/// The longest name of a unit of counts, in characters: 平方米, 人次.
+const LONGEST_UNIT: usize = 4;
+
 /// The line items of one table, by row and column.
 pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Vocabulary) -> Vec<LineItem> {
     if !table.kind.has_line_items() {
@@ -28,6 +31,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let repeated = repeated_lists(table, vocabulary);
     let sections = sections(table, measures);
     let years = year_column(table, measures);
+    let of_counts = unit_column(table);
     let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
     let flow_of_panel: Vec<Option<Flow>> = (0..panels)
         .map(|panel| form.flow.filter(|flow| is_of_one_flow(&table.columns, panel, *flow)))
@@ -44,7 +48,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 continue;
             };
             let label = labels.get(&(row, column.panel)).copied().unwrap_or(&empty);
-            let unit = own_unit.map(str::to_owned).or_else(|| unit(table, column, label));
+            let unit = own_unit.map(str::to_owned).or_else(|| unit(table, column, label, of_counts));
             let name = label.name.as_deref();
             let measure_code =
                 sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
@@ -172,15 +176,34 @@ fn sections(table: &Table, measures: &Measures) -> BTreeMap<u32, String> {
     rows
 }
 
-/// The unit of one number: the row's own where it is a count, else the column's, else the table's.
-fn unit(table: &Table, column: &Column, label: &RowLabel) -> Option<String> {
-    let column_is_money = column.unit.as_deref().and_then(MoneyUnit::parse).is_some();
-    match (&label.unit, &column.unit) {
-        (Some(row), _) if !column_is_money => Some(row.clone()),
+/// The unit of one number: the row's own where it is a count, else the column's, else the table's. A quantity has that of
+/// the row's 计量单位 cell, also where the head over it states money (批复数（元） over 数量 | 单价 | 金额).
+fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>) -> Option<String> {
+    let is_money = |unit: &str| MoneyUnit::parse(unit).is_some();
+    let of_column = column.unit.as_ref();
+    if column.measure_code.as_deref() == Some("quantity") {
+        let counted = label.unit.as_ref().or(of_column).filter(|unit| !is_money(unit)).cloned();
+        return counted.or_else(|| {
+            let text = squeeze(&table.grid.at(label.row, of_counts?).text);
+            let is_word = text.chars().all(char::is_alphabetic) && text.chars().count() <= LONGEST_UNIT;
+            (is_word && label.role != Some(RowRole::Total) && !text.is_empty() && !is_money(&text))
+                .then_some(text)
+        });
+    }
+    match (&label.unit, of_column) {
+        (Some(row), _) if row == "%" || !of_column.is_some_and(|unit| is_money(unit)) => Some(row.clone()),
         (_, Some(column)) => Some(column.clone()),
-        _ if column.measure_code.as_deref() == Some("quantity") => None,
         _ => table.printed_unit.clone(),
     }
+}
+
+/// The column that prints what the quantities of the rows are counted in: 计量单位.
+fn unit_column(table: &Table) -> Option<u32> {
+    let heads_units = |column: &&Column| {
+        let head = column.path.last().map(String::as_str);
+        column.role == ColumnRole::Text && matches!(head, Some("计量单位" | "数量单位" | "单位"))
+    };
+    table.columns.iter().find(heads_units).map(|column| column.col)
 }
 
 /// Whether the rows of a form are measures by themselves: sources of revenue, 三公 items, statistics.

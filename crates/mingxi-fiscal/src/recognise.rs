@@ -8,7 +8,9 @@ use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::printed_unit::{self, OfDocument, Stated};
 use crate::repair::KeptRows;
-use crate::restate::{restate_flows, restate_panels, restate_sides, restate_three_public};
+use crate::restate::{
+    restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
+};
 use crate::sums::{fill_sums, widen_sums};
 use crate::units::name_units;
 use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unread_cells};
@@ -133,6 +135,7 @@ fn recognise_table(
         false => Default::default(),
     };
     restate_panels(&mut columns, &labels, &grid, found.kind, &vocabulary.measures);
+    restate_expenses_below(&mut columns, &labels, found.kind, &vocabulary.measures);
     let of_before = before.filter(|_| found.goes_on).and_then(|before| before.printed_unit.clone());
     let mut printed_unit = printed_unit.or(of_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {

@@ -51,23 +51,58 @@ pub(crate) fn is_of_one_flow(columns: &[Column], panel: u32, flow: Flow) -> bool
         .all(|column| !column.path.iter().any(names_other))
 }
 
-/// In a form of the three public expenses whose measures are split by fund, the total of a fund states all three of
-/// that fund (总计 over 一般公共预算 beside 公务接待费 over 一般公共预算).
+/// In a form of the three public expenses alone, the total states all three (合计 beside 公务接待费); where its measures
+/// are split by fund, the total of a fund states all three of that fund (总计 over 一般公共预算 beside 公务接待费 over
+/// 一般公共预算).
 pub(crate) fn restate_three_public(columns: &mut [Column], kind: TableKind, vocabulary: &Vocabulary) {
     let states = |column: &Column, codes: &[&str]| {
         column.role == ColumnRole::Value
             && column.measure_code.as_deref().is_some_and(|code| codes.contains(&code))
     };
-    let split_by_fund = columns.iter().any(|column| states(column, &["reception"]) && column.fund.is_some());
-    let with_others = columns.iter().any(|column| states(column, &["meetings", "training"]));
-    if kind != TableKind::ThreePublic || !split_by_fund || with_others {
+    let receptions = || columns.iter().filter(|column| states(column, &["reception"]));
+    let split_by_fund = receptions().any(|column| column.fund.is_some());
+    let has_expenses = receptions().next().is_some();
+    let with_others =
+        columns.iter().any(|column| states(column, &["meetings", "training", "agency_operation"]));
+    if kind != TableKind::ThreePublic || !has_expenses || with_others {
         return;
     }
     let total = &vocabulary.headers.total;
+    for column in columns.iter_mut().filter(|column| states(column, &["total"])) {
+        column.measure_code = Some("three_public_total".to_owned());
+    }
+    if !split_by_fund {
+        return;
+    }
     for column in columns.iter_mut().filter(|column| column.fund.is_some()) {
         if column.path.len() > 1 && total.is_match(&column.path[0]) {
             column.measure_code = Some("three_public_total".to_owned());
         }
+    }
+}
+
+/// Where the rows of a form of the three public expenses are the expenses, a column called after the form (“三公”经费预算数)
+/// states the amount of each.
+pub(crate) fn restate_expenses_below(
+    columns: &mut [Column],
+    labels: &[RowLabel],
+    kind: TableKind,
+    measures: &Measures,
+) {
+    let names_expense = |label: &&RowLabel| {
+        let code = label.name.as_deref().and_then(|name| measures.code_of_row(name));
+        matches!(code, Some("overseas" | "reception" | "vehicles_total" | "vehicles_operation"))
+    };
+    let stated = |column: &Column| column.measure_code.as_deref() == Some("three_public_total");
+    let is_expense = |column: &Column| column.measure_code.as_deref().is_some_and(|code| code == "reception");
+    if kind != TableKind::ThreePublic
+        || labels.iter().filter(names_expense).count() < 2
+        || columns.iter().any(is_expense)
+    {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| stated(column)) {
+        column.measure_code = Some("amount".to_owned());
     }
 }
 

@@ -50,8 +50,9 @@ pub(crate) fn header_of(grid: &Grid, hints: &Hints) -> u32 {
     if by_words == grid.rows() {
         return by_words;
     }
-    let by_structure = by_structure(&rows_of(grid)).map_or(0, |rows| rows as u32);
-    let header = whole_cells(grid, by_words.max(by_structure));
+    let rows = rows_of(grid);
+    let by_structure = by_structure(&rows).map_or(0, |rows| rows as u32);
+    let header = whole_cells(grid, by_words.max(by_structure), &rows);
     header + numbering_rows(grid, header)
 }
 
@@ -66,14 +67,20 @@ fn numbering_rows(grid: &Grid, header: u32) -> u32 {
     if header == 0 { 0 } else { (header..grid.rows()).take_while(counts).count() as u32 }
 }
 
-/// The header reaches to the end of every header cell that spans rows.
-fn whole_cells(grid: &Grid, mut header: u32) -> u32 {
+/// The header reaches to the end of every header cell that spans rows, but not over amounts: the forms of final
+/// accounts merge 类, 款 and 项 over the row of the column numbers and that of the total.
+fn whole_cells(grid: &Grid, mut header: u32, rows: &[SignRow]) -> u32 {
+    let amounts = rows.iter().skip(header as usize).position(SignRow::has_number);
+    let amounts = amounts.map_or(grid.rows(), |below| header + below as u32);
     loop {
         let top = grid.cells().iter().take_while(|cell| cell.row < header);
         let bottom = top.map(|cell| cell.row + cell.row_span).max().unwrap_or(0);
         // A header cell that covers the whole rest is the side label of a form.
         if bottom <= header || bottom == grid.rows() {
             return header;
+        }
+        if bottom > amounts {
+            return amounts;
         }
         header = bottom;
     }

@@ -19,8 +19,8 @@ pub fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).map(fold_width).collect()
 }
 
-/// The text as printed with white space normalised: runs become one space, line breaks stay one `\n` only
-/// between words of other scripts and are dropped between two Chinese characters, ends are trimmed.
+/// The text as printed with white space normalised: runs become one space, so does a line break, but for one that
+/// only wraps Chinese text ([`only_wraps`]), which is dropped; ends are trimmed.
 pub fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap: Option<char> = None;
@@ -32,14 +32,27 @@ pub fn normalise(text: &str) -> String {
             continue;
         }
         if let Some(g) = gap.take()
-            && let Some(last) = out.chars().next_back()
-            && !(g == '\n' && is_han(last) && is_han(c))
+            && !out.is_empty()
+            && !(g == '\n' && only_wraps(&out, c))
         {
             out.push(' ');
         }
         out.push(c);
     }
     out
+}
+
+/// Whether a line break between a text and the character after it stands where no space would: Chinese characters and
+/// punctuation wrap without one, and so does a word behind its hyphen. Between a number or a Latin word and anything
+/// else the page does not tell.
+fn only_wraps(before: &str, after: char) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() && !is_han(c);
+    let mut last = before.chars().rev();
+    match (last.next(), last.next()) {
+        (Some('-' | '－' | '‐'), Some(c)) if is_word(c) => is_word(after),
+        (Some(c), _) => !is_word(c) && !is_word(after),
+        (None, _) => false,
+    }
 }
 
 /// Characters as they print raised, each beside what it is a mark of (注释号).
@@ -95,7 +108,7 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// Whether the filled cells of a row, squeezed, only number the columns, in any style: 栏次 | 1 | 2;
-/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2; (1) | (2); ① | ②; A | B | 1 | 2.
+/// 甲 | 乙 | 1 | 2; ** | ** | 1 | 2 | 3=1+2; (1) | (2); ① | ②; A | B | 1 | 2. The heads 类 | 款 | 项 may stand beside them.
 pub fn counts_columns(filled: &[String]) -> bool {
     let mut next: Option<u32> = None;
     let mut counted = 0;
@@ -116,11 +129,17 @@ pub fn counts_columns(filled: &[String]) -> bool {
             counted += 1;
         } else if is_stem(text) || is_letter(text) || is_mark(text) {
             counted += 1;
-        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") {
+        } else if !matches!(text.as_str(), "栏次" | "栏目" | "行次" | "序号") && !heads_code_part(text)
+        {
             return false;
         }
     }
     counted > 1
+}
+
+/// A head of a column that prints one part of a code (类 | 款 | 项).
+pub fn heads_code_part(text: &str) -> bool {
+    matches!(text, "类" | "款" | "项")
 }
 
 /// 2 of `2`, `(2)` and `②`; longer numbers are no columns'.
@@ -163,6 +182,13 @@ mod tests {
         assert_eq!(normalise("二级\n指标"), "二级指标");
         assert_eq!(normalise("DRG\ngroup"), "DRG group");
         assert_eq!(normalise("\n\n"), "");
+        assert_eq!(normalise("建议、意见\n、信息"), "建议、意见、信息");
+        assert_eq!(normalise("督查“\n回头看”"), "督查“回头看”");
+        assert_eq!(normalise("经费 \n（本级）"), "经费（本级）");
+        assert_eq!(normalise("SM-\nW-2026-\n2029"), "SM-W-2026-2029");
+        assert_eq!(normalise("2101501\n行政运行"), "2101501 行政运行", "a code and its name");
+        assert_eq!(normalise("-\n5"), "- 5", "a dash over a number is no sign");
+        assert_eq!(normalise("1,\n234"), "1, 234", "nothing says that this is one number");
     }
 
     #[test]

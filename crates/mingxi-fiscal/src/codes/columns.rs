@@ -38,6 +38,7 @@ pub(crate) fn tell_code_columns(
     tell_units_beside_items(grid, header_rows, paths, roles);
     demote_lone_unit_codes(roles);
     let classes = classes(grid, header_rows, paths, roles, headers);
+    set_project_codes_aside(paths, roles, &classes);
     let mut has_functional = false;
     let mut start = 0;
     while start < roles.len() {
@@ -315,6 +316,20 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
         .zip(counts)
         .find(|(_, count)| most(*count))
         .map(|(class, _)| class)
+}
+
+/// 项目代码 beside the codes of a classification numbers the projects; it is no code of the rows.
+fn set_project_codes_aside(paths: &[Vec<String>], roles: &mut [ColumnRole], classes: &[Option<Class>]) {
+    let is_classed = |col: usize| is_code(roles[col]) && classes[col].is_some();
+    if !(0..roles.len()).any(is_classed) {
+        return;
+    }
+    for col in 0..roles.len() {
+        let says_project = paths[col].last().is_some_and(|head| head.contains("项目"));
+        if roles[col] == ColumnRole::Code && classes[col].is_none() && says_project {
+            roles[col] = ColumnRole::Text;
+        }
+    }
 }
 
 /// An economic class that is given by its name alone (专项名称 | 经济科目 | 采购品目名称) stands beside the name of the row.

@@ -10,12 +10,16 @@ use mingxi_model::text::squeeze;
 pub(super) struct ColumnShape {
     joined: u32,
     filled: u32,
+    /// Codes that are listed, and those of them whose name is theirs.
+    listed: u32,
+    agreeing: u32,
 }
 
 /// What speaks for and against a code, and how much is needed.
 mod weights {
     pub const NAME_AGREES: i32 = 4;
     pub const LISTED: i32 = 2;
+    pub const NAMES_OF_OTHERS: i32 = -3;
     pub const PARENT_LISTED: i32 = 1;
     pub const CLASSIFICATION_SHAPE: i32 = 1;
     pub const UNIT_SHAPE: i32 = 3;
@@ -30,7 +34,12 @@ mod weights {
 }
 
 /// Counts the labels of a column, totals and pure numbers aside.
-pub(super) fn column_shape(grid: &Grid, rows: impl Iterator<Item = u32>, col: u32) -> ColumnShape {
+pub(super) fn column_shape(
+    grid: &Grid,
+    rows: impl Iterator<Item = u32>,
+    col: u32,
+    codes: &CodeVocabulary,
+) -> ColumnShape {
     let mut shape = ColumnShape::default();
     for row in rows {
         let Some(cell) = grid.starts_at(row, col) else { continue };
@@ -38,7 +47,10 @@ pub(super) fn column_shape(grid: &Grid, rows: impl Iterator<Item = u32>, col: u3
         let is_word = text.chars().any(char::is_alphabetic);
         if is_word && !["合计", "总计", "小计"].iter().any(|word| text.contains(word)) {
             shape.filled += 1;
-            shape.joined += u32::from(split_joined(&text).is_some());
+            let Some(joined) = split_joined(&text) else { continue };
+            shape.joined += 1;
+            shape.listed += u32::from(!codes.entries(joined.code).is_empty());
+            shape.agreeing += u32::from(codes.agree(joined.code, joined.name));
         }
     }
     shape
@@ -60,7 +72,9 @@ fn weigh(joined: &Joined<'_>, column: ColumnShape, codes: &CodeVocabulary) -> i3
         sum += weights::NAME_AGREES;
     }
     if !codes.entries(code).is_empty() {
-        sum += weights::LISTED;
+        // 312-民生类: a number that is a code of the classification by chance.
+        let by_chance = column.listed > 1 && column.agreeing == 0;
+        sum += if by_chance { weights::NAMES_OF_OTHERS } else { weights::LISTED };
     } else if code.len() > 3 && code.is_ascii() && !codes.entries(&code[..code.len() - 2]).is_empty() {
         sum += weights::PARENT_LISTED;
     }

@@ -3,14 +3,17 @@
 //!
 //! - `notation`, `joined`: code and name in one cell, told by shape, classification and the rest of the column;
 //! - `columns`: which label columns belong to which classification;
-//! - `rows`, `carry`: the label cells of one row, parts completed from the rows above;
+//! - `cells`, `names`: the label cells of one row, and which of its names names it;
+//! - `rows`, `carry`: the labels of all rows, parts of codes completed from the rows above;
 //! - `units`: the budget unit carried to the rows below;
 //! - `status`, `check`, `suspect`: what the classification says of a code and its name.
 
 mod carry;
+mod cells;
 mod check;
 mod columns;
 mod joined;
+mod names;
 mod notation;
 mod rows;
 mod status;

@@ -1,41 +1,16 @@
-//! The label cells of one row: its codes, its names, its unit.
+//! The labels of all rows of a panel: codes completed from the rows above, names, units.
 
 use super::CodeVocabulary;
-use super::carry::{Above, CodeCells};
-use super::joined::{ColumnShape, column_shape, read_joined};
-use super::notation::{Shape, shape, without_marks};
+use super::carry::Above;
+use super::cells::{Cells, read_cells};
+use super::joined::{ColumnShape, column_shape};
 use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
 use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
-use mingxi_model::{CodeStatus, Column, ColumnRole, Grid, RowLabel, RowRole, Why};
-
-/// Digits of the shortest code of a budget unit: that of a department.
-const SHORTEST_UNIT_CODE: usize = 3;
-
-/// One classification of a row as printed.
-#[derive(Debug, Default)]
-struct Side {
-    cells: CodeCells,
-    name: String,
-}
-
-/// One row as printed, before anything is completed from the rows above.
-#[derive(Debug, Default)]
-struct Cells {
-    own: Side,
-    printed: String,
-    /// The name beside the row's own code, where a project or a good names the row, and that as printed.
-    class_name: String,
-    class_printed: String,
-    secondary: Side,
-    economic: Side,
-    unit_code: Option<String>,
-    unit_name: Option<String>,
-    line_no: Option<String>,
-}
+use mingxi_model::{CodeStatus, Column, Grid, RowLabel, RowRole, Why};
 
 /// Reads the labels of a panel's rows, top to bottom, and why their codes are what they are; rows that are empty there
 /// have none.
@@ -48,14 +23,15 @@ pub(crate) fn read_rows(
     codes: &CodeVocabulary,
 ) -> (Vec<RowLabel>, Vec<Why>) {
     let shapes: Vec<ColumnShape> =
-        columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col)).collect();
+        columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col, codes)).collect();
     let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
     let mut unit: Option<String> = None;
     let (mut labels, mut why): (Vec<RowLabel>, Vec<Why>) = (Vec::new(), Vec::new());
     let (mut beside_others, mut beside_groups) = (Vec::new(), Vec::new());
+    let top = rows.first().copied().unwrap_or(0);
     let read: Vec<(u32, Cells)> = rows
         .iter()
-        .filter_map(|row| Some((*row, read_cells(grid, *row, columns, &shapes, codes)?)))
+        .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
     for (row, cells) in read {
@@ -212,134 +188,6 @@ fn name_row(label: &mut RowLabel, name: String, printed: String, headers: &Heade
     label.unit = row_unit(&stripped, headers);
     label.name = some(stripped);
     label.name_as_printed = some(printed);
-}
-
-/// Reads the cells of one row; `None` if all are empty.
-fn read_cells(
-    grid: &Grid,
-    row: u32,
-    columns: &[&Column],
-    shapes: &[ColumnShape],
-    codes: &CodeVocabulary,
-) -> Option<Cells> {
-    let mut out = Cells::default();
-    let mut before: Option<(ColumnRole, u32, u32)> = None;
-    let mut filled = false;
-    for (column, column_shape) in columns.iter().zip(shapes) {
-        let cell = grid.at(row, column.col);
-        let text = squeeze(&cell.text);
-        filled |= !text.is_empty();
-        let covered = before.is_some_and(|(_, r, c)| (r, c) == (cell.row, cell.col));
-        let role_before = before.map(|(role, ..)| role);
-        // An economic class without a code stands among the names of the row: 专项名称 | 经济科目 | 采购品目名称.
-        if column.role != ColumnRole::EconomicName {
-            before = Some((column.role, cell.row, cell.col));
-        }
-        if let Some((side, is_part)) = code_side(&mut out, column.role) {
-            let text = without_marks(&text).unwrap_or(text);
-            let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-            if is_part {
-                side.cells.parts.push(if is_digits && !covered { text.clone() } else { String::new() });
-            } else if is_digits && !covered && side.cells.whole.is_empty() {
-                side.cells.whole.clone_from(&text);
-            }
-            let says_something = !covered && text.chars().any(char::is_alphanumeric) && !is_digits;
-            let is_head = is_part && matches!(text.as_str(), "类" | "款" | "项");
-            if says_something && !is_head && side.name.is_empty() {
-                let is_own = matches!(column.role, ColumnRole::Code | ColumnRole::CodePart);
-                take_name(side, &text, *column_shape, codes);
-                if is_own {
-                    out.printed.clone_from(&cell.text);
-                }
-            }
-            continue;
-        }
-        match column.role {
-            _ if text.is_empty() => {}
-            ColumnRole::SecondaryName if !covered && out.secondary.name.is_empty() => {
-                take_name(&mut out.secondary, &text, *column_shape, codes);
-            }
-            ColumnRole::EconomicName if !covered && out.economic.name.is_empty() => {
-                take_name(&mut out.economic, &text, *column_shape, codes);
-            }
-            // Of two label columns side by side (group | item) the item names the row.
-            ColumnRole::Name => {
-                let beside = role_before == Some(ColumnRole::Name);
-                let beside_code = matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart));
-                let is_class_name = !covered && out.class_name.is_empty();
-                let deeper = read_joined(&text, *column_shape, codes)
-                    .filter(|joined| beside && !covered && extends(joined.code, &out.own.cells.whole));
-                if let Some(joined) = deeper {
-                    // 01-公共服务 | 0101-公共安全服务: a level of a catalogue inside the one before.
-                    joined.code.clone_into(&mut out.secondary.cells.whole);
-                    joined.name.clone_into(&mut out.secondary.name);
-                    joined.name.clone_into(&mut out.own.name);
-                    out.printed.clone_from(&cell.text);
-                } else if out.own.name.is_empty() || (beside && !covered) {
-                    take_name(&mut out.own, &text, *column_shape, codes);
-                    out.printed.clone_from(&cell.text);
-                    if is_class_name && (beside_code || !out.own.cells.whole.is_empty()) {
-                        out.class_name.clone_from(&out.own.name);
-                        out.class_printed.clone_from(&cell.text);
-                    }
-                } else if is_class_name && beside_code {
-                    out.class_name = text;
-                    out.class_printed.clone_from(&cell.text);
-                }
-            }
-            // `1 | 全额` in the place of a unit counts kinds of funding.
-            ColumnRole::UnitCode if text.bytes().all(|b| b.is_ascii_digit()) => {
-                out.unit_code = (text.len() >= SHORTEST_UNIT_CODE).then_some(text);
-            }
-            ColumnRole::UnitCode | ColumnRole::UnitName => match read_joined(&text, *column_shape, codes) {
-                Some(joined) if shape(joined.code) != Shape::Classification => {
-                    out.unit_code = Some(joined.code.to_owned());
-                    out.unit_name = Some(joined.name.to_owned());
-                }
-                _ if column.role == ColumnRole::UnitName => out.unit_name = Some(text),
-                _ => {}
-            },
-            ColumnRole::LineNumber => out.line_no = Some(text),
-            _ => {}
-        }
-    }
-    filled.then_some(out)
-}
-
-/// Whether a code goes on where another one ends: 0101 after 01.
-fn extends(code: &str, upper: &str) -> bool {
-    !upper.is_empty() && code.len() > upper.len() && code.starts_with(upper)
-}
-
-/// The classification that a column of codes belongs to, and whether it holds parts.
-fn code_side(cells: &mut Cells, role: ColumnRole) -> Option<(&mut Side, bool)> {
-    Some(match role {
-        ColumnRole::Code => (&mut cells.own, false),
-        ColumnRole::CodePart => (&mut cells.own, true),
-        ColumnRole::SecondaryCode => (&mut cells.secondary, false),
-        ColumnRole::SecondaryCodePart => (&mut cells.secondary, true),
-        ColumnRole::EconomicCode => (&mut cells.economic, false),
-        ColumnRole::EconomicCodePart => (&mut cells.economic, true),
-        _ => return None,
-    })
-}
-
-/// Takes a name, and the code that stands before it in the same cell. Beside a code of its own, a code of a
-/// catalogue (A02 of a procurement item) is left out of the name, and any other belongs to it.
-fn take_name(side: &mut Side, text: &str, column: ColumnShape, codes: &CodeVocabulary) {
-    let has_code = !side.cells.whole.is_empty() || side.cells.parts.iter().any(|part| !part.is_empty());
-    let (bare, numbering) = strip_numbering(text);
-    let bare = if numbering.is_some() { bare.as_str() } else { text };
-    side.name = match read_joined(bare, column, codes) {
-        Some(joined) if !has_code => {
-            joined.code.clone_into(&mut side.cells.whole);
-            joined.name.to_owned()
-        }
-        Some(joined) if joined.code == side.cells.whole || shape(joined.code) == Shape::Catalogue => {
-            joined.name.to_owned()
-        }
-        _ => text.to_owned(),
-    };
 }
 
 fn some(text: String) -> Option<String> {

@@ -123,16 +123,19 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
         }
         Taken::Lines(1)
     };
-    let mut taken = 0;
-    for paragraph in inner.iter().rev() {
-        take(paragraph, &[]);
-    }
-    while taken < REACH
-        && let Some((paragraph, upper)) = above[..above.len() - taken].split_last()
-        && let Taken::Lines(count) = take(paragraph, upper)
+    // Lines inside the table's frame are the table's own; a title that ends there may begin above it.
+    let lines: Vec<&Paragraph> = above.iter().copied().chain(&inner).collect();
+    let mut left = lines.len();
+    while let Some((paragraph, upper)) = lines[..left].split_last()
+        && left + REACH > above.len()
     {
-        taken += count;
+        left -= match take(paragraph, upper) {
+            Taken::Lines(count) => count,
+            Taken::No if left > above.len() => 1,
+            Taken::No => break,
+        };
     }
+    let mut taken = above.len().saturating_sub(left);
     let mut title_is_heading = false;
     if title.is_none()
         && let Some(paragraph) = above.len().checked_sub(taken + 1).map(|i| above[i])

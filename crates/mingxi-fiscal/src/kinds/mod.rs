@@ -95,6 +95,13 @@ pub(crate) fn kind(asked: &Asked, kinds: &Kinds) -> Found {
             for statement in &stated {
                 candidate.weigh(statement.for_profile(profile), statement.what.as_str());
             }
+            let is_told = |of: Trait| {
+                let tells = |told: &Statement| told.of == of || told.of == Trait::Kind;
+                stated.iter().any(|told| tells(told) && told.for_profile(profile) > 0)
+            };
+            if let Some(of) = profile.told_by.filter(|of| !is_told(*of) && kin != Some(profile.kind)) {
+                candidate.weigh(-kinds.untold, format!("nothing states its {}", of.as_str()));
+            }
             if kin == Some(profile.kind) {
                 candidate.weigh(
                     kinds.weight(Source::Before, Trait::Kind),

@@ -92,6 +92,11 @@ impl Trait {
             Trait::Class => "class",
         }
     }
+
+    fn from_name(name: &str) -> Option<Trait> {
+        use Trait::*;
+        [Kind, Topic, Flow, Fund, Part, Class].into_iter().find(|of| of.as_str() == name)
+    }
 }
 
 /// What a kind of table is.
@@ -103,6 +108,8 @@ pub struct Profile {
     pub base: i32,
     /// What is true of it; a trait that is not here is open.
     pub traits: BTreeMap<Trait, Vec<String>>,
+    /// What something has to state of a table of this kind, lest it be a form of all there is.
+    pub told_by: Option<Trait>,
 }
 
 /// Something that can be seen of a table, and what it states.
@@ -150,6 +157,8 @@ pub struct Kinds {
     weights: BTreeMap<(Source, Trait), i32>,
     /// Below this lead over the runner-up the evidence is called divided.
     pub margin: i32,
+    /// How much it counts against a kind that nothing tells the table by what it has to be told by.
+    pub untold: i32,
     /// What whole forms state.
     pub forms: Vec<(TableKind, Form)>,
     /// What the rows of a list classify by, found in the header over its labels, in order.
@@ -168,7 +177,8 @@ impl Kinds {
                 let kind = kind(layer, &entry.kind)?;
                 if profiles.iter().all(|profile| profile.kind != kind) {
                     let traits = traits(&entry.traits).collect();
-                    profiles.push(Profile { kind, base: entry.base, traits });
+                    let told_by = optional(layer, &entry.told_by, "trait", Trait::from_name)?;
+                    profiles.push(Profile { kind, base: entry.base, traits, told_by });
                 }
             }
             for entry in &layer.raw.weight {
@@ -220,7 +230,8 @@ impl Kinds {
             }
         }
         let margin = layers.iter().find_map(|layer| layer.raw.margin).unwrap_or_default();
-        Ok(Kinds { profiles, signs, weights, margin, forms, lists })
+        let untold = layers.iter().find_map(|layer| layer.raw.untold).unwrap_or_default();
+        Ok(Kinds { profiles, signs, weights, margin, untold, forms, lists })
     }
 
     /// How much a sort of evidence counts for what it states.

@@ -52,6 +52,7 @@ pub(super) struct RawFile {
     pub(super) sign: Vec<RawSign>,
     pub(super) weight: Vec<RawWeight>,
     pub(super) margin: Option<i32>,
+    pub(super) untold: Option<i32>,
     pub(super) form: Vec<RawForm>,
     pub(super) list: Vec<RawList>,
 }
@@ -157,6 +158,7 @@ pub(super) struct RawProfile {
     pub(super) kind: Text,
     #[serde(default)]
     pub(super) base: i32,
+    pub(super) told_by: Option<Text>,
     #[serde(default, rename = "is")]
     pub(super) traits: RawTraits,
 }

@@ -52,7 +52,8 @@ pub(super) fn join(
                     && lead.iter().all(|line| {
                         is_repeat(&line.text(), &frame)
                             || run.last().is_some_and(|part| is_ghost(line, &part.draft))
-                    });
+                    })
+                    || is_other_half(&draft, &lead, &run, &frame, hints, settings);
                 let mut repeated = Vec::new();
                 if goes_on {
                     repeated = std::mem::take(&mut lead);
@@ -89,6 +90,31 @@ fn is_repeat(text: &str, frame: &[String]) -> bool {
         .iter()
         .fold(text.clone(), |core, mark| core.replace(mark, ""));
     core.is_empty() || frame.iter().any(|line| *line == text || *line == core)
+}
+
+/// Whether a table is the right half of a sheet whose left half stands before it, though lines stand above it: the rest
+/// of the title that the cut went through, a unit of its own. So many equal row edges do not come by chance.
+fn is_other_half(
+    draft: &Draft,
+    lead: &[TextLine],
+    run: &[Part],
+    frame: &[String],
+    hints: &Hints,
+    settings: &Settings,
+) -> bool {
+    let is_rest = |text: &str| text.chars().count() > 1 && frame.iter().any(|line| line.ends_with(text));
+    run.last().is_some_and(|part| part.draft.page < draft.page)
+        && lead.iter().all(|line| {
+            let text = squeeze(&line.text());
+            is_rest(&text) || hints.caption.is_match(&text)
+        })
+        && run.iter().any(|part| {
+            let left = &part.draft;
+            tells_rows(left, draft)
+                && beside(left, draft, settings)
+                && !begins_form(left, draft, hints)
+                && !repeats_labels(left, draft)
+        })
 }
 
 /// Whether a line on the page of the right half is a text of the left half, printed once more because it
@@ -151,6 +177,8 @@ fn join_halves(
             let left = &mut block[index % down];
             diagnostics.push(joined(&part.draft, "to the right of", left.draft.page));
             left.tail.extend(part.tail.into_iter().filter(|line| !is_ghost(line, &left.draft)));
+            left.lead
+                .extend(part.lead.into_iter().filter(|line| hints.caption.is_match(&squeeze(&line.text()))));
             join_beside(&mut left.draft, part.draft, settings);
         }
         // A note below the left half of a sheet that goes on downwards would stand in the middle of the table.

@@ -139,7 +139,7 @@ pub(super) fn mark_pale(
             looked += 1;
             looked <= SEARCH
                 && (0..page.glyphs.len())
-                    .any(|other| overlap(&page.glyphs[*at], &page.glyphs[other]) && !own(other))
+                    .any(|other| runs_over(&page.glyphs[*at], &page.glyphs[other]) && !own(other))
         });
         let sign = |holds: bool, weight: u32| if holds { weight } else { 0 };
         let weight = sign(is_pale, PALE)
@@ -163,8 +163,11 @@ pub(super) fn mark_pale(
     }
 }
 
-/// Whether the ink of two glyphs overlaps by a fair share of the smaller one.
-fn overlap(a: &Glyph, b: &Glyph) -> bool {
+/// Whether the ink of two glyphs overlaps by a fair share of the smaller one; a blank has none.
+fn runs_over(a: &Glyph, b: &Glyph) -> bool {
+    if [a, b].iter().any(|glyph| glyph.text.trim().is_empty()) {
+        return false;
+    }
     let ink = |glyph: &Glyph| {
         let b = glyph.bbox;
         if glyph.rotation == 0 {

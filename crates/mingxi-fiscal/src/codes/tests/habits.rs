@@ -109,6 +109,25 @@ fn catalogue_codes_are_told_by_the_column() {
 }
 
 #[test]
+fn levels_of_one_classification_stand_in_columns_of_their_own() {
+    let rows = own(
+        1,
+        "类|款|项|金额
+         208-社会保障和就业支出|20805-行政事业单位养老支出|2080501-行政单位离退休|2.00
+         208-社会保障和就业支出|20805-行政事业单位养老支出|2080502-事业单位离退休|3.00",
+    );
+    assert_eq!(rows, ["2080501 行政单位离退休 verified", "2080502 事业单位离退休 verified"]);
+    // The code of an upper level is not that of a name below it.
+    let rows = sides(
+        1,
+        "一级|二级|三级|金额
+         01-公共服务|0103-就业公共服务|创业指导服务|2.00
+         02-政府履职辅助性服务|0210-信息化服务|网络接入服务|3.00",
+    );
+    assert_eq!(rows, ["- 创业指导服务 / - - / - -", "- 网络接入服务 / - - / - -"]);
+}
+
+#[test]
 fn project_names_stay_whole() {
     let rows = own(
         1,

@@ -16,7 +16,7 @@ fn first_row(draft: &Draft) -> Vec<&DraftCell> {
 }
 
 /// Whether the first row of `lower` is the rest of the last row of `upper`: the same cells, text only where
-/// the row above has text, no number, and a text above that fills its cell to the end.
+/// the row above has text, no number but the last digits of one, and a text above that fills its cell to the end.
 ///
 /// A cell left empty is evidence only where it covers one row on either page: below a merged cell every row is
 /// empty, also one that is a row of its own.
@@ -32,18 +32,19 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     if below.iter().all(|cell| is_empty(cell)) && is_blank_rest(upper, lower) {
         return above.iter().any(|cell| !is_empty(cell));
     }
-    let mut goes_on = 0;
-    let mut left_empty = 0;
+    // Digits that a number above lacks say it for the whole row.
+    let has_tail = above.iter().zip(&below).any(|(a, b)| is_number_tail(upper, a, b));
+    let (mut goes_on, mut left_empty) = (0, 0);
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
             (true, false) => return false,
             (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
-            (false, false) if is_number_tail(upper, a, b) => {}
+            (false, false) if is_number_tail(upper, a, b) => goes_on += 1,
             (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => {
                 return false;
             }
-            (false, false) if !is_wrapped(a) => return false,
+            (false, false) if !has_tail && !is_wrapped(a) => return false,
             (false, false) => goes_on += 1,
             (true, true) => {}
         }
@@ -76,7 +77,8 @@ fn is_blank_rest(upper: &Draft, lower: &Draft) -> bool {
 fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> bool {
     let decimals = |text: &str| {
         let text = squeeze(text);
-        parse_number(&text)?;
+        // The cut may go through behind the point.
+        parse_number(text.strip_suffix('.').unwrap_or(&text))?;
         text.split_once('.').map(|(_, decimals)| decimals.len())
     };
     let tail = squeeze(&b.text);

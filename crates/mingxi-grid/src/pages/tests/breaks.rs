@@ -203,6 +203,32 @@ fn digits_below_the_break_complete_the_number_above() {
 }
 
 #[test]
+fn digits_alone_complete_a_number_whose_name_is_whole() {
+    let columns = [40.0, 120.0, 190.0, 240.0];
+    let mut upper = page(1);
+    grid(&mut upper, &columns, &[700.0, 720.0, 740.0, 760.0]);
+    for (row, y) in [714.0, 734.0, 754.0].into_iter().enumerate() {
+        let texts =
+            [["项目", "某合计", "某收入"], ["残疾人", "115,091.36", "0.00"], ["低保", "460,350.", "0.00"]];
+        for (col, text) in texts[row].iter().enumerate() {
+            write(&mut upper, columns[col] + 3.0, y, text);
+        }
+    }
+    let mut lower = page(2);
+    grid(&mut lower, &columns, &[40.0, 54.0, 74.0]);
+    write(&mut lower, columns[1] + 3.0, 50.0, "04");
+    for (col, text) in ["养老", "803.35", "0.00"].iter().enumerate() {
+        write(&mut lower, columns[col] + 3.0, 68.0, text);
+    }
+    let (items, diagnostics) = recover(&[upper, lower]);
+    let table = tables(&items)[0];
+    let row = |row| [0, 1, 2].map(|col| table.grid.at(row, col).text.as_str());
+    assert_eq!(row(2), ["低保", "460,350. 04", "0.00"]);
+    assert_eq!(row(3), ["养老", "803.35", "0.00"]);
+    assert!(diagnostics.iter().any(|d| d.code == "cut_row"));
+}
+
+#[test]
 fn a_page_with_the_same_heads_has_the_same_columns() {
     let mut pages = Vec::new();
     for (number, xs) in [(1, [50.0, 110.0, 190.0, 270.0]), (2, [50.0, 140.0, 180.0, 270.0])] {

@@ -1,0 +1,99 @@
+//! Which of a row's names names it, where it prints several: 支出类别 | 项目名称 | 2101505-医疗保障政策管理.
+//!
+//! A name that belongs to the row's code is that of its class; any other is that of a thing: a project, a good, a level
+//! of a catalogue. The deepest thing names the row, else its class does.
+
+use super::CodeVocabulary;
+use super::cells::Cells;
+use super::joined::{ColumnShape, read_joined};
+use super::notation::{Shape, shape};
+use crate::numbering::strip_numbering;
+
+/// A cell of a column of names.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NameCell {
+    /// Squeezed.
+    pub(super) text: String,
+    pub(super) printed: String,
+    pub(super) shape: ColumnShape,
+    /// It stands right beside the row's code.
+    pub(super) beside_code: bool,
+    /// The row's code stands somewhere before it.
+    pub(super) code_before: bool,
+    /// The head of its column says that it names a thing.
+    pub(super) names_item: bool,
+}
+
+/// A name with what it is of.
+struct Name {
+    text: String,
+    printed: String,
+    is_class: bool,
+    /// It came with the row's code or stands behind it.
+    has_code: bool,
+    names_item: bool,
+}
+
+/// Gives a row its code, as far as a name comes with it, and its name.
+pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabulary) {
+    let mut names: Vec<Name> = Vec::new();
+    let mut levels = 0;
+    for cell in cells {
+        let own = &mut row.own.cells;
+        let printed_code = !own.whole.is_empty() || own.parts.iter().any(|part| !part.is_empty());
+        let (bare, numbering) = strip_numbering(&cell.text);
+        let bare = if numbering.is_some() { bare } else { cell.text.clone() };
+        let mut name = Name {
+            text: cell.text,
+            printed: cell.printed,
+            is_class: cell.beside_code,
+            has_code: cell.code_before,
+            names_item: cell.names_item,
+        };
+        match read_joined(&bare, cell.shape, codes) {
+            // 01-公共服务 | 0101-公共安全服务: a level of a classification inside the one before.
+            Some(joined) if !cell.beside_code && goes_on(&own.whole, joined.code) => {
+                joined.code.clone_into(&mut own.whole);
+                joined.name.clone_into(&mut name.text);
+                name.is_class = shape(joined.code) == Shape::Classification;
+                name.has_code = true;
+                levels += 1;
+                names.pop();
+            }
+            Some(joined) if !printed_code => {
+                joined.code.clone_into(&mut own.whole);
+                joined.name.clone_into(&mut name.text);
+                name.is_class = shape(joined.code) == Shape::Classification;
+                name.has_code = true;
+            }
+            Some(joined) if joined.code == own.whole || shape(joined.code) == Shape::Catalogue => {
+                joined.name.clone_into(&mut name.text);
+            }
+            // 01-公共服务 | 0101-公共安全服务 | 治安巡逻: the lowest level of a catalogue has no code.
+            _ if levels > 0 && codes.entries(&own.whole).is_empty() => own.whole.clear(),
+            _ => {}
+        }
+        names.push(name);
+    }
+    let class = names.iter().find(|name| name.is_class).or_else(|| names.iter().find(|name| name.has_code));
+    if let Some(class) = class {
+        row.class_name.clone_from(&class.text);
+        row.class_printed.clone_from(&class.printed);
+    }
+    // A class that stands behind a word of another kind (基本支出 | 30101-基本工资) is the deeper one.
+    let last_class = names.iter().rposition(|name| name.is_class);
+    let item = names.iter().enumerate().rev().find(|(at, name)| {
+        let class_is_deeper = || last_class.is_some_and(|class| *at < class && names[class].has_code);
+        !name.is_class && (name.names_item || !class_is_deeper())
+    });
+    let chosen = item.map(|(_, name)| name).or(last_class.map(|class| &names[class]));
+    if let Some(name) = chosen {
+        row.own.name.clone_from(&name.text);
+        row.printed.clone_from(&name.printed);
+    }
+}
+
+/// Whether a code goes on where another one ends: 0101 after 01.
+fn goes_on(upper: &str, code: &str) -> bool {
+    !upper.is_empty() && code.len() > upper.len() && code.starts_with(upper)
+}
