@@ -15,6 +15,7 @@ mod line_items;
 mod nesting;
 mod numbering;
 pub mod performance;
+mod precision;
 mod printed_unit;
 mod recognise;
 mod repair;

@@ -6,6 +6,7 @@ use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
+use crate::precision::short_amounts;
 use crate::printed_unit::{self, OfDocument, Stated};
 use crate::repair::KeptRows;
 use crate::restate::{
@@ -17,8 +18,8 @@ use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unre
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Paragraph, Place, Reading, Severity, Step,
-    Table, parse_value,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, Severity,
+    Step, Table, parse_value,
 };
 use std::collections::BTreeMap;
 
@@ -63,7 +64,9 @@ pub fn recognise_keeping(
     diagnostics.extend(found);
     name_units(&mut tables, &facts, &prose, vocabulary);
     diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
-    let line_items = tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
+    let line_items: Vec<LineItem> =
+        tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
+    diagnostics.extend(short_amounts(&line_items));
     let (indicators, projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
     let statements = statements::statements(&prose, &facts, &vocabulary.statements);

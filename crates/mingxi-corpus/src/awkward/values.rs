@@ -125,7 +125,7 @@ pub(super) fn words(_: &str, _: &str) -> Option<Printed> {
 }
 
 pub(super) fn leading_zero(text: &str, _: &str) -> Option<Printed> {
-    Some(Printed::Unreadable(format!("0{}", &text[1..])).filter(|_| text.as_bytes()[1].is_ascii_digit()))
+    text.as_bytes()[1].is_ascii_digit().then(|| Printed::Unreadable(format!("0{}", &text[1..])))
 }
 
 /// The number without its last digits, as a cell's edge cuts it.

@@ -1,10 +1,12 @@
 //! Whether a dump ends where its document did: one that was cut while it was copied ends inside a row or a sentence,
 //! and its last number may have lost digits.
 
-use mingxi_model::{Block, DumpRow, parse_number};
+use mingxi_model::{Block, DumpCell, DumpRow, parse_number};
 
-/// Rows from which the shape of a table's rows is known.
-const ROWS: usize = 3;
+/// Numbers from which the decimals of a column, or of a document, are known.
+const NUMBERS: usize = 3;
+/// Rows from which the length of a table's rows is known.
+const ROWS: usize = 2;
 /// A last line with fewer characters is a heading or a signature.
 const SENTENCE: usize = 15;
 
@@ -16,12 +18,15 @@ pub(super) fn broken_off(text: &str, blocks: &mut [Block]) -> Option<&'static st
     if text.ends_with('\n') {
         return None;
     }
+    let mut all: Vec<u32> =
+        blocks.iter().flat_map(rows).flat_map(|row| row.cells.iter().skip(1)).filter_map(scale_of).collect();
+    let usual = usual(&mut all);
     match blocks.last_mut()? {
         Block::Paragraph(line) => is_cut_sentence(&line.text)
             .then_some("the text ends in the middle of a sentence; download the file again"),
         Block::Dump(table) => {
             let (last, others) = table.rows.split_last_mut()?;
-            if !is_cut_row(last, others) {
+            if !is_cut_row(last, others, usual) {
                 return None;
             }
             last.cells.last_mut()?.text.push('\u{fffd}');
@@ -31,6 +36,20 @@ pub(super) fn broken_off(text: &str, blocks: &mut [Block]) -> Option<&'static st
     }
 }
 
+/// The rows of a table.
+fn rows(block: &Block) -> &[DumpRow] {
+    match block {
+        Block::Dump(table) => &table.rows,
+        Block::Paragraph(_) | Block::Native(_) => &[],
+    }
+}
+
+/// The decimals of most of enough numbers.
+fn usual(scales: &mut [u32]) -> Option<u32> {
+    scales.sort_unstable();
+    (scales.len() >= NUMBERS).then(|| scales[scales.len() / 2])
+}
+
 fn is_cut_sentence(line: &str) -> bool {
     let ends = |c: char| "。.！!？?；;：:”’\"）)】]》…".contains(c);
     line.chars().count() >= SENTENCE
@@ -38,12 +57,11 @@ fn is_cut_sentence(line: &str) -> bool {
         && !line.trim_end().ends_with(ends)
 }
 
-fn is_cut_row(last: &DumpRow, others: &[DumpRow]) -> bool {
+/// `usual_of_all` are the decimals of the document's numbers, which serve where the column has few.
+fn is_cut_row(last: &DumpRow, others: &[DumpRow], usual_of_all: Option<u32>) -> bool {
     let shortest = others.iter().map(|row| row.cells.len()).min().unwrap_or(0);
-    let is_short = last.cells.len() < shortest;
-    let Some(end) = last.cells.last().map(|cell| cell.text.trim()).filter(|_| others.len() >= ROWS) else {
-        return false;
-    };
+    let is_short = others.len() >= ROWS && last.cells.len() < shortest;
+    let Some(end) = last.cells.last().map(|cell| cell.text.trim()) else { return false };
     if end.is_empty() {
         return is_short;
     }
@@ -56,19 +74,14 @@ fn is_cut_row(last: &DumpRow, others: &[DumpRow]) -> bool {
         return is_begun || (is_short && !has_number(last) && with_numbers * 5 >= others.len() * 3);
     };
     let column = last.cells.len() - 1;
-    let of = |row: &DumpRow| scale(&row.cells.get(column)?.text);
-    let mut scales: Vec<u32> = others.iter().filter_map(of).collect();
-    if scales.len() < ROWS {
-        scales = others
-            .iter()
-            .flat_map(|row| row.cells.iter().skip(1))
-            .filter_map(|cell| scale(&cell.text))
-            .collect();
-    }
-    scales.sort_unstable();
-    let usual = scales.get(scales.len() / 2).copied().unwrap_or(0);
+    let mut scales: Vec<u32> = others.iter().filter_map(|row| scale_of(row.cells.get(column)?)).collect();
+    let usual = usual(&mut scales).or(usual_of_all).unwrap_or(0);
     // Of whole numbers nothing but the missing fields shows the cut.
-    own < usual || (usual == 0 && is_short)
+    column > 0 && (own < usual || (usual == 0 && is_short))
+}
+
+fn scale_of(cell: &DumpCell) -> Option<u32> {
+    scale(&cell.text)
 }
 
 /// The decimals of a number, as amounts are printed.
