@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::settings::Settings;
 use super::strings::is_whole;
 use super::text::is_blank;
-use mingxi_model::{Doubt, Glyph, Page};
+use mingxi_model::{Doubt, Glyph, Page, parse_number};
 use std::collections::HashMap;
 
 /// The part of its size by which a digit stands over the one before it where two texts are printed over one another.
@@ -52,8 +52,15 @@ pub(super) fn doubts(
                 continue;
             }
             let texts = texts.get_or_insert_with(|| strings(page));
-            let is_number = |glyph: &Glyph| texts.get(&glyph.run).is_some_and(|text| is_whole(text));
-            if is_number(before) && is_number(after) {
+            let text = |glyph: &Glyph| texts.get(&glyph.run).map_or("", String::as_str);
+            let (left, right) = (text(before), text(after));
+            // Beside a whole number a single digit is a number of its own, unless it stands over it.
+            let are_numbers = parse_number(left).is_some() && parse_number(right).is_some();
+            let is_told_apart = match is_over {
+                true => is_whole(left) && is_whole(right),
+                false => are_numbers && (is_whole(left) || is_whole(right)),
+            };
+            if is_told_apart {
                 continue;
             }
             let reason = match is_over {
