@@ -1,9 +1,11 @@
 //! `corpus gen`: many invented documents from one seed.
 
+use crate::awkward;
 use crate::city::{self, CUSTOMS, Custom, MIXED, WILD};
 use crate::document::Disclosure;
 use crate::invent::{Habit, disclosure};
 use crate::rng::Rng;
+use crate::truth::Truth;
 use crate::unknown;
 use crate::write::Format;
 use crate::write::pdf::{Layout, Look};
@@ -46,6 +48,8 @@ pub struct Order {
     pub cities: Cities,
     /// Replace the heads and titles of money tables by words that no vocabulary has seen.
     pub invented_words: bool,
+    /// Awkward documents instead: see [`crate::awkward`].
+    pub awkward: bool,
 }
 
 impl Default for Order {
@@ -59,6 +63,7 @@ impl Default for Order {
             layout: None,
             cities: Cities::Without,
             invented_words: false,
+            awkward: false,
         }
     }
 }
@@ -123,13 +128,22 @@ fn finished(
 pub fn generate(order: &Order, out: &Path) -> anyhow::Result<()> {
     let truth = out.join("truth");
     std::fs::create_dir_all(&truth).with_context(|| format!("cannot make the folder {}", truth.display()))?;
+    let write = |name: &str, bytes: Vec<u8>, facts: &Truth| -> anyhow::Result<()> {
+        let path = out.join(name);
+        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        let stem = name.split('.').next().unwrap_or(name);
+        let path = truth.join(format!("{stem}.csv"));
+        std::fs::write(&path, facts.to_csv()).with_context(|| format!("cannot write {}", path.display()))
+    };
+    if order.awkward {
+        for made in awkward::documents(order) {
+            let made = made?;
+            write(&made.file_name, made.bytes, &made.truth)?;
+        }
+        return Ok(());
+    }
     for (name, disclosure, format) in documents(order) {
-        let path = out.join(format!("{name}.{}", format.extension()));
-        std::fs::write(&path, format.write(&disclosure)?)
-            .with_context(|| format!("cannot write {}", path.display()))?;
-        let path = truth.join(format!("{name}.csv"));
-        std::fs::write(&path, disclosure.truth.to_csv())
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        write(&format!("{name}.{}", format.extension()), format.write(&disclosure)?, &disclosure.truth)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! Everything is deterministic: the same seed gives the same bytes. Places and figures are invented; form
 //! habits and classification names are public facts.
 
+pub mod awkward;
 pub mod book;
 pub mod cases;
 pub mod catalogue;

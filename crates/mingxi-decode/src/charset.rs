@@ -1,7 +1,8 @@
 //! Bytes of a text file to text: the encoding told from the bytes, line ends and composition unified.
 
 use crate::DecodeError;
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use crate::damaged_text::{by_lines, told};
+use encoding_rs::{Encoding, GB18030};
 use mingxi_model::text::is_space;
 use mingxi_model::{ErrorKind, Format};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -9,13 +10,24 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// How far into a text its kind is looked for, in bytes.
 const HEAD: usize = 4096;
 
-/// A text file as text: UTF-8, UTF-16 with a byte order mark, or GB18030; line ends `\n`; NFC.
+/// A text file's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// The text: line ends `\n`, NFC; what is damaged reads U+FFFD.
+    pub text: String,
+    /// What is wrong with the bytes; the rest was read.
+    pub damage: Option<(ErrorKind, String)>,
+    /// In how many lines another encoding than that of the file stands.
+    pub foreign_lines: usize,
+}
+
+/// A text file as text: UTF-8, UTF-16 with a byte order mark, or GB18030; line ends `\n`; NFC. A damaged character
+/// spoils its line and no more.
 ///
 /// # Errors
-/// The bytes are white space alone, or no text; or they are UTF-8 that is damaged, which must not be taken for
-/// GB18030 and turned into other characters.
-pub(crate) fn read_text(bytes: &[u8]) -> Result<String, DecodeError> {
-    let text = decoded(bytes)?;
+/// The bytes are white space alone, or no text.
+pub(crate) fn read_text(bytes: &[u8]) -> Result<TextFile, DecodeError> {
+    let TextFile { text, damage, foreign_lines } = decoded(bytes)?;
     if text.chars().all(is_space) {
         return Err(DecodeError::new(ErrorKind::Empty, "the file holds nothing but white space"));
     }
@@ -26,38 +38,25 @@ pub(crate) fn read_text(bytes: &[u8]) -> Result<String, DecodeError> {
         return Err(not_a_document());
     }
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    Ok(if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() })
+    let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() };
+    Ok(TextFile { text, damage, foreign_lines })
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, DecodeError> {
+fn decoded(bytes: &[u8]) -> Result<TextFile, DecodeError> {
+    let whole = |text: String| TextFile { text, damage: None, foreign_lines: 0 };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let body = &bytes[mark..];
-        let whole = encoding.decode_without_bom_handling_and_without_replacement(body);
-        return match whole {
-            Some(text) => Ok(text.into_owned()),
-            None => Err(damaged(encoding.name(), None)),
-        };
+        let (text, is_damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return if is_damaged { told(text.into_owned()) } else { Ok(whole(text.into_owned())) };
     }
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.to_owned()),
-        Err(error) => error,
-    };
-    if is_damaged_utf8(bytes) {
-        return Err(damaged(UTF_8.name(), Some((error.valid_up_to(), error.error_len().is_none()))));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(whole(text.to_owned()));
     }
-    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(text.into_owned()),
-        // A character of GB18030 has up to four bytes; without its last ones the file was cut.
-        None => {
-            let cut = (1..4).find(|cut| {
-                let whole = &bytes[..bytes.len().saturating_sub(*cut)];
-                GB18030.decode_without_bom_handling_and_without_replacement(whole).is_some()
-            });
-            Err(cut.map_or_else(not_a_document, |cut| {
-                damaged(GB18030.name(), Some((bytes.len().saturating_sub(cut), true)))
-            }))
-        }
+    if !is_damaged_utf8(bytes)
+        && let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Ok(whole(text.into_owned()));
     }
+    by_lines(bytes)
 }
 
 /// Whether bytes that are no valid UTF-8 are nearly so: of the characters beyond ASCII, at most one in ten is
@@ -75,26 +74,9 @@ fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
 }
 
-fn not_a_document() -> DecodeError {
+pub(crate) fn not_a_document() -> DecodeError {
     let message = "the bytes are neither text nor of a document format that is known";
     DecodeError::new(ErrorKind::NotADocument, message)
-}
-
-fn damaged(encoding: &str, at: Option<(usize, bool)>) -> DecodeError {
-    match at {
-        Some((byte, true)) => DecodeError::new(
-            ErrorKind::Truncated,
-            format!("the text ({encoding}) ends inside a character at byte {byte}; download the file again"),
-        ),
-        Some((byte, false)) => DecodeError::new(
-            ErrorKind::Corrupt,
-            format!("the text ({encoding}) is damaged at byte {byte}; download the file again"),
-        ),
-        None => DecodeError::new(
-            ErrorKind::Corrupt,
-            format!("the text ({encoding}) is damaged or cut short; download the file again"),
-        ),
-    }
 }
 
 /// The format of a text that is markup: HTML (also in a mail container), or one of Office's XML files.

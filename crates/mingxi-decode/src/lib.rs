@@ -4,6 +4,7 @@
 //! bounded by [`Limits`], because a document is untrusted.
 
 mod charset;
+mod damaged_text;
 mod docx;
 mod error;
 mod limits;
@@ -11,6 +12,7 @@ mod pdf;
 mod sniff;
 mod txt;
 
+pub use charset::TextFile;
 pub use error::DecodeError;
 pub use limits::{Limits, PdfLimits};
 pub use pdf::{Bitmap, PictureError, render_page};
@@ -34,7 +36,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     match sniff(bytes)? {
         Sniffed::Docx => docx::decode(bytes, limits),
         Sniffed::Pdf => pdf::decode(bytes, limits).map(paginated),
-        Sniffed::Text(text) => txt::decode(&text, limits),
+        Sniffed::Text(text) => txt::decode_file(&text, limits),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
     }
 }
@@ -44,6 +46,7 @@ fn paginated(read: pdf::PdfPages) -> Document {
     Document {
         format: Format::Pdf,
         blocks: Vec::new(),
+        running: Vec::new(),
         page_count: i32::try_from(read.pages.len()).ok(),
         pages: read.pages,
         diagnostics: read.diagnostics,
@@ -54,6 +57,18 @@ fn paginated(read: pdf::PdfPages) -> Document {
 fn unsupported(format: Format) -> DecodeError {
     DecodeError::new(
         ErrorKind::UnsupportedFormat,
-        format!("this version cannot read {} files; convert the file to .docx", format.as_str()),
+        format!("this version cannot read {} files; {}", format.as_str(), way_out(format)),
     )
+}
+
+/// What to do with a file that this version cannot read.
+fn way_out(format: Format) -> &'static str {
+    match format {
+        Format::Xls | Format::Xlsx => {
+            "open the workbook, set its sheets to print whole and export them as PDF (not as a picture)"
+        }
+        Format::Ofd => "open it in an OFD reader and export it as PDF (not as a picture)",
+        Format::Html => "open the page in Word and save it as .docx, or give the files that it links to",
+        _ => "open it in Word or WPS and save it as .docx",
+    }
 }

@@ -1,7 +1,7 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
-use crate::charset::{html_or_markup, read_text};
+use crate::charset::{TextFile, html_or_markup, read_text};
 use crate::docx::package::{MainKind, Package};
 use mingxi_model::{ErrorKind, Format};
 use std::io::{Cursor, Read};
@@ -14,7 +14,7 @@ pub enum Sniffed {
     /// A PDF.
     Pdf,
     /// Plain text, decoded: UTF-8, NFC, line ends `\n`, no byte order mark.
-    Text(String),
+    Text(TextFile),
     /// A known format that this version does not read.
     Unsupported(Format),
 }
@@ -83,7 +83,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Err(DecodeError::new(*kind, *message));
     }
     let text = read_text(bytes)?;
-    match html_or_markup(&text)? {
+    match html_or_markup(&text.text)? {
         Some(format) => Ok(Sniffed::Unsupported(format)),
         None => Ok(Sniffed::Text(text)),
     }

@@ -6,6 +6,7 @@
 mod classes;
 pub mod codes;
 mod columns;
+mod distant_unit;
 mod error;
 pub mod facts;
 mod framing;
@@ -16,6 +17,7 @@ mod listed_projects;
 mod nesting;
 mod numbering;
 pub mod performance;
+mod precision;
 mod printed_unit;
 mod recognise;
 mod repair;

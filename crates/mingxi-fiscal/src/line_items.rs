@@ -3,6 +3,7 @@
 use crate::classes::{classification, repeated_lists};
 use crate::columns::{row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
+use crate::precision::state_precision;
 use crate::restate::is_of_one_flow;
 use crate::{Form, Measures, Vocabulary};
 use mingxi_model::text::squeeze;
@@ -117,33 +118,6 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     items
 }
 
-/// Amounts of one column, or of one table, from which the decimals that it prints are known.
-const ENOUGH: usize = 4;
-
-/// Tells the amounts with fewer decimals than their column prints how many those are: 1 in a column of 1.47, 6.92,
-/// 5.45 lost two digits, and what rounding explains is half a hundredth.
-fn state_precision(items: &mut [LineItem]) {
-    let mut columns: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
-    let mut all = Vec::new();
-    for item in items.iter().filter(|item| item.amount.yuan.is_some() && !item.amount.value.is_zero()) {
-        columns.entry(item.col).or_default().push(item.amount.value.scale());
-        all.push(item.amount.value.scale());
-    }
-    let of_table = usual(&mut all);
-    let of_column: BTreeMap<i32, Option<u32>> =
-        columns.into_iter().map(|(col, mut scales)| (col, usual(&mut scales))).collect();
-    for item in items.iter_mut().filter(|item| item.amount.yuan.is_some()) {
-        let precision = of_column.get(&item.col).copied().flatten().or(of_table);
-        item.amount.precision = precision.filter(|precision| *precision > item.amount.value.scale());
-    }
-}
-
-/// The decimals of most of enough numbers.
-fn usual(scales: &mut [u32]) -> Option<u32> {
-    scales.sort_unstable();
-    (scales.len() >= ENOUGH).then(|| scales[scales.len() / 2])
-}
-
 /// The fund of all that a table says nothing else of: its title's, or that of a form of one fund. A table whose
 /// columns list several funds is of none: its 合计 adds them up.
 fn fund_of_table(table: &Table, form: &Form, measures: &Measures) -> Option<Fund> {
@@ -255,16 +229,4 @@ fn phase_of_stage(stage: Option<Stage>) -> Option<Phase> {
         Stage::Budget => Phase::Approved,
         Stage::FinalAccounts => Phase::Executed,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::usual;
-
-    #[test]
-    fn decimals_are_known_from_enough_numbers() {
-        assert_eq!(usual(&mut [2, 2, 0, 2]), Some(2));
-        assert_eq!(usual(&mut [0, 0, 0, 2]), Some(0));
-        assert_eq!(usual(&mut [2, 2, 2]), None);
-    }
 }

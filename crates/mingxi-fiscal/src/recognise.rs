@@ -2,12 +2,14 @@
 
 use crate::codes::check_codes;
 use crate::columns::{columns, prove_sums, reasons};
+use crate::distant_unit::{complete_cut_unit, contradicted, of_neighbour};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::listed_projects::listed_projects;
-use crate::printed_unit::{complete_cut_unit, contradicted, of_neighbour, printed_unit, unit_texts};
+use crate::precision::short_amounts;
+use crate::printed_unit::{self, OfDocument, Stated};
 use crate::repair::KeptRows;
 use crate::restate::{
     restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
@@ -39,13 +41,14 @@ pub fn recognise_keeping(
     kept: &KeptRows,
 ) -> Reading {
     let (framed, mut diagnostics) = frame(flow, &vocabulary.headers);
+    let unit_of_document = printed_unit::of_document(flow, &framed);
     let mut before = None;
     let mut tables: Vec<Table> = framed
         .into_iter()
         .enumerate()
         .map(|(index, framed)| {
-            let table =
-                recognise_table(index as i32 + 1, framed, before.as_ref(), vocabulary, &mut diagnostics);
+            let around = Around { before: before.as_ref(), unit: unit_of_document.as_ref() };
+            let table = recognise_table(index as i32 + 1, framed, &around, vocabulary, &mut diagnostics);
             before = Some(Before::new(&table));
             table
         })
@@ -65,6 +68,7 @@ pub fn recognise_keeping(
     diagnostics.extend(check_codes(&tables, facts.fiscal_year, &vocabulary.codes));
     let line_items: Vec<LineItem> =
         tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
+    diagnostics.extend(short_amounts(&line_items));
     let (indicators, mut projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
     projects.extend(listed_projects(&tables, &line_items, vocabulary));
@@ -72,16 +76,27 @@ pub fn recognise_keeping(
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 
+/// What a table may take over from the rest of the document.
+struct Around<'a> {
+    /// The table before it.
+    before: Option<&'a Before>,
+    /// The unit that the document states of all tables.
+    unit: Option<&'a OfDocument>,
+}
+
 fn recognise_table(
     table_id: i32,
     framed: FramedTable,
-    before: Option<&Before>,
+    around: &Around<'_>,
     vocabulary: &Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Table {
-    let FramedTable { table, title, title_is_heading, form_number, mut captions, notes, follows_table } =
-        framed;
-    let mut grid = complete_cut_unit(table.grid, &mut captions, &vocabulary.headers);
+    let before = around.before;
+    let mut framed = framed;
+    let whole = framed.table.grid.clone();
+    let mut grid = complete_cut_unit(whole, &mut framed.captions, &vocabulary.headers);
+    let Stated { unit: printed_unit, others } = printed_unit::of_table(&framed, &grid);
+    let FramedTable { table, title, title_is_heading, form_number, captions, notes, follows_table } = framed;
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
         let (aligned, found) = performance::align(grid, &vocabulary.performance);
         diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.table(table_id)));
@@ -95,8 +110,6 @@ fn recognise_table(
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
     prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
-    let (printed_unit, others) =
-        printed_unit(&captions, title.as_deref(), &unit_texts(&grid, table.header_rows));
     let asked = Asked {
         grid: &grid,
         header_rows: table.header_rows,
@@ -139,7 +152,7 @@ fn recognise_table(
     if let Some(unit) = &of_table_before {
         diagnostics.push(of_neighbour(unit).table(table_id).at(table.place.clone()));
     }
-    let printed_unit = printed_unit.or(of_table_before);
+    let mut printed_unit = printed_unit.or(of_table_before);
     if let Some(unit) = printed_unit.as_deref().filter(|_| !others.is_empty()) {
         diagnostics.push(contradicted(unit, &others).table(table_id).at(table.place.clone()));
     }
@@ -157,21 +170,11 @@ fn recognise_table(
     diagnostics.extend(
         unpublished_remark(unpublished, found.kind).map(|remark| remark.table(table_id).at(place.clone())),
     );
-    if found.kind.has_line_items()
-        && has_number
-        && printed_unit.is_none()
-        && columns.iter().all(|c| c.unit.is_none())
-    {
-        diagnostics.push(
-            Diagnostic::new(
-                Step::Recognise,
-                Severity::Warning,
-                "unit_unknown",
-                "no line above the table states the unit of its amounts; its numbers are published as printed, without yuan",
-            )
-            .table(table_id)
-            .at(table.place.clone()),
-        );
+    let lacks_unit = printed_unit.is_none() && columns.iter().all(|c| c.unit.is_none());
+    if found.kind.has_line_items() && has_number && lacks_unit {
+        let remark = around.unit.map_or_else(printed_unit::unknown, printed_unit::inferred);
+        diagnostics.push(remark.table(table_id).at(table.place.clone()));
+        printed_unit = around.unit.map(|of_document| of_document.unit.clone());
     }
     diagnostics.extend(unread.into_iter().map(|remark| remark.table(table_id)));
     let of_columns = match found.kind.has_line_items() {

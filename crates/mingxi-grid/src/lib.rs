@@ -17,11 +17,14 @@ mod row_kind;
 pub use hints::Hints;
 pub use pages::recover_pages;
 
+use mingxi_model::text::squeeze;
 use mingxi_model::{Block, Diagnostic, Document, FlowItem};
 
 /// Turns the blocks of a document into prose and grids, in reading order.
 pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagnostic>) {
-    let mut items = Vec::new();
+    // A running header that is a caption is one of every table.
+    let running = document.running.iter().filter(|line| hints.caption.is_match(&squeeze(&line.text)));
+    let mut items: Vec<FlowItem> = running.cloned().map(FlowItem::Paragraph).collect();
     let mut diagnostics = Vec::new();
     for block in &document.blocks {
         match block {

@@ -45,6 +45,7 @@ fn document(dialect: DumpDialect, text: &str) -> Document {
     Document {
         format: Format::Txt,
         blocks,
+        running: Vec::new(),
         pages: Vec::new(),
         page_count: None,
         diagnostics: Vec::new(),
@@ -299,6 +300,7 @@ proptest! {
         let document = Document {
             format: Format::Txt,
             blocks: vec![Block::Dump(dump)],
+            running: Vec::new(),
             pages: Vec::new(),
             page_count: None,
             diagnostics: Vec::new(),

@@ -107,7 +107,14 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
 
 /// The number a value cell prints, with the unit of money that stands behind it (`1856000元`, `34.00 万元`). A full
 /// stop behind a number with decimals (`12.5.`, `1,200.00。`) ends no sentence and is left out.
+///
+/// A number that begins with a zero before another digit (`088.50`) is none: what stood before it is lost, or it is a
+/// code.
 pub fn parse_value(text: &str) -> Option<(Decimal, Option<&'static str>)> {
+    let mut digits = text.chars().skip_while(|c| !c.is_numeric()).map(|c| if c == '０' { '0' } else { c });
+    if digits.next() == Some('0') && digits.next().is_some_and(|next| next.is_numeric()) {
+        return None;
+    }
     if let Some(value) = parse_number(text) {
         return Some((value, None));
     }
@@ -276,6 +283,8 @@ mod tests {
             "120。50",
             "9.60（含上年结转）",
             "12\u{fffd}4",
+            "088.50",
+            "-00",
         ] {
             assert_eq!(value(text), None, "{text}");
         }

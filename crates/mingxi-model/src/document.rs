@@ -119,6 +119,9 @@ pub struct Document {
     pub format: Format,
     /// Paragraphs and tables in reading order; empty for a paginated format.
     pub blocks: Vec<Block>,
+    /// Lines that the file states apart from its text and prints on every page: running headers. They are no part of
+    /// the text; one of them may be a caption of all tables.
+    pub running: Vec<Paragraph>,
     /// The pages of a paginated format, whose text has places but no blocks yet; empty for the others.
     pub pages: Vec<Page>,
     /// Number of pages, where the format has them.

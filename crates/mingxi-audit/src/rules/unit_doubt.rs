@@ -13,8 +13,8 @@ rule! {
     /// # Unit of a table (单位存疑)
     ///
     /// **States:** the figures of a table are those that the prose and other tables print for the same things, and
-    /// not all of them times one power of ten. Ten or more different figures that differ by the same power, while
-    /// next to none agrees, mean that the table's unit was misprinted or misread. It is one finding for the
+    /// not all of them times one power of ten. Three or more different figures that differ by the same power from the
+    /// prose or from several tables, while next to none agrees, mean that the table's unit was misprinted or misread. It is one finding for the
     /// table: all its amounts are in conflict, the comparisons it explains are not stated one by one, and the
     /// unit that would satisfy them is named.
     ///
@@ -26,8 +26,10 @@ rule! {
     "unit_doubt", "单位存疑", is_equality: true, check
 }
 
-/// So many different figures must differ alike.
-const LEAST: usize = 10;
+/// So many different figures must differ alike where the prose, or several tables, state the others.
+const LEAST: usize = 3;
+/// So many where one other table does, whose own unit may be the wrong one; as many outweigh one figure that agrees.
+const MANY: usize = 10;
 /// The greatest power of ten that two units differ by: 元 and 亿元.
 const GREATEST: u32 = 8;
 /// A number says something about a power of ten only if rounding is less than this part of it.
@@ -63,6 +65,8 @@ enum Apart {
 /// A figure of a table that differs by a power of ten.
 struct Met {
     cells: Vec<Spot>,
+    /// The other's table; `None` for the prose.
+    beside: Option<usize>,
     other: Rounded,
     slack: Decimal,
 }
@@ -75,13 +79,13 @@ struct Meetings {
 }
 
 impl Meetings {
-    fn add(&mut self, cells: &[Spot], own: Rounded, other: Rounded) {
+    fn add(&mut self, cells: &[Spot], own: Rounded, other: Rounded, beside: Option<usize>) {
         match apart(own, other) {
             Apart::No => {
                 self.agreeing.insert(own.yuan);
             }
             Apart::Power(power) => {
-                let met = Met { cells: cells.to_vec(), other, slack: own.slack };
+                let met = Met { cells: cells.to_vec(), beside, other, slack: own.slack };
                 self.apart.entry(power).or_default().entry(own.yuan).or_insert(met);
             }
             Apart::Otherwise => {}
@@ -106,7 +110,7 @@ fn meet_prose(context: &Context<'_>, tables: &mut BTreeMap<usize, Meetings>) {
         let agrees = sums.iter().any(|(_, own)| apart(*own, other) == Apart::No);
         for (group, own) in sums {
             if !agrees || apart(own, other) == Apart::No {
-                tables.entry(group.table).or_default().add(&group.spots, own, other);
+                tables.entry(group.table).or_default().add(&group.spots, own, other, None);
             }
         }
     }
@@ -119,8 +123,8 @@ fn meet_tables(context: &Context<'_>, tables: &mut BTreeMap<usize, Meetings>) {
             groups.iter().filter_map(|group| Some((group, sum(context, &group.spots)?))).collect();
         for (place, (one, own)) in sums.iter().enumerate() {
             for (two, other) in sums[place + 1..].iter().filter(|(two, _)| two.table != one.table) {
-                tables.entry(one.table).or_default().add(&one.spots, *own, *other);
-                tables.entry(two.table).or_default().add(&two.spots, *other, *own);
+                tables.entry(one.table).or_default().add(&one.spots, *own, *other, Some(two.table));
+                tables.entry(two.table).or_default().add(&two.spots, *other, *own, Some(one.table));
             }
         }
     }
@@ -174,7 +178,9 @@ fn apart(own: Rounded, other: Rounded) -> Apart {
 /// The finding about a table, if its figures bear it.
 fn finding(context: &Context<'_>, table: usize, meetings: Meetings) -> Option<Check> {
     let (power, met) = meetings.apart.into_iter().max_by_key(|(_, met)| met.len())?;
-    if met.len() < LEAST || meetings.agreeing.len() * LEAST > met.len() {
+    let sources: BTreeSet<Option<usize>> = met.values().map(|met| met.beside).collect();
+    let least = if sources.len() > 1 || sources.contains(&None) { LEAST } else { MANY };
+    if met.len() < least || meetings.agreeing.len() * MANY > met.len() {
         return None;
     }
     let (mut expected, mut actual, mut tolerance) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
@@ -264,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_figures_that_differ_alike_are_one_finding_for_the_table() {
+    fn figures_that_differ_alike_are_one_finding_for_the_table() {
         let reading = document("元", 12);
         assert_eq!(outcomes(&reading, RULE.id), [Broken]);
         assert_eq!(outcomes(&reading, "statement"), [], "the doubt stands for them");
@@ -278,10 +284,11 @@ mod tests {
     }
 
     #[test]
-    fn nine_figures_are_stated_one_by_one() {
-        let reading = document("元", 9);
+    fn two_figures_are_stated_one_by_one() {
+        let reading = document("元", 2);
         assert_eq!(outcomes(&reading, RULE.id), []);
-        assert_eq!(outcomes(&reading, "statement"), [Broken; 9]);
+        assert_eq!(outcomes(&reading, "statement"), [Broken; 2]);
+        assert_eq!(outcomes(&document("元", 3), RULE.id), [Broken]);
     }
 
     #[test]

@@ -15,6 +15,14 @@ pub fn write(blocks: &[Block]) -> anyhow::Result<Vec<u8>> {
     pack(add_blocks(Docx::new(), blocks))
 }
 
+/// Writes the file with its main part edited.
+///
+/// # Errors
+/// docx-rs or the zip writer failed.
+pub fn write_edited(blocks: &[Block], edit: impl Fn(String) -> String) -> anyhow::Result<Vec<u8>> {
+    pack_edited(add_blocks(Docx::new(), blocks), edit)
+}
+
 /// Appends blocks to a document.
 pub fn add_blocks(mut docx: Docx, blocks: &[Block]) -> Docx {
     for block in blocks {
@@ -108,8 +116,13 @@ fn indented_cell(text: &str, steps: u8) -> TableCell {
 /// # Errors
 /// The zip writer failed.
 pub fn pack(docx: Docx) -> anyhow::Result<Vec<u8>> {
+    pack_edited(docx, |document| document)
+}
+
+fn pack_edited(docx: Docx, edit: impl Fn(String) -> String) -> anyhow::Result<Vec<u8>> {
     let parts = docx.build();
-    let document = renumber_changes(&String::from_utf8(parts.document).context("docx-rs wrote no UTF-8")?);
+    let document = String::from_utf8(parts.document).context("docx-rs wrote no UTF-8")?;
+    let document = edit(renumber_changes(&document));
     let named: [(&str, &[u8]); 13] = [
         ("[Content_Types].xml", &parts.content_type),
         ("_rels/.rels", &parts.rels),

@@ -2,7 +2,7 @@
 
 use super::draft::{Context, ParagraphDraft, RunDraft, Story, StoryKind};
 use super::labels::{Labels, ListPlace};
-use super::look::Ground;
+use super::look::{Ground, WHITE, are_alike};
 use super::remarks::Remarks;
 use super::styles::Styles;
 use super::table::{CellDraft, TableDraft};
@@ -90,14 +90,20 @@ impl<'a> Assembly<'a> {
         // A text box has a colour of its own, which is not read.
         let grounds = std::iter::once(look.ground).chain([paragraph.ground]).chain(
             self.stories.iter().rev().map(|story| match story.kind {
-                StoryKind::TextBox => Ground::Dark,
+                StoryKind::TextBox => Ground::Other,
                 _ => story.ground,
             }),
         );
         let ground = grounds.into_iter().find(|ground| *ground != Ground::None);
         let may_be_shaded = self.has_background || self.tables.iter().any(|table| table.is_styled);
-        let is_on_paper = ground == Some(Ground::White) || (ground.is_none() && !may_be_shaded);
-        if look.is_white == Some(true) && is_on_paper {
+        let ground = match ground {
+            Some(Ground::Plain(colour)) => Some(colour),
+            Some(_) => None,
+            None => (!may_be_shaded).then_some(WHITE),
+        };
+        let is_lost =
+            matches!((look.ink.flatten(), ground), (Some(ink), Some(ground)) if are_alike(ink, ground));
+        if is_lost || look.is_tiny == Some(true) {
             self.remarks.unseen.add(text);
             return;
         }

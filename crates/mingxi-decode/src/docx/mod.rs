@@ -2,7 +2,7 @@
 //!
 //! What Word prints is read, not what the file holds: tracked deletions, hidden text and field instructions
 //! are left out, the labels of automatic lists are computed. Headers, footers, comments and notes are not
-//! part of the text.
+//! part of the text; the lines of headers are kept beside it, because one of them may state the unit of all tables.
 
 mod assemble;
 mod body;
@@ -15,6 +15,7 @@ mod look;
 mod numbering;
 pub(crate) mod package;
 mod remarks;
+mod running;
 mod styles;
 mod symbols;
 mod table;
@@ -96,6 +97,7 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
     Ok(Document {
         format: Format::Docx,
         blocks: read.blocks,
+        running: running::lines(&mut package, &main, limits),
         pages: Vec::new(),
         page_count: None,
         diagnostics,

@@ -21,7 +21,7 @@ pub(super) struct Remarks {
     pub(super) hidden_rows: usize,
     /// Struck-through text.
     pub(super) struck: LeftOut,
-    /// Text in the colour of paper.
+    /// Text in the colour of what it stands on, or too small.
     pub(super) unseen: LeftOut,
     pub(super) unknown_symbols: usize,
     /// Paragraphs of lists that the file does not define.
@@ -126,7 +126,10 @@ impl Remarks {
             })
             .collect();
         diagnostics.extend(self.struck.remark("struck_text", "they are struck through"));
-        diagnostics.extend(self.unseen.remark("hidden_text", "they have the colour of the paper"));
+        diagnostics.extend(self.unseen.remark(
+            "hidden_text",
+            "they have the colour of what they stand on, or are too small to be seen",
+        ));
         for place in self.large_pictures.iter().take(SINGLE) {
             let message = "a large picture stands here; if it shows a table, that can only be had by character \
                            recognition";

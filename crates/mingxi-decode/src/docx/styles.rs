@@ -1,7 +1,7 @@
 //! Styles (word/styles.xml): what of them bears on the text — hidden, heading level, numbering.
 
 use super::indent::Indent;
-use super::look::{Ground, Look, ground};
+use super::look::{Look, ground};
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
 use std::collections::BTreeMap;
@@ -191,7 +191,7 @@ fn enter(
         (Open::Style | Open::TableProps, "tblStylePr" | "tcPr" | "tblPr" | "trPr") => {
             return Some(Open::TableProps);
         }
-        (Open::TableProps, "shd") => draft.style.shades |= ground(element) == Ground::Dark,
+        (Open::TableProps, "shd") => draft.style.shades |= ground(element).is_dark(),
         (Open::Style, "pPr") => return Some(Open::ParagraphProps),
         (Open::ParagraphProps, "numPr") => return Some(Open::Numbering),
         (Open::Style, "basedOn") => draft.style.based_on = value(),

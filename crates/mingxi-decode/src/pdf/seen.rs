@@ -36,7 +36,7 @@ pub(super) fn settle(page: &mut Page, sink: &Sink) -> Vec<Diagnostic> {
         remarks.extend(remark(page, "struck_text", &text, "it is struck through"));
     }
     if !sink.unseen_digits.is_empty() {
-        let why = "it has the colour of what it stands on";
+        let why = "it is invisible, too small, or has the colour of what it stands on";
         remarks.extend(remark(page, "hidden_text", &sink.unseen_digits, why));
     }
     remarks

@@ -58,7 +58,7 @@ impl Interpreter<'_, '_> {
                 };
                 self.sink.glyph(&stamp, self.state.clip, &mut self.shared.budget)?;
             } else if self.hidden == 0 {
-                self.sink.invisible += 1;
+                self.sink.unseen(info.text.as_deref());
             }
             let space = character_space + if code == 32 && length == 1 { word_space } else { 0.0 };
             let step = match info.advance.vertical {

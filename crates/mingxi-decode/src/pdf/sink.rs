@@ -103,6 +103,15 @@ impl Sink {
         self.run = self.run.saturating_add(1);
     }
 
+    /// Counts a glyph that nobody sees and remembers its digits.
+    pub(super) fn unseen(&mut self, text: Option<&str>) {
+        self.invisible += 1;
+        let text = text.unwrap_or_default();
+        if self.unseen_digits.len() < UNSEEN && text.contains(|c: char| c.is_ascii_digit()) {
+            self.unseen_digits.push_str(text);
+        }
+    }
+
     /// Prints a glyph unless it is off the page, cannot be seen or stands there already.
     pub(super) fn glyph(&mut self, stamp: &Stamp<'_>, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
         let rect = stamp.rect;
@@ -117,11 +126,7 @@ impl Sink {
             return Ok(());
         }
         if stamp.size < TINY || !self.is_seen(stamp.paint, rect.centre()) {
-            self.invisible += 1;
-            let text = stamp.text.unwrap_or_default();
-            if self.unseen_digits.len() < UNSEEN && text.contains(|c: char| c.is_ascii_digit()) {
-                self.unseen_digits.push_str(text);
-            }
+            self.unseen(stamp.text);
             return Ok(());
         }
         let clip = clip.cut(self.page);

@@ -4,27 +4,62 @@
 //! together is decided here, what they mean is not.
 
 mod cell_per_line;
+mod ending;
 mod tab_separated;
 
-use crate::{DecodeError, Limits};
-use mingxi_model::{Block, Document, DumpDialect, ErrorKind, Format, Paragraph, Place};
+use crate::{DecodeError, Limits, TextFile};
+use mingxi_model::{
+    Block, Diagnostic, Document, DumpDialect, ErrorKind, Format, Paragraph, Place, Severity, Step,
+};
+
+/// The most damaged lines that are named one by one.
+const NAMED: usize = 20;
+
+/// Reads a text dump with what was wrong with its bytes.
+pub(crate) fn decode_file(file: &TextFile, limits: &Limits) -> Result<Document, DecodeError> {
+    let mut document = decode(&file.text, limits)?;
+    document.partial = file.damage.clone().or(document.partial);
+    if file.foreign_lines > 0 {
+        let message = format!(
+            "{} lines are in another encoding than the rest of the file; each was read in its own; compare them with the \
+             source",
+            file.foreign_lines
+        );
+        document.diagnostics.push(Diagnostic::new(
+            Step::Decode,
+            Severity::Warning,
+            "mixed_encodings",
+            message,
+        ));
+    }
+    let damaged = file.text.lines().zip(1u32..).filter(|(line, _)| line.contains('\u{fffd}'));
+    document.diagnostics.extend(damaged.take(NAMED).map(|(_, line)| {
+        let message =
+            "the line is damaged (U+FFFD stands where its characters were); its numbers are in doubt";
+        let remark = Diagnostic::new(Step::Decode, Severity::Warning, "damaged_text", message);
+        remark.at(Some(Place::Text { line }))
+    }));
+    Ok(document)
+}
 
 /// Reads a text dump. `text` has LF line ends.
-pub(crate) fn decode(text: &str, limits: &Limits) -> Result<Document, DecodeError> {
-    let blocks = match dialect(text) {
+fn decode(text: &str, limits: &Limits) -> Result<Document, DecodeError> {
+    let mut blocks = match dialect(text) {
         DumpDialect::CellPerLine => cell_per_line::blocks(text, limits)?,
         DumpDialect::TabSeparated => tab_separated::blocks(text, limits)?,
     };
     if blocks.is_empty() {
         return Err(DecodeError::new(ErrorKind::Empty, "the file holds no text"));
     }
+    let broken_off = ending::broken_off(text, &mut blocks);
     Ok(Document {
         format: Format::Txt,
         blocks,
+        running: Vec::new(),
         pages: Vec::new(),
         page_count: None,
         diagnostics: Vec::new(),
-        partial: None,
+        partial: broken_off.map(|message| (ErrorKind::Truncated, message.to_owned())),
     })
 }
 

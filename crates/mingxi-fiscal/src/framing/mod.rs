@@ -35,7 +35,7 @@ pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, 
     let mut framed: Vec<FramedTable> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut pending: Vec<&Paragraph> = Vec::new();
-    let flow = wrapped::join_captions(flow);
+    let flow = wrapped::split_units(wrapped::join_captions(flow), headers);
     for item in &flow {
         match item {
             FlowItem::Paragraph(paragraph) => pending.push(paragraph),

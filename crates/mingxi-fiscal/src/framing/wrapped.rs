@@ -2,6 +2,7 @@
 
 use super::form_number;
 use crate::Headers;
+use crate::printed_unit::split_caption;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{FlowItem, Paragraph};
 
@@ -11,6 +12,25 @@ const REACH: usize = 3;
 const TITLE_LINES: usize = 4;
 /// The tail of an agency's name is not longer than this.
 const LONGEST_TAIL: usize = 14;
+
+/// Titles that stand on one line with the unit of their table, set apart.
+pub(super) fn split_units(flow: Vec<FlowItem>, headers: &Headers) -> Vec<FlowItem> {
+    let mut apart = Vec::with_capacity(flow.len());
+    for item in flow {
+        match &item {
+            FlowItem::Paragraph(line) => match split_caption(&line.text) {
+                Some((title, caption)) if headers.title.is_match(&squeeze(title)) => {
+                    for text in [title, caption] {
+                        apart.push(FlowItem::Paragraph(Paragraph { text: text.to_owned(), ..line.clone() }));
+                    }
+                }
+                _ => apart.push(item),
+            },
+            FlowItem::Table(_) => apart.push(item),
+        }
+    }
+    apart
+}
 
 /// Paragraphs with wrapped captions joined.
 pub(super) fn join_captions(flow: &[FlowItem]) -> Vec<FlowItem> {

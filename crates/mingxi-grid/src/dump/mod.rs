@@ -10,8 +10,8 @@ mod segment;
 use crate::Hints;
 use crate::header::furniture_rows;
 use mingxi_model::{
-    Cell, Diagnostic, DumpCell, DumpDialect, DumpTable, Extraction, FlowItem, Grid, Place, RecoveredTable,
-    Severity, Step,
+    Cell, Diagnostic, Doubt, DumpCell, DumpDialect, DumpTable, Extraction, FlowItem, Grid, Place,
+    RecoveredTable, Severity, Step,
 };
 use segment::{Segment, segments};
 
@@ -79,6 +79,7 @@ fn push(
         plain(&segment)
     });
     let Ok(mut grid) = grid else { return };
+    let doubts = damaged(&grid, &segment);
     grid.mark_header(segment.header_rows as u32);
     grid.mark_header_rows(&furniture_rows(&grid, segment.header_rows as u32));
     items.push(FlowItem::Table(RecoveredTable {
@@ -89,8 +90,32 @@ fn push(
         extraction: Extraction::Dump,
         place: Some(Place::Text { line }),
         others: Vec::new(),
-        doubts: Vec::new(),
+        doubts,
     }));
+}
+
+/// Doubts about what a damaged character spoils: its row; of a header its column, or all of the table where the damage
+/// ran fields together.
+fn damaged(grid: &Grid, segment: &Segment) -> Vec<Doubt> {
+    let hurt = grid.cells().iter().filter(|cell| cell.text.contains('\u{fffd}'));
+    let header_rows = segment.header_rows as u32;
+    let widest = segment.rows.iter().map(|row| row.cells.len()).max();
+    let is_whole = |row: u32| segment.rows.get(row as usize).map(|row| row.cells.len()) == widest;
+    let mut doubts: Vec<Doubt> = Vec::new();
+    for cell in hurt {
+        let (rows, cols) = if cell.row >= header_rows {
+            (cell.row..cell.row + cell.row_span, 0..u32::MAX)
+        } else if is_whole(cell.row) {
+            (0..u32::MAX, cell.col..cell.col + cell.col_span)
+        } else {
+            (0..u32::MAX, 0..u32::MAX)
+        };
+        let doubt = Doubt { rows, cols, reason: "characters are damaged or lost".to_owned() };
+        if doubts.last() != Some(&doubt) {
+            doubts.push(doubt);
+        }
+    }
+    doubts
 }
 
 fn to_cell(placed: &Placed) -> Cell {

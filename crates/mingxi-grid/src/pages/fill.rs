@@ -5,6 +5,7 @@ use super::settings::Settings;
 use super::sides::{Side, is_number, side};
 use super::strings::two_strings;
 use super::text::{block_text, glyph_centre, glyph_middle, is_blank, lines};
+use super::touching;
 use mingxi_model::{BBox, Glyph, Page};
 
 /// Gives every glyph whose centre lies in a cell to that cell, and marks it as used. What a clip cuts away belongs
@@ -27,6 +28,7 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
         })
         .collect();
     let home = whole_runs(draft, page, home, settings);
+    draft.doubts.extend(touching::doubts(draft, page, &home, used, settings));
     let mut inked: Vec<Vec<&Glyph>> = vec![Vec::new(); draft.cells.len()];
     for (index, cell) in home.iter().enumerate() {
         if let Some(cell) = cell {

@@ -26,6 +26,7 @@ mod sides;
 mod strings;
 mod text;
 mod title_columns;
+mod touching;
 mod upright;
 mod watermark;
 

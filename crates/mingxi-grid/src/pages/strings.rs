@@ -23,7 +23,7 @@ fn halves(glyphs: &[&Glyph], at: usize) -> Option<(String, String)> {
 }
 
 /// A number that nothing more belongs to: a single digit may be a piece of any number.
-fn is_whole(text: &str) -> bool {
+pub(super) fn is_whole(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() > 1 && !text.ends_with(['.', ',']) && parse_number(text).is_some()
 }

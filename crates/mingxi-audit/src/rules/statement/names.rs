@@ -54,6 +54,10 @@ impl Names {
 
     pub(super) fn code(&self, subject: &str) -> Option<String> {
         let bare: String = subject.chars().filter(|c| !"“”\"'‘’".contains(*c)).collect();
-        self.codes.get(&bare)?.clone()
+        // 教育支出(类)支出预算数: what follows the last mark says which sum, not whose.
+        let marks = ["(类)", "(款)", "(项)"];
+        let end = marks.iter().filter_map(|mark| Some(bare.rfind(mark)? + mark.len())).max();
+        let named = self.codes.get(&bare).or_else(|| self.codes.get(&bare[..end?]));
+        named?.clone()
     }
 }
