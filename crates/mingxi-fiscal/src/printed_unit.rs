@@ -3,7 +3,7 @@
 
 use crate::framing::FramedTable;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Diagnostic, FlowItem, Grid, MoneyUnit, Severity, Step};
+use mingxi_model::{Diagnostic, FlowItem, MoneyUnit, Severity, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Units of money as captions print them, the longer ones first.
@@ -23,7 +23,7 @@ pub(crate) struct Stated {
 
 /// The unit of a table's amounts: from its captions, the nearest first, its title, the first header text that states
 /// one, or its notes.
-pub(crate) fn of_table(framed: &FramedTable, grid: &Grid) -> Stated {
+pub(crate) fn of_table(framed: &FramedTable) -> Stated {
     let in_captions = framed.captions.iter().rev().filter_map(|text| in_caption(text));
     let title = framed.title.as_deref().map(squeeze);
     let mut stated: Vec<String> =
@@ -32,7 +32,7 @@ pub(crate) fn of_table(framed: &FramedTable, grid: &Grid) -> Stated {
     stated.retain(|unit| seen.insert(unit.clone()));
     if stated.is_empty() {
         let rows = framed.table.header_rows.max(FIRST_ROWS);
-        let cells = grid.cells().iter().filter(|cell| cell.row < rows);
+        let cells = framed.table.grid.cells().iter().filter(|cell| cell.row < rows);
         let in_header = cells
             .map(|cell| squeeze(&cell.text))
             .find_map(|text| in_brackets(&text).or_else(|| in_cell(&text)));

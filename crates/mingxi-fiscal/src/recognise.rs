@@ -93,10 +93,11 @@ fn recognise_table(
 ) -> Table {
     let before = around.before;
     let mut framed = framed;
-    let whole = framed.table.grid.clone();
-    let mut grid = complete_cut_unit(whole, &mut framed.captions, &vocabulary.headers);
-    let Stated { unit: printed_unit, others } = printed_unit::of_table(&framed, &grid);
+    let mended = complete_cut_unit(&framed.table.grid, &mut framed.captions, &vocabulary.headers);
+    framed.table.grid = mended.unwrap_or(framed.table.grid);
+    let Stated { unit: printed_unit, others } = printed_unit::of_table(&framed);
     let FramedTable { table, title, title_is_heading, form_number, captions, notes, follows_table } = framed;
+    let mut grid = table.grid;
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
         let (aligned, found) = performance::align(grid, &vocabulary.performance);
         diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.table(table_id)));

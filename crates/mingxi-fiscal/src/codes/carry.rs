@@ -12,6 +12,13 @@ pub(super) struct CodeCells {
     pub parts: Vec<String>,
 }
 
+impl CodeCells {
+    /// Whether the row prints a code of the classification, whole or in parts.
+    pub(super) fn is_printed(&self) -> bool {
+        !self.whole.is_empty() || self.parts.iter().any(|part| !part.is_empty())
+    }
+}
+
 /// The codes of the rows above.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Above {

@@ -96,7 +96,7 @@ pub(super) fn read_cells(
                     printed: cell.text.clone(),
                     shape: *column_shape,
                     beside_code: matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart)),
-                    code_before: has_code(&out.own),
+                    code_before: out.own.cells.is_printed(),
                     names_item: heads_item(column),
                 });
             }
@@ -125,17 +125,12 @@ pub(super) fn read_cells(
     // Where nothing else names a row, the words of its kind do: 其他运转类 above its projects.
     if out.own.name.is_empty()
         && out.unit_name.is_none()
-        && !has_code(&out.own)
+        && !out.own.cells.is_printed()
         && let Some((text, printed)) = rest
     {
         (out.own.name, out.printed) = (text, printed);
     }
     filled.then_some(out)
-}
-
-/// Whether a row prints a code of a classification.
-fn has_code(side: &Side) -> bool {
-    !side.cells.whole.is_empty() || side.cells.parts.iter().any(|part| !part.is_empty())
 }
 
 /// Whether the head of a column says that its cells are kinds of what the rows name: 类型, 项目类别.
@@ -167,7 +162,7 @@ fn code_side(cells: &mut Cells, role: ColumnRole) -> Option<(&mut Side, bool)> {
 /// Takes a name, and the code that stands before it in the same cell. Beside a code of its own, a code of a
 /// catalogue (A02 of a procurement item) is left out of the name, and any other belongs to it.
 fn take_name(side: &mut Side, text: &str, column: ColumnShape, codes: &CodeVocabulary) {
-    let has_code = has_code(side);
+    let has_code = side.cells.is_printed();
     let (bare, numbering) = strip_numbering(text);
     let bare = if numbering.is_some() { bare.as_str() } else { text };
     side.name = match read_joined(bare, column, codes) {

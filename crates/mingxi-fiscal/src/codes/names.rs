@@ -40,7 +40,7 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
     let mut levels = 0;
     for cell in cells {
         let own = &mut row.own.cells;
-        let printed_code = !own.whole.is_empty() || own.parts.iter().any(|part| !part.is_empty());
+        let printed_code = own.is_printed();
         let (bare, numbering) = strip_numbering(&cell.text);
         let bare = if numbering.is_some() { bare } else { cell.text.clone() };
         let mut name = Name {

@@ -146,9 +146,7 @@ fn heads_of_units(rows: &[(u32, Cells)]) -> bool {
 
 /// Whether a row prints a second classification beside its own.
 fn has_class(cells: &Cells) -> bool {
-    [&cells.secondary.cells, &cells.economic.cells]
-        .into_iter()
-        .any(|cells| !cells.whole.is_empty() || cells.parts.iter().any(|part| !part.is_empty()))
+    [&cells.secondary.cells, &cells.economic.cells].into_iter().any(|cells| cells.is_printed())
 }
 
 /// Whether a row prints codes of other classifications beside its own, and none of their names.

@@ -116,7 +116,7 @@ fn next_part(
 ) -> Result<Part, Box<Part>> {
     let before = run.last().map(|part| &part.draft);
     let mut leads: Vec<Lead> = above.iter().map(|line| lead(line, frame, before, hints, settings)).collect();
-    if titles_sheet(run, &draft, frame, hints, settings) {
+    if leads.contains(&Lead::Own) && titles_sheet(run, &draft, frame, hints, settings) {
         leads.iter_mut().filter(|lead| **lead == Lead::Own).for_each(|lead| *lead = Lead::Caption);
     }
     let is_next_page = before.is_some_and(|before| before.page + 1 == draft.page);
