@@ -23,6 +23,7 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
     let mut seen = vec![match (values.is_empty(), is_two_sided) {
         (true, _) => "no amounts",
         (_, true) => "revenue beside expenditure",
+        _ if states_both_flows(&values) => "both flows of every row",
         _ => "one side",
     }];
     if has("quantity") || has("unit_price") {
@@ -36,6 +37,17 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
         seen.push("long texts beside names and amounts");
     }
     seen.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether one panel states what came in and what was spent of every row: 年初结转 | 本年收入 | 本年支出 | 年末结转.
+fn states_both_flows(values: &[&Column]) -> bool {
+    let states = |column: &Column, flow: &str| {
+        let head = column.path.last().map(|text| squeeze(text)).unwrap_or_default();
+        ["本年", "当年", "合计"].iter().fold(head, |rest, word| rest.replace(word, "")) == flow
+    };
+    values.iter().any(|comes| {
+        states(comes, "收入") && values.iter().any(|goes| goes.panel == comes.panel && states(goes, "支出"))
+    })
 }
 
 /// Whether a column of sentences stands beside names and few amounts, and neither funds nor classes are listed.

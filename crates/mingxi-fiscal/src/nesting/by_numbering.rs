@@ -40,11 +40,32 @@ fn inner_rank(label: &RowLabel) -> u8 {
     numbering_behind_of_which(&printed).map_or(0, Numbering::rank)
 }
 
+/// A sum that is numbered itself and printed above its parts (（一）支出合计 above 1. 2. 3.) is the group of these parts: of
+/// the rows numbered below it, the outermost ones make it up.
+fn group_numbered_sums(labels: &mut [RowLabel], amounts: &Amounts) {
+    for index in 0..labels.len() {
+        let own = labels[index].depth;
+        if labels[index].role != Some(RowRole::Total) || own == 0 {
+            continue;
+        }
+        let below = || {
+            (index + 1..labels.len())
+                .take_while(|row| labels[*row].depth > own && labels[*row].role != Some(RowRole::Total))
+        };
+        let Some(outermost) = below().map(|row| labels[row].depth).next() else { continue };
+        let parts = below().filter(|row| labels[*row].depth == outermost);
+        if amounts.verdict(&amounts.stated(index), parts).holds() {
+            labels[index].role = Some(RowRole::Group);
+        }
+    }
+}
+
 /// Parents and groups of rows that are nested by their numbering: 一、 above （一） above 1、, 其中 below all.
 pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers, amounts: &Amounts) {
     if labels.iter().any(|label| label.level.is_some()) {
         return;
     }
+    group_numbered_sums(labels, amounts);
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut carry_over: Option<usize> = None;
     let mut names: BTreeSet<String> = BTreeSet::new();
