@@ -7,7 +7,7 @@ mod row_phase;
 mod why;
 mod words;
 
-use by_cells::{lists_names, tell_by_cells};
+use by_cells::{Shown, lists_names, shown_of, tell_by_cells};
 use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
@@ -104,9 +104,20 @@ fn column_roles(
         let role = match path.last() {
             Some(leaf) => {
                 let found = headers.roles.iter().find(|(_, pattern)| pattern.is_match(leaf));
+                let names_rows = found.is_some_and(|(role, _)| *role == ColumnRole::Name);
+                // 功能科目 heads the names of classes here and their codes there.
+                if names_rows && shown_of(grid, header_rows, col as u32) == Shown::Codes {
+                    roles.push(ColumnRole::Code);
+                    continue;
+                }
+                // 支出性质 is a remark beside rows that have names; with numbers of its own it names them.
+                let may_name = found.is_some_and(|(role, _)| *role == ColumnRole::Text)
+                    && roles.contains(&ColumnRole::Value)
+                    && lists_names(grid, header_rows, col as u32);
                 // Words of a measure (支出功能分类) over cells that all are names head a list.
-                unknown[col] =
-                    found.is_none() && (!knows(path, measures) || lists_names(grid, header_rows, col as u32));
+                unknown[col] = may_name
+                    || found.is_none()
+                        && (!knows(path, measures) || lists_names(grid, header_rows, col as u32));
                 found.map_or(ColumnRole::Value, |(role, _)| *role)
             }
             None => headless_role(grid, header_rows, col as u32, roles.last()),
@@ -310,7 +321,7 @@ fn fund(path: &[String], measures: &Measures) -> Option<Fund> {
 }
 
 /// 收入 or 支出 by the header's own words.
-fn flow(text: &str) -> Option<Flow> {
+pub(crate) fn flow(text: &str) -> Option<Flow> {
     match (text.contains("收入"), text.contains("支出")) {
         (true, false) => Some(Flow::Revenue),
         (false, true) => Some(Flow::Expenditure),

@@ -1,7 +1,7 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
 use crate::classes::{classification, repeated_lists};
-use crate::columns::{row_phase, year_column, year_in};
+use crate::columns::{flow, row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
 use crate::precision::state_precision;
 use crate::restate::is_of_one_flow;
@@ -75,7 +75,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 table_kind: table.kind,
                 row: row as i32,
                 col: column.col as i32,
-                flow: flow_of_measure().or(column.flow).or(form.flow),
+                flow: of_side(column, measures).or_else(flow_of_measure).or(column.flow).or(form.flow),
                 classification,
                 code: label.code.clone(),
                 name: label.name.clone(),
@@ -116,6 +116,12 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     }
     state_precision(&mut items);
     items
+}
+
+/// The flow of the side of a summary form that heads the column: 支出 over 上年结转 is what is spent of it.
+fn of_side(column: &Column, measures: &Measures) -> Option<Flow> {
+    let (side, below) = column.path.split_first()?;
+    flow(side).filter(|_| !below.is_empty() && measures.side.is_match(side))
 }
 
 /// The fund of all that a table says nothing else of: its title's, or that of a form of one fund. A table whose

@@ -40,10 +40,11 @@ pub(crate) fn carry_units(labels: &mut [RowLabel], codes: &CodeVocabulary) {
             continue;
         }
         if own.is_some() {
-            // Beside the code of a class stands the name of the class, or of what is bought.
+            // A unit keeps the name of its first row: below stand projects under its code. Beside the code of a class
+            // stands the name of the class, or of what is bought.
             let own_name = || label.name.clone().filter(|_| label.code.is_none() || label.code == own);
             let known = || unit.take().filter(|(code, _)| *code == own).and_then(|(_, name)| name);
-            let name = label.unit_name.clone().or_else(own_name).or_else(known);
+            let name = label.unit_name.clone().or_else(known).or_else(own_name);
             unit = Some((own, name));
         } else if let Some(name) = &label.unit_name {
             unit = name_is_carried.then(|| (None, Some(name.clone())));
@@ -76,16 +77,14 @@ const CLASSES_BETWEEN: usize = 2;
 /// class of the first items may stand between, without a code as well.
 fn name_by_heading(labels: &mut [RowLabel], codes: &CodeVocabulary) {
     // 综合医院 is a class before it is an organisation.
-    let names_unit =
-        |name: &str| names_organisation(name) && codes.codes_named(&key(name)).next().is_none();
+    let names_unit = |name: &str| names_organisation(name) && codes.codes_named(&key(name)).next().is_none();
     let code_of = |label: &RowLabel| label.unit_code.clone().filter(|_| label.code.is_some());
     let heads = |index: usize| -> Option<String> {
         let label = &labels[index];
         let is_alone = label.code.is_none() && label.unit_code.is_none() && label.unit_name.is_none();
         let names = label.name.as_deref().is_some_and(names_unit);
-        let is_class = |label: &&RowLabel| {
-            label.code.is_none() && !label.name.as_deref().is_some_and(names_unit)
-        };
+        let is_class =
+            |label: &&RowLabel| label.code.is_none() && !label.name.as_deref().is_some_and(names_unit);
         let first = labels[index + 1..].iter().take(CLASSES_BETWEEN + 1).find(|label| !is_class(label));
         let next = first.and_then(code_of)?;
         let before = labels[..index].iter().rev().find_map(code_of);
