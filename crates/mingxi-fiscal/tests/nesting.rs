@@ -79,6 +79,32 @@ fn a_numbered_sum_above_its_parts_is_their_group() {
 }
 
 #[test]
+fn rows_without_a_number_inside_a_numbered_list_are_parts() {
+    let reading = read(
+        "财政拨款收支总表
+         单位：万元
+         项目|金额
+         一、本年收入|60.00
+         （一）一般公共预算拨款|47.00
+         经费拨款|41.00
+         纳入预算管理的非税收入拨款|6.00
+         （二）政府性基金预算拨款|13.00
+         二、上年结转|4.00
+         收入总计|64.00",
+    );
+    let expected = [
+        "本年收入 < - group",
+        "一般公共预算拨款 < 1 group",
+        "经费拨款 < 2 leaf",
+        "纳入预算管理的非税收入拨款 < 2 leaf",
+        "政府性基金预算拨款 < 1 leaf",
+        "上年结转 < - leaf",
+        "收入总计 < - total",
+    ];
+    assert_eq!(tree(&reading, 1), expected);
+}
+
+#[test]
 fn a_project_may_print_the_code_of_its_class_or_unit() {
     let reading = read(
         "项目支出预算表
