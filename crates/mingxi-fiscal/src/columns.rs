@@ -7,7 +7,7 @@ mod row_phase;
 mod why;
 mod words;
 
-use by_cells::{Shown, lists_names, shown_of, tell_by_cells};
+use by_cells::{Shown, lists_names, name_bare_rows, shown_of, tell_by_cells};
 use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
@@ -86,9 +86,11 @@ fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
         grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
     let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
     let numbers = texts.iter().filter(|text| is_number(text)).count();
-    texts.iter().any(|text| headers.index.is_match(text))
-        || (numbers > 0 && numbers + 1 >= texts.len())
-        || counts_columns(&texts)
+    // 项目 | 栏次 | 决算数 heads a column of line numbers.
+    let heads = texts.iter().filter(|text| !is_number(text) && !headers.index.is_match(text));
+    let counts = texts.iter().any(|text| headers.index.is_match(text))
+        && heads.clone().all(|text| heads_code_part(text) || headers.total.is_match(text));
+    counts || (numbers > 0 && numbers + 1 >= texts.len()) || counts_columns(&texts)
 }
 
 fn column_roles(
@@ -125,6 +127,7 @@ fn column_roles(
         roles.push(role);
     }
     tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, headers, measures);
+    name_bare_rows(grid, header_rows, &mut roles);
     believe_amounts(grid, header_rows, &mut roles);
     name_headless_panels(grid, header_rows, &mut roles);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);

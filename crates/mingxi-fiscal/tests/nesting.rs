@@ -250,6 +250,130 @@ fn a_share_printed_with_its_sign_is_a_number_in_percent() {
 }
 
 #[test]
+fn a_second_header_begins_a_table_of_its_own() {
+    let reading = read(
+        "财政拨款“三公”经费、会议费和培训费支出决算表
+         单位：万元
+         “三公”经费合计|因公出国（境）费|公务接待费|会议费
+         7.00|3.00|4.00|1.00
+         相关统计数：|||
+         项目|统计数|项目|统计数
+         因公出国（境）团组数（个）|2|公务接待批次（个）|31
+         参加会议人次（人）|412|组织培训次数（个）|5",
+    );
+    let rows: Vec<String> = reading
+        .line_items
+        .iter()
+        .filter(|item| item.table_id == 2)
+        .map(|item| {
+            let unit = item.amount.printed_unit.clone().unwrap_or_default();
+            format!("{} {} {unit}", item.name.clone().unwrap_or_default(), item.value_text)
+        })
+        .collect();
+    let expected = [
+        "因公出国(境)团组数(个) 2 个",
+        "公务接待批次(个) 31 个",
+        "参加会议人次(人) 412 人",
+        "组织培训次数(个) 5 个",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn a_column_of_line_numbers_may_be_called_after_the_row_of_column_numbers() {
+    let reading = read(
+        "收入支出决算总表
+         单位：元
+         收入|收入|收入|支出|支出|支出
+         项目|栏次|决算数|项目|栏次|决算数
+         栏次||1|栏次||2
+         一、一般公共预算财政拨款收入|1|9.00|一、教育支出|17|8.00
+         二、其他收入|2|1.00|二、住房保障支出|18|2.00
+         总计|3|10.00|总计|19|10.00",
+    );
+    let rows: Vec<String> = reading
+        .line_items
+        .iter()
+        .map(|item| {
+            let number = item.line_no.clone().unwrap_or_default();
+            format!("{} {number} {}", item.name.clone().unwrap_or_default(), item.measure)
+        })
+        .collect();
+    assert_eq!(rows[0], "一般公共预算财政拨款收入 1 收入/决算数");
+    assert_eq!(rows[1], "教育支出 17 支出/决算数");
+    assert_eq!(rows.len(), 6, "numbers of lines are no amounts: {rows:?}");
+}
+
+#[test]
+fn remarks_that_alone_label_rows_name_them() {
+    let names = |dump: &str| -> Vec<String> {
+        read(dump).line_items.iter().map(|item| item.name.clone().unwrap_or_default()).collect()
+    };
+    let by_fund = "财政拨款“三公”经费支出决算表
+         单位：元
+         资金来源|合计|公务用车运行维护费|公务接待费
+         合计|9.00||
+         一般公共预算财政拨款|9.00||
+         政府性基金预算财政拨款|0.00||";
+    assert_eq!(names(by_fund), ["合计", "一般公共预算财政拨款", "政府性基金预算财政拨款"]);
+    let goods = "政府采购支出决算表
+         单位：元
+         采购项目|品目名称|数量|计量单位|采购金额
+         货物类||||9.00
+         |服务器|2|台|5.00
+         |打印机|4|台|4.00";
+    assert_eq!(names(goods), ["货物类", "服务器", "服务器", "打印机", "打印机"]);
+}
+
+#[test]
+fn goods_are_named_beside_their_code_and_counted_in_their_unit() {
+    let reading = read(
+        "政府采购预算表
+         单位：万元
+         采购单位|项目名称|编码|名称|期末数量|计量单位|采购金额
+         云杉县医疗保障中心|执法装备购置|A02010108|便携式计算机|12|台|7.80
+         云杉县医疗保障中心|执法装备购置|A02020200|投影仪|2|台|1.66",
+    );
+    let rows: Vec<String> = reading
+        .line_items
+        .iter()
+        .map(|item| {
+            let unit = item.amount.printed_unit.clone().unwrap_or_default();
+            format!("{} {} {}{unit}", item.code.clone().unwrap(), item.name.clone().unwrap(), item.value_text)
+        })
+        .collect();
+    let expected = [
+        "A02010108 便携式计算机 12台",
+        "A02010108 便携式计算机 7.80万元",
+        "A02020200 投影仪 2台",
+        "A02020200 投影仪 1.66万元",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn sides_one_below_the_other_are_told_by_their_rows() {
+    let reading = read(
+        "收入支出决算总表
+         单位：元
+         项目|2023年决算数|2024年决算数
+         一、收入||
+         1.一般公共预算财政拨款收入|7.00|8.00
+         2.其他收入|1.00|1.00
+         本年收入合计|8.00|9.00
+         二、支出||
+         1.教育支出|6.00|7.00
+         2.住房保障支出|2.00|2.00
+         本年支出合计|8.00|9.00",
+    );
+    assert_eq!(reading.tables[0].kind, TableKind::RevenueExpenditureSummary);
+    let flows: Vec<Option<Flow>> =
+        reading.line_items.iter().filter(|item| item.col == 2).map(|item| item.flow).collect();
+    let (comes, goes) = (Some(Flow::Revenue), Some(Flow::Expenditure));
+    assert_eq!(flows, [comes, comes, comes, goes, goes, goes]);
+}
+
+#[test]
 fn codes_under_a_head_of_names_are_codes() {
     let reading = read(
         "项目支出预算表
