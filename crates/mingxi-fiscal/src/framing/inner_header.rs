@@ -58,7 +58,10 @@ fn second_header(grid: &Grid, header_rows: u32, headers: &Headers) -> Option<Sec
     let end = (row + 1..grid.rows()).find(|row| !heads_only(grid, *row, headers))?;
     let has_below = (end..grid.rows()).any(has_numbers);
     let is_parted = own(grid, first).count() == grid.row(first).count() && first > above;
-    (has_below && is_parted && !is_performance()).then_some(Second { first, rows: end - first })
+    // 二、机关运行经费 begins a section of a form of several.
+    let is_section = headers.numbered.is_match(&text(grid, first));
+    (has_below && is_parted && !is_section && !is_performance())
+        .then_some(Second { first, rows: end - first })
 }
 
 /// The cells that begin in a row.
