@@ -8,6 +8,7 @@ use crate::pool::{self, Workers};
 use crate::read::{Document, Reader, read_patiently};
 use crate::record::Record;
 use crate::report::Summary;
+use crate::stop::Stop;
 use mingxi_model::{ErrorKind, Status};
 use rayon::prelude::*;
 use std::io;
@@ -32,6 +33,10 @@ pub struct Batch {
     pub cache: Option<Caching>,
     /// The processes that read; `None` to read in this one, where a document that ends the process ends the run.
     pub workers: Option<Workers>,
+    /// How many publications stay in the output folder, the new one among them; two at least.
+    pub keep: usize,
+    /// Asked, the run takes no further document, publishes nothing and ends with [`BatchError::Stopped`].
+    pub stop: Stop,
 }
 
 /// How the results of earlier runs are used.
@@ -75,6 +80,17 @@ pub enum BatchError {
     /// A worker process could not be started.
     #[error("a worker process could not be started")]
     Worker(#[from] io::Error),
+    /// The run was asked to end.
+    #[error(
+        "the run was asked to end after {read} of {documents} documents; nothing was published, and what was read is \
+         kept for the next run"
+    )]
+    Stopped {
+        /// Documents that were read or taken from an earlier run.
+        read: usize,
+        /// All documents.
+        documents: usize,
+    },
     /// The datasets could not be written. What was published before is untouched.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
@@ -96,7 +112,7 @@ pub fn extract(
     if found.iter().all(|one| matches!(one.fault, Some(Fault::Missing(_)))) {
         return Err(BatchError::NoInput(nothing_found(batch, &found)));
     }
-    let staging = Staging::create(&batch.out)?;
+    let staging = Staging::create(&batch.out)?.keeping(batch.keep).stopping_on(batch.stop.clone());
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(batch.jobs.map_or(0, NonZeroUsize::get))
         .thread_name(|index| format!("mingxi-{index}"))
@@ -105,43 +121,56 @@ pub fn extract(
     let cache = batch.cache.map(|_| Cache::open(&batch.out, reader, bounds));
     let files = cache.as_ref().map(Cache::files);
     let contents = pool.install(|| identify(found, reader.limits.file_bytes, files.as_ref()));
-    progress(Progress::Found { documents: contents.len() });
+    if let Some(files) = files {
+        files.save();
+    }
+    let documents = contents.len();
+    progress(Progress::Found { documents });
     let retries = batch.cache == Some(Caching::RetryFailed);
     let gathering = Gathering {
         staging,
         schemas: Schemas::new(),
         summary: Mutex::default(),
         kept: AtomicU64::new(0),
+        stop: &batch.stop,
         cache,
         retries,
         progress,
     };
     let contents = pool.install(|| gathering.take_kept(contents))?;
     match &batch.workers {
-        None => {
-            pool.install(|| contents.into_par_iter().try_for_each(|content| gathering.read(content, reader)))?
-        }
+        None => pool.install(|| gathering.read_all(contents, reader))?,
         Some(workers) => {
             let jobs = NonZeroUsize::new(pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN);
             let limit = reader.limits.file_bytes;
-            pool::read_all(workers, jobs, reader.patience, limit, contents, &|content, outcome| {
-                gathering.unpack(&content, outcome).map_err(BatchError::from)
-            })?;
+            pool::read_all(
+                workers,
+                jobs,
+                reader.patience,
+                limit,
+                &batch.stop,
+                contents,
+                &|content, outcome| gathering.unpack(&content, outcome).map_err(BatchError::from),
+            )?;
         }
     }
+    let mut summary = gathering.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let stopped = || BatchError::Stopped { read: summary.documents.total() as usize, documents };
+    if batch.stop.is_asked() {
+        return Err(stopped());
+    }
     progress(Progress::Publishing);
-    let publication = pool.install(|| gathering.staging.publish())?;
+    let publication = pool.install(|| gathering.staging.publish()).map_err(|error| match error {
+        DatasetError::Stopped { .. } => stopped(),
+        error => error.into(),
+    })?;
     for path in &publication.left_behind {
         tracing::warn!(path = %path.display(), "an older publication could not be removed; it only costs space");
-    }
-    if let Some(files) = files {
-        files.save();
     }
     if let Some(cache) = gathering.cache.filter(|_| !publication.unchanged) {
         let swept = cache.sweep();
         tracing::debug!(swept, "kept results of documents that are gone");
     }
-    let mut summary = gathering.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.kept = gathering.kept.into_inner();
     summary.finish();
     Ok((summary, publication))
@@ -153,6 +182,7 @@ struct Gathering<'g> {
     schemas: Schemas,
     summary: Mutex<Summary>,
     kept: AtomicU64,
+    stop: &'g Stop,
     cache: Option<Cache>,
     /// Verdicts of earlier runs do not count.
     retries: bool,
@@ -163,6 +193,9 @@ impl Gathering<'_> {
     /// Takes what earlier runs kept; what is left has to be read.
     fn take_kept(&self, contents: Vec<Content>) -> Result<Vec<Content>, DatasetError> {
         let left = contents.into_par_iter().map(|content| {
+            if self.stop.is_asked() {
+                return Ok(None);
+            }
             let Some(parcel) = self.kept(&content) else {
                 return Ok(Some(content));
             };
@@ -191,6 +224,14 @@ impl Gathering<'_> {
                 Err(error) => tracing::warn!(%error, "a result could not be packed for the next run"),
             }
         }
+    }
+
+    /// Reads contents in this process.
+    fn read_all(&self, contents: Vec<Content>, reader: &Arc<Reader>) -> Result<(), DatasetError> {
+        contents.into_par_iter().try_for_each(|content| match self.stop.is_asked() {
+            true => Ok(()),
+            false => self.read(content, reader),
+        })
     }
 
     /// Reads a content in this process.

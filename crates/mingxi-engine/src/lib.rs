@@ -18,6 +18,8 @@ mod pool;
 mod read;
 mod record;
 pub mod report;
+mod stop;
+mod whole;
 mod worker;
 
 pub use batch::{Batch, BatchError, Caching, Progress, extract, read_file};
@@ -30,4 +32,5 @@ pub use pool::Workers;
 pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};
 pub use record::Record;
 pub use report::Summary;
+pub use stop::Stop;
 pub use worker::{Served, confine, serve, serve_after};

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 use mingxi_engine::model::Status;
-use mingxi_engine::{Batch, Progress, Reader, Workers, confine, extract, serve_after};
+use mingxi_engine::{Batch, Progress, Reader, Stop, Workers, confine, extract, serve_after};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -131,6 +131,8 @@ fn bad_documents_cost_only_themselves() {
         follow_links: false,
         cache: None,
         workers: Some(workers),
+        keep: 2,
+        stop: Stop::default(),
     };
     let mut reader = Reader::new().unwrap();
     reader.patience = Duration::from_secs(2);

@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::environment;
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
@@ -27,6 +27,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(Extract),
+    Publish(Publish),
     Worker(Worker),
     Inspect(Inspect),
     Vocab(Vocab),
@@ -77,6 +78,9 @@ pub struct Extract {
     /// Read in this process instead of worker processes; a document that crashes it ends the run
     #[arg(long)]
     pub in_process: bool,
+    /// Publications that stay in OUT, the new one among them; `mingxi publish` goes back to one
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = value_parser!(u16).range(2..))]
+    pub keep: u16,
     /// A vocabulary file (词汇表) merged over the built-in one; may be given several times
     ///
     /// TOML with any of the sections of headers.toml, measures.toml and kinds.toml. Where the first match counts,
@@ -89,6 +93,29 @@ pub struct Extract {
     /// Also exit with 1 if an accounting identity (勾稽关系) is broken
     #[arg(long)]
     pub strict: bool,
+}
+
+/// List the publications of a folder, or go back to an earlier one (回退)
+///
+/// `mingxi extract` keeps the last publications (--keep). Lists them, the latest last, with a mark at the one that
+/// OUT/latest names; or makes OUT/latest name another one, in one step.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mingxi publish out --list
+  mingxi publish out --rollback")]
+pub struct Publish {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// List what is kept; so does the command without any of these
+    #[arg(long, conflicts_with_all = ["rollback", "to"])]
+    pub list: bool,
+    /// Go back to the publication before the current one
+    #[arg(long, conflicts_with = "to")]
+    pub rollback: bool,
+    /// Go to the publication of this name
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
 }
 
 /// Read documents for another program: stdin to stdout

@@ -6,6 +6,7 @@ mod environment;
 mod logging;
 mod outcome;
 mod printer;
+mod signals;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let screen = MultiProgress::new();
     let outcome = logging::start(arguments.verbose, &screen).and_then(|()| match &arguments.command {
         Command::Extract(extract) => commands::extract::run(extract, arguments.verbose, &screen),
+        Command::Publish(publish) => commands::publish::run(publish),
         Command::Worker(worker) => commands::worker::run(worker),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Vocab(vocab) => commands::vocab::run(vocab),
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failure) => {
             printer::failure(&failure);
-            outcome::Exit::CouldNotRun.into()
+            failure.exit.into()
         }
     }
 }

@@ -11,9 +11,9 @@ pub(crate) use files::Files;
 use crate::content::{Content, hash_bytes};
 use crate::dataset::{SCHEMA_VERSION, VERSION};
 use crate::read::Reader;
+use crate::whole::write_whole;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -124,17 +124,6 @@ impl Cache {
     fn path(&self, key: &str) -> PathBuf {
         self.folder.join("results").join(&key[..2]).join(format!("{key}.zst"))
     }
-}
-
-/// Writes a file with the folders above it, complete or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_data()?;
-    file.persist(path)?;
-    Ok(())
 }
 
 /// The size that a zstd frame states, within bounds.

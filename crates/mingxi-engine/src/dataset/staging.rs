@@ -4,12 +4,13 @@ use super::convert::Schemas;
 use super::definition::{Dataset, Order};
 use super::error::DatasetError;
 use super::folder::OutputFolder;
+use super::history::{self, KEPT_PUBLICATIONS};
 use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
 use super::package::{self, FileFacts};
 use super::parcel::Parcel;
 use super::parquet_file;
 use super::spill::{Parked, Spill};
-use crate::Record;
+use crate::{Record, Stop};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -34,6 +35,8 @@ pub struct Staging {
     incomplete: AtomicBool,
     schemas: Schemas,
     space: Space,
+    keep: usize,
+    stop: Stop,
 }
 
 /// What is kept in memory of a parked document.
@@ -103,7 +106,19 @@ impl Staging {
             incomplete: AtomicBool::new(false),
             schemas: Schemas::new(),
             space,
+            keep: KEPT_PUBLICATIONS,
+            stop: Stop::default(),
         })
+    }
+
+    /// The same, keeping so many publications, the new one among them; two at least.
+    pub fn keeping(self, publications: usize) -> Staging {
+        Staging { keep: publications, ..self }
+    }
+
+    /// The same, publishing nothing once it is asked to stop.
+    pub fn stopping_on(self, stop: Stop) -> Staging {
+        Staging { stop, ..self }
     }
 
     /// Parks a record on the disk. Threads may call it at once and in any order.
@@ -151,8 +166,8 @@ impl Staging {
     /// Writes all datasets and makes `latest` name them, in one step.
     ///
     /// # Errors
-    /// The disk is full or refuses, a record could not be added, or two records are of one document.
-    /// `latest` names what it named before.
+    /// The disk is full or refuses, a record could not be added, two records are of one document, or the run was asked to
+    /// stop. `latest` names what it named before.
     pub fn publish(mut self) -> Result<Publication, DatasetError> {
         if self.incomplete.load(Ordering::Relaxed) {
             let path = self.folder.path().to_owned();
@@ -201,7 +216,7 @@ impl Staging {
             .iter()
             .flat_map(|entry| &entry.parked)
             .filter(|(owner, _)| *owner == dataset)
-            .map(|(_, parked)| reader.read(parked));
+            .map(|(_, parked)| self.unless_stopped().and_then(|()| reader.read(parked)));
         let (rows, written) = parquet_file::write(&folder.join(PART), &spec, batches, &self.space)?;
         sync_folder(&folder)?;
         Ok(PublishedFile {
@@ -211,6 +226,13 @@ impl Staging {
             bytes: written.bytes,
             sha256: written.sha256,
         })
+    }
+
+    fn unless_stopped(&self) -> Result<(), DatasetError> {
+        if self.stop.is_asked() {
+            return Err(DatasetError::Stopped { path: self.folder.path().to_owned() });
+        }
+        Ok(())
     }
 
     fn write_datapackage(&self, built: &Path, files: &[PublishedFile]) -> Result<Written, DatasetError> {
@@ -241,6 +263,7 @@ impl Staging {
             .map(|file| (file.path.as_str(), file.sha256.as_str()))
             .chain([(DATAPACKAGE, description.sha256.as_str())])
             .collect();
+        self.unless_stopped()?;
         let previous = self.folder.current()?;
         let name =
             self.folder.install(built, &name_of(&contents), |folder| has_contents(folder, &contents))?;
@@ -248,8 +271,7 @@ impl Staging {
         let mut left_behind = Vec::new();
         if !unchanged {
             self.folder.point_latest(&name)?;
-            let keep: Vec<&str> = previous.iter().map(String::as_str).chain([name.as_str()]).collect();
-            left_behind = self.folder.prune(&keep);
+            left_behind = history::note(&self.folder, previous.as_deref(), &name, self.keep);
         }
         Ok(Publication {
             path: self.folder.publication(&name),

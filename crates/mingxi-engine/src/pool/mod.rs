@@ -9,6 +9,7 @@ mod verdict;
 
 use crate::content::{Content, load};
 use crate::dataset::{Parcel, Schemas, from_bytes};
+use crate::stop::Stop;
 use child::{Ended, Worker};
 use mingxi_model::ErrorKind;
 use std::ffi::OsString;
@@ -58,10 +59,14 @@ struct Work<'w> {
     schemas: Schemas,
     queue: Mutex<std::vec::IntoIter<Content>>,
     again: Mutex<Vec<Content>>,
-    stop: AtomicBool,
+    /// Somebody wants the run to end.
+    stop: &'w Stop,
+    /// The run cannot go on.
+    has_failed: AtomicBool,
 }
 
-/// Has every content read and hands each to `deliver`, in any order, from several threads.
+/// Has every content read and hands each to `deliver`, in any order, from several threads. Asked to stop, it takes no
+/// further one, and gives those up that are being read.
 ///
 /// # Errors
 /// A worker cannot be started, or what `deliver` said first.
@@ -70,6 +75,7 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
     jobs: NonZeroUsize,
     patience: Duration,
     file_bytes: u64,
+    stop: &Stop,
     contents: Vec<Content>,
     deliver: &(dyn Fn(Content, Outcome) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
@@ -80,7 +86,8 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
         schemas: Schemas::new(),
         queue: Mutex::new(contents.into_iter()),
         again: Mutex::default(),
-        stop: AtomicBool::new(false),
+        stop,
+        has_failed: AtomicBool::new(false),
     };
     thread::scope(|scope| {
         let threads: Vec<_> = (0..jobs.get()).map(|_| scope.spawn(|| work.supervise(deliver))).collect();
@@ -91,8 +98,13 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
     let mut again = std::mem::take(&mut *locked(&work.again));
     again.sort_by(|a, b| a.paths.cmp(&b.paths));
     for content in again {
+        if stop.is_asked() {
+            return Ok(());
+        }
         let outcome = match work.attempt(&mut None, &content)? {
             Attempt::Came(outcome) => outcome,
+            // It was our doing.
+            Attempt::Ended(_) if stop.is_asked() => return Ok(()),
             Attempt::Ended(ended) => {
                 let (kind, message) = verdict(&ended, patience);
                 Outcome::Quarantined(kind, message)
@@ -127,13 +139,14 @@ impl Work<'_> {
                     Ok(())
                 }
             });
-            delivered.inspect_err(|_| self.stop.store(true, Ordering::Relaxed))?;
+            delivered.inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))?;
         }
         Ok(())
     }
 
     fn next(&self) -> Option<Content> {
-        if self.stop.load(Ordering::Relaxed) { None } else { locked(&self.queue).next() }
+        let is_over = self.stop.is_asked() || self.has_failed.load(Ordering::Relaxed);
+        if is_over { None } else { locked(&self.queue).next() }
     }
 
     /// One try with the worker at hand, or a fresh one.
@@ -147,7 +160,7 @@ impl Work<'_> {
             None => Worker::start(self.workers)?,
         };
         tracing::debug!(path = %content.source_path(), "reading");
-        let bytes = match worker.ask(&content.file_name(), bytes, self.patience) {
+        let bytes = match worker.ask(&content.file_name(), bytes, self.patience, self.stop) {
             Ok(bytes) => bytes,
             Err(ended) => return Ok(Attempt::Ended(ended)),
         };

@@ -3,8 +3,10 @@
 use crate::args::Extract;
 use crate::outcome::{Exit, Failure};
 use crate::printer;
+use crate::signals::Signals;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use mingxi_engine::{Batch, BatchError, Caching, Progress, Summary, Workers, report};
+use mingxi_engine::dataset::DatasetError;
+use mingxi_engine::{Batch, BatchError, Caching, Progress, Stop, Summary, Workers, report};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -19,6 +21,7 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
     let start = Instant::now();
     let mut reader = super::vocab::reader(&extract.vocab)?;
     reader.patience = Duration::from_secs(extract.timeout.get());
+    let signals = Signals::listen().map_err(|error| Failure::from_error(&error, None))?;
     let batch = Batch {
         inputs: extract.inputs.clone(),
         out: extract.out.clone(),
@@ -30,11 +33,13 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
             (false, false) => Some(Caching::Unchanged),
         },
         workers: if extract.in_process { None } else { Some(workers(extract, verbose)?) },
+        keep: extract.keep.into(),
+        stop: Stop::on(signals.flag()),
     };
     let bar = bar(screen);
     let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
     bar.finish_and_clear();
-    let (summary, publication) = finished.map_err(|error| failure(&error))?;
+    let (summary, publication) = finished.map_err(|error| failure(&error, &signals))?;
     let elapsed = start.elapsed();
     if extract.json {
         printer::line(&report::json(&summary, &publication, elapsed).to_string())?;
@@ -68,19 +73,26 @@ fn exit(summary: &Summary, is_strict: bool) -> Exit {
     if has_error || (is_strict && summary.checks.broken > 0) { Exit::Findings } else { Exit::Clean }
 }
 
-fn failure(error: &BatchError) -> Failure {
+fn failure(error: &BatchError, signals: &Signals) -> Failure {
+    let exit = match error {
+        BatchError::Stopped { .. } => signals.exit(),
+        BatchError::Dataset(DatasetError::Busy { .. }) => Exit::Busy,
+        _ => Exit::CouldNotRun,
+    };
     let hint = match error {
         BatchError::NoInput(_) => {
             "name files, folders or quoted patterns that exist; see `mingxi extract --help`"
         }
         BatchError::Threads(_) => "ask for fewer threads with --jobs",
         BatchError::Worker(_) => "ask for fewer with --jobs, or read without workers with --in-process",
+        BatchError::Stopped { .. } => "run the same command again to go on",
+        BatchError::Dataset(DatasetError::Busy { .. }) => "a scheduler should try again later",
         _ => {
             "choose with -o a folder that can be written, on a disk with room; what was published there before \
               is as it was"
         }
     };
-    Failure::from_error(error, Some(hint))
+    Failure::from_error(error, Some(hint)).ending(exit)
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -6,5 +6,6 @@ pub mod explain;
 pub mod extract;
 pub mod inspect;
 pub mod man;
+pub mod publish;
 pub mod vocab;
 pub mod worker;
