@@ -12,17 +12,21 @@ mod candidates;
 mod contain;
 mod content;
 pub mod dataset;
+mod gathering;
 mod input;
 mod picture;
 mod pool;
 mod read;
 mod record;
 pub mod report;
+pub mod run;
+mod share;
 mod stop;
 mod whole;
 mod worker;
 
-pub use batch::{Batch, BatchError, Caching, Progress, extract, read_file};
+pub use batch::{Batch, BatchError, Caching, Failed, Finished, Plan, Progress, extract, plan, read_file};
+
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};

@@ -24,7 +24,8 @@ Environment:
 
 Exit codes:
   0  every document was read
-  1  a document failed or was read only in part (--strict: or a check is broken);
+  1  a document failed or was read only in part (--strict: or a check is broken), or what
+     --fail-on names; less than --min-share was there, and nothing was published;
      audit: what --fail-on names was found
   2  nothing was done: wrong arguments, no input, output not writable, no publication
   75 another run writes into the output folder: try again later

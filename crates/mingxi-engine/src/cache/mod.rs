@@ -58,6 +58,12 @@ impl Cache {
         Files::load(self.folder.join("files.json"))
     }
 
+    /// Whether there is a result for a document, whole or not.
+    pub fn has(&self, content: &Content, retries: bool) -> bool {
+        let there = |kept| self.path(&self.key(content, kept)).exists();
+        there(Kept::Reading) || (!retries && there(Kept::Verdict))
+    }
+
     /// The kept result of a document, as the worker sent it.
     pub fn get(&self, content: &Content, kept: Kept) -> Option<Vec<u8>> {
         let key = self.key(content, kept);

@@ -9,7 +9,10 @@ use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
 use super::package::{self, FileFacts};
 use super::parcel::Parcel;
 use super::parquet_file;
+use super::published::Published;
 use super::spill::{Parked, Spill};
+use crate::run::{RUN_FILE, RunReport};
+use crate::whole::write_whole;
 use crate::{Record, Stop};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -38,6 +41,10 @@ pub struct Staging {
     keep: usize,
     stop: Stop,
 }
+
+/// Makes a run's report of the files, of the publication before and of the new one.
+pub(crate) type Reporter<'r> =
+    &'r (dyn Fn(&[PublishedFile], Option<&Published>, &Published) -> RunReport + Sync);
 
 /// What is kept in memory of a parked document.
 struct Entry {
@@ -166,9 +173,20 @@ impl Staging {
     /// Writes all datasets and makes `latest` name them, in one step.
     ///
     /// # Errors
+    /// As [`Staging::publish_reported`].
+    pub fn publish(self) -> Result<Publication, DatasetError> {
+        self.publish_reported(None).map(|(publication, _)| publication)
+    }
+
+    /// The same with a report beside the datasets, made once they are written.
+    ///
+    /// # Errors
     /// The disk is full or refuses, a record could not be added, two records are of one document, or the run was asked to
     /// stop. `latest` names what it named before.
-    pub fn publish(mut self) -> Result<Publication, DatasetError> {
+    pub(crate) fn publish_reported(
+        mut self,
+        report: Option<Reporter>,
+    ) -> Result<(Publication, Option<RunReport>), DatasetError> {
         if self.incomplete.load(Ordering::Relaxed) {
             let path = self.folder.path().to_owned();
             return Err(DatasetError::Incomplete { path });
@@ -199,7 +217,7 @@ impl Staging {
             .collect::<Result<Vec<_>, _>>()?;
         let description = self.write_datapackage(&built, &files)?;
         sync_folder(&built)?;
-        self.switch(&built, files, &description)
+        self.switch(&built, files, &description, report)
     }
 
     fn write_dataset(
@@ -257,7 +275,8 @@ impl Staging {
         built: &Path,
         files: Vec<PublishedFile>,
         description: &Written,
-    ) -> Result<Publication, DatasetError> {
+        report: Option<Reporter>,
+    ) -> Result<(Publication, Option<RunReport>), DatasetError> {
         let contents: Vec<(&str, &str)> = files
             .iter()
             .map(|file| (file.path.as_str(), file.sha256.as_str()))
@@ -265,22 +284,38 @@ impl Staging {
             .collect();
         self.unless_stopped()?;
         let previous = self.folder.current()?;
+        let mut run = match report {
+            Some(report) => {
+                let before =
+                    previous.as_ref().and_then(|name| Published::open(&self.folder.publication(name)).ok());
+                Some(report(&files, before.as_ref(), &Published::open(built)?))
+            }
+            None => None,
+        };
         let name =
             self.folder.install(built, &name_of(&contents), |folder| has_contents(folder, &contents))?;
+        if let Some(run) = &mut run {
+            run.publication.clone_from(&name);
+            run.previous.clone_from(&previous);
+            let path = self.folder.publication(&name).join(RUN_FILE);
+            write_whole(&path, &run.to_bytes()).map_err(|e| DatasetError::io("write", &path, e))?;
+        }
+        self.unless_stopped()?;
         let unchanged = previous.as_deref() == Some(name.as_str());
         let mut left_behind = Vec::new();
         if !unchanged {
             self.folder.point_latest(&name)?;
             left_behind = history::note(&self.folder, previous.as_deref(), &name, self.keep);
         }
-        Ok(Publication {
+        let publication = Publication {
             path: self.folder.publication(&name),
             latest: self.folder.latest(),
             name,
             unchanged,
             files,
             left_behind,
-        })
+        };
+        Ok((publication, run))
     }
 }
 

@@ -9,6 +9,7 @@ mod verdict;
 
 use crate::content::{Content, load};
 use crate::dataset::{Parcel, Schemas, from_bytes};
+use crate::run::board::Board;
 use crate::stop::Stop;
 use child::{Ended, Worker};
 use mingxi_model::ErrorKind;
@@ -17,7 +18,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 use verdict::verdict;
@@ -34,6 +35,20 @@ pub struct Workers {
     pub arguments: Vec<OsString>,
     /// The bounds of a worker in words: what a verdict on a document that ended one depends on.
     pub bounds: String,
+}
+
+/// How the workers' work is done.
+pub(crate) struct Task<'t> {
+    /// How many work side by side.
+    pub jobs: NonZeroUsize,
+    /// How long a document may take.
+    pub patience: Duration,
+    /// Most bytes of a file.
+    pub file_bytes: u64,
+    /// Asked, no further document is taken.
+    pub stop: &'t Stop,
+    /// Where documents are on record while they are read.
+    pub board: &'t Arc<Board>,
 }
 
 /// What came of a content.
@@ -56,6 +71,7 @@ struct Work<'w> {
     workers: &'w Workers,
     patience: Duration,
     file_bytes: u64,
+    board: &'w Arc<Board>,
     schemas: Schemas,
     queue: Mutex<std::vec::IntoIter<Content>>,
     again: Mutex<Vec<Content>>,
@@ -72,25 +88,23 @@ struct Work<'w> {
 /// A worker cannot be started, or what `deliver` said first.
 pub(crate) fn read_all<E: From<io::Error> + Send>(
     workers: &Workers,
-    jobs: NonZeroUsize,
-    patience: Duration,
-    file_bytes: u64,
-    stop: &Stop,
+    task: &Task,
     contents: Vec<Content>,
     deliver: &(dyn Fn(Content, Outcome) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     let work = Work {
         workers,
-        patience,
-        file_bytes,
+        patience: task.patience,
+        file_bytes: task.file_bytes,
+        board: task.board,
         schemas: Schemas::new(),
         queue: Mutex::new(contents.into_iter()),
         again: Mutex::default(),
-        stop,
+        stop: task.stop,
         has_failed: AtomicBool::new(false),
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs.get()).map(|_| scope.spawn(|| work.supervise(deliver))).collect();
+        let threads: Vec<_> = (0..task.jobs.get()).map(|_| scope.spawn(|| work.supervise(deliver))).collect();
         threads.into_iter().try_for_each(|thread| {
             thread.join().unwrap_or_else(|_| Err(io::Error::other("a supervising thread crashed").into()))
         })
@@ -98,15 +112,15 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
     let mut again = std::mem::take(&mut *locked(&work.again));
     again.sort_by(|a, b| a.paths.cmp(&b.paths));
     for content in again {
-        if stop.is_asked() {
+        if task.stop.is_asked() {
             return Ok(());
         }
         let outcome = match work.attempt(&mut None, &content)? {
             Attempt::Came(outcome) => outcome,
             // It was our doing.
-            Attempt::Ended(_) if stop.is_asked() => return Ok(()),
+            Attempt::Ended(_) if task.stop.is_asked() => return Ok(()),
             Attempt::Ended(ended) => {
-                let (kind, message) = verdict(&ended, patience);
+                let (kind, message) = verdict(&ended, task.patience);
                 Outcome::Quarantined(kind, message)
             }
         };
@@ -151,6 +165,7 @@ impl Work<'_> {
 
     /// One try with the worker at hand, or a fresh one.
     fn attempt(&self, slot: &mut Option<Worker>, content: &Content) -> io::Result<Attempt> {
+        let _on_record = self.board.reading(&content.document_id, &content.source_path());
         let bytes = match load(content, self.file_bytes) {
             Ok(bytes) => bytes,
             Err((kind, message)) => return Ok(Attempt::Came(Outcome::Failed(kind, message))),

@@ -17,7 +17,7 @@ pub use rules::{Rule, rule, rules, rules_document};
 pub use text::text;
 pub use why::{decisions, why};
 
-use crate::dataset::{Dataset, Parcel};
+use crate::dataset::{Dataset, Parcel, Rows};
 use mingxi_model::{ErrorKind, Severity, Status, TableKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +57,8 @@ pub struct Summary {
     pub broken_checks: BTreeSet<BrokenCheck>,
     /// Documents with at least one broken check.
     pub documents_with_broken_checks: u64,
+    /// Documents with numbers that are in the cells dataset only.
+    pub documents_with_unpublished: u64,
     /// Remarks of severity `warning` and `error`.
     pub warnings: u64,
 }
@@ -133,6 +135,9 @@ impl Summary {
                 message: message.to_owned(),
             });
         }
+        let unpublished =
+            |rows: Rows| (0..rows.len()).any(|row| rows.index("unpublished_number_count", row) > 0);
+        self.documents_with_unpublished += u64::from(parcel.rows(Dataset::Documents).any(unpublished));
         let documents = parcel.rows(Dataset::Documents);
         self.duplicate_paths +=
             documents.map(|rows| rows.texts("duplicate_paths", 0).len() as u64).sum::<u64>();

@@ -7,5 +7,6 @@ pub mod extract;
 pub mod inspect;
 pub mod man;
 pub mod publish;
+pub mod retry;
 pub mod vocab;
 pub mod worker;

@@ -47,7 +47,7 @@ fn a_full_disk_keeps_the_old_publication() {
         let error = publish_with(out.path(), Space::of(room), &[full("x")]).unwrap_err();
         assert_eq!(error.kind(), "no_space", "room for {room} bytes: {error}");
         assert!(error.to_string().starts_with("the disk is full"), "{error}");
-        assert_eq!(names(out.path()), [".mingxi.lock", "latest", "publications"]);
+        assert_eq!(names(out.path()), [".mingxi.history", ".mingxi.lock", "latest", "publications"]);
         assert_eq!(names(&out.path().join("publications")), [old.name.as_str()]);
         let items = read(out.path(), Dataset::LineItems);
         assert_eq!(column(&items, "fiscal_year"), ["2023"]);
