@@ -10,15 +10,16 @@ use crate::read::Reader;
 use crate::record::Record;
 use crate::report::Summary;
 use crate::run::board::{Board, Phase, Ticker};
-use crate::run::{Asked, RunReport};
+use crate::run::{Asked, Changes, RunReport, changes_against};
 use crate::share::Share;
 use crate::stop::Stop;
+use crate::unchanged::{self, Last};
 use mingxi_model::{ErrorKind, Status};
 use serde::Serialize;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 
@@ -198,7 +199,7 @@ fn run(
     staging: Staging,
     board: &Arc<Board>,
 ) -> Result<Finished, BatchError> {
-    let last = batch.min_share.map(|share| Share::of(&batch.out, share));
+    let share = batch.min_share.map(|share| Share::of(&batch.out, share));
     let pool = threads(batch)?;
     let cache = open_cache(batch, reader);
     let files = cache.as_ref().map(Cache::files);
@@ -210,8 +211,16 @@ fn run(
     let documents = contents.len();
     board.found(documents);
     progress(Progress::Found { documents });
-    if let Some(last) = &last {
-        last.check_found(contents.iter().filter(|content| content.error.is_none()).count())?;
+    if let Some(share) = &share {
+        share.check_found(contents.iter().filter(|content| content.error.is_none()).count())?;
+    }
+    let key = cache.as_ref().map(|cache| unchanged::key(cache, &contents));
+    let last = match (&cache, &key, batch.cache) {
+        (Some(cache), Some(key), Some(Caching::Unchanged)) => Last::recall(cache, key, &staging),
+        _ => None,
+    };
+    if let Some((last, publication)) = last {
+        return nothing_new(batch, board, &last, publication, &contents);
     }
     board.enter(Phase::Reading);
     let gathering = Gathering {
@@ -219,6 +228,7 @@ fn run(
         schemas: Schemas::new(),
         summary: Mutex::default(),
         kept: AtomicU64::new(0),
+        is_passing: AtomicBool::new(false),
         stop: &batch.stop,
         board: Arc::clone(board),
         cache,
@@ -241,7 +251,7 @@ fn run(
             })?;
         }
     }
-    let Gathering { staging, summary, kept, cache, .. } = gathering;
+    let Gathering { staging, summary, kept, is_passing, cache, .. } = gathering;
     let mut summary = summary.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.kept = kept.into_inner();
     summary.finish();
@@ -249,13 +259,13 @@ fn run(
     if batch.stop.is_asked() {
         return Err(stopped());
     }
-    if let Some(last) = &last {
-        last.check_read(summary.documents.ok + summary.documents.partial)?;
+    if let Some(share) = &share {
+        share.check_read(summary.documents.ok + summary.documents.partial)?;
     }
     board.enter(Phase::Publishing);
     progress(Progress::Publishing);
     let report = |files: &[PublishedFile], before: Option<&Published>, now: &Published| {
-        RunReport::of(board, &batch.asked, &summary, files, before, now)
+        RunReport::of(board, &batch.asked, &summary, files, changes_against(before, now))
     };
     let published = pool.install(|| staging.publish_reported(Some(&report)));
     let (publication, run) = published.map_err(|error| match error {
@@ -266,10 +276,37 @@ fn run(
     for path in &publication.left_behind {
         tracing::warn!(path = %path.display(), "an older publication could not be removed; it only costs space");
     }
-    if let Some(cache) = cache.filter(|_| !publication.unchanged) {
-        let swept = cache.sweep();
-        tracing::debug!(swept, "kept results of documents that are gone");
+    if let (Some(cache), Some(key)) = (cache, key) {
+        if !is_passing.into_inner() {
+            Last::note(&cache, key, &publication, &summary);
+        }
+        if !publication.unchanged {
+            let swept = cache.sweep(&batch.out);
+            tracing::debug!(swept.removed, "kept results that serve no publication");
+        }
     }
+    Ok(Finished { summary, publication, run })
+}
+
+/// The end of a run that would publish again what is published.
+fn nothing_new(
+    batch: &Batch,
+    board: &Board,
+    last: &Last,
+    publication: Publication,
+    contents: &[Content],
+) -> Result<Finished, BatchError> {
+    let mut summary = last.summary.clone();
+    summary.kept = contents.iter().filter(|content| content.error.is_none()).count() as u64;
+    for problem in &summary.problems {
+        let (status, kind) = (problem.status.as_str(), problem.kind.as_str());
+        tracing::warn!(path = %problem.source_path, status, kind, "{}", problem.message);
+    }
+    board.ended_as_before(&summary);
+    let mut run = RunReport::of(board, &batch.asked, &summary, &publication.files, Some(Changes::default()));
+    run.publication.clone_from(&publication.name);
+    run.previous = Some(publication.name.clone());
+    run.write(&publication.path)?;
     Ok(Finished { summary, publication, run })
 }
 

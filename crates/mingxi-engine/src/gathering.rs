@@ -12,7 +12,7 @@ use crate::stop::Stop;
 use crate::{Failed, Progress};
 use mingxi_model::ErrorKind;
 use rayon::prelude::*;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What all threads of a run share.
@@ -21,6 +21,8 @@ pub(crate) struct Gathering<'g> {
     pub schemas: Schemas,
     pub summary: Mutex<Summary>,
     pub kept: AtomicU64,
+    /// Some result was not kept, so that the next run may come to another.
+    pub is_passing: AtomicBool,
     pub stop: &'g Stop,
     pub board: Arc<Board>,
     pub cache: Option<Cache>,
@@ -51,18 +53,33 @@ impl Gathering<'_> {
         let asked = if self.retries { &kinds[..1] } else { &kinds[..] };
         asked.iter().find_map(|kept| {
             let bytes = cache.get(content, *kept)?;
-            from_bytes(&bytes, &self.schemas)
-                .inspect_err(|error| cache.refuse(content, *kept, &error.to_string()))
-                .ok()
+            let refuse = |reason: &str| cache.refuse(content, *kept, reason);
+            let parcel =
+                from_bytes(&bytes, &self.schemas).inspect_err(|error| refuse(&error.to_string())).ok()?;
+            let is_its_own = parcel.heading().is_some_and(|found| found.document_id == content.document_id);
+            if !is_its_own {
+                refuse("it is the result of another document");
+            }
+            is_its_own.then_some(parcel)
         })
     }
 
     fn keep(&self, content: &Content, kept: Kept, parcel: &Parcel) {
         if let Some(cache) = &self.cache {
-            match to_bytes(parcel, &self.schemas) {
+            let is_kept = match to_bytes(parcel, &self.schemas) {
                 Ok(bytes) => cache.put(content, kept, &bytes),
-                Err(error) => tracing::warn!(%error, "a result could not be packed for the next run"),
-            }
+                Err(error) => {
+                    tracing::warn!(%error, "a result could not be packed for the next run");
+                    false
+                }
+            };
+            self.note_kept(is_kept);
+        }
+    }
+
+    fn note_kept(&self, is_kept: bool) {
+        if !is_kept {
+            self.is_passing.store(true, Ordering::Relaxed);
         }
     }
 
@@ -83,6 +100,7 @@ impl Gathering<'_> {
         if is_final && content.error.is_none() {
             self.keep(&content, Kept::Reading, &parcel);
         }
+        self.note_kept(is_final || content.error.is_some());
         self.add_of(&content, parcel, false)
     }
 
@@ -93,11 +111,14 @@ impl Gathering<'_> {
         let parcel = match outcome {
             pool::Outcome::Read { parcel, bytes } => {
                 if let Some(cache) = &self.cache {
-                    cache.put(content, Kept::Reading, &bytes);
+                    self.note_kept(cache.put(content, Kept::Reading, &bytes));
                 }
                 parcel
             }
-            pool::Outcome::Failed(kind, message) => failed(kind, message)?,
+            pool::Outcome::Failed(kind, message) => {
+                self.note_kept(content.error.is_some());
+                failed(kind, message)?
+            }
             pool::Outcome::Quarantined(kind, message) => {
                 let parcel = failed(kind, message)?;
                 self.keep(content, Kept::Verdict, &parcel);

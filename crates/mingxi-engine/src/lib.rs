@@ -22,11 +22,13 @@ pub mod report;
 pub mod run;
 mod share;
 mod stop;
+mod unchanged;
 mod whole;
 mod worker;
 
 pub use batch::{Batch, BatchError, Caching, Failed, Finished, Plan, Progress, extract, plan, read_file};
 
+pub use cache::{Collected, collect_garbage};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};

@@ -41,6 +41,7 @@ pub enum Command {
     Extract(Extract),
     Retry(Retry),
     Publish(Publish),
+    Cache(Cache),
     Worker(Worker),
     Inspect(Inspect),
     Vocab(Vocab),
@@ -176,6 +177,36 @@ pub struct Publish {
     /// Go to the publication of this name
     #[arg(long, value_name = "NAME")]
     pub to: Option<String>,
+}
+
+/// Look after the results that runs keep in OUT/.cache-mingxi (缓存)
+#[derive(Debug, Args)]
+pub struct Cache {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CacheCommand,
+}
+
+/// What `mingxi cache` can do.
+#[derive(Debug, Subcommand)]
+pub enum CacheCommand {
+    Gc(Gc),
+}
+
+/// Remove kept results that serve no publication any more
+///
+/// Results stay of the documents of all publications that are kept, the newest of each. A run that publishes something
+/// new does the same.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi cache gc out")]
+pub struct Gc {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// Remove all results: the next run reads every document
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Read documents for another program: stdin to stdout

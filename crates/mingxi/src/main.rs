@@ -21,6 +21,7 @@ fn main() -> ExitCode {
             Command::Extract(extract) => commands::extract::run(extract, arguments.verbose, &screen),
             Command::Retry(retry) => commands::retry::run(retry, arguments.verbose, &screen),
             Command::Publish(publish) => commands::publish::run(publish),
+            Command::Cache(cache) => commands::cache::run(cache),
             Command::Worker(worker) => commands::worker::run(worker),
             Command::Inspect(inspect) => commands::inspect::run(inspect),
             Command::Vocab(vocab) => commands::vocab::run(vocab),

@@ -48,6 +48,7 @@ pub use column::{ColumnSpec, Kind};
 pub(crate) use convert::Schemas;
 pub use definition::{Dataset, DatasetSpec, Order};
 pub use error::DatasetError;
+pub(crate) use folder::OutputFolder;
 pub use gaps::{Gap, gaps};
 pub use history::{KEPT_PUBLICATIONS, KeptPublication, publications, roll_back};
 pub(crate) use parcel::Parcel;

@@ -11,10 +11,10 @@ use super::parcel::Parcel;
 use super::parquet_file;
 use super::published::Published;
 use super::spill::{Parked, Spill};
-use crate::run::{RUN_FILE, RunReport};
-use crate::whole::write_whole;
+use crate::run::RunReport;
 use crate::{Record, Stop};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
@@ -74,7 +74,7 @@ pub struct Publication {
 }
 
 /// One dataset's file in a publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedFile {
     /// The dataset.
     pub dataset: Dataset,
@@ -126,6 +126,24 @@ impl Staging {
     /// The same, publishing nothing once it is asked to stop.
     pub fn stopping_on(self, stop: Stop) -> Staging {
         Staging { stop, ..self }
+    }
+
+    /// The publication of a name, if `latest` names it and its files have the sizes they were written with.
+    pub(crate) fn standing(&self, name: &str, files: &[PublishedFile]) -> Option<Publication> {
+        let path = self.folder.publication(name);
+        let is_there = |file: &PublishedFile| {
+            fs::metadata(path.join(&file.path)).is_ok_and(|found| found.len() == file.bytes)
+        };
+        let is_current = self.folder.current().is_ok_and(|current| current.as_deref() == Some(name));
+        let stands = is_current && files.iter().all(is_there) && path.join(DATAPACKAGE).is_file();
+        stands.then(|| Publication {
+            name: name.to_owned(),
+            path: path.clone(),
+            latest: self.folder.latest(),
+            unchanged: true,
+            files: files.to_vec(),
+            left_behind: Vec::new(),
+        })
     }
 
     /// Parks a record on the disk. Threads may call it at once and in any order.
@@ -297,8 +315,7 @@ impl Staging {
         if let Some(run) = &mut run {
             run.publication.clone_from(&name);
             run.previous.clone_from(&previous);
-            let path = self.folder.publication(&name).join(RUN_FILE);
-            write_whole(&path, &run.to_bytes()).map_err(|e| DatasetError::io("write", &path, e))?;
+            run.write(&self.folder.publication(&name))?;
         }
         self.unless_stopped()?;
         let unchanged = previous.as_deref() == Some(name.as_str());

@@ -7,6 +7,7 @@
 //! ```
 
 use super::clock::rfc3339;
+use crate::report::Summary;
 use crate::whole::write_whole;
 use mingxi_model::{ErrorKind, Status};
 use serde_json::{Value, json};
@@ -131,6 +132,23 @@ impl Board {
         state.kept += usize::from(is_kept);
     }
 
+    /// All documents ended as in the last run.
+    pub fn ended_as_before(&self, summary: &Summary) {
+        let mut state = self.state();
+        let documents = summary.documents;
+        for (status, count) in [
+            (Status::Ok, documents.ok),
+            (Status::Partial, documents.partial),
+            (Status::Failed, documents.failed),
+        ] {
+            state.ended.insert(status.as_str(), count as usize);
+        }
+        for problem in &summary.problems {
+            *state.failures.entry(problem.kind.as_str()).or_default() += 1;
+        }
+        state.kept = documents.total() as usize;
+    }
+
     /// Seconds since the run began.
     pub fn elapsed(&self) -> f64 {
         self.start.elapsed().as_secs_f64()
@@ -242,14 +260,12 @@ pub(crate) struct Ticker {
 impl Ticker {
     /// Begins. Without a thread the status is only written at the end.
     pub fn start(board: &Arc<Board>) -> Ticker {
+        board.write(None, None);
         let (stop, stopped) = mpsc::channel::<()>();
         let ticking = Arc::clone(board);
         let thread = thread::Builder::new().name("mingxi-status".to_owned()).spawn(move || {
-            loop {
+            while stopped.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
                 ticking.write(None, None);
-                if stopped.recv_timeout(TICK) != Err(mpsc::RecvTimeoutError::Timeout) {
-                    return;
-                }
             }
         });
         Ticker { board: Arc::clone(board), stop: Some(stop), thread: thread.ok() }

@@ -15,7 +15,6 @@ use crate::dataset::{Dataset, DatasetError, Published, PublishedFile, SCHEMA_VER
 use crate::report::Summary;
 use crate::whole::write_whole;
 use board::{Board, rounded};
-pub(crate) use changes::changes;
 use clock::rfc3339;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,7 +37,7 @@ pub fn write_metrics(path: &Path, report: Option<&RunReport>) -> io::Result<()> 
 }
 
 /// The report's file in a publication.
-pub(crate) const RUN_FILE: &str = "run.json";
+const RUN_FILE: &str = "run.json";
 /// How many documents that are not `ok` a report names; the documents dataset has all of them.
 const PROBLEMS: usize = 1000;
 
@@ -137,21 +136,14 @@ pub struct Slow {
 }
 
 impl RunReport {
-    /// The report of a run whose datasets are written; `before` and `now` are the publications.
+    /// The report of a run whose datasets are written.
     pub(crate) fn of(
         board: &Board,
         asked: &Asked,
         summary: &Summary,
         files: &[PublishedFile],
-        before: Option<&Published>,
-        now: &Published,
+        changes: Option<Changes>,
     ) -> RunReport {
-        let compared = before.map(|before| changes(before, now));
-        let compared = compared.and_then(|compared| {
-            let told =
-                |error: &DatasetError| tracing::warn!(%error, "the publication before cannot be compared");
-            compared.inspect_err(told).ok()
-        });
         let mut seconds: BTreeMap<&str, f64> =
             board.seconds().into_iter().map(|(phase, seconds)| (phase, rounded(seconds))).collect();
         seconds.insert("total", rounded(board.elapsed()));
@@ -201,17 +193,27 @@ impl RunReport {
                 ("broken", s.checks.broken),
                 ("unverifiable", s.checks.unverifiable),
             ]),
-            changes: compared,
+            changes,
         }
     }
 
-    /// The report as the bytes of its file.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    /// Writes the report into the folder of a publication.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(crate) fn write(&self, publication: &Path) -> Result<(), DatasetError> {
         // Serialising structs of strings and numbers to memory has no way to fail.
         let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
         bytes.push(b'\n');
-        bytes
+        let path = publication.join(RUN_FILE);
+        write_whole(&path, &bytes).map_err(|error| DatasetError::io("write", &path, error))
     }
+}
+
+/// What a new publication has that the one before had not; `None` without one.
+pub(crate) fn changes_against(before: Option<&Published>, now: &Published) -> Option<Changes> {
+    let told = |error: &DatasetError| tracing::warn!(%error, "the publication before cannot be compared");
+    before.and_then(|before| changes::changes(before, now).inspect_err(told).ok())
 }
 
 fn problem(problem: &crate::report::Problem) -> ProblemLine {

@@ -22,7 +22,8 @@ pub fn run(publish: &Publish) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn failure(error: &DatasetError) -> Failure {
+/// Another run that holds the folder has an exit code of its own.
+pub fn failure(error: &DatasetError) -> Failure {
     let failure = Failure::from_error(error, None);
     if matches!(error, DatasetError::Busy { .. }) { failure.ending(Exit::Busy) } else { failure }
 }
