@@ -7,6 +7,9 @@ const NEAR: f32 = 0.4;
 /// How much closer together, in em.
 const CLEARLY: f32 = 0.2;
 
+/// Which of a label's lines stands at its row.
+type Anchor = fn(&[f32]) -> f32;
+
 /// Parts the lines of a column into as many labels as there are rows, each set to its row's amount by its middle, its
 /// first or its last line, all alike. The number of the first line of each label; nothing where no such way fits, or
 /// two of them equally well.
@@ -14,7 +17,7 @@ pub(super) fn starts(lines: &[f32], rows: &[f32], size: f32) -> Option<Vec<usize
     let middle = |label: &[f32]| (label[0] + label[label.len() - 1]) / 2.0;
     let first = |label: &[f32]| label[0];
     let last = |label: &[f32]| label[label.len() - 1];
-    let ways: [&dyn Fn(&[f32]) -> f32; 3] = [&middle, &last, &first];
+    let ways: [Anchor; 3] = [middle, last, first];
     // The lines of one label stand closer together than those of two.
     let height = |starts: &[usize]| -> f32 {
         let ends = starts.iter().skip(1).copied().chain([lines.len()]);
@@ -29,7 +32,7 @@ pub(super) fn starts(lines: &[f32], rows: &[f32], size: f32) -> Option<Vec<usize
 }
 
 /// The lines parted so that each label's anchor stands at its row.
-fn parted(lines: &[f32], rows: &[f32], near: f32, anchor: &dyn Fn(&[f32]) -> f32) -> Option<Vec<usize>> {
+fn parted(lines: &[f32], rows: &[f32], near: f32, anchor: Anchor) -> Option<Vec<usize>> {
     if lines.len() < rows.len() || lines.len() > LONGEST * rows.len() {
         return None;
     }
