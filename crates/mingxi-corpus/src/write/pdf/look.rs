@@ -23,13 +23,11 @@ pub enum Layout {
     Rotated,
     /// Ruled cells, title and captions of a table in the header of every page it stands on.
     PageHeader,
-    /// A ruled header; below it rules above the classes only, and none between codes and names.
-    Sparse,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 10] = [
+    pub const ALL: [Layout; 9] = [
         Layout::Strokes,
         Layout::Rectangles,
         Layout::Doubled,
@@ -39,7 +37,6 @@ impl Layout {
         Layout::Halves,
         Layout::Rotated,
         Layout::PageHeader,
-        Layout::Sparse,
     ];
 
     /// The name used on the command line and in file names.
@@ -54,7 +51,6 @@ impl Layout {
             Layout::Halves => "halves",
             Layout::Rotated => "rotated",
             Layout::PageHeader => "page-header",
-            Layout::Sparse => "sparse",
         }
     }
 

@@ -181,12 +181,10 @@ fn lines(sheet: &mut Sheet, printing: &Printing<'_>, strips: &[Strip], parts: &[
             let mut edges = Vec::new();
             for part in parts {
                 let (l, r, t, b) = (part.left, part.right, part.top, part.bottom);
-                let (above, below) = horizontals(printing, part, last.bottom);
-                edges.extend(above.then_some(((l, t), (r, t))));
-                edges.extend(below.then_some(((l, b), (r, b))));
-                let (left, right) = verticals(printing, part);
-                edges.extend(left.then_some(((l, t), (l, b))));
-                edges.extend(right.then_some(((r, t), (r, b))));
+                edges.extend([((l, t), (r, t)), ((l, b), (r, b))]);
+                let (cut_left, cut_right) = part.cut;
+                edges.extend((!cut_left).then_some(((l, t), (l, b))));
+                edges.extend((!cut_right).then_some(((r, t), (r, b))));
             }
             for (from, to) in unite(edges) {
                 match printing.layout {
@@ -197,45 +195,6 @@ fn lines(sheet: &mut Sheet, printing: &Printing<'_>, strips: &[Strip], parts: &[
             }
         }
     }
-}
-
-/// Whether somebody drew the borders of a table by hand: where its rows are plain rows below a header.
-fn is_sparse(printing: &Printing<'_>) -> bool {
-    let table = printing.table;
-    let is_plain = |cell: &Cell| cell.r < table.header_rows || cell.rs == 1;
-    printing.layout == Layout::Sparse && table.header_rows > 0 && table.cells.iter().all(is_plain)
-}
-
-/// Which of a part's upper and lower sides are drawn.
-fn horizontals(printing: &Printing<'_>, part: &Part<'_>, bottom: f64) -> (bool, bool) {
-    let (header, cell) = (printing.table.header_rows, part.cell);
-    if !is_sparse(printing) || cell.r < header {
-        return (true, true);
-    }
-    // Codes of classes have three digits; a table without codes has its classes at the margin.
-    let mut row = printing.table.cells.iter().filter(|other| other.r == cell.r && !other.text.is_empty());
-    let is_class = row.next().is_some_and(|first| match is_code(&first.text) {
-        true => first.text.len() == 3,
-        false => first.indent == 0,
-    });
-    (cell.r == header || is_class, (part.bottom - bottom).abs() < 0.01)
-}
-
-/// Which of a part's left and right sides are drawn.
-fn verticals(printing: &Printing<'_>, part: &Part<'_>) -> (bool, bool) {
-    let (cell, (cut_left, cut_right)) = (part.cell, part.cut);
-    let is_body = |cell: &Cell| cell.r >= printing.table.header_rows;
-    let mut first = printing.table.cells.iter().filter(|cell| cell.c == 0 && cell.cs == 1 && is_body(cell));
-    let is_open = is_sparse(printing)
-        && is_body(cell)
-        && first.clone().any(|cell| is_code(&cell.text))
-        && first.all(|cell| cell.text.is_empty() || is_code(&cell.text));
-    (!cut_left && !(is_open && cell.c == 1), !cut_right && !(is_open && cell.c + cell.cs == 1))
-}
-
-/// Whether a text is the code of a class or of what is below one.
-fn is_code(text: &str) -> bool {
-    text.len() >= 3 && text.chars().all(|c| c.is_ascii_digit())
 }
 
 type Edge = ((f64, f64), (f64, f64));
