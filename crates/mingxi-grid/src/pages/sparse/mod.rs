@@ -14,9 +14,15 @@ use super::settings::Settings;
 use mingxi_model::{BBox, Page};
 use pieces::pieces;
 
+/// The most cells or texts of a page's table that are looked at: they are compared two by two.
+const MOST: usize = 10_000;
+
 /// Splits cells that hold several rows or columns.
 pub(super) fn split(draft: &mut Draft, page: &Page, used: &[bool], settings: &Settings) {
     let found = pieces(draft, page, used, settings);
+    if draft.cells.len().max(found.len()) > MOST {
+        return;
+    }
     let found = match rows::split(draft, &found, settings) {
         true => pieces(draft, page, used, settings),
         false => found,
