@@ -11,22 +11,7 @@ use mingxi_model::{BBox, Glyph, Page};
 /// Gives every glyph whose centre lies in a cell to that cell, and marks it as used. What a clip cuts away belongs
 /// to the cell in which the clip would show it.
 pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: &Settings) {
-    let owners = draft.owners();
-    let columns = draft.columns();
-    let home: Vec<Option<usize>> = page
-        .glyphs
-        .iter()
-        .enumerate()
-        .map(|(index, glyph)| {
-            if used[index] {
-                return None;
-            }
-            let (x, y) = clipped_place(glyph, draft);
-            let col = interval(&draft.xs, x).or_else(|| reaching_in(&draft.xs, glyph))?;
-            let row = interval(&draft.ys, y)?;
-            Some(owners[row * columns + col])
-        })
-        .collect();
+    let home = homes(draft, page, used);
     let home = whole_runs(draft, page, home, settings);
     draft.doubts.extend(touching::doubts(draft, page, &home, used, settings));
     let mut inked: Vec<Vec<&Glyph>> = vec![Vec::new(); draft.cells.len()];
@@ -47,6 +32,22 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
             cell.whole = Some(block_text(&glyphs, width, settings));
         }
     }
+}
+
+/// For each glyph of the page the cell in which its centre lies, unless it is used.
+pub(super) fn homes(draft: &Draft, page: &Page, used: &[bool]) -> Vec<Option<usize>> {
+    let owners = draft.owners();
+    let columns = draft.columns();
+    let home = |(glyph, used): (&Glyph, &bool)| {
+        if *used {
+            return None;
+        }
+        let (x, y) = clipped_place(glyph, draft);
+        let col = interval(&draft.xs, x).or_else(|| reaching_in(&draft.xs, glyph))?;
+        let row = interval(&draft.ys, y)?;
+        Some(owners[row * columns + col])
+    };
+    page.glyphs.iter().zip(used).map(home).collect()
 }
 
 fn is_cut_away(glyph: &Glyph) -> bool {

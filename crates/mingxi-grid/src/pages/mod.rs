@@ -23,6 +23,7 @@ mod ruled;
 mod rules;
 mod settings;
 mod sides;
+mod sparse;
 mod strings;
 mod text;
 mod title_columns;

@@ -5,6 +5,7 @@ use super::fill::fill;
 use super::lattice::{Lattice, lattices};
 use super::rules::Lines;
 use super::settings::Settings;
+use super::sparse;
 use super::watermark;
 use mingxi_model::{BBox, Diagnostic, Page, Place, Severity, Step};
 
@@ -53,6 +54,7 @@ pub(super) fn tables(
     drafts.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     watermark::mark_large(page, &drafts, used, diagnostics);
     for draft in &mut drafts {
+        sparse::split(draft, page, used, settings);
         fill(draft, page, used, settings);
     }
     drafts

@@ -9,6 +9,7 @@ mod hostile;
 mod leads;
 mod open_cells;
 mod sheets;
+mod sparse;
 mod strings;
 mod support;
 mod three_rules;

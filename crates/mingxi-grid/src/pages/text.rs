@@ -152,18 +152,22 @@ pub(super) fn block_text(glyphs: &[&Glyph], width: f32, settings: &Settings) -> 
 /// What a program leaves free at both sides of a cell's text at most; Word's default is 5.4 at each.
 const PADDING: f32 = 12.0;
 
-/// Whether the lines are one number that the width of its cell broke: no further character fitted on any line,
-/// neither into the cell nor into the widest line.
 fn is_broken_number(texts: &[String], lines: &[Vec<&Glyph>], width: f32) -> bool {
+    let extent = |line: &[&Glyph]| line.last().map_or(0.0, |last| last.bbox.x1) - line[0].bbox.x0;
+    let measures = |line: &Vec<&Glyph>| (extent(line), line[0].bbox.x1 - line[0].bbox.x0);
+    is_broken(texts, &lines.iter().map(measures).collect::<Vec<_>>(), width)
+}
+
+/// Whether the lines are one number that the width of its cell broke: no further character fitted on any line,
+/// neither into the cell nor into the widest line. Of each line the width and that of its first character.
+pub(super) fn is_broken(texts: &[String], lines: &[(f32, f32)], width: f32) -> bool {
     let part = |text: &String| text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
     if !texts.iter().all(part) || parse_number(&texts.concat()).is_none() {
         return false;
     }
-    let extent = |line: &[&Glyph]| line.last().map_or(0.0, |last| last.bbox.x1) - line[0].bbox.x0;
-    let widest = lines.iter().map(|line| extent(line)).fold(0.0, f32::max);
+    let widest = lines.iter().map(|line| line.0).fold(0.0, f32::max);
     lines.windows(2).all(|pair| {
-        let next = pair[1][0].bbox.x1 - pair[1][0].bbox.x0;
-        let with_next = extent(&pair[0]) + next;
+        let with_next = pair[0].0 + pair[1].1;
         with_next > widest - 0.1 && with_next + PADDING > width
     })
 }

@@ -39,7 +39,7 @@ fn homes(rows: &[Vec<Block>], index: usize, hints: &Hints) -> Vec<usize> {
         let is_own = parse_number(&text).is_some()
             || hints.numbered.is_match(&text)
             || hints.total.is_match(&text)
-            || hints.header.is_match(&text);
+            || row.len() > 1 && hints.header.is_match(&text);
         let goes_on = |upper: &Block| {
             parse_number(&squeeze(&upper.text)).is_none()
                 && (upper.bbox.x0 - block.bbox.x0).abs() < SAME_X

@@ -431,11 +431,20 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usiz
     let repeats =
         |index: &usize| line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head));
     let skip = (first.from..first.to).take_while(repeats).count();
-    if skip > 0 || below.header == 0 {
+    if skip > 0 || below.header == 0 || begins_with_rest(sheets, last, below) {
         return Some(skip);
     }
     let goes_on = first.from == 0 && names_columns_of_form(sheets, above, below);
     goes_on.then(|| repeated_names(&sheets[last.sheet][last.from..last.to], &sheets[first.sheet][..first.to]))
+}
+
+/// Whether a page begins with a lone word below a text of the page before, and rows follow: the rest of a label, though
+/// the word could name a column (卫生健康 | 支出).
+fn begins_with_rest(sheets: &[Vec<Piece>], last: &Part, below: &Region) -> bool {
+    let first = &below.parts[0];
+    let Some(line) = line_at(&sheets[first.sheet], first.from) else { return false };
+    let lefts = text_edges(&sheets[last.sheet][last.from..last.to]).0;
+    below.header == 1 && line.chunks.len() == 1 && is_near(&lefts, line.bbox.x0)
 }
 
 /// How many lines at the top of a page are printed again from within the form above.

@@ -35,6 +35,30 @@ pub(super) fn repeated_heads(upper: &Draft, lower: &Draft, hints: &Hints) -> usi
     if texts > 1 { same } else { 0 }
 }
 
+/// Whether `lower` begins with the header of `upper` but for the text of some of its cells: the columns are those of
+/// another year or another fund (`2025年预算数` above, `2026年预算数` below).
+pub(super) fn is_other_head(upper: &Draft, lower: &Draft, hints: &Hints) -> bool {
+    let texts = upper.head_texts();
+    let (top, _) = frame_rows(&texts, hints);
+    let depth = header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST_HEAD);
+    let head = |draft: &Draft, from: usize| -> Vec<HeadCell> {
+        head_cells(draft, from).into_iter().filter(|cell| cell.0 < depth).collect()
+    };
+    let (above, below) = (head(upper, top), head(lower, 0));
+    let place = |cell: &HeadCell| (cell.0, cell.1, cell.2, cell.3);
+    if depth < 2 || !above.iter().map(place).eq(below.iter().map(place)) {
+        return false;
+    }
+    let is_other = |(above, below): &(&HeadCell, &HeadCell)| {
+        let (above, below) = (&above.4, &below.4);
+        above != below && !above.contains(below.as_str()) && !below.contains(above.as_str())
+    };
+    let others = above.iter().zip(&below).filter(is_other).count();
+    let same =
+        above.iter().zip(&below).filter(|(above, below)| above == below && !above.4.is_empty()).count();
+    others > 0 && same > 1 && others + same == above.iter().filter(|cell| !cell.4.is_empty()).count()
+}
+
 /// Row, column, rows and columns covered, text.
 type HeadCell = (usize, usize, usize, usize, String);
 

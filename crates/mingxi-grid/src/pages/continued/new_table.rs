@@ -3,7 +3,7 @@
 use super::super::draft::Draft;
 use super::super::paper::Paper;
 use super::columns::Alignment;
-use super::heads::filled;
+use super::heads::{self, filled};
 use crate::Hints;
 use crate::frame::frame_rows;
 use crate::row_kind::{RowKind, header_rows, row_kind, row_kinds};
@@ -25,6 +25,9 @@ pub(super) fn begins_anew(
     }
     let Some(first) = texts.iter().find(|row| !filled(row).is_empty()) else { return false };
     if is_next_form(&upper.head_texts(), &texts) {
+        return true;
+    }
+    if heads::is_other_head(upper, lower, hints) {
         return true;
     }
     let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header;

@@ -1,9 +1,10 @@
 //! Tables without rules whose narrow columns break numbers, names and captions over lines.
 
 use super::support::*;
+use mingxi_model::Page;
 
 /// Three columns with their names at the top; `rows` are written from the top of their cells.
-fn narrow(page: &mut mingxi_model::Page) {
+fn narrow(page: &mut Page) {
     for (x, name) in [(60.0, "编码"), (160.0, "名称"), (300.0, "金额"), (400.0, "合计")] {
         write_centred(page, x, 100.0, name);
     }
@@ -180,5 +181,37 @@ fn rows_as_tight_as_lines_begin_where_amounts_stand() {
             "208|社会保障和就业支出|863.08|0.00",
             "210|卫生健康支出|863.08|0.00",
         ]
+    );
+}
+
+#[test]
+fn the_rest_of_a_label_at_the_top_of_a_page_may_be_a_word_of_headers() {
+    let mut pages = [page(1), page(2)];
+    let row = |page: &mut Page, y: f32, name: &str, amount: &str| {
+        write(page, 100.0, y, name);
+        write_right(page, 300.0, y, amount);
+    };
+    row(&mut pages[0], 100.0, "名称", "金额");
+    for (index, name) in ["绿化造林", "社会保障", "卫生健康"].into_iter().enumerate() {
+        row(&mut pages[0], 130.0 + 26.0 * index as f32, name, "1.50");
+    }
+    write(&mut pages[0], 100.0, 168.5, "支出");
+    // The rest of the last label stands on the next page.
+    write(&mut pages[1], 100.0, 60.0, "支出");
+    row(&mut pages[1], 74.5, "住房保障", "2.50");
+    write(&mut pages[1], 100.0, 87.0, "支出");
+    row(&mut pages[1], 101.5, "农林水事", "3.50");
+    let (items, _) = recover(&pages);
+    let read = tables(&items).into_iter().map(show).collect::<Vec<_>>();
+    assert_eq!(
+        read,
+        [[
+            "名称|金额",
+            "绿化造林|1.50",
+            "社会保障支出|1.50",
+            "卫生健康支出|1.50",
+            "住房保障支出|2.50",
+            "农林水事|3.50"
+        ]]
     );
 }
