@@ -232,7 +232,7 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             );
             say(s.level1.max(s.level2) >= 60, AGAINST, "its cells are levels");
             say(no_words || s.quantity >= 60, AGAINST, "its cells are no names");
-            say(s.packed >= 50, AGAINST, "its cells hold several indicators each");
+            say(s.packed.max(s.several) >= 50, AGAINST, "its cells hold several indicators each");
         }
         HeaderRole::Operator => {
             say(s.operator >= 70 && s.sign > 0, TELLING, "its cells are comparisons");
@@ -289,7 +289,8 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             say(s.packed >= 50, AGAINST, "its cells hold several indicators each");
         }
         HeaderRole::Packed => {
-            say(s.packed >= 50, TELLING + FITTING, "its cells hold several indicators each")
+            say(s.packed >= 50, TELLING + FITTING, "its cells hold several indicators each");
+            say(s.packed < 50 && s.several >= 50, TELLING, "its cells hold several names with comparisons");
         }
         HeaderRole::Core => say(s.yes_no >= 60, TELLING, "its cells are 是 and 否"),
         HeaderRole::Activity => {
