@@ -109,6 +109,31 @@ fn a_page_that_repeats_its_heads_goes_on_with_the_cut_cell() {
     assert_eq!(found[0].grid.rows(), 7);
 }
 
+/// The clip's edge goes through the last line that the first page shows: the second page shows the rest over its head.
+#[test]
+fn a_line_that_the_clip_tears_is_no_part_of_the_head() {
+    let [first, mut second] = cut_sheet(["植树造林", "与河道清", "淤项目"]);
+    grid(&mut second, &XS, &[80.0, 100.0]);
+    for (x, text) in [(60.0, "名称"), (160.0, "金额"), (260.0, "备注")] {
+        write(&mut second, x, 88.0, text);
+    }
+    let is_torn = |glyph: &&mut mingxi_model::Glyph| "植树造林".contains(glyph.text.as_str());
+    for glyph in second.glyphs.iter_mut().filter(is_torn) {
+        let Some(clip) = glyph.clip.as_mut() else { continue };
+        clip.y0 = glyph.bbox.y0;
+        glyph.clipped = false;
+        (glyph.bbox.y0, glyph.bbox.y1, glyph.baseline) =
+            (glyph.bbox.y0 + 4.0, glyph.bbox.y1 + 4.0, glyph.baseline + 4.0);
+    }
+    let (items, _) = recover(&[first, second]);
+    let found = tables(&items);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        show(found[0])[..4],
+        ["名称|金额|备注", "甲项|1.50|子", "植树造林与河道清淤项目<4x1>|2.50<4x1>|丑", "^|^|寅"]
+    );
+}
+
 #[test]
 fn cut_cells_with_other_amounts_are_two() {
     let [mut first, second] = cut_sheet(["植树造林", "与河道清", "淤项目"]);
