@@ -1,6 +1,7 @@
 //! The texts of a table's cells.
 
 use super::draft::{Draft, DraftCell};
+use super::overprint;
 use super::settings::Settings;
 use super::sides::{Side, is_number, side};
 use super::strings::two_strings;
@@ -27,7 +28,8 @@ pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: 
             Some(owners[row * columns + col])
         })
         .collect();
-    let home = whole_runs(draft, page, home, settings);
+    let mut home = whole_runs(draft, page, home, settings);
+    draft.doubts.extend(overprint::give_back(draft, page, &mut home));
     draft.doubts.extend(touching::doubts(draft, page, &home, used, settings));
     let mut inked: Vec<Vec<&Glyph>> = vec![Vec::new(); draft.cells.len()];
     for (index, cell) in home.iter().enumerate() {

@@ -48,7 +48,7 @@ pub(in crate::performance) struct Weighed {
 }
 
 /// All roles that are weighed, those that come first winning a draw.
-const ROLES: [HeaderRole; 26] = [
+const ROLES: [HeaderRole; 31] = [
     HeaderRole::Side,
     HeaderRole::Level1,
     HeaderRole::Level2,
@@ -71,6 +71,11 @@ const ROLES: [HeaderRole; 26] = [
     HeaderRole::Budget,
     HeaderRole::FiscalFunds,
     HeaderRole::OtherFunds,
+    HeaderRole::ApprovedFunds,
+    HeaderRole::AdjustedFunds,
+    HeaderRole::ExecutedFunds,
+    HeaderRole::ExecutionRate,
+    HeaderRole::Grade,
     HeaderRole::Department,
     HeaderRole::UnitName,
     HeaderRole::Period,
@@ -263,11 +268,21 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             say(s.number + s.percent < 30 && s.words >= 50, AGAINST, "its cells are no points");
         }
         HeaderRole::Score | HeaderRole::Adjusted | HeaderRole::Actual => {}
-        HeaderRole::Budget | HeaderRole::FiscalFunds | HeaderRole::OtherFunds => {
+        HeaderRole::Budget
+        | HeaderRole::FiscalFunds
+        | HeaderRole::OtherFunds
+        | HeaderRole::ApprovedFunds
+        | HeaderRole::AdjustedFunds
+        | HeaderRole::ExecutedFunds => {
             say(s.amount >= 60, FITTING, "its cells are amounts");
             say(s.words >= 50, AGAINST, "its cells are words");
             say(s.percent >= 50, AGAINST, "its cells are percentages");
         }
+        HeaderRole::ExecutionRate => {
+            say(s.number + s.percent >= 60, POSSIBLE, "its cells are numbers");
+            say(s.number + s.percent < 30, AGAINST, "its cells are no rates");
+        }
+        HeaderRole::Grade => say(s.with_digit >= 30 || s.length > 6, AGAINST, "its cells are no grades"),
         HeaderRole::ProjectCode => {
             say(s.code >= 60, FITTING, "its cells are codes");
             say(s.code < 30, AGAINST, "its cells are no codes");
