@@ -39,7 +39,7 @@ pub(super) fn take<'t>(
 /// Whether a text begins with a level that a joint, a bracket or a line parts from what follows.
 pub(super) fn starts_with_level(text: &str, vocabulary: &PerformanceVocabulary) -> bool {
     let text = text.trim_start_matches([' ', '\n']);
-    let bare = without_number(text.trim_start_matches(OPENING));
+    let bare = without_number(text.trim_start_matches(OPENING)).trim_start_matches([' ', '\n']);
     let end =
         bare.find(|c: char| JOINTS.contains(&c) || CLOSING.contains(&c) || matches!(c, '\n' | '；' | ';'));
     end.is_some_and(|end| vocabulary.level_word(&bare[..end]).is_some())

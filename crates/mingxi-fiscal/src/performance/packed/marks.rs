@@ -108,7 +108,7 @@ fn mark_at(text: &str) -> Option<Mark> {
     let bracket = if word == 0 && matches!(first, '(' | '（') { first.len_utf8() } else { 0 };
     let (number, digits, is_chinese) = number_at(&text[word + bracket..])?;
     let rest = &text[word + bracket + digits..];
-    let rest_trimmed = rest.trim_start_matches(' ');
+    let rest_trimmed = rest.trim_start_matches([' ', '\n']);
     let gap = rest.len() - rest_trimmed.len();
     let after = rest_trimmed.chars().next()?;
     let is_closed = match (word > 0, bracket > 0) {

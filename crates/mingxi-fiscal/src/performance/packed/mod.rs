@@ -12,11 +12,12 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+use super::target::parse_target;
 use super::vocabulary::PerformanceVocabulary;
 use levels::{Levels, without_number};
 use marks::{MAX_ENTRIES, entries};
 use mingxi_model::Cell;
-use mingxi_model::text::{is_space, lines_without_marks, normalise};
+use mingxi_model::text::{is_han, is_space, lines_without_marks, normalise};
 use value::{MAX_WORDS, name_and_target};
 
 /// The longest label before a colon (实施周期指标值).
@@ -66,8 +67,8 @@ fn comparisons(text: &str, vocabulary: &PerformanceVocabulary) -> usize {
     vocabulary.signs().filter(|sign| sign.chars().count() == 1).map(|sign| text.matches(sign).count()).sum()
 }
 
-/// The indicators of a cell; `None` where a part is not clear. Line breaks and gaps in the text count as what they are:
-/// an end before a mark or a level, and everywhere if each line stands for itself; else they only wrap.
+/// The indicators of a cell; `None` where a part is not clear. Three readings of its line breaks and gaps are tried: as
+/// ends, if each line stands for itself; as mere wraps; as ends before marks and levels only.
 pub(super) fn parts(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Vec<Part>> {
     let text = without_gaps(text);
     let by_lines = |is_break: fn(char) -> bool| {
@@ -76,7 +77,23 @@ pub(super) fn parts(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ve
         stand_alone.then(|| lines.join("；"))
     };
     let parted = by_lines(|c| c == '\n').or_else(|| by_lines(|c| c == '\n' || c == ' '));
-    parted.and_then(|text| read(&text, vocabulary)).or_else(|| read(&text, vocabulary))
+    parted
+        .and_then(|text| read(&text, vocabulary))
+        .or_else(|| read(&joined(&text), vocabulary))
+        .or_else(|| read(&text, vocabulary))
+}
+
+/// The text without line breaks and gaps, but those between words of other scripts.
+fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '\n' => {}
+            ' ' if !is_between_words(&out, &text[at + 1..]) => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Whether a line is read without the lines around it: a level, or names with their targets.
@@ -118,15 +135,31 @@ fn holds_another(part: &Part, vocabulary: &PerformanceVocabulary) -> bool {
         text.char_indices().skip(1).any(|(at, _)| levels::starts_with_level(&text[at..], vocabulary))
     };
     let target = part.target.as_deref().unwrap_or_default();
-    let names_in_target = target
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '≥' | '≤' | '＝' | '='))
-        .skip(1)
-        .any(|(at, _)| name_and_target(&target[..at], vocabulary).is_some());
+    let is_one = || {
+        parse_target(target, vocabulary).is_some_and(|read| read.value.is_some() || !read.parts.is_empty())
+    };
     begins_level(&part.name)
         || begins_level(target)
-        || comparisons(&part.name, vocabulary) > 0
-        || names_in_target
+        || holds_comparison(&part.name)
+        || holds_mark(&part.name)
+        || holds_mark(target)
+        || comparisons(target, vocabulary) > 1 && !is_one()
+}
+
+/// A comparison with a number; 控制率=实际费用/概算 only says what the name means.
+fn holds_comparison(name: &str) -> bool {
+    name.contains(['≥', '≤', '≧', '≦']) || {
+        let numbers = name.split(['=', '＝', '>', '<', '＞', '＜']).skip(1);
+        numbers.into_iter().any(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// A number with its mark before a name, in the middle of a text: 2.合格率.
+fn holds_mark(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && matches!(three[1], '.' | '、' | '．') && is_han(three[2]))
 }
 
 /// An entry in one line: a break before a level ends a field, any other only wraps.

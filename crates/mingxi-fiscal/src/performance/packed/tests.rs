@@ -151,3 +151,25 @@ fn a_second_indicator_is_not_swallowed() {
     assert!(looks_packed("产出指标-数量指标-检查≥210家次且产出指标-质量指标-追回率≥95%", &words));
     assert!(!looks_packed("按照指标要求完成≥3次，各项考核指标≥95%", &words));
 }
+
+/// Labelled entries whose lines wrap anywhere: behind the number, within a level, between sign and number.
+#[test]
+fn labelled_entries_that_wrap() {
+    let text = "1、1-产出指标；11-数量指标；会议保障次数；实施周期指标值:\n每年≥20场；年度指标值:每年≥20场。2、1-产出指标；11-数量指\n标；汇聚数据量；实施周期指标值:≥10亿条；年度指标值:≥10亿条。3\n、1-\n产出指标；12-质量指标；场地正常运行；实施周期指标值:≥\n99.5%；年度指标值:≥99.5%。4、4-成本指标；41-经济成本\n指标；控制率=实际费用/概算*100%；实施\n周期指标值:≤100%；年度指标值:≤100%。";
+    assert_eq!(
+        show(text).unwrap(),
+        [
+            "产出指标 > 数量指标 > 会议保障次数: 每年≥20场",
+            "产出指标 > 数量指标 > 汇聚数据量: ≥10亿条",
+            "产出指标 > 质量指标 > 场地正常运行: ≥99.5%",
+            "成本指标 > 经济成本指标 > 控制率=实际费用/概算*100%: ≤100%",
+        ]
+    );
+}
+
+#[test]
+fn numbers_before_marks_that_wraps_bring_together() {
+    assert_eq!(show("1.培训≥3\n2.合格率≥95%").unwrap(), ["- > - > 培训: ≥3", "- > - > 合格率: ≥95%"]);
+    assert_eq!(show("1.培训≥32.合格率≥95%"), None);
+    assert_eq!(show("产出指标：数量指标：检查≥210家次质量指标追回率≥95%；时效指标：及时率≥98%"), None);
+}
