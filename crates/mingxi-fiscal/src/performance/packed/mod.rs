@@ -148,10 +148,9 @@ fn holds_another(part: &Part, vocabulary: &PerformanceVocabulary) -> bool {
 
 /// A comparison with a number; 控制率=实际费用/概算 only says what the name means.
 fn holds_comparison(name: &str) -> bool {
-    name.contains(['≥', '≤', '≧', '≦']) || {
-        let numbers = name.split(['=', '＝', '>', '<', '＞', '＜']).skip(1);
-        numbers.into_iter().any(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-    }
+    let signs = ['≥', '≤', '≧', '≦', '=', '＝', '>', '<', '＞', '＜'];
+    let mut after = name.split(signs).skip(1);
+    after.any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A number with its mark before a name, in the middle of a text: 2.合格率.
@@ -310,7 +309,7 @@ fn add_plain(
     }
     let mut levels = levels.clone();
     for piece in pieces(field, vocabulary) {
-        let Some(piece) = levels::take(piece, &mut levels, vocabulary) else { return None };
+        let piece = levels::take(piece, &mut levels, vocabulary)?;
         let (level1, level2) = levels.clone();
         match name_and_target(piece, vocabulary) {
             Some((name, target)) => out.push(Part {

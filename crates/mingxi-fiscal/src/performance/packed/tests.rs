@@ -173,3 +173,13 @@ fn numbers_before_marks_that_wraps_bring_together() {
     assert_eq!(show("1.培训≥32.合格率≥95%"), None);
     assert_eq!(show("产出指标：数量指标：检查≥210家次质量指标追回率≥95%；时效指标：及时率≥98%"), None);
 }
+
+/// A name may compare words; only a comparison with a number begins another indicator.
+#[test]
+fn a_name_that_compares_words() {
+    let text = "1、4-成本指标；41-经济成本指标；支出≤相关标准；年度指标值:≤27万元。2、2-效益指标；22-社会效益；满意度；年度指标值:≥80分。";
+    assert_eq!(
+        show(text).unwrap(),
+        ["成本指标 > 经济成本指标 > 支出≤相关标准: ≤27万元", "效益指标 > 社会效益 > 满意度: ≥80分"]
+    );
+}
