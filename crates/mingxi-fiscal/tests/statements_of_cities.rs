@@ -15,7 +15,7 @@ use std::path::Path;
 
 const HEADER: &str =
     "subject,code,amount_yuan,quantity,quantity_unit,change_yuan,change_percent,change_direction";
-const DOCUMENTS: [&str; 2] = ["hz_2026bd_7b5fe2", "xa_2022bd_14af67"];
+const DOCUMENTS: [&str; 4] = ["hz_2026bd_7b5fe2", "xa_2022bd_14af67", "sh_2026bu_84b351", "fz_2026bu_968213"];
 /// Every field of a statement must be right for it to count, both ways.
 const ENOUGH: u32 = 97;
 

@@ -36,7 +36,7 @@ pub(super) fn read_table(
         diagnostics.extend(doubts::unknown_columns(table, layout));
         diagnostics.extend(doubts::divided_columns(table, layout));
     }
-    packed::read_beside(table, layouts, vocabulary, &mut out);
+    packed::read_beside(table, layouts, vocabulary, &mut out, diagnostics);
     out.sort_by_key(|indicator| (indicator.row, indicator.col, indicator.part));
     out
 }

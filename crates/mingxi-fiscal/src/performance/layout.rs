@@ -147,7 +147,8 @@ pub(super) fn find_list(grid: &Grid, header_rows: u32, vocabulary: &PerformanceV
     let block = Block { grid, head: head.clone(), body: body.clone(), may_list: true };
     let (columns, why) = weighed(&block, vocabulary);
     let has = |role| columns.iter().any(|column: &Column| column.role == role);
-    let says_more = [HeaderRole::Goal, HeaderRole::Packed, HeaderRole::Budget].into_iter().any(has);
+    let says_more = [HeaderRole::Goal, HeaderRole::Packed, HeaderRole::Budget].into_iter().any(has)
+        || columns.iter().any(|column| column.role.is_evaluation_key());
     if !has(HeaderRole::ProjectName) || !says_more {
         return None;
     }
@@ -191,7 +192,26 @@ pub(super) fn find_list(grid: &Grid, header_rows: u32, vocabulary: &PerformanceV
 fn heads_projects(grid: &Grid, row: u32, vocabulary: &PerformanceVocabulary) -> bool {
     let texts = starting_texts(grid, row);
     let has = |role| texts.iter().any(|text| vocabulary.header_role(text) == Some(role));
-    has(HeaderRole::ProjectName) && (has(HeaderRole::Goal) || has(HeaderRole::Budget))
+    has(HeaderRole::ProjectName)
+        && (has(HeaderRole::Goal) || has(HeaderRole::Budget) || heads_evaluations(&texts, vocabulary))
+}
+
+/// Whether a grid is a list of evaluated projects (自评结果汇总表): their names beside how they were carried out, one a
+/// row, and not one project's form.
+pub(super) fn is_evaluation_list(grid: &Grid, vocabulary: &PerformanceVocabulary) -> bool {
+    (0..grid.rows().min(LIST_HEADER_ROWS))
+        .any(|row| heads_evaluations(&starting_texts(grid, row), vocabulary))
+}
+
+fn heads_evaluations(texts: &[String], vocabulary: &PerformanceVocabulary) -> bool {
+    const FEWEST: usize = 3;
+    let roles: Vec<HeaderRole> = texts.iter().filter_map(|text| vocabulary.header_role(text)).collect();
+    let known = roles.len();
+    let filled = texts.iter().filter(|text| !text.is_empty()).count();
+    roles.contains(&HeaderRole::ProjectName)
+        && roles.iter().any(|role| role.is_evaluation_key() || *role == HeaderRole::Score)
+        && known >= FEWEST
+        && known * 2 > filled
 }
 
 fn weighed(block: &Block, vocabulary: &PerformanceVocabulary) -> (Vec<Column>, Vec<Why>) {

@@ -41,6 +41,9 @@ pub(super) fn read_projects(
         .iter()
         .find(|indicator| indicator.project_name.is_none() && indicator.project_code.is_none());
     diagnostics.extend(lost.map(doubts::indicator_without_project));
+    for project in &out {
+        doubts::of_project(project, &[], diagnostics);
+    }
     let no_unit = out.iter().find(|p| p.budget.as_ref().is_some_and(|amount| amount.printed_unit.is_none()));
     if let Some(project) = no_unit {
         super::funds::report_units(table, None, project, diagnostics);
@@ -113,6 +116,7 @@ fn project(
     project.budget = money(table, layout, HeaderRole::Budget, start, &mut project.check_status);
     project.fiscal_funds = money(table, layout, HeaderRole::FiscalFunds, start, &mut project.check_status);
     project.other_funds = money(table, layout, HeaderRole::OtherFunds, start, &mut project.check_status);
+    evaluate(&mut project, table, layout, start, vocabulary);
     project.department = text(table, layout, HeaderRole::Department, start);
     project.period = text(table, layout, HeaderRole::Period, start);
     let own_unit = text(table, layout, HeaderRole::UnitName, start).or_else(|| unit.map(str::to_owned));
@@ -121,6 +125,28 @@ fn project(
     let keys = [HeaderRole::ProjectCode, HeaderRole::ProjectName];
     project.place = keys.into_iter().find_map(|role| cell(table, layout, role, start)?.place.clone());
     project
+}
+
+/// How an evaluated project was carried out.
+fn evaluate(
+    project: &mut Project,
+    table: &Table,
+    layout: &Layout,
+    row: u32,
+    vocabulary: &PerformanceVocabulary,
+) {
+    let status = &mut project.check_status;
+    project.approved = money(table, layout, HeaderRole::ApprovedFunds, row, status);
+    project.adjusted = money(table, layout, HeaderRole::AdjustedFunds, row, status);
+    project.executed = money(table, layout, HeaderRole::ExecutedFunds, row, status);
+    project.budget = project.budget.take().or_else(|| project.approved.clone());
+    let points = |role| {
+        let text = text(table, layout, role, row)?;
+        parse_number(squeeze(&text).trim_end_matches(['%', '分']))
+    };
+    project.execution_rate = points(HeaderRole::ExecutionRate);
+    project.total_score = points(HeaderRole::Score);
+    project.grade = text(table, layout, HeaderRole::Grade, row).filter(|text| vocabulary.is_grade(text));
 }
 
 /// The goal's cells within a project's rows; one that a page break has cut stands in several.

@@ -187,7 +187,10 @@ pub fn shape(grid: &Grid, header_rows: u32, vocabulary: &PerformanceVocabulary) 
 /// projects, whatever its columns are called.
 fn layouts_of(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
     let mut layouts = layout::find(&table.grid, vocabulary);
-    if layouts.is_empty() && table.kind == TableKind::PerformanceProjectList {
+    let is_list = table.kind == TableKind::PerformanceProjectList
+        || table.kind == TableKind::PerformanceSelfEvaluation
+            && layout::is_evaluation_list(&table.grid, vocabulary);
+    if layouts.is_empty() && is_list {
         layouts.extend(layout::find_list(&table.grid, table.header_rows, vocabulary));
     }
     if table.kind == TableKind::PerformanceUnit {

@@ -35,6 +35,14 @@ pub enum HeaderRole {
     Budget,
     FiscalFunds,
     OtherFunds,
+    /// 年初预算数 of a list of evaluated projects.
+    ApprovedFunds,
+    /// 全年预算数 of such a list.
+    AdjustedFunds,
+    /// 全年执行数 of such a list.
+    ExecutedFunds,
+    ExecutionRate,
+    Grade,
     Department,
     UnitName,
     Period,
@@ -59,13 +67,25 @@ impl HeaderRole {
         )
     }
 
+    /// Whether it tells how a project was carried out, in a list of evaluated ones.
+    pub fn is_evaluation_key(self) -> bool {
+        matches!(
+            self,
+            HeaderRole::ApprovedFunds
+                | HeaderRole::AdjustedFunds
+                | HeaderRole::ExecutedFunds
+                | HeaderRole::ExecutionRate
+                | HeaderRole::Grade
+        )
+    }
+
     /// Whether it is a project's and not an indicator's.
     pub fn is_key(self) -> bool {
         let is_other_key = matches!(
             self,
             HeaderRole::Department | HeaderRole::UnitName | HeaderRole::Period | HeaderRole::Goal
         );
-        is_other_key || self.is_list_key()
+        is_other_key || self.is_list_key() || self.is_evaluation_key()
     }
 }
 

@@ -93,6 +93,13 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
                 let open = change::is_unstruck(&head) && !amount.value.is_zero();
                 let sure = rest.is_empty() && amount.end == clause.end && !open;
                 with_change(state, passage, clause, amount, before, direction, sure, context);
+            } else if rest.is_empty()
+                && amount.end == clause.end
+                && !head.is_empty()
+                && change::comparison(&head, words) == Some(head.len())
+            {
+                // 较上年的120万元 / 减少20万元: the base, no amount of its own.
+                state.comparing = true;
             } else {
                 with_amount(state, passage, clause, amount, &head, context);
                 if let Some((last, before, direction)) = change_behind(passage, clause, amount, rest, context)

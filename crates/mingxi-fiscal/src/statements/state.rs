@@ -65,6 +65,8 @@ pub(crate) struct State {
 #[derive(Clone, Copy)]
 struct Parts {
     whole: Option<usize>,
+    /// Whether the whole has its own change already, so that a further one is a part's.
+    is_changed: bool,
     first: usize,
     depth: usize,
 }
@@ -136,7 +138,10 @@ impl State {
     /// Begins a list of parts. Directly behind a sentence, its comparison goes on.
     pub(crate) fn open_parts(&mut self, separator: char) {
         let whole = self.statements.len().checked_sub(1).filter(|at| self.target == Some(*at));
-        self.parts = Some(Parts { whole, first: self.statements.len(), depth: self.depth });
+        // A与上年持平。其中：B; C与上年持平.
+        let is_changed =
+            separator == '。' && self.statements.last().is_some_and(|last| last.change_direction.is_some());
+        self.parts = Some(Parts { whole, is_changed, first: self.statements.len(), depth: self.depth });
         self.segment = self.statements.len();
         self.target = None;
         self.changed.clear();
@@ -161,8 +166,8 @@ impl State {
     }
 
     /// Whether a change belongs to the last part of a list and not to the whole: the list goes on behind it
-    /// with changes of other parts, the only part equals the whole, or the parts before have changes of their
-    /// own where they are not zero.
+    /// with changes of other parts, the only part equals the whole, the parts before have changes of their own where
+    /// they are not zero, or so has the whole in the sentence before.
     pub(crate) fn attaches_in_parts(&self, goes_on: bool) -> bool {
         let Some(parts) = self.parts else {
             return true;
@@ -181,6 +186,7 @@ impl State {
         let value = |statement: &Statement| statement.amount.as_ref().map(|amount| amount.value);
         match own.as_slice() {
             [] => false,
+            _ if parts.is_changed => true,
             [only] => parts.whole.is_some_and(|at| value(&self.statements[at]) == value(only)),
             [before @ .., _] => {
                 let changed = |part: &&Statement| part.change_direction.is_some();

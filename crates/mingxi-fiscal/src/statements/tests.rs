@@ -141,6 +141,30 @@ fn a_change_behind_several_parts_is_left_out() {
     }
 }
 
+/// The whole has its change in the sentence before, so that a change behind the last part is that part's.
+#[test]
+fn a_change_behind_the_parts_of_a_whole_that_has_its_own() {
+    check(
+        "（二）公务用车购置及运行费3.20万元，与2025年预算持平。其中：公务用车购置费0.00万元；公务用车运行费3.20万元，与2025年预算持平。",
+        &[
+            "公务用车购置及运行费||vehicles_total|3.20万元||||flat|",
+            "公务用车购置费||vehicles_purchase|0.00万元|||||",
+            "公务用车运行费||vehicles_operation|3.20万元||||flat|",
+        ],
+    );
+}
+
+#[test]
+fn the_amount_of_the_year_before_in_a_clause_of_its_own() {
+    check(
+        "本部门当年机关运行经费预算安排663.08万元，较上年的637.77万元，增加25.31万元，主要原因是定额标准提高。本年度拟购置固定资产45.17万元。",
+        &[
+            "机关运行经费||agency_operation|663.08万元||25.31万元||increase|定额标准提高",
+            "购置固定资产|||45.17万元|||||",
+        ],
+    );
+}
+
 #[test]
 fn an_executed_amount_belongs_to_its_head() {
     check(

@@ -1,6 +1,7 @@
 //! The texts of a table's cells.
 
 use super::draft::{Draft, DraftCell};
+use super::overprint;
 use super::settings::Settings;
 use super::sides::{Side, is_number, side};
 use super::strings::two_strings;
@@ -12,7 +13,8 @@ use mingxi_model::{BBox, Glyph, Page};
 /// to the cell in which the clip would show it.
 pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: &Settings) {
     let home = homes(draft, page, used);
-    let home = whole_runs(draft, page, home, settings);
+    let mut home = whole_runs(draft, page, home, settings);
+    draft.doubts.extend(overprint::give_back(draft, page, &mut home));
     draft.doubts.extend(touching::doubts(draft, page, &home, used, settings));
     let mut inked: Vec<Vec<&Glyph>> = vec![Vec::new(); draft.cells.len()];
     for (index, cell) in home.iter().enumerate() {

@@ -115,7 +115,17 @@ fn next_part(
     settings: &Settings,
 ) -> Result<Part, Box<Part>> {
     let before = run.last().map(|part| &part.draft);
-    let mut leads: Vec<Lead> = above.iter().map(|line| lead(line, frame, before, hints, settings)).collect();
+    // What a clip cuts away of a cell's text is read in the cell.
+    let is_hidden = |line: &TextLine| {
+        line.is_clipped && [before, Some(&draft)].into_iter().flatten().any(|draft| holds(draft, line))
+    };
+    let mut leads: Vec<Lead> = above
+        .iter()
+        .map(|line| match is_hidden(line) {
+            true => Lead::Repeat,
+            false => lead(line, frame, before, hints, settings),
+        })
+        .collect();
     if leads.contains(&Lead::Own) && titles_sheet(run, &draft, frame, hints, settings) {
         leads.iter_mut().filter(|lead| **lead == Lead::Own).for_each(|lead| *lead = Lead::Caption);
     }
@@ -134,6 +144,12 @@ fn next_part(
         && !leads.contains(&Lead::Own)
         && (!is_loose || run.iter().any(|left| is_right_half(left, &part, paper, hints, settings)));
     if goes_on { Ok(part) } else { Err(Box::new(part)) }
+}
+
+/// Whether a cell of a table holds a line's text.
+fn holds(draft: &Draft, line: &TextLine) -> bool {
+    let text = squeeze(&line.text());
+    draft.cells.iter().any(|cell| squeeze(cell.whole_text()).contains(&text))
 }
 
 /// Whether the title of a sheet without one on its first page may stand above a further part of it: it is set in the

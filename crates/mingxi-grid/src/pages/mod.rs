@@ -17,6 +17,7 @@ mod join;
 mod lattice;
 mod leads;
 mod open_columns;
+mod overprint;
 mod paper;
 mod prose;
 mod ruled;

@@ -85,13 +85,20 @@ fn of_role(role: HeaderRole) -> ColumnType {
         }
         HeaderRole::ProjectCode => ColumnType::Code,
         HeaderRole::ProjectName => ColumnType::Name,
-        HeaderRole::Budget | HeaderRole::FiscalFunds | HeaderRole::OtherFunds => ColumnType::Money,
+        HeaderRole::Budget
+        | HeaderRole::FiscalFunds
+        | HeaderRole::OtherFunds
+        | HeaderRole::ApprovedFunds
+        | HeaderRole::AdjustedFunds
+        | HeaderRole::ExecutedFunds => ColumnType::Money,
+        HeaderRole::ExecutionRate => ColumnType::Score,
         HeaderRole::Department
         | HeaderRole::UnitName
         | HeaderRole::Period
         | HeaderRole::Goal
         | HeaderRole::Activity
         | HeaderRole::Core
+        | HeaderRole::Grade
         | HeaderRole::Packed
         | HeaderRole::Other => ColumnType::Words,
     }

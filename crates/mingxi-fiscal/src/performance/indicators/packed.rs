@@ -3,7 +3,7 @@
 use super::{blank_indicator, join_target};
 use crate::performance::doubts;
 use crate::performance::layout::{Group, Layout, Panel, cells_under};
-use crate::performance::packed::{is_packed, parts};
+use crate::performance::packed::{is_packed, lines_of, looks_packed, parts};
 use crate::performance::vocabulary::{HeaderRole, PerformanceVocabulary};
 use mingxi_model::{Cell, Diagnostic, Indicator, Table, parse_number};
 
@@ -42,12 +42,20 @@ pub(super) fn read_beside(
     layouts: &[Layout],
     vocabulary: &PerformanceVocabulary,
     out: &mut Vec<Indicator>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     if !layouts.is_empty() {
         return;
     }
-    for cell in table.grid.cells().iter().filter(|cell| is_packed(&cell.text, vocabulary)) {
-        split(table, cell, &(None, None), vocabulary, out, &mut Vec::new());
+    for cell in table.grid.cells() {
+        let text = lines_of(cell);
+        if is_packed(text, vocabulary) {
+            split(table, cell, &(None, None), vocabulary, out, diagnostics);
+        } else if looks_packed(text, vocabulary) {
+            let one = blank_indicator(table, cell);
+            diagnostics.push(doubts::not_split(&one));
+            out.push(one);
+        }
     }
 }
 
@@ -60,7 +68,7 @@ fn split(
     out: &mut Vec<Indicator>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
-    let Some(parts) = parts(&cell.text, vocabulary) else {
+    let Some(parts) = parts(lines_of(cell), vocabulary) else {
         return false;
     };
     let mut number = 0;

@@ -48,7 +48,7 @@ pub(in crate::performance) struct Weighed {
 }
 
 /// All roles that are weighed, those that come first winning a draw.
-const ROLES: [HeaderRole; 26] = [
+const ROLES: [HeaderRole; 31] = [
     HeaderRole::Side,
     HeaderRole::Level1,
     HeaderRole::Level2,
@@ -71,6 +71,11 @@ const ROLES: [HeaderRole; 26] = [
     HeaderRole::Budget,
     HeaderRole::FiscalFunds,
     HeaderRole::OtherFunds,
+    HeaderRole::ApprovedFunds,
+    HeaderRole::AdjustedFunds,
+    HeaderRole::ExecutedFunds,
+    HeaderRole::ExecutionRate,
+    HeaderRole::Grade,
     HeaderRole::Department,
     HeaderRole::UnitName,
     HeaderRole::Period,
@@ -232,7 +237,7 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             );
             say(s.level1.max(s.level2) >= 60, AGAINST, "its cells are levels");
             say(no_words || s.quantity >= 60, AGAINST, "its cells are no names");
-            say(s.packed >= 50, AGAINST, "its cells hold several indicators each");
+            say(s.packed.max(s.several) >= 50, AGAINST, "its cells hold several indicators each");
         }
         HeaderRole::Operator => {
             say(s.operator >= 70 && s.sign > 0, TELLING, "its cells are comparisons");
@@ -263,11 +268,21 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             say(s.number + s.percent < 30 && s.words >= 50, AGAINST, "its cells are no points");
         }
         HeaderRole::Score | HeaderRole::Adjusted | HeaderRole::Actual => {}
-        HeaderRole::Budget | HeaderRole::FiscalFunds | HeaderRole::OtherFunds => {
+        HeaderRole::Budget
+        | HeaderRole::FiscalFunds
+        | HeaderRole::OtherFunds
+        | HeaderRole::ApprovedFunds
+        | HeaderRole::AdjustedFunds
+        | HeaderRole::ExecutedFunds => {
             say(s.amount >= 60, FITTING, "its cells are amounts");
             say(s.words >= 50, AGAINST, "its cells are words");
             say(s.percent >= 50, AGAINST, "its cells are percentages");
         }
+        HeaderRole::ExecutionRate => {
+            say(s.number + s.percent >= 60, POSSIBLE, "its cells are numbers");
+            say(s.number + s.percent < 30, AGAINST, "its cells are no rates");
+        }
+        HeaderRole::Grade => say(s.with_digit >= 30 || s.length > 6, AGAINST, "its cells are no grades"),
         HeaderRole::ProjectCode => {
             say(s.code >= 60, FITTING, "its cells are codes");
             say(s.code < 30, AGAINST, "its cells are no codes");
@@ -289,7 +304,8 @@ fn looks(role: HeaderRole, s: &Sample, has_word: bool) -> Vec<(i32, &'static str
             say(s.packed >= 50, AGAINST, "its cells hold several indicators each");
         }
         HeaderRole::Packed => {
-            say(s.packed >= 50, TELLING + FITTING, "its cells hold several indicators each")
+            say(s.packed >= 50, TELLING + FITTING, "its cells hold several indicators each");
+            say(s.packed < 50 && s.several >= 50, TELLING, "its cells hold several names with comparisons");
         }
         HeaderRole::Core => say(s.yes_no >= 60, TELLING, "its cells are 是 and 否"),
         HeaderRole::Activity => {

@@ -38,7 +38,10 @@ pub(in crate::performance) struct Sample {
     pub percent: usize,
     pub unit: usize,
     pub code: usize,
+    /// Several indicators with their levels.
     pub packed: usize,
+    /// Several names with comparisons.
+    pub several: usize,
     pub yes_no: usize,
     pub agency: usize,
     /// Words: Chinese characters and no mere number.
@@ -72,7 +75,7 @@ impl Sample {
                 chars += text.chars().count();
                 let number = number_of(&text);
                 sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
-                count.add(&cell.text, &text, number, vocabulary);
+                count.add(packed::lines_of(cell), &text, number, vocabulary);
                 texts.insert(text);
             }
         }
@@ -93,7 +96,7 @@ impl Sample {
 
 #[derive(Default)]
 struct Counts {
-    of: [usize; 18],
+    of: [usize; 19],
 }
 
 impl Counts {
@@ -118,6 +121,7 @@ impl Counts {
             words.is_unit(text),
             is_code(text),
             packed::is_packed(printed, words),
+            packed::is_several(printed, words),
             matches!(text, "是" | "否" | "√" | "Y" | "N"),
             is_group_name(text, words),
             has_han && !bare_number && !is_sign,
@@ -131,7 +135,7 @@ impl Counts {
 
     fn share(&self, sample: &mut Sample) {
         let share = |at: usize| self.of[at] * 100 / sample.filled;
-        let shares: [usize; 18] = std::array::from_fn(share);
+        let shares: [usize; 19] = std::array::from_fn(share);
         [
             sample.level1,
             sample.level2,
@@ -146,6 +150,7 @@ impl Counts {
             sample.unit,
             sample.code,
             sample.packed,
+            sample.several,
             sample.yes_no,
             sample.agency,
             sample.words,

@@ -133,3 +133,68 @@ fn heads_and_amounts_that_stand_apart_are_matched_in_order() {
     .map(yuan);
     assert_eq!(read, ["85000", "85000", "68000", "17000", "85000", "80000"]);
 }
+
+/// `name | budget approved adjusted executed | rate score grade` of every project of a list.
+fn listed(rows: &str) -> (Vec<String>, Vec<&'static str>) {
+    let mut list = table(1, TableKind::PerformanceSelfEvaluation, "项目支出绩效自评结果汇总表", grid(rows));
+    (list.printed_unit, list.header_rows) = (Some("万元".to_owned()), 1);
+    let (indicators, projects, diagnostics) = read(&[list], &words());
+    assert!(indicators.is_empty());
+    let yuan = |amount: &Option<Amount>| {
+        amount.as_ref().and_then(|a| a.yuan).map_or("-".to_owned(), |y| y.normalize().to_string())
+    };
+    let number = |number: Option<Decimal>| number.map_or("-".to_owned(), |n| n.normalize().to_string());
+    let show = |p: &Project| {
+        let amounts = [&p.budget, &p.approved, &p.adjusted, &p.executed].map(yuan).join(" ");
+        format!(
+            "{} | {amounts} | {} {} {}",
+            p.project_name.as_deref().unwrap_or("-"),
+            number(p.execution_rate),
+            number(p.total_score),
+            p.grade.as_deref().unwrap_or("-")
+        )
+    };
+    (projects.iter().map(show).collect(), diagnostics.iter().map(|d| d.code).collect())
+}
+
+#[test]
+fn a_list_of_evaluated_projects_gives_one_project_a_row() {
+    let rows = "
+序号|项目名称|年初预算数|全年预算数|全年执行数|预算执行率|自评得分|自评等级
+1|校舍维修项目|369.42|371.42|360.61|97.09%|90.0|优
+2|生活补助|63.72|65.72|63.81|97.09%|95.5|优
+|合计|433.14|437.14|424.42|97.09%||
+";
+    let (projects, codes) = listed(rows);
+    assert_eq!(codes, Vec::<&str>::new());
+    assert_eq!(
+        projects,
+        [
+            "校舍维修项目 | 3694200 3694200 3714200 3606100 | 97.09 90 优",
+            "生活补助 | 637200 637200 657200 638100 | 97.09 95.5 优"
+        ]
+    );
+}
+
+#[test]
+fn lists_of_evaluated_projects_in_other_words() {
+    let (projects, _) = listed(
+        "
+项目名称|主管部门|预算数|执行数|执行率|评价得分|评价等级
+河道清淤|某县水利局|80|60|75%|88|良
+荒山绿化|某县林业局|20|20|100%|96|优
+",
+    );
+    assert_eq!(
+        projects,
+        ["河道清淤 | 800000 - - 600000 | 75 88 良", "荒山绿化 | 200000 - - 200000 | 100 96 优"]
+    );
+    let (projects, codes) = listed(
+        "
+项目名称|预算金额|支出数|执行率|得分
+河道清淤|80|60|57%|88
+",
+    );
+    assert_eq!(projects, ["河道清淤 | 800000 - - 600000 | 57 88 -"]);
+    assert_eq!(codes, ["rate_conflict"]);
+}

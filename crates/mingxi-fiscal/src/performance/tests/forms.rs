@@ -242,3 +242,23 @@ fn headers_are_told_by_their_third_level() {
     assert!(!is_indicator_header(&texts("三级指标|备注"), &words()));
     assert!(is_indicator_list_header(&texts("资金总额|三级指标|指标值|三级指标|指标值"), &words()));
 }
+
+/// The amount's label in other words than 资金总额, beside a share that is no money.
+#[test]
+fn the_budget_of_the_year_under_other_labels() {
+    for label in ["本年预算（万元）", "当年预算（万元）", "年度预算金额（万元）"] {
+        let rows = format!(
+            "
+项目名称|医保基金监管专项|业务主管部门|某县医疗保障局|<
+预算执行率权重（%）|10|{label}|44.40|<
+项目当年绩效目标|完成年度定点机构全覆盖检查。|<|<|<
+绩效指标|指标|指标性质|指标值|计量单位
+^|抽查定点机构|≥|240|家
+^|群众满意度|≥|90|%
+"
+        );
+        let found = projects(&[table(1, TableKind::PerformanceProject, "", grid(&rows))]);
+        let yuan = found[0].budget.as_ref().and_then(|amount| amount.yuan);
+        assert_eq!(yuan, Some(Decimal::from(444_000)), "{label}");
+    }
+}

@@ -59,6 +59,34 @@ pub(super) fn is_other_head(upper: &Draft, lower: &Draft, hints: &Hints) -> bool
     others > 0 && same > 1 && others + same == above.iter().filter(|cell| !cell.4.is_empty()).count()
 }
 
+/// Takes the last line of a cell above the break out of the head above it: the clip's edge goes through the line, so that
+/// both pages show a part of it, and the lower one over its head.
+pub(super) fn without_torn_lines(upper: &Draft, lower: &mut Draft) {
+    if upper.columns() != lower.columns() {
+        return;
+    }
+    let heads = &upper.cells[..upper.first_cells];
+    let is_head = |col: usize, text: &str| {
+        heads
+            .iter()
+            .any(|cell| cell.row < DEEPEST_HEAD && cell.col == col && squeeze(&cell.text) == squeeze(text))
+    };
+    let open = |col: usize| {
+        upper.cells.iter().find(|cell| cell.col == col && cell.row + cell.row_span == upper.rows)
+    };
+    let first = lower.first_cells;
+    for cell in lower.cells[..first].iter_mut().filter(|cell| cell.row < DEEPEST_HEAD) {
+        let Some((head, torn)) = cell.text.rsplit_once('\n') else { continue };
+        let Some(above) = open(cell.col) else { continue };
+        let torn = squeeze(torn);
+        let is_torn =
+            [&above.text, above.whole_text()].into_iter().any(|text| squeeze(text).ends_with(&torn));
+        if is_torn && !torn.is_empty() && is_head(cell.col, head) {
+            cell.text = head.to_owned();
+        }
+    }
+}
+
 /// Row, column, rows and columns covered, text.
 type HeadCell = (usize, usize, usize, usize, String);
 

@@ -24,12 +24,13 @@ use new_table::FormHead;
 /// table; so does the form above filled in once more.
 pub(super) fn join_below(
     upper: &mut Draft,
-    lower: Draft,
+    mut lower: Draft,
     paper: &Paper,
     hints: &Hints,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
+    heads::without_torn_lines(upper, &mut lower);
     let same_heads = heads::repeated_heads(upper, &lower, hints);
     let alignment = match by_heads(upper, &lower, same_heads) {
         Some(alignment) => Some(alignment),

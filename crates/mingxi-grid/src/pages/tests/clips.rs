@@ -109,6 +109,31 @@ fn a_page_that_repeats_its_heads_goes_on_with_the_cut_cell() {
     assert_eq!(found[0].grid.rows(), 7);
 }
 
+/// The clip's edge goes through the last line that the first page shows: the second page shows the rest over its head.
+#[test]
+fn a_line_that_the_clip_tears_is_no_part_of_the_head() {
+    let [first, mut second] = cut_sheet(["植树造林", "与河道清", "淤项目"]);
+    grid(&mut second, &XS, &[80.0, 100.0]);
+    for (x, text) in [(60.0, "名称"), (160.0, "金额"), (260.0, "备注")] {
+        write(&mut second, x, 88.0, text);
+    }
+    let is_torn = |glyph: &&mut mingxi_model::Glyph| "植树造林".contains(glyph.text.as_str());
+    for glyph in second.glyphs.iter_mut().filter(is_torn) {
+        let Some(clip) = glyph.clip.as_mut() else { continue };
+        clip.y0 = glyph.bbox.y0;
+        glyph.clipped = false;
+        (glyph.bbox.y0, glyph.bbox.y1, glyph.baseline) =
+            (glyph.bbox.y0 + 4.0, glyph.bbox.y1 + 4.0, glyph.baseline + 4.0);
+    }
+    let (items, _) = recover(&[first, second]);
+    let found = tables(&items);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        show(found[0])[..4],
+        ["名称|金额|备注", "甲项|1.50|子", "植树造林与河道清淤项目<4x1>|2.50<4x1>|丑", "^|^|寅"]
+    );
+}
+
 #[test]
 fn cut_cells_with_other_amounts_are_two() {
     let [mut first, second] = cut_sheet(["植树造林", "与河道清", "淤项目"]);
@@ -193,4 +218,48 @@ fn a_cell_over_two_halves_of_a_sheet_is_written_on_both_and_read_once() {
     assert_eq!(found.len(), 1);
     assert_eq!(show(found[0])[0], "|054001-甲市乙区医疗保障局<1x3>");
     assert_eq!(show(found[0])[2], "教育|3.00|1.00|2.00");
+}
+
+/// Two rows of one column; the first one's text has more lines than its cell, and the program paints over the last.
+#[test]
+fn a_line_painted_over_by_the_next_cell_belongs_to_its_own() {
+    let mut page = page(1);
+    grid(&mut page, &[50.0, 150.0, 250.0], &[100.0, 120.0, 150.0, 180.0]);
+    write(&mut page, 60.0, 114.0, "名称");
+    write(&mut page, 160.0, 114.0, "数量");
+    for (y, text) in [
+        (130.0, "植树造林与"),
+        (143.0, "河道清淤及"),
+        (156.0, "农村道路"),
+        (158.0, "校舍修缮"),
+        (171.0, "校园绿化"),
+    ] {
+        write(&mut page, 60.0, y, text);
+    }
+    write(&mut page, 160.0, 138.0, "3");
+    write(&mut page, 160.0, 168.0, "5");
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0]),
+        ["名称|数量", "植树造林与河道清淤及农村道路|3", "校舍修缮校园绿化|5"]
+    );
+}
+
+/// Nothing tells whose a line is that stands over another one: both are in doubt.
+#[test]
+fn lines_over_one_another_that_no_cell_claims_are_told() {
+    let mut page = page(1);
+    grid(&mut page, &[50.0, 150.0, 250.0], &[100.0, 120.0, 150.0]);
+    for (x, y, text) in [
+        (60.0, 114.0, "名称"),
+        (160.0, 114.0, "数量"),
+        (60.0, 138.0, "植树造林"),
+        (160.0, 138.0, "3"),
+        (62.0, 140.0, "校舍修缮"),
+    ] {
+        write(&mut page, x, y, text);
+    }
+    let (items, _) = recover(&[page]);
+    let doubts: Vec<&str> = tables(&items)[0].doubts.iter().map(|d| d.reason.as_str()).collect();
+    assert_eq!(doubts, ["texts are printed over one another"]);
 }
