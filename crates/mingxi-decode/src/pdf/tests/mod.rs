@@ -8,9 +8,14 @@ mod picture;
 mod shared;
 mod text;
 
-use super::{PdfPages, decode};
-use crate::Limits;
+use super::PdfPages;
+use crate::allowance::Allowance;
+use crate::{DecodeError, Limits};
 use mingxi_model::Page;
+
+fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
+    super::decode(bytes, &Allowance::new(limits))
+}
 
 fn read(bytes: &[u8]) -> PdfPages {
     decode(bytes, &Limits::default()).unwrap()
