@@ -342,3 +342,15 @@ fn header_unit(path: &[String], headers: &Headers) -> Option<String> {
         headers.units.iter().find(states).map(|words| words.unit.clone())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_no_text_of_its_own() {
+        assert_eq!(shortened("合计".to_owned()), "合计");
+        assert_eq!(shortened("长".repeat(HEAD)), "长".repeat(HEAD));
+        assert_eq!(shortened("长".repeat(100_000)), "长".repeat(HEAD) + "…");
+    }
+}

@@ -147,7 +147,7 @@ pub(super) struct Inflated {
 impl Inflated {
     /// Counts what lies in some bytes.
     pub(super) fn of(bytes: &[u8]) -> Inflated {
-        let dictionaries = bytes.array_windows().filter(|pair| *pair == b"<<").count();
+        let dictionaries = bytes.windows(2).filter(|pair| *pair == b"<<").count();
         Inflated { bytes: bytes.len(), dictionaries }
     }
 }

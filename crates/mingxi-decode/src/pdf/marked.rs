@@ -46,10 +46,11 @@ impl<'a> Interpreter<'_, 'a> {
         match properties {
             Object::Name(name) => {
                 marked.hides = &**tag == b"OC" && self.shared.layers.hides(&resources.properties, name);
-                if !marked.hides && &**tag != b"OC" {
-                    if let Some(dict) = resources.properties.get::<Dict<'_>>(name) {
-                        marked.actual = self.actual(&dict)?;
-                    }
+                if !marked.hides
+                    && &**tag != b"OC"
+                    && let Some(dict) = resources.properties.get::<Dict<'_>>(name)
+                {
+                    marked.actual = self.actual(&dict)?;
                 }
             }
             Object::Dict(dict) => marked.actual = self.actual(dict)?,

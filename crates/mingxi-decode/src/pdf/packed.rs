@@ -16,6 +16,9 @@ const STREAMS: usize = 200_000;
 /// What a packing that cannot be looked into may give at most for one byte: deflate 1,032, LZW less than 1,400.
 const WORST: usize = 1_400;
 
+/// Undoes a filter.
+type Undo = fn(&[u8]) -> Vec<u8>;
+
 /// A stream that the engine may unpack when it opens a file, as it lies there.
 pub(super) struct Packed<'a> {
     /// Number and generation of its object, where they can be read.
@@ -27,7 +30,7 @@ pub(super) struct Packed<'a> {
     /// How many filters may give much more than they take.
     packings: usize,
     /// Its bytes are written as text, and how that is undone.
-    text_filter: Option<fn(&[u8]) -> Vec<u8>>,
+    text_filter: Option<Undo>,
     /// A cross-reference stream is never encrypted.
     is_xref: bool,
     /// Its dictionary says that it is an object or cross-reference stream, or hides what it is.
@@ -132,7 +135,7 @@ fn streams(bytes: &[u8]) -> Result<Vec<Packed<'_>>, DecodeError> {
         }
         let end = ends - from;
         let stated = number_after(dictionary, b"/Length").filter(|length| *length <= rest.len());
-        let text_filter: Option<fn(&[u8]) -> Vec<u8>> = match () {
+        let text_filter: Option<Undo> = match () {
             () if has(b"/ASCII85Decode") || has(b"/A85") => Some(|data| ascii_85(data).0),
             () if has(b"/ASCIIHexDecode") || has(b"/AHx") => Some(|data| ascii_hex(data).0),
             () => None,

@@ -1,5 +1,6 @@
 //! The PDF decoder on small files written by hand.
 
+mod bounds;
 mod build;
 mod hostile;
 mod ink;
