@@ -170,6 +170,11 @@ pub(super) fn inflated(data: &[u8], limit: usize) -> Inflated {
             break;
         }
     }
+    // Thousands of streams may begin within one that says nothing.
+    let taken = usize::try_from(reader.total_in()).unwrap_or(usize::MAX);
+    if taken > chunk.len() {
+        total.bytes = total.bytes.max(taken);
+    }
     total
 }
 

@@ -69,7 +69,9 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
             (_, true) if inflated.bytes == 0 => stream.data.len().saturating_mul(WORST),
             _ => inflated.bytes,
         };
-        total = total.saturating_add(size);
+        // Text is gone through to its end, whatever it packs.
+        let read = if stream.text_filter.is_some() { stream.data.len() } else { 0 };
+        total = total.saturating_add(size.max(read));
         named = named.saturating_add(if stream.is_named { size } else { 0 });
         if size > room || named > all || total > all.saturating_mul(ROOM) {
             let limit = if size > room { room } else { all };
@@ -120,9 +122,11 @@ fn streams(bytes: &[u8]) -> Result<Vec<Packed<'_>>, DecodeError> {
         let begin = rfind(window, b"obj").map_or(0, |place| place + 3);
         let dictionary = &window[begin..];
         let has = |name: &[u8]| find(dictionary, name).is_some();
-        let is_xref = has(b"/XRef");
+        // In the middle of other data the words prove nothing.
+        let has_dictionary = bytes[..word].trim_ascii_end().ends_with(b">>");
+        let is_xref = has_dictionary && has(b"/XRef");
         let may_hide = has(b"#") && !has(b"/Subtype");
-        let is_named = is_xref || has(b"/ObjStm") || may_hide;
+        let is_named = has_dictionary && (is_xref || has(b"/ObjStm") || may_hide);
         let is_image = has(b"/Subtype") && has(b"/Image") && !has(b"/First") && !has(b"%");
         if is_image && !is_named {
             continue;
