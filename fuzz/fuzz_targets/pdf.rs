@@ -19,9 +19,21 @@ fn limits() -> Limits {
         form_depth: 24,
         state_depth: 256,
         stream_bytes: 1 << 20,
-        total_stream_bytes: 4 << 20,
+        dictionaries: 100_000,
+        ..PdfLimits::default()
     };
-    Limits { file_bytes: 1 << 20, part_bytes: 1 << 20, parts: 100, depth: 64, cells: 10_000, pdf }
+    Limits {
+        file_bytes: 1 << 20,
+        part_bytes: 1 << 20,
+        unpacked_bytes: 4 << 20,
+        parts: 100,
+        depth: 64,
+        cells: 10_000,
+        places: 20_000,
+        columns: 200,
+        text_characters: 10_000,
+        pdf,
+    }
 }
 
 fuzz_target!(

@@ -3,11 +3,13 @@
 //! The format is told from the bytes, never from a name ([`sniff`]). One module per format; all parsing is
 //! bounded by [`Limits`], because a document is untrusted.
 
+mod allowance;
 mod charset;
 mod damaged_text;
 mod docx;
 mod error;
 mod limits;
+mod long_texts;
 mod pdf;
 mod sniff;
 mod txt;
@@ -18,6 +20,7 @@ pub use limits::{Limits, PdfLimits};
 pub use pdf::{Bitmap, PictureError, render_page};
 pub use sniff::{Sniffed, sniff};
 
+use allowance::Allowance;
 use mingxi_model::{Document, ErrorKind, Format};
 
 /// Reads one file's bytes.
@@ -33,12 +36,15 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
             format!("the file has {} bytes; the limit is {}", bytes.len(), limits.file_bytes),
         ));
     }
-    match sniff(bytes)? {
-        Sniffed::Docx => docx::decode(bytes, limits),
-        Sniffed::Pdf => pdf::decode(bytes, limits).map(paginated),
-        Sniffed::Text(text) => txt::decode_file(&text, limits),
+    let allowance = Allowance::new(limits);
+    let mut document = match sniff(bytes)? {
+        Sniffed::Docx => docx::decode(bytes, &allowance),
+        Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::Text(text) => txt::decode_file(&text, &allowance),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
-    }
+    }?;
+    long_texts::cut(&mut document, limits.text_characters);
+    Ok(document)
 }
 
 /// A document of pages.

@@ -8,12 +8,20 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Size of one member of an archive after inflation, in bytes. Default 256 MiB.
     pub part_bytes: u64,
+    /// Size of all members and streams after inflation, each counted once, in bytes. Default 512 MiB.
+    pub unpacked_bytes: u64,
     /// Number of members of an archive. Default 10,000.
     pub parts: usize,
     /// Nesting of elements in a markup part. Default 256.
     pub depth: usize,
     /// Paragraphs and table cells of a document. Default 1,000,000.
     pub cells: usize,
+    /// Places (rows x columns) of all its tables that state their spans. Default 2,000,000.
+    pub places: u64,
+    /// Columns of one table. Default 2,000: Word allows 63, a spreadsheet of a disclosure has 60.
+    pub columns: u32,
+    /// Characters of one paragraph or table cell. Default 100,000; the longest seen have 3,000.
+    pub text_characters: usize,
     /// What a PDF file may ask for beyond that.
     pub pdf: PdfLimits,
 }
@@ -39,8 +47,9 @@ pub struct PdfLimits {
     pub state_depth: usize,
     /// Size of one stream after its filters, in bytes. Default 64 MiB.
     pub stream_bytes: usize,
-    /// Size of all streams after their filters, each counted once, in bytes. Default 512 MiB.
-    pub total_stream_bytes: usize,
+    /// Dictionaries, those in object streams included: what its page tree may be made of. Default 1,500,000
+    /// (1.6 GB of pages): a tagged table of 800 pages has a million.
+    pub dictionaries: usize,
     /// Longest side of a drawn page, in pixels. Default 2,000.
     pub picture_side: u16,
     /// Pixels of all images of a drawn page. Default 100,000,000.
@@ -58,7 +67,7 @@ impl Default for PdfLimits {
             form_depth: 24,
             state_depth: 2_048,
             stream_bytes: 64 << 20,
-            total_stream_bytes: 512 << 20,
+            dictionaries: 1_500_000,
             picture_side: 2_000,
             image_pixels: 100_000_000,
         }
@@ -70,9 +79,13 @@ impl Default for Limits {
         Limits {
             file_bytes: 256 << 20,
             part_bytes: 256 << 20,
+            unpacked_bytes: 512 << 20,
             parts: 10_000,
             depth: 256,
             cells: 1_000_000,
+            places: 2_000_000,
+            columns: 2_000,
+            text_characters: 100_000,
             pdf: PdfLimits::default(),
         }
     }

@@ -22,6 +22,11 @@ use mingxi_model::text::{counts_columns, heads_code_part, squeeze};
 use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_value};
 use regex::Regex;
 
+/// Characters of a head that its column is known by.
+const HEAD: usize = 200;
+/// Levels of a header that a column is known by; forms have up to five.
+const LEVELS: usize = 32;
+
 /// Reads the header: one [`Column`] for every grid column, `sum_of` and `part_of` still empty.
 pub(crate) fn columns(grid: &Grid, header_rows: u32, headers: &Headers, measures: &Measures) -> Vec<Column> {
     let paths = header_paths(grid, header_rows, headers);
@@ -71,13 +76,23 @@ pub(crate) fn header_paths(grid: &Grid, header_rows: u32, headers: &Headers) -> 
                 }
                 let heads_section = strip_numbering(&text).1.is_some_and(|style| style != Numbering::OfWhich);
                 let is_caption = text.contains("单位:") && headers.caption.is_match(&text);
-                if !text.is_empty() && path.last() != Some(&text) && !heads_section && !is_caption {
-                    path.push(text);
+                let is_new = !text.is_empty() && path.last() != Some(&text);
+                if is_new && !heads_section && !is_caption && path.len() < LEVELS {
+                    path.push(shortened(text));
                 }
             }
             path
         })
         .collect()
+}
+
+/// A head is part of every item below it: of one that is a text of its own only the beginning is.
+fn shortened(mut head: String) -> String {
+    if let Some((end, _)) = head.char_indices().nth(HEAD) {
+        head.truncate(end);
+        head.push('…');
+    }
+    head
 }
 
 /// A header row that only numbers the columns: 栏次 | 1 | 2, or 1 | 2 | 3=1+2.
@@ -340,4 +355,16 @@ fn header_unit(path: &[String], headers: &Headers) -> Option<String> {
         };
         headers.units.iter().find(states).map(|words| words.unit.clone())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_no_text_of_its_own() {
+        assert_eq!(shortened("合计".to_owned()), "合计");
+        assert_eq!(shortened("长".repeat(HEAD)), "长".repeat(HEAD));
+        assert_eq!(shortened("长".repeat(100_000)), "长".repeat(HEAD) + "…");
+    }
 }

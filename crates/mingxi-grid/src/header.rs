@@ -12,6 +12,8 @@ use mingxi_model::{Grid, parse_value};
 
 /// The deepest header that structure alone may claim.
 const DEEPEST: usize = 6;
+/// The most rows of a header, whatever their words: what goes on below is no header but a list of heads.
+pub(crate) const MOST: u32 = 64;
 /// The longest text, in characters, of a cell that structure alone may take for a head.
 const LONGEST: usize = 40;
 
@@ -48,12 +50,12 @@ pub(crate) fn header_of(grid: &Grid, hints: &Hints) -> u32 {
         .collect();
     let by_words = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
     if by_words == grid.rows() {
-        return by_words;
+        return by_words.min(MOST);
     }
     let rows = rows_of(grid);
     let by_structure = by_structure(&rows).map_or(0, |rows| rows as u32);
     let header = whole_cells(grid, by_words.max(by_structure), &rows);
-    header + numbering_rows(grid, header)
+    (header + numbering_rows(grid, header)).min(MOST)
 }
 
 /// Rows right below a header that number its columns.

@@ -12,6 +12,7 @@ mod hints;
 mod indent;
 mod native;
 mod pages;
+mod places;
 mod row_kind;
 
 pub use hints::Hints;
@@ -19,6 +20,7 @@ pub use pages::recover_pages;
 
 use mingxi_model::text::squeeze;
 use mingxi_model::{Block, Diagnostic, Document, FlowItem};
+use places::Places;
 
 /// Turns the blocks of a document into prose and grids, in reading order.
 pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagnostic>) {
@@ -26,11 +28,12 @@ pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagno
     let running = document.running.iter().filter(|line| hints.caption.is_match(&squeeze(&line.text)));
     let mut items: Vec<FlowItem> = running.cloned().map(FlowItem::Paragraph).collect();
     let mut diagnostics = Vec::new();
+    let mut places = Places::new();
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => items.push(FlowItem::Paragraph(paragraph.clone())),
-            Block::Native(table) => native::recover(table, hints, &mut items, &mut diagnostics),
-            Block::Dump(table) => dump::recover(table, hints, &mut items, &mut diagnostics),
+            Block::Native(table) => native::recover(table, hints, &mut places, &mut items, &mut diagnostics),
+            Block::Dump(table) => dump::recover(table, hints, &mut places, &mut items, &mut diagnostics),
         }
     }
     if !document.pages.is_empty() {

@@ -4,6 +4,7 @@ use crate::Hints;
 use crate::frame::{frame_rows, paragraphs};
 use crate::header::{furniture_rows, header_of};
 use crate::indent::indent;
+use crate::places::Places;
 use mingxi_model::{
     Cell, Diagnostic, Extraction, FlowItem, Grid, NativeCell, NativeTable, Paragraph, Place, RecoveredTable,
     Severity, Step,
@@ -13,10 +14,11 @@ use mingxi_model::{
 pub(crate) fn recover(
     table: &NativeTable,
     hints: &Hints,
+    places: &mut Places,
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    recover_as(table, Extraction::Native, hints, items, diagnostics);
+    recover_as(table, Extraction::Native, hints, places, items, diagnostics);
 }
 
 /// The same for a table whose cells were found in another way. Gives how many rows at the top became captions.
@@ -24,6 +26,7 @@ pub(crate) fn recover_as(
     table: &NativeTable,
     extraction: Extraction,
     hints: &Hints,
+    places: &mut Places,
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> u32 {
@@ -44,6 +47,12 @@ pub(crate) fn recover_as(
         )
     };
     let (captions, notes) = (frame(0, top), frame(bottom, table.rows));
+    if let Err(said) = places.take(bottom.saturating_sub(top) as usize, table.columns as usize, &table.place)
+    {
+        diagnostics.push(*said);
+        items.extend(captions.into_iter().chain(notes).map(FlowItem::Paragraph));
+        return top;
+    }
     let grid = match body(table, top, bottom) {
         Some(Ok(grid)) => grid,
         Some(Err(message)) => {
@@ -102,9 +111,6 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
     let rows = bottom.checked_sub(top).filter(|rows| *rows > 0)?;
     if table.columns == 0 {
         return None;
-    }
-    if u64::from(rows) * u64::from(table.columns) > Grid::MAX_PLACES {
-        return Some(Err(format!("it has {rows} x {} places", table.columns)));
     }
     let mut covered = vec![false; rows as usize * table.columns as usize];
     let mut cells = Vec::with_capacity(table.cells.len());

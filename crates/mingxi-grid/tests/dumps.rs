@@ -91,6 +91,21 @@ fn check(dialect: DumpDialect, dump: &str, header_rows: u32, expected: &str) {
 }
 
 #[test]
+fn a_row_that_was_run_together_makes_no_grid_of_millions() {
+    let text = format!("项目|金额\n{}\n{}", "1|".repeat(300), "208|3.00\n".repeat(10_000));
+    let (items, diagnostics) = recover(&document(DumpDialect::TabSeparated, &text), &hints());
+    assert!(items.is_empty());
+    assert_eq!(diagnostics.iter().map(|said| said.code).collect::<Vec<_>>(), ["table_too_large"]);
+}
+
+#[test]
+fn a_header_has_an_end() {
+    let text = "科目编码|科目名称|合计\n".repeat(20_000) + "208|社会保障|3.00";
+    let tables = tables(DumpDialect::TabSeparated, &text);
+    assert_eq!((tables[0].header_rows, tables[0].grid.rows()), (64, 20_001));
+}
+
+#[test]
 fn by_position_a_group_covers_its_children_and_a_leaf_spans_down() {
     check(
         DumpDialect::TabSeparated,

@@ -38,6 +38,9 @@ const FINENESS: Decimal = Decimal::ONE_HUNDRED;
 const COMPARING: [&str; 6] =
     ["statement", "same_item", "same_total", "unit_scale", "portions", "project_table"];
 
+/// Tables after its own that a figure is compared with: a document of thousands has the same form again and again.
+const OTHERS: usize = 64;
+
 const UNITS: [(MoneyUnit, &str); 5] = [
     (MoneyUnit::Yuan, "元"),
     (MoneyUnit::ThousandYuan, "千元"),
@@ -122,7 +125,8 @@ fn meet_tables(context: &Context<'_>, tables: &mut BTreeMap<usize, Meetings>) {
         let sums: Vec<_> =
             groups.iter().filter_map(|group| Some((group, sum(context, &group.spots)?))).collect();
         for (place, (one, own)) in sums.iter().enumerate() {
-            for (two, other) in sums[place + 1..].iter().filter(|(two, _)| two.table != one.table) {
+            let others = sums[place + 1..].iter().filter(|(two, _)| two.table != one.table);
+            for (two, other) in others.take(OTHERS) {
                 tables.entry(one.table).or_default().add(&one.spots, *own, *other, Some(two.table));
                 tables.entry(two.table).or_default().add(&two.spots, *other, *own, Some(one.table));
             }

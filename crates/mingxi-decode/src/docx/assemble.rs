@@ -7,8 +7,9 @@ use super::remarks::Remarks;
 use super::styles::Styles;
 use super::table::{CellDraft, TableDraft};
 use crate::DecodeError;
+use crate::allowance::Allowance;
 use mingxi_model::text::{is_space, superscript};
-use mingxi_model::{Block, ErrorKind, NativeTable, Paragraph, Place};
+use mingxi_model::{Block, NativeTable, Paragraph, Place};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Bytes of a path that count as one cell: deep nesting cannot buy memory with long paths.
@@ -25,13 +26,11 @@ pub(super) struct Assembly<'a> {
     pub(super) remarks: Remarks,
     /// The pages have a colour.
     pub(super) has_background: bool,
-    /// Cells and paragraphs that may still come.
-    budget: usize,
-    cells: usize,
+    allowance: Allowance,
 }
 
 impl<'a> Assembly<'a> {
-    pub(super) fn new(styles: &'a Styles, labels: Labels<'a>, cells: usize) -> Assembly<'a> {
+    pub(super) fn new(styles: &'a Styles, labels: Labels<'a>, allowance: &Allowance) -> Assembly<'a> {
         Assembly {
             styles,
             labels,
@@ -41,8 +40,7 @@ impl<'a> Assembly<'a> {
             paragraphs: Vec::new(),
             remarks: Remarks::default(),
             has_background: false,
-            budget: cells,
-            cells,
+            allowance: allowance.clone(),
         }
     }
 
@@ -199,7 +197,7 @@ impl<'a> Assembly<'a> {
         let path = format!("{}/p[{number}]", story.path);
         let cost = 1 + path.len() / PATH_BYTES;
         story.blocks.push(Block::Paragraph(Paragraph { text, heading, place: Place::Part(path) }));
-        self.charge(cost)
+        self.allowance.cells(cost)
     }
 
     /// Ends the innermost story: text that was to run on into a next paragraph stands for itself.
@@ -239,7 +237,7 @@ impl<'a> Assembly<'a> {
         let cost = 1 + path.len() / PATH_BYTES;
         self.stories.push(Story::new(StoryKind::Cell, path));
         self.contexts.push(Context::Story);
-        self.charge(cost)?;
+        self.allowance.cells(cost)?;
         Ok(true)
     }
 
@@ -287,13 +285,7 @@ impl<'a> Assembly<'a> {
             self.story_mut(|story| story.blocks.append(&mut table.after));
             return Ok(());
         };
-        if u64::from(native.rows) * u64::from(native.columns) > self.cells as u64 {
-            let message = format!(
-                "the table at {} has {} rows and {} columns, more than {} places; it and what follows was not read",
-                table.path, native.rows, native.columns, self.cells
-            );
-            return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
-        }
+        self.allowance.table(native.rows, native.columns, &table.path)?;
         self.story_mut(|story| {
             story.blocks.push(Block::Native(native));
             story.blocks.append(&mut table.after);
@@ -379,18 +371,6 @@ impl<'a> Assembly<'a> {
         let _ = self.emit(carried, None, number);
         let blocks = self.story_mut(|story| std::mem::take(&mut story.blocks));
         (blocks, self.remarks)
-    }
-
-    fn charge(&mut self, cost: usize) -> Result<(), DecodeError> {
-        let Some(rest) = self.budget.checked_sub(cost) else {
-            let message = format!(
-                "the document has more than {} paragraphs and cells; what follows was not read",
-                self.cells
-            );
-            return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
-        };
-        self.budget = rest;
-        Ok(())
     }
 }
 

@@ -13,7 +13,8 @@ use super::styles::Styles;
 use super::symbols::symbol;
 use super::table::{Merge, RowDraft};
 use super::xml::{Element, Markup, Ns, Step};
-use crate::{DecodeError, Limits};
+use crate::DecodeError;
+use crate::allowance::Allowance;
 use mingxi_model::{Block, ErrorKind};
 
 /// What was read of a body.
@@ -30,12 +31,12 @@ pub(super) fn read(
     part: &str,
     styles: &Styles,
     numbering: &Numbering,
-    limits: &Limits,
+    allowance: &Allowance,
 ) -> BodyRead {
-    let mut markup = Markup::new(text, part, limits.depth);
+    let mut markup = Markup::new(text, part, allowance.limits().depth);
     let mut body = Body {
         open: Vec::new(),
-        assembly: Assembly::new(styles, Labels::new(numbering, styles), limits.cells),
+        assembly: Assembly::new(styles, Labels::new(numbering, styles), allowance),
         runs: Vec::new(),
         text: String::new(),
         keeps_space: false,

@@ -22,7 +22,8 @@ mod table;
 mod widths;
 mod xml;
 
-use crate::{DecodeError, Limits};
+use crate::DecodeError;
+use crate::allowance::{Allowance, exceeded};
 use mingxi_model::{Block, Diagnostic, Document, ErrorKind, Format, Severity, Step};
 use numbering::Numbering;
 use package::{MainKind, Package};
@@ -33,33 +34,34 @@ use styles::Styles;
 /// # Errors
 /// The archive or its main part is damaged before the first block, or larger than the limits. Damage further
 /// on gives a [`Document`] whose `partial` says what is missing.
-pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
-    let mut package = Package::open(bytes)?;
+pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, DecodeError> {
+    let limits = allowance.limits();
+    let mut package = Package::open(bytes)?.within(allowance);
     if package.len() > limits.parts {
         let message = format!("the archive has {} members; the limit is {}", package.len(), limits.parts);
-        return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
+        return Err(exceeded(message));
     }
     let Some((main, MainKind::Word)) = package.main_part() else {
         let message = "the archive holds no Word document; save it again from its program";
         return Err(DecodeError::new(ErrorKind::Corrupt, message));
     };
-    let (text, damage) = part(&mut package, &main, limits)?;
-    let (styles, style_damage) = match related(&mut package, &main, "styles", limits)? {
+    let (text, damage) = part(&mut package, &main, limits.part_bytes)?;
+    let (styles, style_damage) = match related(&mut package, &main, "styles", limits.part_bytes)? {
         None => (Styles::default(), None),
         Some((path, text, damage)) => {
             let (styles, stop) = Styles::read(&text, &path, limits.depth);
-            (styles, damage.or(stop.map(|error| error.to_string())))
+            (styles, damage.map(corrupt).or(stop))
         }
     };
-    let (numbering, list_damage) = match related(&mut package, &main, "numbering", limits)? {
+    let (numbering, list_damage) = match related(&mut package, &main, "numbering", limits.part_bytes)? {
         None => (Numbering::default(), None),
         Some((path, text, damage)) => {
             let (numbering, stop) = Numbering::read(&text, &path, limits.depth);
-            (numbering, damage.or(stop.map(|error| error.to_string())))
+            (numbering, damage.map(corrupt).or(stop))
         }
     };
-    let read = body::read(&text, &main, &styles, &numbering, limits);
-    let damage = damage.map(|message| DecodeError::new(ErrorKind::Corrupt, message));
+    let read = body::read(&text, &main, &styles, &numbering, allowance);
+    let damage = damage.map(corrupt);
     let stop = match read.stop {
         // What cut the part short explains why its markup ends early.
         Some(stop) if stop.kind() == ErrorKind::Corrupt => Some(damage.unwrap_or(stop)),
@@ -78,7 +80,7 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeEr
         let Some(damage) = damage else { continue };
         let message = format!("{damage}; {what} may be wrong");
         diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "damaged_part", message.clone()));
-        partial.get_or_insert((ErrorKind::Corrupt, message));
+        partial.get_or_insert((damage.kind(), message));
     }
     if lost > 0 {
         let message = format!("{lost} elements of the document could not be read; see the diagnostics");
@@ -113,13 +115,13 @@ fn nothing_to_read(pictures: usize) -> DecodeError {
     DecodeError::new(ErrorKind::Empty, "the document holds no text and no table")
 }
 
+fn corrupt(message: String) -> DecodeError {
+    DecodeError::new(ErrorKind::Corrupt, message)
+}
+
 /// A part's text, as far as it could be unpacked and decoded, and what was wrong with the rest.
-fn part(
-    package: &mut Package<'_>,
-    path: &str,
-    limits: &Limits,
-) -> Result<(String, Option<String>), DecodeError> {
-    let Some(inflated) = package.read(path, limits.part_bytes)? else {
+fn part(package: &mut Package<'_>, path: &str, bytes: u64) -> Result<(String, Option<String>), DecodeError> {
+    let Some(inflated) = package.read(path, bytes)? else {
         let message = format!("the archive has no member {path}, which it says it has; download it again");
         return Err(DecodeError::new(ErrorKind::Corrupt, message));
     };
@@ -134,7 +136,7 @@ fn related(
     package: &mut Package<'_>,
     of: &str,
     kind: &str,
-    limits: &Limits,
+    bytes: u64,
 ) -> Result<Option<(String, String, Option<String>)>, DecodeError> {
     let stated = package.relationships(of).into_iter().find(|relationship| relationship.kind == kind);
     let is_stated = stated.is_some();
@@ -143,7 +145,7 @@ fn related(
     if !package.has(&path) && !is_stated {
         return Ok(None);
     }
-    match part(package, &path, limits) {
+    match part(package, &path, bytes) {
         Ok((text, damage)) => Ok(Some((path, text, damage))),
         Err(error) if error.kind() == ErrorKind::Corrupt => {
             let damage = Some(error.to_string());

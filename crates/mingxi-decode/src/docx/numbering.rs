@@ -3,10 +3,13 @@
 use super::styles::Styles;
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
+use crate::allowance::exceeded;
 use std::collections::BTreeMap;
 
 /// The number of levels a list has.
 pub(super) const LEVELS: usize = 9;
+/// Lists and definitions that one file may have; Word's own files grow to some thousands.
+const LISTS: usize = 20_000;
 /// The longest label pattern that is taken, in characters; Word's dialog takes 31.
 const PATTERN: usize = 60;
 
@@ -100,7 +103,7 @@ impl Numbering {
     /// Reads the part.
     ///
     /// # Errors
-    /// The markup is damaged; the lists read until then are given back with the error.
+    /// The markup is damaged or holds too many lists; the lists read until then are given back with the error.
     pub(super) fn read(text: &str, part: &str, depth: usize) -> (Numbering, Option<DecodeError>) {
         let mut numbering = Numbering::default();
         let stop = numbering.collect(&mut Markup::new(text, part, depth));
@@ -159,6 +162,9 @@ impl Numbering {
                     let closed = open.pop();
                     let parent = open.last().copied();
                     self.leave(closed, parent, &mut draft);
+                    if self.lists.len() + self.definitions.len() > LISTS {
+                        return Err(exceeded(format!("the file defines more than {LISTS} lists")));
+                    }
                 }
                 Step::Text(_) => {}
                 Step::Eof => return Ok(()),

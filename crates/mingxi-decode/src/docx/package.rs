@@ -2,7 +2,8 @@
 
 use super::encoding::part_text;
 use super::xml::{Markup, Step};
-use crate::DecodeError;
+use crate::allowance::{Allowance, exceeded};
+use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -16,6 +17,7 @@ const DESCRIPTION_BYTES: u64 = 16 << 20;
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: BTreeMap<String, usize>,
+    allowance: Allowance,
 }
 
 /// A part's bytes; `damage` says what was wrong with the rest where it could not all be inflated.
@@ -71,7 +73,12 @@ impl<'a> Package<'a> {
                 return Err(DecodeError::new(ErrorKind::Corrupt, message));
             }
         }
-        Ok(Package { archive, names })
+        Ok(Package { archive, names, allowance: Allowance::new(&Limits::default()) })
+    }
+
+    /// Lets its parts draw from a document's allowance.
+    pub(crate) fn within(self, allowance: &Allowance) -> Package<'a> {
+        Package { allowance: allowance.clone(), ..self }
     }
 
     /// Number of members.
@@ -92,7 +99,7 @@ impl<'a> Package<'a> {
     /// Inflates a part, whatever its declared size says; `None` where there is no such part.
     ///
     /// # Errors
-    /// The part is larger than `limit`, encrypted, or packed in a way no Office program uses.
+    /// The part is larger than `limit`, or all that were read than the document may be; it is encrypted, or packed in a way no Office program uses.
     pub(crate) fn read(&mut self, name: &str, limit: u64) -> Result<Option<Inflated>, DecodeError> {
         let Some(&index) = self.names.get(&folded(name)) else {
             return Ok(None);
@@ -113,13 +120,15 @@ impl<'a> Package<'a> {
             }
         };
         let mut bytes = Vec::new();
-        let outcome = member.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        if bytes.len() as u64 > limit {
-            return Err(DecodeError::new(
-                ErrorKind::LimitExceeded,
-                format!("{name} unpacks to more than {limit} bytes; nothing of the document was read"),
-            ));
+        let left = limit.min(self.allowance.bytes());
+        let outcome = member.take(left.saturating_add(1)).read_to_end(&mut bytes);
+        if bytes.len() as u64 > left {
+            let what = if left == limit { "" } else { ", and all parts read before it to more than allowed" };
+            return Err(exceeded(format!(
+                "{name} unpacks to more than {left} bytes{what}; nothing of the document was read"
+            )));
         }
+        self.allowance.unpacked(bytes.len() as u64);
         let damage =
             outcome.err().map(|error| format!("{name} is damaged ({error}); download the file again"));
         Ok(Some(Inflated { bytes, damage }))

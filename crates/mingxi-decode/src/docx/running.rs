@@ -19,7 +19,7 @@ pub(super) fn lines(package: &mut Package<'_>, main: &str, limits: &Limits) -> V
     let paths: Vec<String> = headers.map(|relationship| relationship.target).take(HEADERS).collect();
     let mut lines: Vec<Paragraph> = Vec::new();
     for path in paths {
-        let Ok((text, _)) = part(package, &path, limits) else { continue };
+        let Ok((text, _)) = part(package, &path, limits.part_bytes) else { continue };
         for line in paragraphs(&text, &path, limits.depth) {
             let place = Place::Part(path.clone());
             if lines.len() < LINES && lines.iter().all(|known| known.text != line) {

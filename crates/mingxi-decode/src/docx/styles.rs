@@ -4,10 +4,13 @@ use super::indent::Indent;
 use super::look::{Look, ground};
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
+use crate::allowance::exceeded;
 use std::collections::BTreeMap;
 
 /// The longest chain of styles that are based on one another; Word allows far fewer.
 const CHAIN: usize = 64;
+/// Styles that one file may define; Word allows 4,079.
+const STYLES: usize = 20_000;
 
 /// What a style says, with what it inherits.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +68,7 @@ impl Styles {
     /// Reads the part.
     ///
     /// # Errors
-    /// The markup is damaged; the styles read until then are given back with the error.
+    /// The markup is damaged or holds too many styles; the styles read until then are given back with the error.
     pub(super) fn read(text: &str, part: &str, depth: usize) -> (Styles, Option<DecodeError>) {
         let mut styles = Styles::default();
         let mut defaults = (None, None);
@@ -130,6 +133,9 @@ impl Styles {
                             defaults.1 = Some(done.id.clone());
                         }
                         self.styles.insert(done.id, done.style);
+                        if self.styles.len() > STYLES {
+                            return Err(exceeded(format!("the file defines more than {STYLES} styles")));
+                        }
                     }
                 }
                 Step::Text(_) => {}

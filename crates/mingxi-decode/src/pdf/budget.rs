@@ -2,9 +2,8 @@
 
 use super::filters::{self, Decoded, FilterError};
 use crate::PdfLimits;
+use crate::allowance::Allowance;
 use hayro_syntax::object::Stream;
-use std::cell::Cell;
-use std::rc::Rc;
 
 /// Why the reader stopped before the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +13,13 @@ pub(super) enum Stop {
     /// A bound of the whole file.
     Document(String),
 }
+
+/// Bytes of content whose reading costs as much as an operator; the operators in them are counted besides.
+const CONTENT_PER_OPERATOR: u64 = 32;
+/// Bytes of a dictionary whose reading costs as much as an operator.
+const OBJECT_PER_OPERATOR: u64 = 6;
+/// Bytes of text that take as much room as a mark.
+const BYTES_PER_MARK: usize = 16;
 
 /// The allowances that shrink as a file is read.
 #[derive(Debug)]
@@ -27,17 +33,15 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new(limits: &PdfLimits) -> Budget {
+    pub(super) fn new(allowance: &Allowance) -> Budget {
+        let limits = &allowance.limits().pdf;
         Budget {
             limits: *limits,
             page_operators: limits.page_operators,
             operators: limits.operators,
             page_glyphs: limits.page_glyphs,
             marks: limits.marks,
-            streams: Streams {
-                left: Rc::new(Cell::new(limits.total_stream_bytes)),
-                each: limits.stream_bytes,
-            },
+            streams: Streams { allowance: allowance.clone(), each: limits.stream_bytes },
         }
     }
 
@@ -66,6 +70,16 @@ impl Budget {
         Ok(())
     }
 
+    /// Takes the cost of running content of so many bytes, however few operators stand in them.
+    pub(super) fn content(&mut self, bytes: usize) -> Result<(), Stop> {
+        self.operators(bytes as u64 / CONTENT_PER_OPERATOR)
+    }
+
+    /// Takes the cost of reading a dictionary or string of so many bytes, which the engine does anew at each use.
+    pub(super) fn object(&mut self, bytes: usize) -> Result<(), Stop> {
+        self.operators(bytes as u64 / OBJECT_PER_OPERATOR)
+    }
+
     /// Takes one glyph.
     pub(super) fn glyph(&mut self) -> Result<(), Stop> {
         let Some(left) = self.page_glyphs.checked_sub(1) else {
@@ -76,9 +90,9 @@ impl Budget {
         self.operators(1)
     }
 
-    /// Takes one glyph, rule, fill or image that is kept.
-    pub(super) fn mark(&mut self) -> Result<(), Stop> {
-        let Some(left) = self.marks.checked_sub(1) else {
+    /// Takes one glyph, rule, fill or image that is kept, with the bytes of its text.
+    pub(super) fn mark(&mut self, text: usize) -> Result<(), Stop> {
+        let Some(left) = self.marks.checked_sub(1 + text / BYTES_PER_MARK) else {
             let limit = self.limits.marks;
             return Err(Stop::Document(format!("the pages hold more than {limit} glyphs and lines")));
         };
@@ -95,7 +109,7 @@ impl Budget {
 /// What the streams of a file may still give, shared by all that decode some.
 #[derive(Debug, Clone)]
 pub(super) struct Streams {
-    left: Rc<Cell<usize>>,
+    allowance: Allowance,
     each: usize,
 }
 
@@ -105,14 +119,17 @@ const DEFLATE_RATIO: usize = 1032;
 impl Streams {
     /// The bytes of a stream after its filters.
     pub(super) fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Decoded<'a>, FilterError> {
-        let decoded = filters::decode(stream, self.left.get().min(self.each));
+        let left = usize::try_from(self.allowance.bytes()).unwrap_or(usize::MAX);
+        let decoded = filters::decode(stream, left.min(self.each));
         let cost = match &decoded {
-            Ok(decoded) => decoded.bytes.len(),
+            // Filters read all of a stream, however little they give.
+            Ok(decoded) => decoded.bytes.len().max(stream.raw_data().len()),
             // It was unpacked up to the limit.
             Err(FilterError::TooLarge) => self.each,
+            // Found before any of it was unpacked.
             Err(FilterError::Unsupported) => 0,
         };
-        self.left.set(self.left.get().saturating_sub(cost));
+        self.allowance.unpacked(cost as u64);
         decoded
     }
 

@@ -4,6 +4,7 @@ use super::budget::Stop;
 use super::colour::{Paint, Space};
 use super::document::Shared;
 use super::geometry::{Matrix, Rect};
+use super::inline::INLINE;
 use super::marked::Marked;
 use super::path::Path;
 use super::sink::Sink;
@@ -55,6 +56,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
 
     /// Runs a content stream that ends with [`END`].
     pub(super) fn run(&mut self, content: &[u8], resources: &Resources<'a>) -> Result<(), Stop> {
+        self.shared.budget.content(content.len())?;
         let (stack, marked) = (self.stack.len(), self.marked.len());
         let mut operators = TypedIter::new(content);
         let mut ended = false;
@@ -86,6 +88,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             Op::LineWidth(width) => self.state.line_width = n(&width.0).abs(),
             Op::SetGraphicsState(name) => {
                 if let Some(dict) = resources.ext_g_states.get::<Dict<'a>>(name.0) {
+                    self.shared.budget.object(dict.data().len())?;
                     self.external_state(&dict);
                 }
             }
@@ -124,9 +127,9 @@ impl<'s, 'a> Interpreter<'s, 'a> {
                 }
             }
             Op::XObject(name) => self.draw_x_object(name.0, resources)?,
-            Op::InlineImage(_) => self.draw_image(false)?,
+            Op::Fallback(name) if **name == *INLINE => self.draw_image(false)?,
             Op::BeginMarkedContent(_) => self.begin_marked(Marked::plain()),
-            Op::BeginMarkedContentWithProperties(mark) => self.begin_properties(mark.0, mark.1, resources),
+            Op::BeginMarkedContentWithProperties(mark) => self.begin_properties(mark.0, mark.1, resources)?,
             Op::EndMarkedContent(_) => self.end_marked(),
             other => return self.step_colour(other, resources),
         }
@@ -179,7 +182,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             Op::TextRenderingMode(v) => self.state.text.mode = v.0.as_i64().clamp(0, 7) as u8,
             Op::TextFont(font) => {
                 self.state.text.size = n(&font.1);
-                self.state.text.font = Some(self.shared.font(font.0, resources));
+                self.state.text.font = Some(self.shared.font(font.0, resources)?);
             }
             Op::SetTextMatrix(m) => {
                 self.line_matrix = Matrix::new([n(&m.0), n(&m.1), n(&m.2), n(&m.3), n(&m.4), n(&m.5)]);

@@ -1,11 +1,12 @@
 //! What the pages of a file share: fonts, forms, layers, allowances.
 
-use super::budget::Budget;
+use super::budget::{Budget, Stop};
 use super::colour::Space;
 use super::content::END;
 use super::enclosed::Enclosed;
 use super::filters::FilterError;
 use super::font::{Font, Fonts};
+use super::inline;
 use super::layers::Layers;
 use super::xobject::XObject;
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
@@ -17,7 +18,8 @@ use std::rc::Rc;
 pub(super) struct Shared<'a> {
     pub(super) fonts: Fonts<'a>,
     fonts_by_id: FxHashMap<ObjectIdentifier, Rc<Font<'a>>>,
-    spaces: FxHashMap<ObjectIdentifier, Space>,
+    /// Colour spaces by the place of the dictionary that names them and their name there.
+    spaces: FxHashMap<(usize, Vec<u8>), Space>,
     /// Forms and images by their object: streams are always objects of their own.
     pub(super) x_objects: FxHashMap<ObjectIdentifier, Rc<XObject<'a>>>,
     pub(super) layers: Layers,
@@ -54,17 +56,18 @@ impl<'a> Shared<'a> {
     }
 
     /// The font of a name.
-    pub(super) fn font(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Rc<Font<'a>> {
+    pub(super) fn font(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Result<Rc<Font<'a>>, Stop> {
         let id = resources.fonts.get_ref(name).map(ObjectIdentifier::from);
         if let Some(font) = id.and_then(|id| self.fonts_by_id.get(&id)) {
-            return Rc::clone(font);
+            return Ok(Rc::clone(font));
         }
-        let Some(dict) = resources.fonts.get::<Dict<'a>>(name) else { return self.no_font() };
+        let Some(dict) = resources.fonts.get::<Dict<'a>>(name) else { return Ok(self.no_font()) };
+        self.budget.object(dict.data().len())?;
         let font = self.fonts.font(&dict, self.budget.streams());
         if let Some(id) = id {
             self.fonts_by_id.insert(id, Rc::clone(&font));
         }
-        font
+        Ok(font)
     }
 
     /// The font of text whose font is missing: its characters are unknown.
@@ -75,18 +78,23 @@ impl<'a> Shared<'a> {
 
     /// The colour space of a name.
     pub(super) fn space(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Space {
-        let Some(id) = resources.color_spaces.get_ref(name).map(ObjectIdentifier::from) else {
-            return Space::named(name, &resources.color_spaces);
-        };
-        let read = || Space::named(name, &resources.color_spaces);
-        self.spaces.entry(id).or_insert_with(read).clone()
+        let key = (resources.color_spaces.data().as_ptr() as usize, name.to_vec());
+        self.spaces.entry(key).or_insert_with(|| Space::named(name, &resources.color_spaces)).clone()
     }
 
     /// The bytes of a form's content, as far as they can be had, and the end mark.
     pub(super) fn form_content(&mut self, stream: &Stream<'_>) -> Option<Vec<u8>> {
         let mut content = self.content(stream)?;
-        end_content(&mut content);
+        self.prepare(&mut content);
         Some(content)
+    }
+
+    /// Makes a content ready to be run: its inline images taken out, the end mark put behind it.
+    pub(super) fn prepare(&mut self, content: &mut Vec<u8>) {
+        self.faults.damaged_streams += u32::from(!inline::take_out(content));
+        content.push(b'\n');
+        content.extend(END);
+        content.push(b'\n');
     }
 
     /// The bytes of a content stream, as far as they can be had.
@@ -106,11 +114,4 @@ impl<'a> Shared<'a> {
             }
         }
     }
-}
-
-/// Puts the end mark after a content.
-pub(super) fn end_content(content: &mut Vec<u8>) {
-    content.push(b'\n');
-    content.extend(END);
-    content.push(b'\n');
 }

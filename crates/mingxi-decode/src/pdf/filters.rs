@@ -30,7 +30,11 @@ pub(super) enum FilterError {
 pub(super) fn decode<'a>(stream: &Stream<'a>, limit: usize) -> Result<Decoded<'a>, FilterError> {
     let mut bytes = stream.raw_data();
     let mut whole = true;
-    for (name, params) in chain(stream.dict())? {
+    let chain = chain(stream.dict())?;
+    if chain.iter().any(|(name, _)| !is_known(name)) {
+        return Err(FilterError::Unsupported);
+    }
+    for (name, params) in chain {
         let step = match name.as_slice() {
             b"FlateDecode" | b"Fl" => flate(&bytes, limit)?,
             b"LZWDecode" | b"LZW" => lzw(&bytes, params.get::<u8>(b"EarlyChange") != Some(0), limit)?,
@@ -50,6 +54,24 @@ pub(super) fn decode<'a>(stream: &Stream<'a>, limit: usize) -> Result<Decoded<'a
         return Err(FilterError::TooLarge);
     }
     Ok(Decoded { bytes, whole })
+}
+
+/// Whether a filter can be undone here: asked of all of a chain before the first is.
+fn is_known(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"FlateDecode"
+            | b"Fl"
+            | b"LZWDecode"
+            | b"LZW"
+            | b"ASCIIHexDecode"
+            | b"AHx"
+            | b"ASCII85Decode"
+            | b"A85"
+            | b"RunLengthDecode"
+            | b"RL"
+            | b"Crypt"
+    )
 }
 
 fn chain<'a>(dict: &Dict<'a>) -> Result<Vec<(Vec<u8>, Dict<'a>)>, FilterError> {
@@ -113,18 +135,54 @@ fn read_all(mut reader: impl Read, hint: usize, limit: usize) -> Result<(Vec<u8>
     }
 }
 
-/// How many bytes a zlib stream gives, counted up to `limit` and one more.
-pub(super) fn inflated_size(data: &[u8], limit: usize) -> usize {
+/// What a zlib stream unpacks to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Inflated {
+    /// Its bytes, at most a little more than was asked for.
+    pub(super) bytes: usize,
+    /// Dictionaries that begin in them, where they look like those of an object stream.
+    pub(super) dictionaries: usize,
+}
+
+impl Inflated {
+    /// Counts what lies in some bytes.
+    pub(super) fn of(bytes: &[u8]) -> Inflated {
+        let dictionaries = bytes.windows(2).filter(|pair| *pair == b"<<").count();
+        Inflated { bytes: bytes.len(), dictionaries }
+    }
+}
+
+/// Counts what a zlib stream gives, up to `limit` bytes and some more; nothing where it is none.
+pub(super) fn inflated(data: &[u8], limit: usize) -> Inflated {
     let mut reader = ZlibDecoder::new(data);
     let mut chunk = [0; 1 << 15];
-    let mut total = 0;
+    let mut total = Inflated::default();
+    let mut holds_objects = false;
     while let Ok(count) = reader.read(&mut chunk) {
-        total += count;
-        if count == 0 || total > limit {
+        if total.bytes == 0 {
+            holds_objects = begins_with_pairs(&chunk[..count]);
+        }
+        total.bytes += count;
+        if holds_objects {
+            total.dictionaries += Inflated::of(&chunk[..count]).dictionaries;
+        }
+        if count == 0 || total.bytes > limit {
             break;
         }
     }
+    // Thousands of streams may begin within one that says nothing.
+    let taken = usize::try_from(reader.total_in()).unwrap_or(usize::MAX);
+    if taken > chunk.len() {
+        total.bytes = total.bytes.max(taken);
+    }
     total
+}
+
+/// Whether bytes begin like an object stream: numbers, and then no operator.
+fn begins_with_pairs(bytes: &[u8]) -> bool {
+    let behind = bytes.iter().find(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace());
+    let is_number = bytes.trim_ascii_start().first().is_some_and(u8::is_ascii_digit);
+    is_number && behind.is_none_or(|byte| !byte.is_ascii_alphabetic() && *byte != b'.' && *byte != b'-')
 }
 
 /// ISO 32000-2, 7.4.4.
@@ -187,7 +245,7 @@ fn lzw(data: &[u8], early: bool, limit: usize) -> Result<(Vec<u8>, bool), Filter
     Ok((out, true))
 }
 
-fn ascii_hex(data: &[u8]) -> (Vec<u8>, bool) {
+pub(super) fn ascii_hex(data: &[u8]) -> (Vec<u8>, bool) {
     let mut out = Vec::with_capacity(data.len() / 2);
     let mut high = None;
     for byte in data {
@@ -207,7 +265,7 @@ fn ascii_hex(data: &[u8]) -> (Vec<u8>, bool) {
     (out, true)
 }
 
-fn ascii_85(data: &[u8]) -> (Vec<u8>, bool) {
+pub(super) fn ascii_85(data: &[u8]) -> (Vec<u8>, bool) {
     let mut out = Vec::with_capacity(data.len() / 5 * 4);
     let (mut group, mut count) = (0u32, 0usize);
     for byte in data {

@@ -2,13 +2,19 @@
 
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::xref::XRef;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 
 /// The layers that a reader does not see when the file is opened.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     hidden: FxHashSet<ObjectIdentifier>,
+    /// What was found out, by the place of the dictionary and its entry: a membership may list a million layers.
+    known: RefCell<FxHashMap<(usize, Vec<u8>), bool>>,
 }
+
+/// Layers that a list may have.
+const LISTED: usize = 1_000_000;
 
 impl Layers {
     /// Reads the default configuration of a file.
@@ -33,6 +39,16 @@ impl Layers {
         if self.hidden.is_empty() {
             return false;
         }
+        let place = (dict.data().as_ptr() as usize, key.to_vec());
+        if let Some(known) = self.known.borrow().get(&place) {
+            return *known;
+        }
+        let hides = self.find_out(dict, key);
+        self.known.borrow_mut().insert(place, hides);
+        hides
+    }
+
+    fn find_out(&self, dict: &Dict<'_>, key: &[u8]) -> bool {
         if let Some(reference) = dict.get_ref(key)
             && self.hidden.contains(&reference.into())
         {
@@ -61,5 +77,5 @@ impl Layers {
 
 fn references(dict: &Dict<'_>, key: &[u8]) -> Vec<ObjectIdentifier> {
     let Some(array) = dict.get::<Array<'_>>(key) else { return Vec::new() };
-    array.raw_iter().filter_map(|item| item.as_obj_ref().map(ObjectIdentifier::from)).collect()
+    array.raw_iter().take(LISTED).filter_map(|item| item.as_obj_ref().map(ObjectIdentifier::from)).collect()
 }

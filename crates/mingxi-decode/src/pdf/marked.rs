@@ -1,5 +1,6 @@
 //! Marked content: replacement text (/ActualText) and hidden layers.
 
+use super::budget::Stop;
 use super::content::Interpreter;
 use super::font::unicode;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
@@ -8,6 +9,8 @@ use mingxi_model::Glyph;
 
 /// Glyphs that one replacement text may stand for where it has another length than they.
 const MERGED: usize = 24;
+/// The longest replacement text that is looked at, in bytes: that of a paragraph.
+const LONGEST: usize = 16_384;
 
 /// One open marked-content sequence.
 pub(super) struct Marked {
@@ -38,25 +41,33 @@ impl<'a> Interpreter<'_, 'a> {
         tag: &Name<'_>,
         properties: &Object<'_>,
         resources: &Resources<'a>,
-    ) {
+    ) -> Result<(), Stop> {
         let mut marked = Marked::plain();
         match properties {
             Object::Name(name) => {
                 marked.hides = &**tag == b"OC" && self.shared.layers.hides(&resources.properties, name);
-                if !marked.hides && &**tag != b"OC" {
-                    let dict = resources.properties.get::<Dict<'_>>(name);
-                    marked.actual = dict.and_then(|dict| self.actual(&dict));
+                if !marked.hides
+                    && &**tag != b"OC"
+                    && let Some(dict) = resources.properties.get::<Dict<'_>>(name)
+                {
+                    marked.actual = self.actual(&dict)?;
                 }
             }
-            Object::Dict(dict) => marked.actual = self.actual(dict),
+            Object::Dict(dict) => marked.actual = self.actual(dict)?,
             _ => {}
         }
         self.begin_marked(marked);
+        Ok(())
     }
 
-    fn actual(&self, dict: &Dict<'_>) -> Option<Actual> {
-        let text = unicode::text_string(&dict.get::<PdfString<'_>>(b"ActualText")?)?;
-        Some(Actual { text: unicode::readable(&text), from: self.sink.glyphs.len() })
+    fn actual(&mut self, dict: &Dict<'_>) -> Result<Option<Actual>, Stop> {
+        self.shared.budget.object(dict.data().len())?;
+        let Some(text) = dict.get::<PdfString<'_>>(b"ActualText") else { return Ok(None) };
+        self.shared.budget.object(text.len())?;
+        let text =
+            Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| unicode::text_string(&text));
+        let from = self.sink.glyphs.len();
+        Ok(text.map(|text| Actual { text: unicode::readable(&text), from }))
     }
 
     pub(super) fn end_marked(&mut self) {

@@ -13,6 +13,7 @@ mod fields;
 mod filters;
 mod font;
 mod geometry;
+mod inline;
 mod layers;
 mod marked;
 mod marks;
@@ -31,7 +32,8 @@ mod tests;
 mod trust;
 mod xobject;
 
-use crate::{DecodeError, Limits};
+use crate::DecodeError;
+use crate::allowance::Allowance;
 use budget::{Budget, Stop};
 use document::Shared;
 use enclosed::Enclosed;
@@ -56,12 +58,13 @@ pub(crate) struct PdfPages {
 /// # Errors
 /// The bytes are empty or no PDF, the file needs a password, none of its pages can be found, or its shell alone
 /// breaks a limit. Damage beyond that leaves the result `partial`.
-pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
+pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<PdfPages, DecodeError> {
+    let limits = allowance.limits();
     let opened = open::open(bytes, limits)?;
     let pdf = &opened.pdf;
     let layers = catch_unwind(AssertUnwindSafe(|| Layers::new(pdf.xref()))).unwrap_or_default();
     let enclosed = catch_unwind(AssertUnwindSafe(|| Enclosed::new(pdf.xref()))).unwrap_or_default();
-    let mut shared = Shared::new(layers, enclosed, Budget::new(&limits.pdf));
+    let mut shared = Shared::new(layers, enclosed, Budget::new(allowance));
     let mut report = Report::default();
     let mut pages = Vec::new();
     let found = pdf.pages();

@@ -2,7 +2,7 @@
 
 use super::budget::Stop;
 use super::content::Interpreter;
-use super::document::{Faults, Shared, end_content};
+use super::document::{Faults, Shared};
 use super::geometry::{Matrix, Rect};
 use super::trust::{self, Verdict};
 use hayro_syntax::object::{Array, Object, Stream};
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(source: &Source<'a>, number: i32, shared: &mut Shared<'a>
     shared.faults = Faults::default();
     let visible = Rect { x0: 0.0, y0: 0.0, x1: width, y1: height };
     let mut content = content(source, shared);
-    end_content(&mut content);
+    shared.prepare(&mut content);
     let mut interpreter = Interpreter::new(shared, visible, ctm);
     let mut done = interpreter.run(&content, source.resources());
     if done.is_ok() {

@@ -4,7 +4,7 @@
 //! same objects, as plain streams without a filter, under the same encryption dictionary. What it then hands out
 //! is decrypted and still packed.
 
-use super::filters::inflated_size;
+use super::filters::{Inflated, inflated};
 use super::open::{find, rfind};
 use super::packed::Packed;
 use hayro_syntax::Pdf;
@@ -16,10 +16,10 @@ const LOCKS: usize = 4;
 /// How long an encryption dictionary may be, in bytes.
 const LONGEST: usize = 8192;
 
-/// What each stream unpacks to after decryption, at most a little more than `limit`; 0 where that is unknown. Where
+/// What each stream unpacks to after decryption, at most a little more than `limit`; nothing where that is unknown. Where
 /// a file names several encryption dictionaries the largest result counts.
-pub(super) fn sizes(bytes: &[u8], streams: &[&Packed<'_>], limit: usize) -> Vec<usize> {
-    let mut sizes = vec![0; streams.len()];
+pub(super) fn sizes(bytes: &[u8], streams: &[&Packed<'_>], limit: usize) -> Vec<Inflated> {
+    let mut sizes = vec![Inflated::default(); streams.len()];
     if streams.is_empty() {
         return sizes;
     }
@@ -31,9 +31,9 @@ pub(super) fn sizes(bytes: &[u8], streams: &[&Packed<'_>], limit: usize) -> Vec<
             let opened = catch_unwind(AssertUnwindSafe(|| {
                 let id = ObjectIdentifier::new(number, i32::try_from(generation).ok()?);
                 let stream = pdf.xref().get::<Stream<'_>>(id)?;
-                Some(inflated_size(&stream.raw_data(), limit))
+                Some(inflated(&stream.raw_data(), limit))
             }));
-            *size = (*size).max(opened.ok().flatten().unwrap_or(0));
+            *size = (*size).max(opened.ok().flatten().unwrap_or_default());
         }
     }
     sizes

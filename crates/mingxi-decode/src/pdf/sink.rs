@@ -140,7 +140,7 @@ impl Sink {
             }
             return Ok(());
         }
-        budget.mark()?;
+        budget.mark(text.len())?;
         if stamp.text.is_none() {
             self.unmapped += 1;
         } else if text.chars().any(super::font::unicode::is_private) {
@@ -212,7 +212,7 @@ impl Sink {
         if !cut.is_finite() || cut.width() < 0.0 || cut.height() < 0.0 {
             return Ok(());
         }
-        budget.mark()?;
+        budget.mark(0)?;
         let visible = self.is_seen(paint, cut.centre());
         self.rules.push(Rule { bbox: cut.to_bbox(), horizontal, visible });
         Ok(())
@@ -233,7 +233,7 @@ impl Sink {
         if !cut.is_finite() || cut.width() <= 0.0 || cut.height() <= 0.0 || !paint.is_opaque {
             return Ok(());
         }
-        budget.mark()?;
+        budget.mark(0)?;
         if paint.covers {
             self.cover(cut, budget)?;
         }
@@ -254,7 +254,7 @@ impl Sink {
         if !cut.is_finite() || cut.width() <= 0.0 || cut.height() <= 0.0 {
             return Ok(());
         }
-        budget.mark()?;
+        budget.mark(0)?;
         if covers {
             self.cover(cut, budget)?;
         }

@@ -144,6 +144,7 @@ impl<'a> Interpreter<'_, 'a> {
         let Some(annotations) = page.raw().get::<Array<'a>>(b"Annots") else { return Ok(()) };
         for annotation in annotations.iter::<Dict<'a>>() {
             self.shared.budget.operators(FORM_COST)?;
+            self.shared.budget.object(annotation.data().len())?;
             let is_hidden = annotation.get::<i64>(b"F").unwrap_or(0) & HIDDEN != 0;
             let is_popup = annotation.get::<Name<'_>>(b"Subtype").is_some_and(|name| &*name == b"Popup");
             if is_hidden || is_popup || self.shared.layers.hides(&annotation, b"OC") {

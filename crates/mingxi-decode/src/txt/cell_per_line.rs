@@ -1,7 +1,8 @@
 //! The dialect of a Word file's dump: a cell is a line that starts with a tab, a blank line ends a row.
 
-use super::{check_count, paragraph, strip_bookmarks};
-use crate::{DecodeError, Limits};
+use super::{paragraph, strip_bookmarks};
+use crate::DecodeError;
+use crate::allowance::Allowance;
 use mingxi_model::{Block, DumpCell, DumpDialect, DumpRow, DumpTable};
 
 /// What has been read of the table at hand.
@@ -41,10 +42,9 @@ impl OpenTable {
 ///
 /// A line without a tab right after a cell is a further line of that cell, unless a bookmark announces a
 /// title. Two blank lines, or any paragraph after a row's end, end the table.
-pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeError> {
+pub(super) fn blocks(text: &str, allowance: &Allowance) -> Result<Vec<Block>, DecodeError> {
     let mut blocks = Vec::new();
     let mut table = OpenTable::default();
-    let mut count = 0;
     for (index, raw) in text.lines().enumerate() {
         let line_number = index + 1;
         let (line, bookmarked) = strip_bookmarks(raw);
@@ -53,8 +53,7 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
                 table.end(&mut blocks);
             }
             table.blank_lines = 0;
-            count += 1;
-            check_count(count, limits)?;
+            allowance.cells(1)?;
             let text = rest.trim_end_matches('\t').replace('\t', " ");
             table.row.push(DumpCell { text, line: line_number as u32 });
         } else if line.chars().all(mingxi_model::text::is_space) {
@@ -65,8 +64,7 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
             cell.text.push_str(line.trim_end());
         } else {
             table.end(&mut blocks);
-            count += 1;
-            check_count(count, limits)?;
+            allowance.cells(1)?;
             blocks.extend(paragraph(&line, line_number));
         }
     }
@@ -81,7 +79,7 @@ mod tests {
 
     /// Blocks as text: `P:text` or rows of cells joined with `|`.
     fn shape(text: &str) -> Vec<String> {
-        let blocks = blocks(text, &Limits::default()).unwrap();
+        let blocks = blocks(text, &Allowance::new(&Limits::default())).unwrap();
         blocks.iter().flat_map(describe).collect()
     }
 
@@ -115,7 +113,7 @@ mod tests {
 
     #[test]
     fn two_blank_lines_part_two_tables() {
-        let two = blocks("\t甲\n\t乙\n\n\n\t丙\n\t丁\n", &Limits::default()).unwrap();
+        let two = blocks("\t甲\n\t乙\n\n\n\t丙\n\t丁\n", &Allowance::new(&Limits::default())).unwrap();
         assert_eq!(two.len(), 2);
     }
 

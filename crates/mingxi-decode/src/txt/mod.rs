@@ -7,7 +7,8 @@ mod cell_per_line;
 mod ending;
 mod tab_separated;
 
-use crate::{DecodeError, Limits, TextFile};
+use crate::allowance::Allowance;
+use crate::{DecodeError, TextFile};
 use mingxi_model::{
     Block, Diagnostic, Document, DumpDialect, ErrorKind, Format, Paragraph, Place, Severity, Step,
 };
@@ -16,8 +17,8 @@ use mingxi_model::{
 const NAMED: usize = 20;
 
 /// Reads a text dump with what was wrong with its bytes.
-pub(crate) fn decode_file(file: &TextFile, limits: &Limits) -> Result<Document, DecodeError> {
-    let mut document = decode(&file.text, limits)?;
+pub(crate) fn decode_file(file: &TextFile, allowance: &Allowance) -> Result<Document, DecodeError> {
+    let mut document = decode(&file.text, allowance)?;
     document.partial = file.damage.clone().or(document.partial);
     if file.foreign_lines > 0 {
         let message = format!(
@@ -43,10 +44,10 @@ pub(crate) fn decode_file(file: &TextFile, limits: &Limits) -> Result<Document, 
 }
 
 /// Reads a text dump. `text` has LF line ends.
-fn decode(text: &str, limits: &Limits) -> Result<Document, DecodeError> {
+fn decode(text: &str, allowance: &Allowance) -> Result<Document, DecodeError> {
     let mut blocks = match dialect(text) {
-        DumpDialect::CellPerLine => cell_per_line::blocks(text, limits)?,
-        DumpDialect::TabSeparated => tab_separated::blocks(text, limits)?,
+        DumpDialect::CellPerLine => cell_per_line::blocks(text, allowance)?,
+        DumpDialect::TabSeparated => tab_separated::blocks(text, allowance)?,
     };
     if blocks.is_empty() {
         return Err(DecodeError::new(ErrorKind::Empty, "the file holds no text"));
@@ -107,17 +108,6 @@ fn paragraph(text: &str, line: usize) -> Option<Block> {
             place: Place::Text { line: line as u32 },
         })
     })
-}
-
-/// Refuses a dump with more cells and paragraphs than allowed.
-fn check_count(count: usize, limits: &Limits) -> Result<(), DecodeError> {
-    if count <= limits.cells {
-        return Ok(());
-    }
-    Err(DecodeError::new(
-        ErrorKind::LimitExceeded,
-        format!("the dump holds more than {} cells and paragraphs", limits.cells),
-    ))
 }
 
 #[cfg(test)]

@@ -1,26 +1,25 @@
 //! The dialect of a PDF's dump: a row is a line of fields between tabs, a merge leaves empty fields.
 
-use super::{check_count, paragraph, strip_bookmarks};
-use crate::{DecodeError, Limits};
+use super::{paragraph, strip_bookmarks};
+use crate::DecodeError;
+use crate::allowance::Allowance;
 use mingxi_model::{Block, DumpCell, DumpDialect, DumpRow, DumpTable};
 
 /// Splits the dump into paragraphs and runs of rows. Blank lines between two rows are kept as
 /// `break_before`: they are page breaks, or the border of two tables; which of the two only the rows tell.
-pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeError> {
+pub(super) fn blocks(text: &str, allowance: &Allowance) -> Result<Vec<Block>, DecodeError> {
     let mut blocks = Vec::new();
     let mut rows: Vec<DumpRow> = Vec::new();
     let mut blank = false;
-    let mut count = 0;
     for (index, raw) in text.lines().enumerate() {
         let line_number = index + 1;
         let (line, _) = strip_bookmarks(raw);
         if line.contains('\t') {
+            allowance.cells(line.bytes().filter(|byte| *byte == b'\t').count() + 1)?;
             let fields: Vec<DumpCell> = line
                 .split('\t')
                 .map(|text| DumpCell { text: text.to_owned(), line: line_number as u32 })
                 .collect();
-            count += fields.len();
-            check_count(count, limits)?;
             rows.push(DumpRow { cells: fields, break_before: blank && !rows.is_empty() });
             blank = false;
         } else if line.chars().all(mingxi_model::text::is_space) {
@@ -28,8 +27,7 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, DecodeEr
         } else {
             blank = false;
             end_table(&mut rows, &mut blocks);
-            count += 1;
-            check_count(count, limits)?;
+            allowance.cells(1)?;
             blocks.extend(paragraph(&line, line_number));
         }
     }
@@ -50,7 +48,11 @@ mod tests {
 
     #[test]
     fn rows_keep_their_fields_and_breaks() {
-        let blocks = blocks("## 收支表\n\n甲\t乙\t\n\n\t1\t\n注：空\n丙\t丁\n", &Limits::default()).unwrap();
+        let blocks = blocks(
+            "## 收支表\n\n甲\t乙\t\n\n\t1\t\n注：空\n丙\t丁\n",
+            &Allowance::new(&crate::Limits::default()),
+        )
+        .unwrap();
         assert_eq!(blocks.len(), 4);
         let Block::Paragraph(title) = &blocks[0] else { panic!("a title") };
         assert_eq!((title.text.as_str(), title.heading), ("收支表", Some(2)));

@@ -192,6 +192,42 @@ fn a_span_of_millions_is_refused() {
 }
 
 #[test]
+fn all_tables_draw_on_one_allowance() {
+    let cell = tc(r#"<w:gridSpan w:val="1000"/>"#, "x");
+    let table = |rows: usize| format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{cell}</w:tr>").repeat(rows));
+    let limits = Limits { places: 10_000, ..Limits::default() };
+    for (body, expected) in [
+        (table(9), None),
+        (table(11), Some(ErrorKind::LimitExceeded)),
+        (table(4).repeat(2), None),
+        (table(4).repeat(3), Some(ErrorKind::LimitExceeded)),
+    ] {
+        let document = decode(&package(&(p("a") + &body)).bytes(), &limits).unwrap();
+        assert_eq!(document.partial.map(|(kind, _)| kind), expected);
+    }
+}
+
+#[test]
+fn all_parts_draw_on_one_allowance() {
+    let blanks = " ".repeat(700_000);
+    let file = package(&(p("a") + &blanks)).styles(&blanks).bytes();
+    let within = |unpacked_bytes| decode(&file, &Limits { unpacked_bytes, ..Limits::default() });
+    assert_eq!(within(2_000_000).unwrap().partial, None);
+    assert_eq!(within(1_000_000).unwrap_err().kind(), ErrorKind::LimitExceeded);
+}
+
+#[test]
+fn lists_and_styles_without_number_are_told() {
+    let lists: String = (0..25_000).map(|n| format!(r#"<w:num w:numId="{n}"/>"#)).collect();
+    let styles: String = (0..25_000).map(|n| format!(r#"<w:style w:styleId="s{n}"/>"#)).collect();
+    for file in [package(&p("a")).lists(&lists), package(&p("a")).styles(&styles)] {
+        let document = file.decode().unwrap();
+        assert_eq!(document.diagnostics[0].code, "damaged_part");
+        assert_eq!(document.partial.unwrap().0, ErrorKind::LimitExceeded);
+    }
+}
+
+#[test]
 fn many_namespaces_are_refused() {
     let declarations: String = (0..10_000).map(|n| format!(r#" xmlns:n{n}="u""#)).collect();
     let document =

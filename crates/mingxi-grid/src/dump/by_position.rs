@@ -43,7 +43,7 @@ fn sum_label_span(row: &DumpRow, col: usize, columns: usize, hints: &Hints) -> u
 
 /// The rightmost filled field of any row: rows are padded to the widest damaged one, and a column without
 /// any text, not even a header, is none.
-fn width(rows: &[DumpRow]) -> usize {
+pub(super) fn width(rows: &[DumpRow]) -> usize {
     rows.iter()
         .filter_map(|row| row.cells.iter().rposition(|cell| !squeeze(&cell.text).is_empty()))
         .max()

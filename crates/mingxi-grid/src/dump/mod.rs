@@ -9,6 +9,7 @@ mod segment;
 
 use crate::Hints;
 use crate::header::furniture_rows;
+use crate::places::Places;
 use mingxi_model::{
     Cell, Diagnostic, Doubt, DumpCell, DumpDialect, DumpTable, Extraction, FlowItem, Grid, Place,
     RecoveredTable, Severity, Step,
@@ -37,11 +38,22 @@ impl Placed {
 pub(crate) fn recover(
     table: &DumpTable,
     hints: &Hints,
+    places: &mut Places,
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for segment in segments(table, hints) {
         if segment.rows.is_empty() {
+            items.extend(segment.captions.into_iter().chain(segment.notes).map(FlowItem::Paragraph));
+            continue;
+        }
+        let widest = match table.dialect {
+            DumpDialect::TabSeparated => by_position::width(&segment.rows),
+            DumpDialect::CellPerLine => segment.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0),
+        };
+        let line = Place::Text { line: segment.first_line() };
+        if let Err(said) = places.take(segment.rows.len(), widest, &line) {
+            diagnostics.push(*said);
             items.extend(segment.captions.into_iter().chain(segment.notes).map(FlowItem::Paragraph));
             continue;
         }

@@ -6,6 +6,8 @@ use crate::header::{self, SignRow};
 use crate::row_kind::{RowKind, header_rows, row_kind, row_kinds};
 use mingxi_model::text::squeeze;
 use mingxi_model::{DumpDialect, DumpRow, DumpTable, Paragraph, Place};
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// The rows of one table.
 #[derive(Debug)]
@@ -29,18 +31,23 @@ impl Segment {
 pub(super) fn segments(table: &DumpTable, hints: &Hints) -> Vec<Segment> {
     let mut out = Vec::new();
     let mut start = 0;
+    let mut in_body = false;
+    let mut seen = Seen::default();
     let texts: Vec<Vec<&str>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
     for index in 1..table.rows.len() {
         let row = &table.rows[index];
         let begins = match table.dialect {
-            DumpDialect::TabSeparated => row.break_before && is_new_header(&table.rows, start, index, hints),
+            DumpDialect::TabSeparated => {
+                row.break_before && is_new_header(&table.rows, start, index, &mut seen, hints)
+            }
             DumpDialect::CellPerLine => false,
         };
-        let in_body = texts[start..index].iter().any(|row| !is_frame(row, hints));
+        in_body |= !is_frame(&texts[index - 1], hints);
         if begins || (in_body && is_caption_row(&texts[index], hints) && !is_year_row(&texts[index])) {
             out.push(segment(&table.rows[start..index], table.dialect, hints));
             start = index;
+            in_body = false;
         }
     }
     out.push(segment(&table.rows[start..], table.dialect, hints));
@@ -71,23 +78,37 @@ fn is_year_row(row: &[&str]) -> bool {
 /// Whether the row at `index`, after a break, starts a header that is none of the rows since `start`. Labels of
 /// a table that goes on (上年结转结余 | | 年终结转结余 |) may read like heads; a header fills its row or has
 /// another header row below it.
-fn is_new_header(rows: &[DumpRow], start: usize, index: usize, hints: &Hints) -> bool {
+fn is_new_header(rows: &[DumpRow], start: usize, index: usize, seen: &mut Seen, hints: &Hints) -> bool {
     let row = &rows[index];
     let is_header = |row: &DumpRow, after_header: bool| {
         row_kind(row.cells.iter().map(|cell| cell.text.as_str()), after_header, hints) == RowKind::Header
     };
     let is_full = row.cells.iter().all(|cell| !squeeze(&cell.text).is_empty());
     let goes_on = || rows.get(index + 1).is_some_and(|next| is_header(next, true));
-    is_header(row, false)
-        && (is_full || goes_on())
-        && !rows[start..index].iter().any(|other| same_texts(other, row))
+    is_header(row, false) && (is_full || goes_on()) && !seen.has(rows, start..index, row)
 }
 
-fn same_texts(a: &DumpRow, b: &DumpRow) -> bool {
-    let texts = |row: &DumpRow| -> Vec<String> {
-        row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
-    };
-    texts(a) == texts(b)
+/// What the rows of the table at hand print, as far as it was asked: a document may ask at each of its rows.
+#[derive(Default)]
+struct Seen {
+    texts: HashSet<Vec<String>>,
+    rows: Range<usize>,
+}
+
+impl Seen {
+    /// Whether one of the rows in a range, which grows or begins anew, prints the same texts.
+    fn has(&mut self, rows: &[DumpRow], range: Range<usize>, wanted: &DumpRow) -> bool {
+        if range.start != self.rows.start {
+            *self = Seen { texts: HashSet::new(), rows: range.start..range.start };
+        }
+        self.texts.extend(rows[self.rows.end..range.end].iter().map(filled_texts));
+        self.rows.end = range.end;
+        self.texts.contains(&filled_texts(wanted))
+    }
+}
+
+fn filled_texts(row: &DumpRow) -> Vec<String> {
+    row.cells.iter().map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
 }
 
 fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
@@ -99,6 +120,7 @@ fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
     let header = header_rows(kinds.into_iter())
         .max(header::by_structure(&sign_rows(&texts[top..body_end], dialect)).unwrap_or(0));
     let header = header + usize::from(heads_labels(&texts[top..body_end], header, dialect, hints));
+    let header = header.min(header::MOST as usize);
     let mut body: Vec<DumpRow> = rows[top..body_end].to_vec();
     drop_repeated_headers(&mut body, header);
     Segment {
@@ -147,7 +169,7 @@ fn sign_rows(texts: &[Vec<&str>], dialect: DumpDialect) -> Vec<SignRow> {
 
 /// Drops the rows that repeat a header row on a new page.
 fn drop_repeated_headers(rows: &mut Vec<DumpRow>, header: usize) {
-    let head: Vec<DumpRow> = rows[..header].to_vec();
+    let head: Vec<Vec<String>> = rows[..header].iter().map(filled_texts).collect();
     let mut index = 0;
     let mut after_break = false;
     rows.retain(|row| {
@@ -156,7 +178,7 @@ fn drop_repeated_headers(rows: &mut Vec<DumpRow>, header: usize) {
             return true;
         }
         after_break |= row.break_before;
-        let repeated = after_break && head.iter().any(|h| same_texts(h, row));
+        let repeated = after_break && head.contains(&filled_texts(row));
         after_break &= repeated;
         !repeated
     });

@@ -6,6 +6,7 @@ use super::rules::Line;
 use super::settings::Settings;
 use super::upright::Turn;
 use super::{ruled, rules, text, watermark};
+use crate::places::Places;
 use crate::{Hints, native};
 use mingxi_model::{
     BBox, Diagnostic, Doubt, FlowItem, Glyph, NativeCell, NativeTable, OtherReading, Page, Place,
@@ -70,6 +71,7 @@ pub(super) fn items(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FlowItem> {
     let mut items = Vec::new();
+    let mut places = Places::new();
     let mut lines: Vec<TextLine> = Vec::new();
     let prose = |lines: &mut Vec<TextLine>, before_table: bool, items: &mut Vec<FlowItem>| {
         let paragraphs = prose::paragraphs(&std::mem::take(lines), before_table, hints, settings);
@@ -83,7 +85,7 @@ pub(super) fn items(
             Piece::Line(line) => lines.push(line),
             Piece::Table(draft) => {
                 prose(&mut lines, true, &mut items);
-                table(*draft, turns, hints, &mut items, diagnostics);
+                table(*draft, turns, hints, &mut places, &mut items, diagnostics);
             }
         }
     }
@@ -96,13 +98,14 @@ fn table(
     mut draft: Draft,
     turns: &[(i32, Turn)],
     hints: &Hints,
+    places: &mut Places,
     items: &mut Vec<FlowItem>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (extraction, in_doubt) = (draft.extraction, draft.in_doubt);
     let (doubts, others) = (std::mem::take(&mut draft.doubts), std::mem::take(&mut draft.others));
     let before = items.len();
-    let top = native::recover_as(&native_table(draft, turns), extraction, hints, items, diagnostics);
+    let top = native::recover_as(&native_table(draft, turns), extraction, hints, places, items, diagnostics);
     let Some(FlowItem::Table(table)) = items[before..].last_mut() else { return };
     if in_doubt {
         // Without a header no value has a meaning; the cells stay as they are.
@@ -117,23 +120,23 @@ fn table(
         ..doubt
     };
     table.doubts = doubts.into_iter().map(moved).collect();
-    let other = |draft: Draft| {
+    let mut other = |draft: Draft| {
         let (mut items, mut remarks) = (Vec::new(), Vec::new());
-        native::recover_as(&native_table(draft, turns), extraction, hints, &mut items, &mut remarks);
+        native::recover_as(&native_table(draft, turns), extraction, hints, places, &mut items, &mut remarks);
         match items.pop()? {
             FlowItem::Table(table) => Some(OtherReading { grid: table.grid, header_rows: table.header_rows }),
             FlowItem::Paragraph(_) => None,
         }
     };
-    table.others = others.into_iter().filter_map(other).collect();
+    table.others = others.into_iter().filter_map(&mut other).collect();
 }
 
-/// A box of a turned page back to the page as printed.
+/// A box of a turned page, found among all in their order, back to the page as printed.
 pub(super) fn turn_back(place: &mut Place, turns: &[(i32, Turn)]) {
     if let Place::Page { number, bbox } = place
-        && let Some((_, turn)) = turns.iter().find(|(page, _)| page == number)
+        && let Ok(at) = turns.binary_search_by_key(number, |(page, _)| *page)
     {
-        *bbox = turn.back(*bbox);
+        *bbox = turns[at].1.back(*bbox);
     }
 }
 

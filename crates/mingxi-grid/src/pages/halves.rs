@@ -59,10 +59,13 @@ fn joined(draft: &Draft, how: &str, page: i32) -> Diagnostic {
     remark
 }
 
+/// The most pages that a sheet may be high.
+const DEEPEST: usize = 1_000;
+
 /// How many parts at the start of a run are one below the other (1 if unknown), and how many such stacks
 /// stand side by side (1 if none).
 fn sheet_layout(run: &[Part], paper: &Paper, hints: &Hints, settings: &Settings) -> (usize, usize) {
-    for down in 1..=run.len() / 2 {
+    for down in 1..=(run.len() / 2).min(DEEPEST) {
         let fits = |index: usize| is_right_half(&run[index % down], &run[index], paper, hints, settings);
         // Sheets of few rows are halves of each other if those with them in one stack are.
         let is_told = |index: usize| {
@@ -98,12 +101,13 @@ pub(super) fn is_right_half(
     let is_ruled = |part: &Part| part.draft.extraction == Extraction::Ruled;
     // Alignment finds rows at one height also in two tables; a title that goes on from page to page has one table.
     let is_sheet = is_ruled(left) && is_ruled(right) || right.ends_title;
+    // Every two pages of a long table are asked, so that edges are compared before texts.
     is_sheet
+        && !fill_portraits(&left.draft, &right.draft, paper, settings)
+        && has_rows()
         && !begins_form(&left.draft, &right.draft, hints)
         && (!repeats_labels(&left.draft, &right.draft)
             || repeated_columns(&left.draft, &right.draft, settings) > 0)
-        && !fill_portraits(&left.draft, &right.draft, paper, settings)
-        && has_rows()
 }
 
 /// Whether both tables are as wide on upright sheets of paper: each was fitted to its page. A sheet that is cut into

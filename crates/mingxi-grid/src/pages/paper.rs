@@ -15,9 +15,9 @@ const FOOT: f32 = 0.7;
 
 impl Paper {
     pub(super) fn new(pages: &[Page], turns: &[(i32, Turn)]) -> Paper {
-        let size = |page: &Page| match turns.iter().find(|(number, _)| *number == page.number) {
-            Some((_, turn)) => turn.turned_size(),
-            None => (page.width, page.height),
+        let size = |page: &Page| match turns.binary_search_by_key(&page.number, |(number, _)| *number) {
+            Ok(at) => turns[at].1.turned_size(),
+            Err(_) => (page.width, page.height),
         };
         Paper { sizes: pages.iter().map(|page| (page.number, size(page))).collect() }
     }

@@ -18,6 +18,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// The most bytes of text that one code may stand for: a ligature, a word, a line drawn as one glyph.
+const LONGEST: usize = 256;
+
 /// A font, with what was found out about its codes so far.
 pub(super) struct Font<'a> {
     kind: Kind<'a>,
@@ -92,7 +95,8 @@ impl<'a> Font<'a> {
             Kind::Composite(font) => (font.text(code, length), font.advance(code, length)),
             Kind::Unusable => (None, Advance { width: 0.5, vertical: None }),
         };
-        let text = text.map(|text| unicode::readable(&text));
+        // Nobody prints a page with one glyph: a longer text is not what is seen.
+        let text = text.filter(|text| text.len() <= LONGEST).map(|text| unicode::readable(&text));
         let info = Rc::new(GlyphInfo { text, advance });
         self.glyphs.borrow_mut().insert(key, Rc::clone(&info));
         info

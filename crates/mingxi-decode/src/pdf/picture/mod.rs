@@ -9,6 +9,7 @@ use super::budget::{Budget, Stop};
 use super::document::Shared;
 use super::enclosed::Enclosed;
 use super::{layers::Layers, open, page};
+use crate::allowance::Allowance;
 use crate::{DecodeError, Limits, Sniffed, sniff};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::kurbo::Affine;
@@ -99,7 +100,8 @@ pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap,
 
 /// Whether a page stays within the limits; otherwise which one it breaks.
 fn check<'a>(pdf: &'a hayro_syntax::Pdf, source: &Source<'a>, limits: &Limits) -> Result<(), String> {
-    let mut shared = Shared::new(Layers::new(pdf.xref()), Enclosed::default(), Budget::new(&limits.pdf));
+    let mut shared =
+        Shared::new(Layers::new(pdf.xref()), Enclosed::default(), Budget::new(&Allowance::new(limits)));
     shared.budget.begin_page();
     let read = page::read(source, 1, &mut shared);
     if let Some(Stop::Page(reason) | Stop::Document(reason)) = read.stop {

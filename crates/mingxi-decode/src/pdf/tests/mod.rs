@@ -1,5 +1,6 @@
 //! The PDF decoder on small files written by hand.
 
+mod bounds;
 mod build;
 mod hostile;
 mod ink;
@@ -8,9 +9,14 @@ mod picture;
 mod shared;
 mod text;
 
-use super::{PdfPages, decode};
-use crate::Limits;
+use super::PdfPages;
+use crate::allowance::Allowance;
+use crate::{DecodeError, Limits};
 use mingxi_model::Page;
+
+fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
+    super::decode(bytes, &Allowance::new(limits))
+}
 
 fn read(bytes: &[u8]) -> PdfPages {
     decode(bytes, &Limits::default()).unwrap()
