@@ -1,19 +1,25 @@
 //! Many documents: found, read in parallel, staged one by one, published in one step.
 
-use crate::cache::{Cache, Kept};
-use crate::content::{Content, identify, load};
-use crate::dataset::{DatasetError, Parcel, Publication, Schemas, Staging, from_bytes, to_bytes};
-use crate::input::{Fault, collect, collect_one};
+use crate::cache::Cache;
+use crate::content::{Content, identify};
+use crate::dataset::{DatasetError, Publication, Published, PublishedFile, Schemas, Staging};
+use crate::gathering::{Gathering, read_one};
+use crate::input::{Fault, Found, collect, collect_one};
 use crate::pool::{self, Workers};
-use crate::read::{Document, Reader, read_patiently};
+use crate::read::Reader;
 use crate::record::Record;
 use crate::report::Summary;
+use crate::run::board::{Board, Phase, Ticker};
+use crate::run::{Asked, Changes, RunReport, changes_against};
+use crate::share::Share;
+use crate::stop::Stop;
+use crate::unchanged::{self, Last};
 use mingxi_model::{ErrorKind, Status};
-use rayon::prelude::*;
+use serde::Serialize;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 
@@ -32,6 +38,15 @@ pub struct Batch {
     pub cache: Option<Caching>,
     /// The processes that read; `None` to read in this one, where a document that ends the process ends the run.
     pub workers: Option<Workers>,
+    /// How many publications stay in the output folder, the new one among them; two at least.
+    pub keep: usize,
+    /// The part of the last publication's documents that must be there again, from 0 to 1: a half-downloaded folder
+    /// must not replace a whole one.
+    pub min_share: Option<f64>,
+    /// The same request in words, for `run.json` and for `mingxi retry`.
+    pub asked: Asked,
+    /// Asked, the run takes no further document, publishes nothing and ends with [`BatchError::Stopped`].
+    pub stop: Stop,
 }
 
 /// How the results of earlier runs are used.
@@ -57,9 +72,20 @@ pub enum Progress<'a> {
         source_path: &'a str,
         /// How it ended.
         status: Status,
+        /// Why it is not `ok`.
+        failed: Option<Failed<'a>>,
     },
     /// All are read; the datasets are being written.
     Publishing,
+}
+
+/// Why a document is not `ok`.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed<'a> {
+    /// From the closed list.
+    pub kind: ErrorKind,
+    /// In a sentence.
+    pub message: &'a str,
 }
 
 /// Why a run could not be done at all. A document that fails is no such reason.
@@ -75,170 +101,248 @@ pub enum BatchError {
     /// A worker process could not be started.
     #[error("a worker process could not be started")]
     Worker(#[from] io::Error),
+    /// The run was asked to end.
+    #[error(
+        "the run was asked to end after {read} of {documents} documents; nothing was published, and what was read is \
+         kept for the next run"
+    )]
+    Stopped {
+        /// Documents that were read or taken from an earlier run.
+        read: u64,
+        /// All documents.
+        documents: usize,
+    },
+    /// Much of what the last publication had is not there.
+    #[error(
+        "{now} documents {what}, the last publication had {last}: that is less than the share asked for ({share}), so \
+         nothing was published"
+    )]
+    TooFew {
+        /// What was counted.
+        what: &'static str,
+        /// How many there are now.
+        now: u64,
+        /// How many there were.
+        last: u64,
+        /// The least share.
+        share: f64,
+    },
     /// The datasets could not be written. What was published before is untouched.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
 }
 
+/// What a run came to.
+#[derive(Debug)]
+pub struct Finished {
+    /// Counts of what was read.
+    pub summary: Summary,
+    /// Where it stands.
+    pub publication: Publication,
+    /// How the run went, as `run.json` tells it.
+    pub run: RunReport,
+}
+
 /// Reads all inputs and publishes the datasets.
 ///
 /// The result does not depend on `jobs`, on `workers` nor on the order in which documents end. Memory is bounded
-/// by the documents being read at the same time: each is staged and dropped before the next is taken.
+/// by the documents being read at the same time: each is staged and dropped before the next is taken. What the run
+/// is doing stands in a status file in the output folder, see `run::board`.
 ///
 /// # Errors
-/// No input names a file, the workers cannot be started, or the datasets cannot be written.
+/// No input names a file, too few documents are there, the workers cannot be started, the run was asked to stop, or
+/// the datasets cannot be written.
 pub fn extract(
     batch: &Batch,
     reader: &Arc<Reader>,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Summary, Publication), BatchError> {
+) -> Result<Finished, BatchError> {
+    let found = find(batch)?;
+    let staging = Staging::create(&batch.out)?.keeping(batch.keep).stopping_on(batch.stop.clone());
+    let board = Board::open(&batch.out);
+    for path in &board.unfinished {
+        tracing::warn!(path, "an earlier run ended while it was reading this document");
+    }
+    let ticker = Ticker::start(&board);
+    let finished = run(batch, reader, progress, found, staging, &board);
+    match &finished {
+        Ok(_) => ticker.finish("done", None),
+        Err(error @ BatchError::Stopped { .. }) => ticker.finish("stopped", Some(&error.to_string())),
+        Err(error) => ticker.finish("failed", Some(&error.to_string())),
+    }
+    finished
+}
+
+fn find(batch: &Batch) -> Result<Vec<Found>, BatchError> {
     let found = collect(&batch.inputs, &own_folders(&batch.out), batch.follow_links);
     if found.iter().all(|one| matches!(one.fault, Some(Fault::Missing(_)))) {
         return Err(BatchError::NoInput(nothing_found(batch, &found)));
     }
-    let staging = Staging::create(&batch.out)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(batch.jobs.map_or(0, NonZeroUsize::get))
-        .thread_name(|index| format!("mingxi-{index}"))
-        .build()?;
+    Ok(found)
+}
+
+fn threads(batch: &Batch) -> Result<rayon::ThreadPool, BatchError> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(batch.jobs.map_or(0, NonZeroUsize::get));
+    Ok(builder.thread_name(|index| format!("mingxi-{index}")).build()?)
+}
+
+fn open_cache(batch: &Batch, reader: &Reader) -> Option<Cache> {
     let bounds = batch.workers.as_ref().map_or("", |workers| &workers.bounds);
-    let cache = batch.cache.map(|_| Cache::open(&batch.out, reader, bounds));
+    batch.cache.map(|_| Cache::open(&batch.out, reader, bounds))
+}
+
+fn run(
+    batch: &Batch,
+    reader: &Arc<Reader>,
+    progress: &(dyn Fn(Progress) + Sync),
+    found: Vec<Found>,
+    staging: Staging,
+    board: &Arc<Board>,
+) -> Result<Finished, BatchError> {
+    let share = batch.min_share.map(|share| Share::of(&batch.out, share));
+    let pool = threads(batch)?;
+    let cache = open_cache(batch, reader);
     let files = cache.as_ref().map(Cache::files);
+    board.enter(Phase::Hashing);
     let contents = pool.install(|| identify(found, reader.limits.file_bytes, files.as_ref()));
-    progress(Progress::Found { documents: contents.len() });
-    let retries = batch.cache == Some(Caching::RetryFailed);
+    if let Some(files) = files {
+        files.save();
+    }
+    let documents = contents.len();
+    board.found(documents);
+    progress(Progress::Found { documents });
+    if let Some(share) = &share {
+        share.check_found(contents.iter().filter(|content| content.error.is_none()).count())?;
+    }
+    let key = cache.as_ref().map(|cache| unchanged::key(cache, &contents));
+    let last = match (&cache, &key, batch.cache) {
+        (Some(cache), Some(key), Some(Caching::Unchanged)) => Last::recall(cache, key, &staging),
+        _ => None,
+    };
+    if let Some((last, publication)) = last {
+        return nothing_new(batch, board, &last, publication, &contents);
+    }
+    board.enter(Phase::Reading);
     let gathering = Gathering {
         staging,
         schemas: Schemas::new(),
         summary: Mutex::default(),
         kept: AtomicU64::new(0),
+        is_passing: AtomicBool::new(false),
+        stop: &batch.stop,
+        board: Arc::clone(board),
         cache,
-        retries,
+        retries: batch.cache == Some(Caching::RetryFailed),
         progress,
     };
     let contents = pool.install(|| gathering.take_kept(contents))?;
     match &batch.workers {
-        None => {
-            pool.install(|| contents.into_par_iter().try_for_each(|content| gathering.read(content, reader)))?
-        }
+        None => pool.install(|| gathering.read_all(contents, reader))?,
         Some(workers) => {
-            let jobs = NonZeroUsize::new(pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN);
-            let limit = reader.limits.file_bytes;
-            pool::read_all(workers, jobs, reader.patience, limit, contents, &|content, outcome| {
+            let task = pool::Task {
+                jobs: NonZeroUsize::new(pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN),
+                patience: reader.patience,
+                file_bytes: reader.limits.file_bytes,
+                stop: &batch.stop,
+                board,
+            };
+            pool::read_all(workers, &task, contents, &|content, outcome| {
                 gathering.unpack(&content, outcome).map_err(BatchError::from)
             })?;
         }
     }
+    let Gathering { staging, summary, kept, is_passing, cache, .. } = gathering;
+    let mut summary = summary.into_inner().unwrap_or_else(PoisonError::into_inner);
+    summary.kept = kept.into_inner();
+    summary.finish();
+    let stopped = || BatchError::Stopped { read: summary.documents.total(), documents };
+    if batch.stop.is_asked() {
+        return Err(stopped());
+    }
+    if let Some(share) = &share {
+        share.check_read(summary.documents.ok + summary.documents.partial)?;
+    }
+    board.enter(Phase::Publishing);
     progress(Progress::Publishing);
-    let publication = pool.install(|| gathering.staging.publish())?;
+    let report = |files: &[PublishedFile], before: Option<&Published>, now: &Published| {
+        RunReport::of(board, &batch.asked, &summary, files, changes_against(before, now))
+    };
+    let published = pool.install(|| staging.publish_reported(Some(&report)));
+    let (publication, run) = published.map_err(|error| match error {
+        DatasetError::Stopped { .. } => stopped(),
+        error => error.into(),
+    })?;
+    let run = run.ok_or_else(|| DatasetError::internal(&publication.path, "the run has no report"))?;
     for path in &publication.left_behind {
         tracing::warn!(path = %path.display(), "an older publication could not be removed; it only costs space");
     }
-    if let Some(files) = files {
-        files.save();
+    if let (Some(cache), Some(key)) = (cache, key) {
+        if !is_passing.into_inner() {
+            Last::note(&cache, key, &publication, &summary);
+        }
+        if !publication.unchanged {
+            let swept = cache.sweep(&batch.out);
+            tracing::debug!(swept.removed, "kept results that serve no publication");
+        }
     }
-    if let Some(cache) = gathering.cache.filter(|_| !publication.unchanged) {
-        let swept = cache.sweep();
-        tracing::debug!(swept, "kept results of documents that are gone");
-    }
-    let mut summary = gathering.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
-    summary.kept = gathering.kept.into_inner();
-    summary.finish();
-    Ok((summary, publication))
+    Ok(Finished { summary, publication, run })
 }
 
-/// Where the documents of a run come together.
-struct Gathering<'g> {
-    staging: Staging,
-    schemas: Schemas,
-    summary: Mutex<Summary>,
-    kept: AtomicU64,
-    cache: Option<Cache>,
-    /// Verdicts of earlier runs do not count.
-    retries: bool,
-    progress: &'g (dyn Fn(Progress) + Sync),
+/// The end of a run that would publish again what is published.
+fn nothing_new(
+    batch: &Batch,
+    board: &Board,
+    last: &Last,
+    publication: Publication,
+    contents: &[Content],
+) -> Result<Finished, BatchError> {
+    let mut summary = last.summary.clone();
+    summary.kept = contents.iter().filter(|content| content.error.is_none()).count() as u64;
+    for problem in &summary.problems {
+        let (status, kind) = (problem.status.as_str(), problem.kind.as_str());
+        tracing::warn!(path = %problem.source_path, status, kind, "{}", problem.message);
+    }
+    board.ended_as_before(&summary);
+    let mut run = RunReport::of(board, &batch.asked, &summary, &publication.files, Some(Changes::default()));
+    run.publication.clone_from(&publication.name);
+    run.previous = Some(publication.name.clone());
+    run.write(&publication.path)?;
+    Ok(Finished { summary, publication, run })
 }
 
-impl Gathering<'_> {
-    /// Takes what earlier runs kept; what is left has to be read.
-    fn take_kept(&self, contents: Vec<Content>) -> Result<Vec<Content>, DatasetError> {
-        let left = contents.into_par_iter().map(|content| {
-            let Some(parcel) = self.kept(&content) else {
-                return Ok(Some(content));
-            };
-            self.kept.fetch_add(1, Ordering::Relaxed);
-            self.add_of(&content, parcel).map(|()| None)
-        });
-        left.filter_map(Result::transpose).collect()
-    }
+/// What a run would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// Distinct documents that were found.
+    pub documents: usize,
+    /// Of these: results of earlier runs that would be taken.
+    pub kept: usize,
+    /// The first paths of those that would be read, sorted.
+    pub to_read: Vec<String>,
+    /// What cannot be read, and why.
+    pub unreadable: Vec<(String, String)>,
+}
 
-    fn kept(&self, content: &Content) -> Option<Parcel> {
-        let cache = self.cache.as_ref().filter(|_| content.error.is_none())?;
-        let kinds = [Kept::Reading, Kept::Verdict];
-        let asked = if self.retries { &kinds[..1] } else { &kinds[..] };
-        asked.iter().find_map(|kept| {
-            let bytes = cache.get(content, *kept)?;
-            from_bytes(&bytes, &self.schemas)
-                .inspect_err(|error| cache.refuse(content, *kept, &error.to_string()))
-                .ok()
-        })
-    }
-
-    fn keep(&self, content: &Content, kept: Kept, parcel: &Parcel) {
-        if let Some(cache) = &self.cache {
-            match to_bytes(parcel, &self.schemas) {
-                Ok(bytes) => cache.put(content, kept, &bytes),
-                Err(error) => tracing::warn!(%error, "a result could not be packed for the next run"),
-            }
+/// Says what [`extract`] would read, and writes nothing.
+///
+/// # Errors
+/// No input names a file.
+pub fn plan(batch: &Batch, reader: &Reader) -> Result<Plan, BatchError> {
+    let found = find(batch)?;
+    let cache = open_cache(batch, reader);
+    let files = cache.as_ref().map(Cache::files);
+    let contents = threads(batch)?.install(|| identify(found, reader.limits.file_bytes, files.as_ref()));
+    let retries = batch.cache == Some(Caching::RetryFailed);
+    let mut plan = Plan { documents: contents.len(), kept: 0, to_read: Vec::new(), unreadable: Vec::new() };
+    for content in &contents {
+        let path = content.source_path();
+        match &content.error {
+            Some((_, message)) => plan.unreadable.push((path, message.clone())),
+            None if cache.as_ref().is_some_and(|cache| cache.has(content, retries)) => plan.kept += 1,
+            None => plan.to_read.push(path),
         }
     }
-
-    /// Reads a content in this process.
-    fn read(&self, content: Content, reader: &Arc<Reader>) -> Result<(), DatasetError> {
-        let record = read_one(&content, reader);
-        let parcel = Parcel::of(&record, &self.schemas)?;
-        let is_final = !matches!(record.error, Some((ErrorKind::TimedOut | ErrorKind::Unreadable, _)));
-        if is_final && content.error.is_none() {
-            self.keep(&content, Kept::Reading, &parcel);
-        }
-        self.add_of(&content, parcel)
-    }
-
-    /// Takes what a worker made of a content.
-    fn unpack(&self, content: &Content, outcome: pool::Outcome) -> Result<(), DatasetError> {
-        let failed =
-            |kind, message| Parcel::of(&record(content, Document::failed(kind, message)), &self.schemas);
-        let parcel = match outcome {
-            pool::Outcome::Read { parcel, bytes } => {
-                if let Some(cache) = &self.cache {
-                    cache.put(content, Kept::Reading, &bytes);
-                }
-                parcel
-            }
-            pool::Outcome::Failed(kind, message) => failed(kind, message)?,
-            pool::Outcome::Quarantined(kind, message) => {
-                let parcel = failed(kind, message)?;
-                self.keep(content, Kept::Verdict, &parcel);
-                parcel
-            }
-        };
-        self.add_of(content, parcel)
-    }
-
-    /// Stages a parcel with the paths that only this run knows.
-    fn add_of(&self, content: &Content, parcel: Parcel) -> Result<(), DatasetError> {
-        let parcel = parcel.found_at(&content.source_path(), &content.duplicate_paths())?;
-        self.staging.add_parcel(&parcel)?;
-        self.summary.lock().unwrap_or_else(PoisonError::into_inner).add(&parcel);
-        if let Some(heading) = parcel.heading() {
-            if let Some((kind, message)) = heading.error {
-                let (status, kind) = (heading.status.as_str(), kind.as_str());
-                tracing::warn!(path = %heading.source_path, status, kind, "{message}");
-            }
-            (self.progress)(Progress::Done { source_path: heading.source_path, status: heading.status });
-        }
-        Ok(())
-    }
+    Ok(plan)
 }
 
 /// What an earlier run published must not become the input of this one.
@@ -273,7 +377,7 @@ pub(crate) fn content_of(path: &Path, limit: u64) -> Result<Content, Fault> {
     identify(vec![found], limit, None).pop().ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
 }
 
-fn nothing_found(batch: &Batch, found: &[crate::input::Found]) -> String {
+fn nothing_found(batch: &Batch, found: &[Found]) -> String {
     match found {
         [] => {
             let inputs: Vec<String> = batch.inputs.iter().map(|path| path.display().to_string()).collect();
@@ -286,32 +390,5 @@ fn nothing_found(batch: &Batch, found: &[crate::input::Found]) -> String {
                 .collect();
             lines.join("; ")
         }
-    }
-}
-
-/// One content to its record; whatever goes wrong goes into the record.
-fn read_one(content: &Content, reader: &Arc<Reader>) -> Record {
-    tracing::debug!(path = %content.source_path(), "reading");
-    let document = match load(content, reader.limits.file_bytes) {
-        Ok(bytes) => read_patiently(bytes, content.file_name(), reader),
-        Err((kind, message)) => Document::failed(kind, message),
-    };
-    record(content, document)
-}
-
-/// What is known of a content and what was read from it.
-fn record(content: &Content, document: Document) -> Record {
-    Record {
-        document_id: content.document_id.clone(),
-        source_path: content.source_path(),
-        duplicate_paths: content.duplicate_paths(),
-        file_name: content.file_name(),
-        container_path: None,
-        format: document.format,
-        size_bytes: content.size.and_then(|size| i64::try_from(size).ok()),
-        page_count: document.page_count,
-        status: document.status,
-        error: document.error,
-        reading: document.reading,
     }
 }

@@ -7,7 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 use mingxi_engine::model::Status;
-use mingxi_engine::{Batch, Progress, Reader, Workers, confine, extract, serve_after};
+use mingxi_engine::run::Asked;
+use mingxi_engine::{Batch, Progress, Reader, Stop, Workers, confine, extract, serve_after};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -131,17 +132,23 @@ fn bad_documents_cost_only_themselves() {
         follow_links: false,
         cache: None,
         workers: Some(workers),
+        keep: 2,
+        min_share: None,
+        asked: Asked::default(),
+        stop: Stop::default(),
     };
     let mut reader = Reader::new().unwrap();
     reader.patience = Duration::from_secs(2);
-    let (summary, _) = extract(&batch, &Arc::new(reader), &|step| {
-        if let Progress::Done { source_path, status } = step {
+    let finished = extract(&batch, &Arc::new(reader), &|step| {
+        if let Progress::Done { source_path, status, .. } = step {
             let name = Path::new(source_path).file_stem().unwrap().to_string_lossy().into_owned();
             ended.lock().unwrap().insert(name, status);
         }
     })
     .unwrap();
 
+    let summary = finished.summary;
+    assert_eq!(finished.run.failures.values().sum::<usize>(), kinds.len());
     let ended = ended.into_inner().unwrap();
     for (name, status) in &ended {
         let is_bad = kinds.contains(&name.as_str());

@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::environment;
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
@@ -18,15 +18,30 @@ pub struct Arguments {
     /// Tell more on stderr: -v warnings and steps, -vv every document, -vvv everything
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
+    /// How log lines look
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For a person
+    Text,
+    /// One JSON object a line, with the time in UTC
+    Json,
 }
 
 /// What the command can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Extract(Extract),
+    Retry(Retry),
+    Publish(Publish),
+    Cache(Cache),
     Worker(Worker),
     Inspect(Inspect),
     Vocab(Vocab),
@@ -56,15 +71,6 @@ pub struct Extract {
     /// The folder to publish into; OUT/latest is replaced
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,
-    /// Documents read at the same time [default: one per core]
-    #[arg(short, long, value_name = "N", env = environment::JOBS, hide_env = true)]
-    pub jobs: Option<NonZeroUsize>,
-    /// Seconds to wait for one document before it is given up as timed out
-    #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
-    pub timeout: NonZeroU64,
-    /// Mebibytes of memory that one document may take before it is given up; Linux only
-    #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
-    pub memory: NonZeroU64,
     /// Also read what symbolic links name that lead out of their input folder
     #[arg(long)]
     pub follow_links: bool,
@@ -74,21 +80,133 @@ pub struct Extract {
     /// Try documents again that crashed, timed out or took too much memory in an earlier run
     #[arg(long)]
     pub retry_failed: bool,
-    /// Read in this process instead of worker processes; a document that crashes it ends the run
+    /// Publish nothing unless so much of the last publication's documents is there, as 0.8 for four fifths
+    ///
+    /// A half-downloaded folder must not replace a whole one. Counts documents that are found, and those that can be
+    /// read; with fewer the command ends with 1, and OUT is as it was.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub min_share: Option<f64>,
+    /// Say what would be read, and write nothing
     #[arg(long)]
-    pub in_process: bool,
+    pub dry_run: bool,
+    /// Publications that stay in OUT, the new one among them; `mingxi publish` goes back to one
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = value_parser!(u16).range(2..))]
+    pub keep: u16,
     /// A vocabulary file (词汇表) merged over the built-in one; may be given several times
     ///
     /// TOML with any of the sections of headers.toml, measures.toml and kinds.toml. Where the first match counts,
     /// its entries stand before the built-in ones. A file with a mistake is refused before any work.
     #[arg(long, value_name = "FILE")]
     pub vocab: Vec<PathBuf>,
+    /// How documents are read, and what is told of it.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How documents are read, and what is told of it: the same for `extract` and `retry`.
+#[derive(Debug, Clone, Args)]
+pub struct Reading {
+    /// Documents read at the same time [default: one per core]
+    #[arg(short, long, value_name = "N", env = environment::JOBS, hide_env = true)]
+    pub jobs: Option<NonZeroUsize>,
+    /// Seconds to wait for one document before it is given up as timed out
+    #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
+    pub timeout: NonZeroU64,
+    /// Mebibytes of memory that one document may take before it is given up; Linux only
+    #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
+    pub memory: NonZeroU64,
+    /// Read in this process instead of worker processes; a document that crashes it ends the run
+    #[arg(long)]
+    pub in_process: bool,
     /// Print the summary as one JSON object
     #[arg(long)]
     pub json: bool,
     /// Also exit with 1 if an accounting identity (勾稽关系) is broken
     #[arg(long)]
     pub strict: bool,
+    /// End with exit code 1 if this is found, and not for other reasons
+    ///
+    /// Without it, any document that failed or was read in part is such a reason.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub fail_on: Vec<FailOn>,
+    /// Write measures of the run to this file, for the textfile collector of Prometheus' node exporter
+    #[arg(long, value_name = "FILE.prom")]
+    pub metrics: Option<PathBuf>,
+}
+
+/// A share from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "it is no number".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("it is not between 0 and 1".to_owned()) }
+}
+
+/// Try documents again that crashed, timed out or took too much memory (重试)
+///
+/// Repeats the run that made OUT/latest: the same inputs, seen from the same folder, with the same vocabularies. What
+/// was read is taken from that run, what failed for a reason that may pass is tried again, new files are read too.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi retry out --timeout 600 --memory 8192 --jobs 1")]
+pub struct Retry {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// How documents are read, and what is told of it.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// List the publications of a folder, or go back to an earlier one (回退)
+///
+/// `mingxi extract` keeps the last publications (--keep). Lists them, the latest last, with a mark at the one that
+/// OUT/latest names; or makes OUT/latest name another one, in one step.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mingxi publish out --list
+  mingxi publish out --rollback")]
+pub struct Publish {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// List what is kept; so does the command without any of these
+    #[arg(long, conflicts_with_all = ["rollback", "to"])]
+    pub list: bool,
+    /// Go back to the publication before the current one
+    #[arg(long, conflicts_with = "to")]
+    pub rollback: bool,
+    /// Go to the publication of this name
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+}
+
+/// Look after the results that runs keep in OUT/.cache-mingxi (缓存)
+#[derive(Debug, Args)]
+pub struct Cache {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CacheCommand,
+}
+
+/// What `mingxi cache` can do.
+#[derive(Debug, Subcommand)]
+pub enum CacheCommand {
+    Gc(Gc),
+}
+
+/// Remove kept results that serve no publication any more
+///
+/// Results stay of the documents of all publications that are kept, the newest of each. A run that publishes something
+/// new does the same.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi cache gc out")]
+pub struct Gc {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// Remove all results: the next run reads every document
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Read documents for another program: stdin to stdout
@@ -250,13 +368,15 @@ pub enum AuditFormat {
     Csv,
 }
 
-/// What makes an audit end with exit code 1.
+/// What makes a command end with exit code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// A broken identity
     Conflict,
     /// A document that was not read, or only in part, or numbers that are in the cells dataset only
     Unread,
+    /// Nothing at all: what was found is data
+    Nothing,
 }
 
 /// Print what a rule states, why, and an example (规则说明)

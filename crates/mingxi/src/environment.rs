@@ -24,9 +24,13 @@ Environment:
 
 Exit codes:
   0  every document was read
-  1  a document failed or was read only in part (--strict: or a check is broken);
+  1  a document failed or was read only in part (--strict: or a check is broken), or what
+     --fail-on names; less than --min-share was there, and nothing was published;
      audit: what --fail-on names was found
-  2  nothing was done: wrong arguments, no input, output not writable, no publication";
+  2  nothing was done: wrong arguments, no input, output not writable, no publication
+  75 another run writes into the output folder: try again later
+  130, 143
+     SIGINT or SIGTERM ended the run: nothing was published, the next run goes on";
 
 /// A variable's value; `None` if it is unset, empty or no Unicode.
 pub fn value(name: &str) -> Option<String> {

@@ -13,6 +13,12 @@ pub enum Exit {
     Findings = 1,
     /// Nothing was done.
     CouldNotRun = 2,
+    /// Another run writes into the output folder; sysexits.h calls it EX_TEMPFAIL.
+    Busy = 75,
+    /// SIGINT ended the run; nothing was published.
+    Interrupted = 130,
+    /// SIGTERM ended the run; nothing was published.
+    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {
@@ -28,12 +34,14 @@ pub struct Failure {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// How the command ends.
+    pub exit: Exit,
 }
 
 impl Failure {
     /// A failure with advice.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure { message: message.into(), hint: Some(hint.into()) }
+        Failure { message: message.into(), hint: Some(hint.into()), exit: Exit::CouldNotRun }
     }
 
     /// A failure out of an error and its causes.
@@ -48,6 +56,11 @@ impl Failure {
             }
             cause = error.source();
         }
-        Failure { message, hint: hint.map(str::to_owned) }
+        Failure { message, hint: hint.map(str::to_owned), exit: Exit::CouldNotRun }
+    }
+
+    /// The same with another exit code.
+    pub fn ending(self, exit: Exit) -> Failure {
+        Failure { exit, ..self }
     }
 }

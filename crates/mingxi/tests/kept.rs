@@ -38,12 +38,50 @@ fn what_did_not_change_is_not_read_again() {
     let ended = place.run(&["extract", "in", "-o", "out", "--json"]).expect(0);
     assert_eq!(ended.json()["documents"]["kept"], 2);
     assert_eq!(ended.json()["checks"]["broken"].as_u64().map(|n| n > 0), Some(true));
-    assert_eq!(results(&place).len(), 3, "the result of the old content is swept");
+    assert_eq!(results(&place).len(), 4, "the old content is in the publication before");
 
     fs::remove_file(place.path("in/a.txt")).unwrap();
-    run(&place, 2);
+    place.run(&["extract", "in", "-o", "out", "--keep", "2"]).expect(0);
     assert_eq!(rows(&place.path("out"), "documents").len(), 2);
-    assert_eq!(results(&place).len(), 2);
+    assert_eq!(results(&place).len(), 3, "no publication has the first content of b any more");
+    place.write("in/.hidden/a", "");
+    fs::write(place.path("out/.cache-mingxi/results/ab.tmp"), "").unwrap();
+    assert_eq!(
+        place.run(&["cache", "gc", "out"]).expect(0).stdout(),
+        "0 results removed (0 bytes), 3 kept\n"
+    );
+    assert!(place.run(&["cache", "gc", "out", "--all"]).expect(0).stdout().starts_with("3 results removed"));
+    run(&place, 2);
+    place.write("in/a.txt", dump("青禾县", "300.00"));
+    run(&place, 0);
+}
+
+#[test]
+fn a_run_without_news_reads_and_writes_nothing() {
+    let place = place();
+    place.write("in/noise.bin", support::noise(4096));
+    let run = |kept: u64| {
+        let ended = place.run(&["extract", "in", "-o", "out", "--json"]).expect(1).json();
+        assert_eq!(ended["documents"]["kept"], kept);
+        assert_eq!(ended["documents"]["total"], 4);
+        ended
+    };
+    let first = run(0);
+    // Without results, only what was noted of the last run can say what it came to.
+    fs::remove_dir_all(place.path("out/.cache-mingxi/results")).unwrap();
+    let again = run(4);
+    for part in ["problems", "tables", "line_items", "checks", "warnings"] {
+        assert_eq!(first[part], again[part], "{part}");
+    }
+    assert_eq!(again["publication"]["unchanged"], true);
+    // A publication that somebody damaged is no publication.
+    let part = place.path("out/latest/checks/part-0.parquet");
+    fs::write(&part, "short").unwrap();
+    run(0);
+    assert!(fs::metadata(place.path("out/latest/checks/part-0.parquet")).unwrap().len() > 5);
+    fs::rename(place.path("in/a.txt"), place.path("in/d.txt")).unwrap();
+    run(3);
+    assert!(rows(&place.path("out"), "documents").iter().any(|row| row["source_path"] == "in/d.txt"));
 }
 
 #[test]
@@ -69,6 +107,7 @@ fn a_damaged_result_is_told_and_read_again() {
     run(&place, 0);
     let first = published(&place.path("out"));
     let kept = results(&place);
+    fs::remove_file(place.path("out/.cache-mingxi/last.json")).unwrap();
     fs::write(&kept[0], b"damaged").unwrap();
     let half = fs::read(&kept[1]).unwrap();
     fs::write(&kept[1], &half[..half.len() / 2]).unwrap();
@@ -77,6 +116,29 @@ fn a_damaged_result_is_told_and_read_again() {
     assert_eq!(ended.stderr().matches("a kept result is damaged").count(), 2, "{}", ended.stderr());
     assert!(first == published(&place.path("out")));
     run(&place, 3);
+}
+
+#[test]
+fn a_flipped_bit_and_the_result_of_another_document_are_told() {
+    let place = place();
+    run(&place, 0);
+    let first = published(&place.path("out"));
+    let kept = results(&place);
+    let whole = fs::read(&kept[0]).unwrap();
+    for at in (8..whole.len()).step_by(whole.len() / 12) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 0x10;
+        fs::write(&kept[0], flipped).unwrap();
+        fs::remove_file(place.path("out/.cache-mingxi/last.json")).unwrap();
+        let ended = place.run(&["extract", "in", "-o", "out", "-v"]).expect(0);
+        assert!(ended.stderr().contains("a kept result is damaged"), "byte {at}: {}", ended.stderr());
+        assert!(first == published(&place.path("out")), "byte {at}");
+    }
+    fs::copy(&kept[1], &kept[0]).unwrap();
+    fs::remove_file(place.path("out/.cache-mingxi/last.json")).unwrap();
+    let ended = place.run(&["extract", "in", "-o", "out", "-v"]).expect(0);
+    assert!(ended.stderr().contains("the result of another document"), "{}", ended.stderr());
+    assert!(first == published(&place.path("out")));
 }
 
 #[test]

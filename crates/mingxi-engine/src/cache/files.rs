@@ -1,5 +1,6 @@
 //! The hashes of files that did not change, so that they are not read to be known again.
 
+use crate::whole::write_whole;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
@@ -68,7 +69,7 @@ impl Files {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let written = serde_json::to_vec(&*seen)
             .map_err(std::io::Error::from)
-            .and_then(|bytes| super::write_whole(&self.path, &bytes));
+            .and_then(|bytes| write_whole(&self.path, &bytes));
         if let Err(error) = written {
             tracing::warn!(%error, "the hashes of files could not be kept for the next run");
         }

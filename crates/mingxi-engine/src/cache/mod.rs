@@ -5,20 +5,25 @@
 //! it was given, too. Where documents lie is no part of it. Everything here may be deleted at any time.
 
 mod files;
+mod gc;
 
 pub(crate) use files::Files;
+pub use gc::{Collected, collect_garbage};
 
 use crate::content::{Content, hash_bytes};
 use crate::dataset::{SCHEMA_VERSION, VERSION};
 use crate::read::Reader;
+use crate::whole::write_whole;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The folder's name in the output folder. Hidden, so that no run takes it for an input.
 const FOLDER: &str = ".cache-mingxi";
+/// The folder of the results in it.
+const RESULTS: &str = "results";
 /// What the program was built from: two builds of one version may read differently.
 const SOURCES: &str = env!("MINGXI_SOURCES");
 /// zstd level of kept results.
@@ -58,6 +63,12 @@ impl Cache {
         Files::load(self.folder.join("files.json"))
     }
 
+    /// Whether there is a result for a document, whole or not.
+    pub fn has(&self, content: &Content, retries: bool) -> bool {
+        let there = |kept| self.path(&self.key(content, kept)).exists();
+        there(Kept::Reading) || (!retries && there(Kept::Verdict))
+    }
+
     /// The kept result of a document, as the worker sent it.
     pub fn get(&self, content: &Content, kept: Kept) -> Option<Vec<u8>> {
         let key = self.key(content, kept);
@@ -75,15 +86,26 @@ impl Cache {
         }
     }
 
-    /// Keeps a result. That it cannot be kept costs only time.
-    pub fn put(&self, content: &Content, kept: Kept, bytes: &[u8]) {
+    /// Keeps a result, and says whether it is kept. That it cannot be costs only time.
+    pub fn put(&self, content: &Content, kept: Kept, bytes: &[u8]) -> bool {
         let key = self.key(content, kept);
-        let written =
-            zstd::bulk::compress(bytes, ZSTD_LEVEL).and_then(|packed| write_whole(&self.path(&key), &packed));
+        let written = pack(bytes).and_then(|packed| write_whole(&self.path(&key), &packed));
+        let is_kept = written.is_ok();
         if let Err(error) = written {
             tracing::warn!(path = %content.source_path(), %error, "the result could not be kept for the next run");
         }
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        is_kept
+    }
+
+    /// All that results depend on beside the documents.
+    pub fn everything(&self) -> String {
+        format!("{}\n{}", self.recipe, self.bounds)
+    }
+
+    /// Where the last run is noted.
+    pub fn last_path(&self) -> PathBuf {
+        self.folder.join("last.json")
     }
 
     /// Tells that a kept result is of no use, and removes it; the document is read again.
@@ -93,31 +115,13 @@ impl Cache {
         let _ = fs::remove_file(path);
     }
 
-    /// Removes the results that this run did not use; how many.
-    pub fn sweep(&self) -> usize {
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let Ok(shelves) = fs::read_dir(self.folder.join("results")) else {
-            return 0;
-        };
-        let files = shelves
-            .filter_map(|shelf| fs::read_dir(shelf.ok()?.path()).ok())
-            .flatten()
-            .filter_map(|file| Some(file.ok()?.path()));
-        files
-            .filter(|path| {
-                path.file_stem().and_then(|stem| stem.to_str()).is_none_or(|key| !used.contains(key))
-            })
-            .filter(|path| fs::remove_file(path).is_ok())
-            .count()
-    }
-
     fn key(&self, content: &Content, kept: Kept) -> String {
         let bounds = match kept {
             Kept::Reading => "",
             Kept::Verdict => &self.bounds,
         };
-        let told = format!("{}\n{bounds}\n{}\n{}", self.recipe, content.document_id, content.file_name());
-        hash_bytes(told.as_bytes())
+        let told = format!("{}\n{bounds}\n{}", self.recipe, content.file_name());
+        format!("{}.{}", content.document_id, &hash_bytes(told.as_bytes())[..32])
     }
 
     /// Shelves by the first digits keep folders small.
@@ -126,15 +130,11 @@ impl Cache {
     }
 }
 
-/// Writes a file with the folders above it, complete or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_data()?;
-    file.persist(path)?;
-    Ok(())
+/// A result as it is kept: with a checksum, since other bytes than were kept may still be a result.
+fn pack(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressor = zstd::bulk::Compressor::new(ZSTD_LEVEL)?;
+    compressor.include_checksum(true)?;
+    compressor.compress(bytes)
 }
 
 /// The size that a zstd frame states, within bounds.

@@ -4,9 +4,11 @@ use super::column::{Column, ColumnSpec, Context, arrow_schema};
 use super::{cells, checks, diagnostics, documents, indicators, line_items, projects, statements, tables};
 use arrow::datatypes::SchemaRef;
 use mingxi_model::Place;
+use serde::{Deserialize, Serialize};
 
 /// A dataset of the publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dataset {
     /// One row per distinct input content.
     Documents,

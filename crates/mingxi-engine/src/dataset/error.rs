@@ -66,6 +66,25 @@ pub enum DatasetError {
         #[source]
         source: io::Error,
     },
+    /// The run was asked to end.
+    #[error("the run was asked to end; nothing was published. What was published before is unchanged")]
+    Stopped {
+        /// The output folder.
+        path: PathBuf,
+    },
+    /// There is no way back.
+    #[error(
+        "{} keeps no {}. `mingxi publish {} --list` names those that are kept",
+        path.display(),
+        name.as_ref().map_or("publication before the current one".to_owned(), |name| format!("publication {name}")),
+        path.display()
+    )]
+    NoEarlier {
+        /// The output folder.
+        path: PathBuf,
+        /// The one that was asked for.
+        name: Option<String>,
+    },
     /// There is nothing to read.
     #[error(
         "{} holds no publication of mingxi. Name the folder that `mingxi extract -o` wrote into",
@@ -126,6 +145,8 @@ impl DatasetError {
             DatasetError::NotAFolder { .. } => "not_a_folder",
             DatasetError::ForeignLatest { .. } => "foreign_latest",
             DatasetError::Busy { .. } => "busy",
+            DatasetError::Stopped { .. } => "stopped",
+            DatasetError::NoEarlier { .. } => "no_earlier",
             DatasetError::NoSpace { .. } => "no_space",
             DatasetError::Io { .. } => "io",
             DatasetError::NoPublication { .. } => "no_publication",
@@ -142,6 +163,8 @@ impl DatasetError {
             DatasetError::NotAFolder { path }
             | DatasetError::ForeignLatest { path }
             | DatasetError::Busy { path }
+            | DatasetError::Stopped { path }
+            | DatasetError::NoEarlier { path, .. }
             | DatasetError::NoSpace { path, .. }
             | DatasetError::Io { path, .. }
             | DatasetError::NoPublication { path }

@@ -3,8 +3,9 @@
 //! ```text
 //! OUT/latest -> publications/0f3a...   a relative symbolic link, replaced in one step
 //! OUT/publications/0f3a.../            the current publication
-//! OUT/publications/77c1.../            the one before, for readers that still have it open
+//! OUT/publications/77c1.../            one before, for readers that still have it open and for a way back
 //! OUT/.staging-mingxi-XXXXXX/          of a run; a crash may leave one, the next run removes it
+//! OUT/.mingxi.history                  the names of the publications that are kept, the latest last
 //! OUT/.mingxi.lock                     held while a run writes
 //! ```
 
@@ -26,8 +27,8 @@ const NEXT_LATEST: &str = ".latest-mingxi";
 #[derive(Debug)]
 pub(crate) struct OutputFolder {
     out: PathBuf,
-    /// The lock lives as long as the open file.
-    _lock: File,
+    /// The lock lives as long as the open file; `None` of one that is only looked at.
+    _lock: Option<File>,
 }
 
 impl OutputFolder {
@@ -42,11 +43,23 @@ impl OutputFolder {
         }
         fs::create_dir_all(out).map_err(|e| DatasetError::io("create", out, e))?;
         let lock = lock(out)?;
-        let folder = OutputFolder { out: out.to_owned(), _lock: lock };
+        let folder = OutputFolder { out: out.to_owned(), _lock: Some(lock) };
         folder.current()?;
         folder.create_publications()?;
         folder.remove_stale_staging();
         Ok(folder)
+    }
+
+    /// An output folder to look at, beside whoever writes into it.
+    ///
+    /// # Errors
+    /// There is no folder.
+    pub fn look(out: &Path) -> Result<OutputFolder, DatasetError> {
+        if out.is_dir() {
+            Ok(OutputFolder { out: out.to_owned(), _lock: None })
+        } else {
+            Err(DatasetError::NoPublication { path: out.to_owned() })
+        }
     }
 
     /// The path of the folder.
@@ -212,7 +225,7 @@ fn remove_folders(parent: &Path, ours: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 }
 
 /// 16 hexadecimal digits, and a number where somebody changed the folder of that name.
-fn is_publication_name(name: &str) -> bool {
+pub(crate) fn is_publication_name(name: &str) -> bool {
     let (hash, number) = name.split_once('-').unwrap_or((name, "1"));
     hash.len() == 16
         && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))

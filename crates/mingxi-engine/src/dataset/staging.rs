@@ -4,13 +4,17 @@ use super::convert::Schemas;
 use super::definition::{Dataset, Order};
 use super::error::DatasetError;
 use super::folder::OutputFolder;
+use super::history::{self, KEPT_PUBLICATIONS};
 use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
 use super::package::{self, FileFacts};
 use super::parcel::Parcel;
 use super::parquet_file;
+use super::published::Published;
 use super::spill::{Parked, Spill};
-use crate::Record;
+use crate::run::RunReport;
+use crate::{Record, Stop};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
@@ -34,7 +38,13 @@ pub struct Staging {
     incomplete: AtomicBool,
     schemas: Schemas,
     space: Space,
+    keep: usize,
+    stop: Stop,
 }
+
+/// Makes a run's report of the files, of the publication before and of the new one.
+pub(crate) type Reporter<'r> =
+    &'r (dyn Fn(&[PublishedFile], Option<&Published>, &Published) -> RunReport + Sync);
 
 /// What is kept in memory of a parked document.
 struct Entry {
@@ -64,7 +74,7 @@ pub struct Publication {
 }
 
 /// One dataset's file in a publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedFile {
     /// The dataset.
     pub dataset: Dataset,
@@ -103,6 +113,36 @@ impl Staging {
             incomplete: AtomicBool::new(false),
             schemas: Schemas::new(),
             space,
+            keep: KEPT_PUBLICATIONS,
+            stop: Stop::default(),
+        })
+    }
+
+    /// The same, keeping so many publications, the new one among them; two at least.
+    pub fn keeping(self, publications: usize) -> Staging {
+        Staging { keep: publications, ..self }
+    }
+
+    /// The same, publishing nothing once it is asked to stop.
+    pub fn stopping_on(self, stop: Stop) -> Staging {
+        Staging { stop, ..self }
+    }
+
+    /// The publication of a name, if `latest` names it and its files have the sizes they were written with.
+    pub(crate) fn standing(&self, name: &str, files: &[PublishedFile]) -> Option<Publication> {
+        let path = self.folder.publication(name);
+        let is_there = |file: &PublishedFile| {
+            fs::metadata(path.join(&file.path)).is_ok_and(|found| found.len() == file.bytes)
+        };
+        let is_current = self.folder.current().is_ok_and(|current| current.as_deref() == Some(name));
+        let stands = is_current && files.iter().all(is_there) && path.join(DATAPACKAGE).is_file();
+        stands.then(|| Publication {
+            name: name.to_owned(),
+            path: path.clone(),
+            latest: self.folder.latest(),
+            unchanged: true,
+            files: files.to_vec(),
+            left_behind: Vec::new(),
         })
     }
 
@@ -151,9 +191,20 @@ impl Staging {
     /// Writes all datasets and makes `latest` name them, in one step.
     ///
     /// # Errors
-    /// The disk is full or refuses, a record could not be added, or two records are of one document.
-    /// `latest` names what it named before.
-    pub fn publish(mut self) -> Result<Publication, DatasetError> {
+    /// As [`Staging::publish_reported`].
+    pub fn publish(self) -> Result<Publication, DatasetError> {
+        self.publish_reported(None).map(|(publication, _)| publication)
+    }
+
+    /// The same with a report beside the datasets, made once they are written.
+    ///
+    /// # Errors
+    /// The disk is full or refuses, a record could not be added, two records are of one document, or the run was asked to
+    /// stop. `latest` names what it named before.
+    pub(crate) fn publish_reported(
+        mut self,
+        report: Option<Reporter>,
+    ) -> Result<(Publication, Option<RunReport>), DatasetError> {
         if self.incomplete.load(Ordering::Relaxed) {
             let path = self.folder.path().to_owned();
             return Err(DatasetError::Incomplete { path });
@@ -184,7 +235,7 @@ impl Staging {
             .collect::<Result<Vec<_>, _>>()?;
         let description = self.write_datapackage(&built, &files)?;
         sync_folder(&built)?;
-        self.switch(&built, files, &description)
+        self.switch(&built, files, &description, report)
     }
 
     fn write_dataset(
@@ -201,7 +252,7 @@ impl Staging {
             .iter()
             .flat_map(|entry| &entry.parked)
             .filter(|(owner, _)| *owner == dataset)
-            .map(|(_, parked)| reader.read(parked));
+            .map(|(_, parked)| self.unless_stopped().and_then(|()| reader.read(parked)));
         let (rows, written) = parquet_file::write(&folder.join(PART), &spec, batches, &self.space)?;
         sync_folder(&folder)?;
         Ok(PublishedFile {
@@ -211,6 +262,13 @@ impl Staging {
             bytes: written.bytes,
             sha256: written.sha256,
         })
+    }
+
+    fn unless_stopped(&self) -> Result<(), DatasetError> {
+        if self.stop.is_asked() {
+            return Err(DatasetError::Stopped { path: self.folder.path().to_owned() });
+        }
+        Ok(())
     }
 
     fn write_datapackage(&self, built: &Path, files: &[PublishedFile]) -> Result<Written, DatasetError> {
@@ -235,30 +293,46 @@ impl Staging {
         built: &Path,
         files: Vec<PublishedFile>,
         description: &Written,
-    ) -> Result<Publication, DatasetError> {
+        report: Option<Reporter>,
+    ) -> Result<(Publication, Option<RunReport>), DatasetError> {
         let contents: Vec<(&str, &str)> = files
             .iter()
             .map(|file| (file.path.as_str(), file.sha256.as_str()))
             .chain([(DATAPACKAGE, description.sha256.as_str())])
             .collect();
+        self.unless_stopped()?;
         let previous = self.folder.current()?;
+        let mut run = match report {
+            Some(report) => {
+                let before =
+                    previous.as_ref().and_then(|name| Published::open(&self.folder.publication(name)).ok());
+                Some(report(&files, before.as_ref(), &Published::open(built)?))
+            }
+            None => None,
+        };
         let name =
             self.folder.install(built, &name_of(&contents), |folder| has_contents(folder, &contents))?;
+        if let Some(run) = &mut run {
+            run.publication.clone_from(&name);
+            run.previous.clone_from(&previous);
+            run.write(&self.folder.publication(&name))?;
+        }
+        self.unless_stopped()?;
         let unchanged = previous.as_deref() == Some(name.as_str());
         let mut left_behind = Vec::new();
         if !unchanged {
             self.folder.point_latest(&name)?;
-            let keep: Vec<&str> = previous.iter().map(String::as_str).chain([name.as_str()]).collect();
-            left_behind = self.folder.prune(&keep);
+            left_behind = history::note(&self.folder, previous.as_deref(), &name, self.keep);
         }
-        Ok(Publication {
+        let publication = Publication {
             path: self.folder.publication(&name),
             latest: self.folder.latest(),
             name,
             unchanged,
             files,
             left_behind,
-        })
+        };
+        Ok((publication, run))
     }
 }
 

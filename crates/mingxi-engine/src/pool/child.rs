@@ -1,6 +1,7 @@
 //! One worker process: started, asked, and ended with everything it started itself.
 
 use super::Workers;
+use crate::stop::Stop;
 use crate::worker::frame::{self, Header};
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
@@ -10,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// How much longer than the worker's own clock its process is waited for, at most.
 const GRACE: Duration = Duration::from_secs(5);
+/// How long a worker may go on with its document once the run is asked to stop.
+const FAREWELL: Duration = Duration::from_secs(2);
 /// How often a worker that does not answer is looked at.
 const GLANCE: Duration = Duration::from_millis(100);
 /// How much of what a worker says last is kept.
@@ -89,18 +92,29 @@ impl Worker {
         self.served
     }
 
-    /// Has it read a document; at most so long.
+    /// Has it read a document; at most so long, and hardly longer once the run is asked to stop.
     ///
     /// # Errors
     /// There is no answer. The worker is of no further use then.
-    pub fn ask(&mut self, file_name: &str, bytes: Vec<u8>, patience: Duration) -> Result<Vec<u8>, Ended> {
+    pub fn ask(
+        &mut self,
+        file_name: &str,
+        bytes: Vec<u8>,
+        patience: Duration,
+        stop: &Stop,
+    ) -> Result<Vec<u8>, Ended> {
         self.hear(|heard| heard.lines = 0);
         let header = Header { file_name: file_name.to_owned() };
         if self.requests.send((header, bytes)).is_err() {
             return Err(self.died());
         }
-        let until = Instant::now() + patience.saturating_add(GRACE.min(patience));
+        let mut until = Instant::now() + patience.saturating_add(GRACE.min(patience));
+        let mut is_asked_to_stop = false;
         loop {
+            if !is_asked_to_stop && stop.is_asked() {
+                is_asked_to_stop = true;
+                until = until.min(Instant::now() + FAREWELL);
+            }
             match self.answers.recv_timeout(GLANCE) {
                 Ok(Ok(answer)) => {
                     self.served += 1;

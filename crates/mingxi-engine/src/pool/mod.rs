@@ -9,6 +9,8 @@ mod verdict;
 
 use crate::content::{Content, load};
 use crate::dataset::{Parcel, Schemas, from_bytes};
+use crate::run::board::Board;
+use crate::stop::Stop;
 use child::{Ended, Worker};
 use mingxi_model::ErrorKind;
 use std::ffi::OsString;
@@ -16,7 +18,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 use verdict::verdict;
@@ -33,6 +35,20 @@ pub struct Workers {
     pub arguments: Vec<OsString>,
     /// The bounds of a worker in words: what a verdict on a document that ended one depends on.
     pub bounds: String,
+}
+
+/// How the workers' work is done.
+pub(crate) struct Task<'t> {
+    /// How many work side by side.
+    pub jobs: NonZeroUsize,
+    /// How long a document may take.
+    pub patience: Duration,
+    /// Most bytes of a file.
+    pub file_bytes: u64,
+    /// Asked, no further document is taken.
+    pub stop: &'t Stop,
+    /// Where documents are on record while they are read.
+    pub board: &'t Arc<Board>,
 }
 
 /// What came of a content.
@@ -55,35 +71,40 @@ struct Work<'w> {
     workers: &'w Workers,
     patience: Duration,
     file_bytes: u64,
+    board: &'w Arc<Board>,
     schemas: Schemas,
     queue: Mutex<std::vec::IntoIter<Content>>,
     again: Mutex<Vec<Content>>,
-    stop: AtomicBool,
+    /// Somebody wants the run to end.
+    stop: &'w Stop,
+    /// The run cannot go on.
+    has_failed: AtomicBool,
 }
 
-/// Has every content read and hands each to `deliver`, in any order, from several threads.
+/// Has every content read and hands each to `deliver`, in any order, from several threads. Asked to stop, it takes no
+/// further one, and gives those up that are being read.
 ///
 /// # Errors
 /// A worker cannot be started, or what `deliver` said first.
 pub(crate) fn read_all<E: From<io::Error> + Send>(
     workers: &Workers,
-    jobs: NonZeroUsize,
-    patience: Duration,
-    file_bytes: u64,
+    task: &Task,
     contents: Vec<Content>,
     deliver: &(dyn Fn(Content, Outcome) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     let work = Work {
         workers,
-        patience,
-        file_bytes,
+        patience: task.patience,
+        file_bytes: task.file_bytes,
+        board: task.board,
         schemas: Schemas::new(),
         queue: Mutex::new(contents.into_iter()),
         again: Mutex::default(),
-        stop: AtomicBool::new(false),
+        stop: task.stop,
+        has_failed: AtomicBool::new(false),
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs.get()).map(|_| scope.spawn(|| work.supervise(deliver))).collect();
+        let threads: Vec<_> = (0..task.jobs.get()).map(|_| scope.spawn(|| work.supervise(deliver))).collect();
         threads.into_iter().try_for_each(|thread| {
             thread.join().unwrap_or_else(|_| Err(io::Error::other("a supervising thread crashed").into()))
         })
@@ -91,10 +112,15 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
     let mut again = std::mem::take(&mut *locked(&work.again));
     again.sort_by(|a, b| a.paths.cmp(&b.paths));
     for content in again {
+        if task.stop.is_asked() {
+            return Ok(());
+        }
         let outcome = match work.attempt(&mut None, &content)? {
             Attempt::Came(outcome) => outcome,
+            // It was our doing.
+            Attempt::Ended(_) if task.stop.is_asked() => return Ok(()),
             Attempt::Ended(ended) => {
-                let (kind, message) = verdict(&ended, patience);
+                let (kind, message) = verdict(&ended, task.patience);
                 Outcome::Quarantined(kind, message)
             }
         };
@@ -127,17 +153,19 @@ impl Work<'_> {
                     Ok(())
                 }
             });
-            delivered.inspect_err(|_| self.stop.store(true, Ordering::Relaxed))?;
+            delivered.inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))?;
         }
         Ok(())
     }
 
     fn next(&self) -> Option<Content> {
-        if self.stop.load(Ordering::Relaxed) { None } else { locked(&self.queue).next() }
+        let is_over = self.stop.is_asked() || self.has_failed.load(Ordering::Relaxed);
+        if is_over { None } else { locked(&self.queue).next() }
     }
 
     /// One try with the worker at hand, or a fresh one.
     fn attempt(&self, slot: &mut Option<Worker>, content: &Content) -> io::Result<Attempt> {
+        let _on_record = self.board.reading(&content.document_id, &content.source_path());
         let bytes = match load(content, self.file_bytes) {
             Ok(bytes) => bytes,
             Err((kind, message)) => return Ok(Attempt::Came(Outcome::Failed(kind, message))),
@@ -147,7 +175,7 @@ impl Work<'_> {
             None => Worker::start(self.workers)?,
         };
         tracing::debug!(path = %content.source_path(), "reading");
-        let bytes = match worker.ask(&content.file_name(), bytes, self.patience) {
+        let bytes = match worker.ask(&content.file_name(), bytes, self.patience, self.stop) {
             Ok(bytes) => bytes,
             Err(ended) => return Ok(Attempt::Ended(ended)),
         };

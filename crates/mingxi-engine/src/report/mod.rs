@@ -4,6 +4,7 @@
 mod audit;
 mod audit_text;
 mod json;
+mod names;
 mod reading;
 mod rules;
 mod text;
@@ -17,15 +18,16 @@ pub use rules::{Rule, rule, rules, rules_document};
 pub use text::text;
 pub use why::{decisions, why};
 
-use crate::dataset::{Dataset, Parcel};
+use crate::dataset::{Dataset, Parcel, Rows};
 use mingxi_model::{ErrorKind, Severity, Status, TableKind};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many broken checks a summary names; all of them are in the checks dataset.
 const NAMED_CHECKS: usize = 5;
 
 /// What a run amounts to. Does not depend on the order in which documents were added.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Documents by how they ended.
     pub documents: ByStatus,
@@ -36,7 +38,7 @@ pub struct Summary {
     /// Every document that is not `ok`, by path.
     pub problems: Vec<Problem>,
     /// Number of tables by kind.
-    pub tables: BTreeMap<&'static str, u64>,
+    pub tables: BTreeMap<String, u64>,
     /// Number of line items.
     pub line_items: u64,
     /// Line items by what the checks say of them.
@@ -57,12 +59,14 @@ pub struct Summary {
     pub broken_checks: BTreeSet<BrokenCheck>,
     /// Documents with at least one broken check.
     pub documents_with_broken_checks: u64,
+    /// Documents with numbers that are in the cells dataset only.
+    pub documents_with_unpublished: u64,
     /// Remarks of severity `warning` and `error`.
     pub warnings: u64,
 }
 
 /// Documents by how they ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ByStatus {
     /// Read in full.
     pub ok: u64,
@@ -80,7 +84,7 @@ impl ByStatus {
 }
 
 /// Checks by outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ByOutcome {
     /// Within tolerance.
     pub holds: u64,
@@ -91,20 +95,22 @@ pub struct ByOutcome {
 }
 
 /// A document that is not `ok`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Its first path.
     pub source_path: String,
     /// Partial or failed.
+    #[serde(with = "names::status")]
     pub status: Status,
     /// From the closed list.
+    #[serde(with = "names::kind")]
     pub kind: ErrorKind,
     /// Why, in a sentence.
     pub message: String,
 }
 
 /// A broken check, named.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct BrokenCheck {
     /// The document's first path.
     pub source_path: String,
@@ -133,12 +139,15 @@ impl Summary {
                 message: message.to_owned(),
             });
         }
+        let unpublished =
+            |rows: Rows| (0..rows.len()).any(|row| rows.index("unpublished_number_count", row) > 0);
+        self.documents_with_unpublished += u64::from(parcel.rows(Dataset::Documents).any(unpublished));
         let documents = parcel.rows(Dataset::Documents);
         self.duplicate_paths +=
             documents.map(|rows| rows.texts("duplicate_paths", 0).len() as u64).sum::<u64>();
         each_text(parcel, Dataset::Tables, "table_kind", |kind| {
             if let Some(kind) = TableKind::ALL.iter().find(|known| known.as_str() == kind) {
-                *self.tables.entry(kind.as_str()).or_default() += 1;
+                *self.tables.entry(kind.as_str().to_owned()).or_default() += 1;
             }
         });
         self.line_items += count(parcel, Dataset::LineItems);

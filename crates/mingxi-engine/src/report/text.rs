@@ -87,7 +87,7 @@ fn write_problems(page: &mut String, s: &Summary) -> std::fmt::Result {
 
 /// The most frequent kinds.
 fn kinds(s: &Summary) -> String {
-    let mut kinds: Vec<(&str, u64)> = s.tables.iter().map(|(kind, count)| (*kind, *count)).collect();
+    let mut kinds: Vec<(&str, u64)> = s.tables.iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
     kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
     let shown: Vec<String> =
         kinds.iter().take(3).map(|(kind, count)| format!("{} {kind}", grouped(*count))).collect();

@@ -24,6 +24,7 @@ pub fn run(arguments: &Audit) -> Result<Exit, Failure> {
     let is_found = arguments.fail_on.iter().any(|what| match what {
         FailOn::Conflict => audit.broken() > 0,
         FailOn::Unread => audit.unread() > 0,
+        FailOn::Nothing => false,
     });
     Ok(if is_found { Exit::Findings } else { Exit::Clean })
 }

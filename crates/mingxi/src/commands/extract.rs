@@ -1,47 +1,98 @@
 //! `mingxi extract`.
 
-use crate::args::Extract;
+use crate::args::{Extract, FailOn, Reading};
 use crate::outcome::{Exit, Failure};
 use crate::printer;
+use crate::signals::Signals;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use mingxi_engine::{Batch, BatchError, Caching, Progress, Summary, Workers, report};
+use mingxi_engine::dataset::DatasetError;
+use mingxi_engine::run::{Asked, write_metrics};
+use mingxi_engine::{Batch, BatchError, Caching, Finished, Plan, Progress, Stop, Summary, Workers, report};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Extracts and prints the summary.
 ///
 /// # Errors
-/// No input names a file, or the datasets cannot be written.
+/// No input names a file, the datasets cannot be written, or a signal ended the run.
 pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exit, Failure> {
     let start = Instant::now();
+    let reading = &extract.reading;
     let mut reader = super::vocab::reader(&extract.vocab)?;
-    reader.patience = Duration::from_secs(extract.timeout.get());
-    let batch = Batch {
+    reader.patience = Duration::from_secs(reading.timeout.get());
+    let signals = Signals::listen().map_err(|error| Failure::from_error(&error, None))?;
+    let batch = batch(extract, verbose, &signals)?;
+    if extract.dry_run {
+        let plan = mingxi_engine::plan(&batch, &reader).map_err(|error| failure(&error, &signals))?;
+        printer::data(report_plan(&plan, reading.json).as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    let bar = bar(screen);
+    let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
+    bar.finish_and_clear();
+    if let Some(path) = &reading.metrics {
+        write_metrics(path, finished.as_ref().ok().map(|finished| &finished.run)).map_err(|error| {
+            Failure::from_error(&error, Some("name with --metrics a file in a folder that can be written"))
+        })?;
+    }
+    let Finished { summary, publication, .. } = finished.map_err(|error| failure(&error, &signals))?;
+    let elapsed = start.elapsed();
+    if reading.json {
+        printer::line(&report::json(&summary, &publication, elapsed).to_string())?;
+    } else {
+        printer::data(report::text(&summary, &publication, elapsed).as_bytes())?;
+    }
+    Ok(exit(&summary, reading))
+}
+
+fn batch(extract: &Extract, verbose: u8, signals: &Signals) -> Result<Batch, Failure> {
+    let texts = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect();
+    let reading = &extract.reading;
+    Ok(Batch {
         inputs: extract.inputs.clone(),
         out: extract.out.clone(),
-        jobs: extract.jobs,
+        jobs: reading.jobs,
         follow_links: extract.follow_links,
         cache: match (extract.no_cache, extract.retry_failed) {
             (true, _) => None,
             (false, true) => Some(Caching::RetryFailed),
             (false, false) => Some(Caching::Unchanged),
         },
-        workers: if extract.in_process { None } else { Some(workers(extract, verbose)?) },
-    };
-    let bar = bar(screen);
-    let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
-    bar.finish_and_clear();
-    let (summary, publication) = finished.map_err(|error| failure(&error))?;
-    let elapsed = start.elapsed();
-    if extract.json {
-        printer::line(&report::json(&summary, &publication, elapsed).to_string())?;
-    } else {
-        printer::data(report::text(&summary, &publication, elapsed).as_bytes())?;
+        workers: if reading.in_process { None } else { Some(workers(extract, verbose)?) },
+        keep: extract.keep.into(),
+        min_share: extract.min_share,
+        asked: Asked {
+            inputs: texts(&extract.inputs),
+            working_folder: env::current_dir().unwrap_or_default().display().to_string(),
+            follow_links: extract.follow_links,
+            vocab: texts(&extract.vocab),
+            keep: extract.keep.into(),
+        },
+        stop: Stop::on(signals.flag()),
+    })
+}
+
+/// What a run would do, for a person or as one JSON object.
+fn report_plan(plan: &Plan, is_json: bool) -> String {
+    if is_json {
+        return format!("{}\n", serde_json::json!(plan));
     }
-    Ok(exit(&summary, extract.strict))
+    let mut page = format!(
+        "{} documents: {} unchanged since an earlier run, {} to be read, {} unreadable; nothing was written\n",
+        plan.documents,
+        plan.kept,
+        plan.to_read.len(),
+        plan.unreadable.len()
+    );
+    plan.to_read.iter().for_each(|path| page.push_str(&format!("  read        {}\n", printer::clean(path))));
+    for (path, message) in &plan.unreadable {
+        page.push_str(&format!("  unreadable  {}: {message}\n", printer::clean(path)));
+    }
+    page
 }
 
 /// Workers are processes of this very program.
@@ -53,34 +104,53 @@ fn workers(extract: &Extract, verbose: u8) -> Result<Workers, Failure> {
         )
     })?;
     let mut arguments: Vec<OsString> = vec!["worker".into()];
-    arguments.extend(["--timeout".into(), extract.timeout.to_string().into()]);
-    arguments.extend(["--memory".into(), extract.memory.to_string().into()]);
+    arguments.extend(["--timeout".into(), extract.reading.timeout.to_string().into()]);
+    arguments.extend(["--memory".into(), extract.reading.memory.to_string().into()]);
     arguments.extend(extract.vocab.iter().flat_map(|file| ["--vocab".into(), file.into()]));
     arguments.extend((0..verbose).map(|_| "-v".into()));
-    let bounds = format!("{} s, {} MiB", extract.timeout, extract.memory);
+    let bounds = format!("{} s, {} MiB", extract.reading.timeout, extract.reading.memory);
     Ok(Workers { program, arguments, bounds })
 }
 
-/// A document with an error is never clean, whether it failed or was read in part.
-fn exit(summary: &Summary, is_strict: bool) -> Exit {
-    let documents = summary.documents;
-    let has_error = documents.failed + documents.partial > 0;
-    if has_error || (is_strict && summary.checks.broken > 0) { Exit::Findings } else { Exit::Clean }
+/// A document with an error is never clean, whether it failed or was read in part, unless the caller names other
+/// reasons.
+fn exit(summary: &Summary, reading: &Reading) -> Exit {
+    let has_error = summary.documents.failed + summary.documents.partial > 0;
+    let is_found = match &reading.fail_on[..] {
+        [] => has_error,
+        reasons => reasons.iter().any(|reason| match reason {
+            FailOn::Conflict => summary.checks.broken > 0,
+            FailOn::Unread => has_error || summary.documents_with_unpublished > 0,
+            FailOn::Nothing => false,
+        }),
+    };
+    if is_found || (reading.strict && summary.checks.broken > 0) { Exit::Findings } else { Exit::Clean }
 }
 
-fn failure(error: &BatchError) -> Failure {
+fn failure(error: &BatchError, signals: &Signals) -> Failure {
+    let exit = match error {
+        BatchError::Stopped { .. } => signals.exit(),
+        BatchError::TooFew { .. } => Exit::Findings,
+        BatchError::Dataset(DatasetError::Busy { .. }) => Exit::Busy,
+        _ => Exit::CouldNotRun,
+    };
     let hint = match error {
         BatchError::NoInput(_) => {
             "name files, folders or quoted patterns that exist; see `mingxi extract --help`"
         }
         BatchError::Threads(_) => "ask for fewer threads with --jobs",
         BatchError::Worker(_) => "ask for fewer with --jobs, or read without workers with --in-process",
+        BatchError::TooFew { .. } => {
+            "see whether the input is whole; what was read is kept, and a lower --min-share publishes it"
+        }
+        BatchError::Stopped { .. } => "run the same command again to go on",
+        BatchError::Dataset(DatasetError::Busy { .. }) => "a scheduler should try again later",
         _ => {
             "choose with -o a folder that can be written, on a disk with room; what was published there before \
               is as it was"
         }
     };
-    Failure::from_error(error, Some(hint))
+    Failure::from_error(error, Some(hint)).ending(exit)
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -88,16 +158,23 @@ fn bar(screen: &MultiProgress) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style =
-        ProgressStyle::with_template("{bar:30} {pos}/{len} documents  {elapsed} elapsed, {eta} to go  {msg}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template(
+        "{bar:30} {pos}/{len} documents  {per_sec}  {elapsed} elapsed, {eta} to go  {msg}",
+    )
+    .unwrap_or_else(|_| ProgressStyle::default_bar());
     screen.add(ProgressBar::new(0).with_style(style))
 }
 
 fn advance(bar: &ProgressBar, step: Progress) {
     match step {
         Progress::Found { documents } => bar.set_length(documents as u64),
-        Progress::Done { .. } => bar.inc(1),
+        Progress::Done { source_path, failed, .. } => {
+            if let Some(failed) = failed {
+                let line = format!("{source_path}: {}: {}", failed.kind, failed.message);
+                bar.println(printer::clean(&line));
+            }
+            bar.inc(1);
+        }
         Progress::Publishing => bar.set_message("writing"),
     }
 }

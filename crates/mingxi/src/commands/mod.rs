@@ -1,10 +1,13 @@
 //! One module per command.
 
 pub mod audit;
+pub mod cache;
 pub mod completions;
 pub mod explain;
 pub mod extract;
 pub mod inspect;
 pub mod man;
+pub mod publish;
+pub mod retry;
 pub mod vocab;
 pub mod worker;

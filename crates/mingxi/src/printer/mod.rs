@@ -9,6 +9,7 @@ pub mod why;
 
 use crate::outcome::Failure;
 use std::io::{self, Write};
+pub use text::clean;
 
 /// Writes data to stdout. A reader that went away (`| head`) is no error.
 ///
@@ -35,9 +36,9 @@ pub fn line(text: &str) -> Result<(), Failure> {
 
 /// Tells on stderr why the command could not run.
 pub fn failure(failure: &Failure) {
-    let mut page = format!("error: {}\n", text::clean(&failure.message));
+    let mut page = format!("error: {}\n", clean(&failure.message));
     if let Some(hint) = &failure.hint {
-        page.push_str(&format!("hint: {}\n", text::clean(hint)));
+        page.push_str(&format!("hint: {}\n", clean(hint)));
     }
     // There is nowhere left to tell that stderr is gone.
     let _ = io::stderr().write_all(page.as_bytes());

@@ -130,11 +130,11 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Every published file's path below `latest` and its bytes.
+/// Every published file's path below `latest` and its bytes; without the report of the run, which has a clock in it.
 pub fn published(out: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let latest = out.join("latest");
     let read = |path: PathBuf| (path.strip_prefix(&latest).unwrap().to_owned(), fs::read(&path).unwrap());
-    files(&latest).into_iter().map(read).collect()
+    files(&latest).into_iter().filter(|path| !path.ends_with("run.json")).map(read).collect()
 }
 
 /// A budget of a fictional county as a tab-separated dump. `total` is the printed 合计, right if it is 300.00.

@@ -2,9 +2,9 @@
 
 use super::fixtures::{full, of_agency};
 use super::{Dataset, column, publish, read};
-use crate::Record;
 use crate::dataset::out_file::Space;
-use crate::dataset::{DatasetError, Publication, Staging};
+use crate::dataset::{DatasetError, Publication, Staging, publications, roll_back};
+use crate::{Record, Stop};
 use std::fs;
 use std::path::Path;
 
@@ -47,7 +47,7 @@ fn a_full_disk_keeps_the_old_publication() {
         let error = publish_with(out.path(), Space::of(room), &[full("x")]).unwrap_err();
         assert_eq!(error.kind(), "no_space", "room for {room} bytes: {error}");
         assert!(error.to_string().starts_with("the disk is full"), "{error}");
-        assert_eq!(names(out.path()), [".mingxi.lock", "latest", "publications"]);
+        assert_eq!(names(out.path()), [".mingxi.history", ".mingxi.lock", "latest", "publications"]);
         assert_eq!(names(&out.path().join("publications")), [old.name.as_str()]);
         let items = read(out.path(), Dataset::LineItems);
         assert_eq!(column(&items, "fiscal_year"), ["2023"]);
@@ -143,9 +143,14 @@ fn the_same_document_twice_is_refused() {
 }
 
 #[test]
-fn the_previous_publication_is_kept_and_older_ones_are_swept() {
+fn as_many_publications_are_kept_as_asked_for_and_older_ones_are_swept() {
     let out = tempfile::tempdir().unwrap();
     let publications = out.path().join("publications");
+    let publish = |out: &Path, records: &[Record]| {
+        let staging = Staging::create(out).unwrap().keeping(2);
+        records.iter().for_each(|record| staging.add(record).unwrap());
+        staging.publish().unwrap()
+    };
     publish(out.path(), &[year(2021)]);
     let second = publish(out.path(), &[year(2022)]);
     // What somebody else put there, and what a crash left.
@@ -156,9 +161,63 @@ fn the_previous_publication_is_kept_and_older_ones_are_swept() {
     let mut expected = vec![second.name, third.name.clone(), "mine".to_owned()];
     expected.sort();
     assert_eq!(names(&publications), expected);
-    assert_eq!(names(out.path()), [".mingxi.lock", ".staging-mine", "latest", "publications"]);
+    assert_eq!(
+        names(out.path()),
+        [".mingxi.history", ".mingxi.lock", ".staging-mine", "latest", "publications"]
+    );
     let target = fs::read_link(out.path().join("latest")).unwrap();
     assert_eq!(target, Path::new("publications").join(third.name));
+}
+
+#[test]
+fn there_is_a_way_back_and_forth() {
+    let out = tempfile::tempdir().unwrap();
+    let out = out.path();
+    assert_eq!(roll_back(&out.join("none"), None).unwrap_err().kind(), "no_publication");
+    let named = [2021, 2022, 2023, 2024].map(|n| publish(out, &[year(n)]).name);
+    let listed = || -> Vec<(String, bool)> {
+        publications(out).unwrap().into_iter().map(|kept| (kept.name, kept.is_current)).collect()
+    };
+    let expected = |current: usize| -> Vec<(String, bool)> {
+        (1..4).map(|n| (named[n].clone(), n == current)).collect()
+    };
+    assert_eq!(listed(), expected(3), "the last three");
+    assert_eq!(roll_back(out, None).unwrap().name, named[2]);
+    assert_eq!(column(&read(out, Dataset::Documents), "fiscal_year"), ["2023"]);
+    assert_eq!(roll_back(out, None).unwrap().name, named[1]);
+    assert_eq!(roll_back(out, None).unwrap_err().kind(), "no_earlier");
+    assert_eq!(listed(), expected(1));
+    assert_eq!(roll_back(out, Some(&named[3])).unwrap().name, named[3]);
+    assert_eq!(roll_back(out, Some(&named[0])).unwrap_err().kind(), "no_earlier");
+    roll_back(out, None).unwrap();
+    let next = publish(out, &[year(2025)]).name;
+    let names: Vec<String> = listed().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, [named[1].clone(), named[2].clone(), next], "what was rolled back goes first");
+}
+
+#[test]
+fn a_lost_list_of_publications_costs_only_the_way_back() {
+    let out = tempfile::tempdir().unwrap();
+    publish(out.path(), &[year(2021)]);
+    let second = publish(out.path(), &[year(2022)]);
+    fs::write(out.path().join(".mingxi.history"), b"../../etc\n\xff").unwrap();
+    let kept = publications(out.path()).unwrap();
+    assert_eq!(kept.iter().map(|kept| &kept.name).collect::<Vec<_>>(), [&second.name]);
+    publish(out.path(), &[year(2023)]);
+    assert_eq!(roll_back(out.path(), None).unwrap().name, second.name);
+}
+
+#[test]
+fn a_run_that_is_asked_to_stop_publishes_nothing() {
+    let out = tempfile::tempdir().unwrap();
+    publish(out.path(), &[year(2021)]);
+    let stop = Stop::default();
+    let staging = Staging::create(out.path()).unwrap().stopping_on(stop.clone());
+    staging.add(&year(2022)).unwrap();
+    stop.ask();
+    assert_eq!(staging.publish().unwrap_err().kind(), "stopped");
+    assert_eq!(column(&read(out.path(), Dataset::Documents), "fiscal_year"), ["2021"]);
+    assert_eq!(names(&out.path().join("publications")).len(), 1);
 }
 
 #[test]

@@ -1,0 +1,175 @@
+//! Where the documents of a run come together: taken from earlier runs or read, counted, staged.
+
+use crate::cache::{Cache, Kept};
+use crate::content::{Content, load};
+use crate::dataset::{DatasetError, Parcel, Schemas, Staging, from_bytes, to_bytes};
+use crate::pool;
+use crate::read::{Document, Reader, read_patiently};
+use crate::record::Record;
+use crate::report::Summary;
+use crate::run::board::Board;
+use crate::stop::Stop;
+use crate::{Failed, Progress};
+use mingxi_model::ErrorKind;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What all threads of a run share.
+pub(crate) struct Gathering<'g> {
+    pub staging: Staging,
+    pub schemas: Schemas,
+    pub summary: Mutex<Summary>,
+    pub kept: AtomicU64,
+    /// Some result was not kept, so that the next run may come to another.
+    pub is_passing: AtomicBool,
+    pub stop: &'g Stop,
+    pub board: Arc<Board>,
+    pub cache: Option<Cache>,
+    /// Verdicts of earlier runs do not count.
+    pub retries: bool,
+    pub progress: &'g (dyn Fn(Progress) + Sync),
+}
+
+impl Gathering<'_> {
+    /// Takes what earlier runs kept; what is left has to be read.
+    pub fn take_kept(&self, contents: Vec<Content>) -> Result<Vec<Content>, DatasetError> {
+        let left = contents.into_par_iter().map(|content| {
+            if self.stop.is_asked() {
+                return Ok(None);
+            }
+            let Some(parcel) = self.kept(&content) else {
+                return Ok(Some(content));
+            };
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            self.add_of(&content, parcel, true).map(|()| None)
+        });
+        left.filter_map(Result::transpose).collect()
+    }
+
+    fn kept(&self, content: &Content) -> Option<Parcel> {
+        let cache = self.cache.as_ref().filter(|_| content.error.is_none())?;
+        let kinds = [Kept::Reading, Kept::Verdict];
+        let asked = if self.retries { &kinds[..1] } else { &kinds[..] };
+        asked.iter().find_map(|kept| {
+            let bytes = cache.get(content, *kept)?;
+            let refuse = |reason: &str| cache.refuse(content, *kept, reason);
+            let parcel =
+                from_bytes(&bytes, &self.schemas).inspect_err(|error| refuse(&error.to_string())).ok()?;
+            let is_its_own = parcel.heading().is_some_and(|found| found.document_id == content.document_id);
+            if !is_its_own {
+                refuse("it is the result of another document");
+            }
+            is_its_own.then_some(parcel)
+        })
+    }
+
+    fn keep(&self, content: &Content, kept: Kept, parcel: &Parcel) {
+        if let Some(cache) = &self.cache {
+            let is_kept = match to_bytes(parcel, &self.schemas) {
+                Ok(bytes) => cache.put(content, kept, &bytes),
+                Err(error) => {
+                    tracing::warn!(%error, "a result could not be packed for the next run");
+                    false
+                }
+            };
+            self.note_kept(is_kept);
+        }
+    }
+
+    fn note_kept(&self, is_kept: bool) {
+        if !is_kept {
+            self.is_passing.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Reads contents in this process.
+    pub fn read_all(&self, contents: Vec<Content>, reader: &Arc<Reader>) -> Result<(), DatasetError> {
+        contents.into_par_iter().try_for_each(|content| match self.stop.is_asked() {
+            true => Ok(()),
+            false => self.read(content, reader),
+        })
+    }
+
+    fn read(&self, content: Content, reader: &Arc<Reader>) -> Result<(), DatasetError> {
+        let on_record = self.board.reading(&content.document_id, &content.source_path());
+        let record = read_one(&content, reader);
+        drop(on_record);
+        let parcel = Parcel::of(&record, &self.schemas)?;
+        let is_final = !matches!(record.error, Some((ErrorKind::TimedOut | ErrorKind::Unreadable, _)));
+        if is_final && content.error.is_none() {
+            self.keep(&content, Kept::Reading, &parcel);
+        }
+        self.note_kept(is_final || content.error.is_some());
+        self.add_of(&content, parcel, false)
+    }
+
+    /// Takes what a worker made of a content.
+    pub fn unpack(&self, content: &Content, outcome: pool::Outcome) -> Result<(), DatasetError> {
+        let failed =
+            |kind, message| Parcel::of(&record(content, Document::failed(kind, message)), &self.schemas);
+        let parcel = match outcome {
+            pool::Outcome::Read { parcel, bytes } => {
+                if let Some(cache) = &self.cache {
+                    self.note_kept(cache.put(content, Kept::Reading, &bytes));
+                }
+                parcel
+            }
+            pool::Outcome::Failed(kind, message) => {
+                self.note_kept(content.error.is_some());
+                failed(kind, message)?
+            }
+            pool::Outcome::Quarantined(kind, message) => {
+                let parcel = failed(kind, message)?;
+                self.keep(content, Kept::Verdict, &parcel);
+                parcel
+            }
+        };
+        self.add_of(content, parcel, false)
+    }
+
+    /// Stages a parcel with the paths that only this run knows.
+    fn add_of(&self, content: &Content, parcel: Parcel, is_kept: bool) -> Result<(), DatasetError> {
+        let parcel = parcel.found_at(&content.source_path(), &content.duplicate_paths())?;
+        self.staging.add_parcel(&parcel)?;
+        self.summary.lock().unwrap_or_else(PoisonError::into_inner).add(&parcel);
+        if let Some(heading) = parcel.heading() {
+            self.board.ended(heading.status, heading.error.map(|(kind, _)| kind), is_kept);
+            if let Some((kind, message)) = heading.error {
+                let (status, kind) = (heading.status.as_str(), kind.as_str());
+                tracing::warn!(path = %heading.source_path, status, kind, "{message}");
+            }
+            let failed = heading.error.map(|(kind, message)| Failed { kind, message });
+            let (source_path, status) = (heading.source_path, heading.status);
+            (self.progress)(Progress::Done { source_path, status, failed });
+        }
+        Ok(())
+    }
+}
+
+/// One content to its record; whatever goes wrong goes into the record.
+pub(crate) fn read_one(content: &Content, reader: &Arc<Reader>) -> Record {
+    tracing::debug!(path = %content.source_path(), "reading");
+    let document = match load(content, reader.limits.file_bytes) {
+        Ok(bytes) => read_patiently(bytes, content.file_name(), reader),
+        Err((kind, message)) => Document::failed(kind, message),
+    };
+    record(content, document)
+}
+
+/// What is known of a content and what was read from it.
+fn record(content: &Content, document: Document) -> Record {
+    Record {
+        document_id: content.document_id.clone(),
+        source_path: content.source_path(),
+        duplicate_paths: content.duplicate_paths(),
+        file_name: content.file_name(),
+        container_path: None,
+        format: document.format,
+        size_bytes: content.size.and_then(|size| i64::try_from(size).ok()),
+        page_count: document.page_count,
+        status: document.status,
+        error: document.error,
+        reading: document.reading,
+    }
+}
