@@ -132,6 +132,16 @@ pub(super) fn repeated_rows(upper: &Draft, lower: &Draft, hints: &Hints) -> usiz
     count
 }
 
+/// Whether the total below the header, amounts and all, is printed again below the `repeated` rows that repeat it.
+pub(super) fn repeats_total(upper: &Draft, lower: &Draft, repeated: usize, hints: &Hints) -> bool {
+    let (above, below) = (upper.head_texts(), lower.head_texts());
+    let (top, _) = frame_rows(&above, hints);
+    let total = above.get(top + repeated).map(|row| filled(row)).filter(|row| {
+        row.iter().any(|text| hints.total.is_match(text)) && row.iter().any(|t| parse_number(t).is_some())
+    });
+    repeated > 0 && total.is_some() && total == below.get(repeated).map(|row| filled(row))
+}
+
 /// The draft without its first rows.
 pub(super) fn without_rows(mut draft: Draft, count: usize) -> Draft {
     if count == 0 {

@@ -40,7 +40,10 @@ pub(super) fn join_below(
     let form = new_table::form_head(upper, &lower, hints);
     let repeated = match form {
         FormHead::Repeated(rows) => rows,
-        _ => heads::repeated_rows(upper, &lower, hints).max(same_heads),
+        _ => {
+            let rows = heads::repeated_rows(upper, &lower, hints).max(same_heads);
+            rows + usize::from(heads::repeats_total(upper, &lower, rows, hints))
+        }
     };
     let begins_anew = || {
         form == FormHead::Anew

@@ -37,6 +37,23 @@ fn a_row_below_merged_cells_that_the_page_break_cuts_is_no_cut_row() {
 }
 
 #[test]
+fn a_total_printed_again_below_the_header_of_a_page_is_read_once() {
+    let xs = [50.0, 150.0, 250.0];
+    let one = |number: i32, item: &str, amount: &str| {
+        let mut page = page(number);
+        grid(&mut page, &xs, &[100.0, 120.0, 140.0, 160.0]);
+        let rows = [("科目", "金额"), ("合计", "9.00"), (item, amount)];
+        for ((label, value), y) in rows.into_iter().zip([114.0, 134.0, 154.0]) {
+            write(&mut page, 60.0, y, label);
+            write(&mut page, 200.0, y, value);
+        }
+        page
+    };
+    let (items, _) = recover(&[one(1, "行政运行", "5.00"), one(2, "事业运行", "4.00")]);
+    assert_eq!(show(tables(&items)[0]), ["科目|金额", "合计|9.00", "行政运行|5.00", "事业运行|4.00"]);
+}
+
+#[test]
 fn a_corner_above_the_page_break_stays_empty() {
     let xs = [50.0, 150.0, 250.0, 350.0];
     let mut first = page(1);
