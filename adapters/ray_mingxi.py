@@ -4,6 +4,7 @@
     dataset.write_parquet("out")       # nine list columns, one for each dataset of the publication
 """
 import pyarrow as pa
+from ray.data import ActorPoolStrategy
 
 from mingxi_worker import Worker
 
@@ -29,5 +30,5 @@ def extract(files, concurrency=1, **options):
         fn_constructor_args=[options],
         batch_format="pyarrow",
         batch_size=8,
-        concurrency=concurrency,
+        compute=ActorPoolStrategy(size=concurrency),
     )

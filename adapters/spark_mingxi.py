@@ -2,6 +2,8 @@
 
     documents = extract(spark, spark.read.format("binaryFile").load("in"))
     documents.selectExpr("inline(line_items)").write.parquet("line_items")
+
+Spark's file sources pass over files of no bytes, which `mingxi extract` publishes as `empty`.
 """
 import os
 

@@ -79,7 +79,7 @@ def with_ray(binary, folder, options):
     import ray_mingxi
     from mingxi_worker import DATASETS, rows
 
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": {"PYTHONPATH": str(ROOT / "adapters")}})
+    ray.init(num_cpus=4, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": {"PYTHONPATH": str(ROOT / "adapters")}})
     files = ray.data.read_binary_files(str(folder), include_paths=True)
     read = ray_mingxi.extract(files, concurrency=2, program=binary, **options)
     tables = [ray.get(part) for part in read.to_arrow_refs()]
@@ -99,6 +99,7 @@ def with_spark(binary, folder, options):
     spark = (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.executorEnv.PYTHONPATH", str(ROOT / "adapters"))
         .config("spark.sql.files.maxPartitionBytes", "100000")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "4")
@@ -173,12 +174,15 @@ def main():
                 print("spark: there is no Java, skipped", flush=True)
                 continue
             found = tables_of(run(binary, folder, {"memory": 300, "timeout": 60}))
-            wrong = [name for name in truth if truth[name] != found[name]]
+            # Spark's file sources pass over files of no bytes.
+            passed_over = "('size_bytes', '0')" if engine == "spark" else "none"
+            due = {name: [line for line in lines if passed_over not in line] for name, lines in truth.items()}
+            wrong = [name for name in due if due[name] != found[name]]
             print(f"{engine}: {'differs in ' + ', '.join(wrong) if wrong else 'the same rows'}", flush=True)
             failed = failed or bool(wrong)
             for name in wrong[:1]:
-                print(f"  {len(truth[name])} rows against {len(found[name])}; only in one of them:")
-                print(*sorted(set(truth[name]) ^ set(found[name]))[:2], sep="\n", flush=True)
+                print(f"  {len(due[name])} rows against {len(found[name])}; only in one of them:")
+                print(*sorted(set(due[name]) ^ set(found[name]))[:2], sep="\n", flush=True)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return 1 if failed else 0

@@ -27,6 +27,8 @@ pub(crate) enum Ended {
     TimedOut,
     /// It gave no sign of life for longer than allowed and was killed.
     Silent,
+    /// It answered that it has not enough memory to read.
+    NoRoom(String),
     /// The process ended by itself.
     Died {
         /// How.

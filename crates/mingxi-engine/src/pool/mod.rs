@@ -189,8 +189,12 @@ impl Work<'_> {
                 return Ok(Attempt::Came(Outcome::Failed(ErrorKind::Internal, message)));
             }
         };
-        if parcel.heading().is_some_and(|heading| matches!(heading.error, Some((ErrorKind::TimedOut, _)))) {
-            return Ok(Attempt::Ended(Ended::TimedOut));
+        match parcel.heading().and_then(|heading| heading.error) {
+            Some((ErrorKind::TimedOut, _)) => return Ok(Attempt::Ended(Ended::TimedOut)),
+            Some((ErrorKind::OutOfMemory, message)) => {
+                return Ok(Attempt::Ended(Ended::NoRoom(message.to_owned())));
+            }
+            _ => {}
         }
         if worker.served() < DOCUMENTS_PER_WORKER {
             *slot = Some(worker);
