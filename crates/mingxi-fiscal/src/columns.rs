@@ -7,7 +7,7 @@ mod row_phase;
 mod why;
 mod words;
 
-use by_cells::{lists_names, tell_by_cells};
+use by_cells::{Shown, lists_names, name_bare_rows, shown_of, tell_by_cells};
 use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
@@ -86,9 +86,11 @@ fn numbers_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
         grid.row(row).map(|cell| squeeze(&cell.text)).filter(|t| !t.is_empty()).collect();
     let is_number = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-()".contains(c));
     let numbers = texts.iter().filter(|text| is_number(text)).count();
-    texts.iter().any(|text| headers.index.is_match(text))
-        || (numbers > 0 && numbers + 1 >= texts.len())
-        || counts_columns(&texts)
+    // 项目 | 栏次 | 决算数 heads a column of line numbers.
+    let heads = texts.iter().filter(|text| !is_number(text) && !headers.index.is_match(text));
+    let counts = texts.iter().any(|text| headers.index.is_match(text))
+        && heads.clone().all(|text| heads_code_part(text) || headers.total.is_match(text));
+    counts || (numbers > 0 && numbers + 1 >= texts.len()) || counts_columns(&texts)
 }
 
 fn column_roles(
@@ -104,9 +106,20 @@ fn column_roles(
         let role = match path.last() {
             Some(leaf) => {
                 let found = headers.roles.iter().find(|(_, pattern)| pattern.is_match(leaf));
+                let names_rows = found.is_some_and(|(role, _)| *role == ColumnRole::Name);
+                // 功能科目 heads the names of classes here and their codes there.
+                if names_rows && shown_of(grid, header_rows, col as u32) == Shown::Codes {
+                    roles.push(ColumnRole::Code);
+                    continue;
+                }
+                // 支出性质 is a remark beside rows that have names; with numbers of its own it names them.
+                let may_name = found.is_some_and(|(role, _)| *role == ColumnRole::Text)
+                    && roles.contains(&ColumnRole::Value)
+                    && lists_names(grid, header_rows, col as u32);
                 // Words of a measure (支出功能分类) over cells that all are names head a list.
-                unknown[col] =
-                    found.is_none() && (!knows(path, measures) || lists_names(grid, header_rows, col as u32));
+                unknown[col] = may_name
+                    || found.is_none()
+                        && (!knows(path, measures) || lists_names(grid, header_rows, col as u32));
                 found.map_or(ColumnRole::Value, |(role, _)| *role)
             }
             None => headless_role(grid, header_rows, col as u32, roles.last()),
@@ -114,6 +127,7 @@ fn column_roles(
         roles.push(role);
     }
     tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, headers, measures);
+    name_bare_rows(grid, header_rows, &mut roles);
     believe_amounts(grid, header_rows, &mut roles);
     name_headless_panels(grid, header_rows, &mut roles);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);
@@ -310,7 +324,7 @@ fn fund(path: &[String], measures: &Measures) -> Option<Fund> {
 }
 
 /// 收入 or 支出 by the header's own words.
-fn flow(text: &str) -> Option<Flow> {
+pub(crate) fn flow(text: &str) -> Option<Flow> {
     match (text.contains("收入"), text.contains("支出")) {
         (true, false) => Some(Flow::Revenue),
         (false, true) => Some(Flow::Expenditure),

@@ -1,7 +1,7 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
 use crate::classes::{classification, repeated_lists};
-use crate::columns::{row_phase, year_column, year_in};
+use crate::columns::{flow, row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
 use crate::precision::state_precision;
 use crate::restate::is_of_one_flow;
@@ -38,6 +38,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let flow_of_panel: Vec<Option<Flow>> = (0..panels)
         .map(|panel| form.flow.filter(|flow| is_of_one_flow(&table.columns, panel, *flow)))
         .collect();
+    let row_flows = row_flows(table, measures);
     let mut items = Vec::new();
     for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
         let phase_of_row =
@@ -75,7 +76,11 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 table_kind: table.kind,
                 row: row as i32,
                 col: column.col as i32,
-                flow: flow_of_measure().or(column.flow).or(form.flow),
+                flow: of_side(column, measures)
+                    .or_else(flow_of_measure)
+                    .or(column.flow)
+                    .or(form.flow)
+                    .or_else(|| row_flows.get(&row).copied()),
                 classification,
                 code: label.code.clone(),
                 name: label.name.clone(),
@@ -116,6 +121,32 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     }
     state_precision(&mut items);
     items
+}
+
+/// The flows of the rows of a summary that prints both sides one below the other: by the row's own words, else those of
+/// the row that contains it.
+fn row_flows(table: &Table, measures: &Measures) -> BTreeMap<u32, Flow> {
+    let is_summary =
+        matches!(table.kind, TableKind::RevenueExpenditureSummary | TableKind::FiscalAppropriationSummary);
+    let mut flows = BTreeMap::new();
+    if !is_summary || table.columns.iter().any(|column| column.panel > 0) {
+        return flows;
+    }
+    for label in &table.labels {
+        let Some(name) = label.name.as_deref() else { continue };
+        let of_parent = || label.parent_row.and_then(|row| flows.get(&row).copied());
+        let of_measure = || measures.code_of_row(name).and_then(|code| measures.flow_of(code));
+        if let Some(found) = flow(name).or_else(of_parent).or_else(of_measure) {
+            flows.insert(label.row, found);
+        }
+    }
+    flows
+}
+
+/// The flow of the side of a summary form that heads the column: 支出 over 上年结转 is what is spent of it.
+fn of_side(column: &Column, measures: &Measures) -> Option<Flow> {
+    let (side, below) = column.path.split_first()?;
+    flow(side).filter(|_| !below.is_empty() && measures.side.is_match(side))
 }
 
 /// The fund of all that a table says nothing else of: its title's, or that of a form of one fund. A table whose
@@ -174,6 +205,15 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
         table.kind,
         TableKind::Procurement | TableKind::ServicePurchase | TableKind::ProjectExpenditure
     );
+    // Beside a column of quantities the unit of the label is theirs, and 原值 is money.
+    let counts_beside = || {
+        table.columns.iter().any(|other| {
+            other.panel == column.panel
+                && other.col != column.col
+                && other.measure_code.as_deref() == Some("quantity")
+        })
+    };
+    let names_goods = names_goods || counts_beside();
     match (label.unit.as_ref().filter(|_| !names_goods), of_column) {
         (Some(row), _) if row == "%" || !of_column.is_some_and(|unit| is_money(unit)) => Some(row.clone()),
         (_, Some(column)) => Some(column.clone()),

@@ -1,7 +1,7 @@
 //! The projects of a list of project expenditure (项目支出表): one for each row that is a project and contains no other.
 
 use crate::Vocabulary;
-use crate::performance::{HeaderRole, blank_project};
+use crate::performance::{HeaderRole, blank_project, code_and_name};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Classification, LineItem, Phase, Project, RowRole, Table, TableKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,11 +58,12 @@ fn project(table: &Table, row: i32, items: &[&LineItem], vocabulary: &Vocabulary
         project.place.clone_from(&first.place);
         // As printed, unless a number or code stands before the name.
         let printed = first.name_as_printed.as_ref().filter(|name| Some(squeeze(name)) == first.name);
-        project.project_name = printed.or(first.name.as_ref()).cloned();
+        let (code, name) = printed.or(first.name.as_ref()).map(|name| code_and_name(name)).unzip();
+        (project.project_code, project.project_name) = (code.flatten(), name);
         project.implementing_unit.clone_from(&first.unit_name);
     }
     let text = |role| text_under(table, row, role, vocabulary);
-    project.project_code = text(HeaderRole::ProjectCode);
+    project.project_code = text(HeaderRole::ProjectCode).or(project.project_code);
     project.goal_text = text(HeaderRole::Goal);
     project
 }

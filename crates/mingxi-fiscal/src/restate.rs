@@ -4,6 +4,7 @@ use crate::columns::measure_code;
 use crate::{Measures, Vocabulary};
 use mingxi_model::{Amount, Column, ColumnRole, Flow, Grid, RowLabel, RowRole, TableKind, parse_number};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// In a summary form the outermost head only names the side (财政拨款收入 over 预算数, 本年支出 over 合计): what stands
 /// below it is stated of the whole side.
@@ -68,7 +69,14 @@ pub(crate) fn restate_three_public(columns: &mut [Column], kind: TableKind, voca
         return;
     }
     let total = &vocabulary.headers.total;
-    for column in columns.iter_mut().filter(|column| states(column, &["total"])) {
+    // 当年财政拨款预算安排 over 合计 and 公务接待费: the total of the same head states all three too.
+    let heads: BTreeSet<Vec<String>> =
+        receptions().filter_map(|column| Some(column.path.split_last()?.1.to_vec())).collect();
+    let is_beside = |column: &Column| {
+        let Some((last, head)) = column.path.split_last() else { return false };
+        column.role == ColumnRole::Value && total.is_match(last) && heads.contains(head)
+    };
+    for column in columns.iter_mut().filter(|column| states(column, &["total"]) || is_beside(column)) {
         column.measure_code = Some("three_public_total".to_owned());
     }
     if !split_by_fund {

@@ -123,6 +123,9 @@ pub fn parse_value(text: &str) -> Option<(Decimal, Option<&'static str>)> {
         let value = parse_number(bare).filter(|value| value.scale() > 0)?;
         return Some((value, None));
     }
+    if let Some(bare) = trimmed.strip_suffix(['%', '％']) {
+        return Some((parse_number(bare)?, Some("%")));
+    }
     const UNITS: [&str; 5] = ["亿元", "百万元", "万元", "千元", "元"];
     let (unit, bare) = UNITS.iter().find_map(|unit| Some((*unit, trimmed.strip_suffix(unit)?)))?;
     Some((parse_number(bare)?, Some(unit)))

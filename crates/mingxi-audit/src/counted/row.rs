@@ -277,7 +277,7 @@ fn money_of(measure: &str) -> Option<Money> {
         "operating_revenue" => Fund::Operating,
         "superior_subsidy" => Fund::SuperiorSubsidy,
         "affiliated_remittance" => Fund::Affiliated,
-        "other_revenue" => Fund::Other,
+        "other_revenue" | "other_funds" => Fund::Other,
         _ => return None,
     };
     Some(Money::Only(fund))

@@ -222,6 +222,7 @@ pub(crate) const MEASURE_CODE: Values = &[
     ("superior_subsidy", "上级补助收入"),
     ("affiliated_remittance", "附属单位上缴收入"),
     ("other_revenue", "其他收入"),
+    ("other_funds", "其他资金"),
     ("opening_balance", "上年结转, 年初结转结余"),
     ("closing_balance", "结转下年, 年末结转结余"),
     ("surplus_distribution", "结余分配"),

@@ -4,7 +4,7 @@ use super::CodeVocabulary;
 use super::carry::CodeCells;
 use super::joined::{ColumnShape, read_joined};
 use super::names::NameCell;
-use super::notation::{Shape, shape, without_marks};
+use super::notation::{Shape, is_catalogue_code, shape, without_marks};
 use crate::numbering::strip_numbering;
 use mingxi_model::text::{heads_code_part, is_han, squeeze};
 use mingxi_model::{Column, ColumnRole, Grid};
@@ -61,12 +61,13 @@ pub(super) fn read_cells(
         if let Some((side, is_part)) = code_side(&mut out, column.role) {
             let text = without_marks(&text).unwrap_or(text);
             let is_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let is_code = is_digits || is_catalogue_code(&text);
             if is_part {
                 side.cells.parts.push(if is_digits && !covered { text.clone() } else { String::new() });
-            } else if is_digits && !covered && side.cells.whole.is_empty() {
+            } else if is_code && !covered && side.cells.whole.is_empty() {
                 side.cells.whole.clone_from(&text);
             }
-            let says_something = !covered && text.chars().any(char::is_alphanumeric) && !is_digits;
+            let says_something = !covered && text.chars().any(char::is_alphanumeric) && !is_code;
             let is_head = is_part && heads_code_part(&text);
             if says_something && !is_head {
                 if matches!(column.role, ColumnRole::Code | ColumnRole::CodePart) {

@@ -46,7 +46,8 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
         let mut name = Name {
             text: cell.text,
             printed: cell.printed,
-            is_class: cell.beside_code,
+            // Beside the code of a catalogue stands the good itself.
+            is_class: cell.beside_code && shape(&own.whole) != Shape::Catalogue,
             has_code: cell.code_before,
             names_item: cell.names_item,
         };

@@ -50,6 +50,11 @@ pub(super) fn shape(code: &str) -> Shape {
     }
 }
 
+/// A code of a catalogue of goods that stands alone: A02010108.
+pub(super) fn is_catalogue_code(text: &str) -> bool {
+    text.len() > 2 && shape(text) == Shape::Catalogue && code_length(text) == Some(text.len())
+}
+
 /// Takes a squeezed text apart that begins with a code and goes on with a name.
 pub(super) fn split_joined(text: &str) -> Option<Joined<'_>> {
     for (open, close) in BRACKETS {

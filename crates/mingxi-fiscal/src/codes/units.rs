@@ -1,13 +1,15 @@
 //! The budget unit of the rows: given once, valid for all rows below.
 
+use super::CodeVocabulary;
 use super::joined::names_organisation;
+use super::vocabulary::key;
 use mingxi_model::text::squeeze;
 use mingxi_model::{RowLabel, RowRole};
 use std::collections::BTreeSet;
 
 /// Gives every row the unit it belongs to: its own, else that of the last row above that names one.
-pub(crate) fn carry_units(labels: &mut [RowLabel]) {
-    name_by_heading(labels);
+pub(crate) fn carry_units(labels: &mut [RowLabel], codes: &CodeVocabulary) {
+    name_by_heading(labels, codes);
     let departments = departments(labels);
     let heads = class_heads(labels);
     let name_is_carried = names_are_sparse(labels);
@@ -38,10 +40,11 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
             continue;
         }
         if own.is_some() {
-            // Beside the code of a class stands the name of the class, or of what is bought.
+            // A unit keeps the name of its first row: below stand projects under its code. Beside the code of a class
+            // stands the name of the class, or of what is bought.
             let own_name = || label.name.clone().filter(|_| label.code.is_none() || label.code == own);
             let known = || unit.take().filter(|(code, _)| *code == own).and_then(|(_, name)| name);
-            let name = label.unit_name.clone().or_else(own_name).or_else(known);
+            let name = label.unit_name.clone().or_else(known).or_else(own_name);
             unit = Some((own, name));
         } else if let Some(name) = &label.unit_name {
             unit = name_is_carried.then(|| (None, Some(name.clone())));
@@ -66,15 +69,24 @@ pub(crate) fn carry_units(labels: &mut [RowLabel]) {
     }
 }
 
+/// Rows without codes that may stand between a unit's heading and its first item.
+const CLASSES_BETWEEN: usize = 2;
+
 /// A row that prints only an organisation's name above rows that print another unit's code than those before names the
-/// unit of that code (单位代码 | 单位名称（科目）: the name on a line of its own, the code on the lines of its items).
-fn name_by_heading(labels: &mut [RowLabel]) {
+/// unit of that code (单位代码 | 单位名称（科目）: the name on a line of its own, the code on the lines of its items). The
+/// class of the first items may stand between, without a code as well.
+fn name_by_heading(labels: &mut [RowLabel], codes: &CodeVocabulary) {
+    // 综合医院 is a class before it is an organisation.
+    let names_unit = |name: &str| names_organisation(name) && codes.codes_named(&key(name)).next().is_none();
     let code_of = |label: &RowLabel| label.unit_code.clone().filter(|_| label.code.is_some());
     let heads = |index: usize| -> Option<String> {
         let label = &labels[index];
         let is_alone = label.code.is_none() && label.unit_code.is_none() && label.unit_name.is_none();
-        let names = label.name.as_deref().is_some_and(names_organisation);
-        let next = labels.get(index + 1).and_then(code_of)?;
+        let names = label.name.as_deref().is_some_and(names_unit);
+        let is_class =
+            |label: &&RowLabel| label.code.is_none() && !label.name.as_deref().is_some_and(names_unit);
+        let first = labels[index + 1..].iter().take(CLASSES_BETWEEN + 1).find(|label| !is_class(label));
+        let next = first.and_then(code_of)?;
         let before = labels[..index].iter().rev().find_map(code_of);
         (is_alone && names && label.role != Some(RowRole::Total) && before.as_ref() != Some(&next))
             .then_some(next)

@@ -142,9 +142,11 @@ impl Stretch<'_> {
             let after_code = *col > self.start && is_code(roles[*col - 1]);
             let code_comes = (*col..self.end).any(|after| roles[after] == ColumnRole::Code);
             let is_unit = after_code && has_name && roles[*col - 1] == ColumnRole::UnitCode;
+            let name_follows = (*col + 1..self.end).any(|after| roles[after] == ColumnRole::Name);
             roles[*col] = match after_code && !is_unit {
                 true => ColumnRole::Name,
                 false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
+                false if name_follows && self.are_units(*col) => ColumnRole::UnitName,
                 // What stands before the codes has rows of its own: a project, a group.
                 false if !has_name || code_comes || is_first(*col, roles) => ColumnRole::Name,
                 false => ColumnRole::Text,
@@ -177,10 +179,16 @@ impl Stretch<'_> {
     }
 
     /// Whether most texts of a column are names of budget units.
-    fn names_units(&self, col: usize) -> bool {
+    fn are_units(&self, col: usize) -> bool {
         let texts: BTreeSet<&String> = self.columns[col].iter().collect();
         let units = texts.iter().filter(|text| self.headers.unit_name.is_match(text)).count();
-        units > 0 && units * 5 >= texts.len() * 4 && texts.len() < self.columns[col].len().max(2)
+        units > 0 && units * 5 >= texts.len() * 4
+    }
+
+    /// Whether a column names budget units, some of them for several rows.
+    fn names_units(&self, col: usize) -> bool {
+        let texts: BTreeSet<&String> = self.columns[col].iter().collect();
+        self.are_units(col) && texts.len() < self.columns[col].len().max(2)
     }
 }
 
@@ -213,6 +221,31 @@ pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
         && shown(&cells) == Shown::Words
         && named.len() > 1
         && unnamed.is_empty()
+}
+
+/// Makes a column of remarks before all numbers one of names where it alone labels rows: 资金来源 that heads the first
+/// column, 品目名称 beside 采购项目 printed once for several goods.
+pub(super) fn name_bare_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+    let Some(first) = roles.iter().position(|role| *role == ColumnRole::Value) else { return };
+    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+    let has_number = |row: &u32| {
+        (first..roles.len())
+            .any(|col| roles[col] == ColumnRole::Value && parse_value(&text(*row, col)).is_some())
+    };
+    let is_label = |col: usize| !matches!(roles[col], ColumnRole::Text | ColumnRole::LineNumber);
+    let is_bare = |row: &u32| !(0..first).any(|col| is_label(col) && !text(*row, col).is_empty());
+    let body = (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
+    let bare: Vec<u32> = body.filter(has_number).filter(is_bare).collect();
+    let names = |col: &usize| {
+        roles[*col] == ColumnRole::Text
+            && shown_of(grid, header_rows, *col as u32) == Shown::Words
+            && bare.iter().all(|row| !text(*row, *col).is_empty())
+    };
+    if bare.len() > 1
+        && let Some(col) = (0..first).find(names)
+    {
+        roles[col] = ColumnRole::Name;
+    }
 }
 
 fn shown(cells: &[String]) -> Shown {

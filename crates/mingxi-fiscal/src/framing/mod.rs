@@ -1,6 +1,7 @@
 //! Titles, captions and notes tied to their tables.
 
 mod form_number;
+mod inner_header;
 mod wrapped;
 
 use crate::Headers;
@@ -67,6 +68,7 @@ pub(crate) fn frame(flow: &[FlowItem], headers: &Headers) -> (Vec<FramedTable>, 
         let rest = take_notes(last, &pending, headers);
         orphans(rest, headers, &mut diagnostics);
     }
+    let framed = framed.into_iter().flat_map(|framed| inner_header::split(framed, headers)).collect();
     (framed, diagnostics)
 }
 

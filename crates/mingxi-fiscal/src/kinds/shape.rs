@@ -23,6 +23,7 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
     let mut seen = vec![match (values.is_empty(), is_two_sided) {
         (true, _) => "no amounts",
         (_, true) => "revenue beside expenditure",
+        _ if states_both_flows(&values) || sums_both_flows(asked) => "both flows",
         _ => "one side",
     }];
     if has("quantity") || has("unit_price") {
@@ -36,6 +37,29 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
         seen.push("long texts beside names and amounts");
     }
     seen.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether one panel states what came in and what was spent of every row: 年初结转 | 本年收入 | 本年支出 | 年末结转.
+fn states_both_flows(values: &[&Column]) -> bool {
+    let states = |column: &Column, flow: &str| {
+        let head = column.path.last().map(|text| squeeze(text)).unwrap_or_default();
+        ["本年", "当年", "合计"].iter().fold(head, |rest, word| rest.replace(word, "")) == flow
+    };
+    values.iter().any(|comes| {
+        states(comes, "收入") && values.iter().any(|goes| goes.panel == comes.panel && states(goes, "支出"))
+    })
+}
+
+/// Whether the rows of the only panel sum up what came in and, below, what was spent.
+fn sums_both_flows(asked: &Asked) -> bool {
+    let panels = labels::panels(asked);
+    let [names] = &panels[..] else { return false };
+    let sums = |flow: &str, other: &str| {
+        names.iter().any(|name| {
+            name.contains(flow) && !name.contains(other) && (name.ends_with("合计") || name.ends_with("总计"))
+        })
+    };
+    sums("收入", "支出") && sums("支出", "收入")
 }
 
 /// Whether a column of sentences stands beside names and few amounts, and neither funds nor classes are listed.

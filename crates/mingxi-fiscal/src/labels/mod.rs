@@ -8,6 +8,7 @@ use crate::nesting::nest;
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, Why};
+use std::collections::BTreeMap;
 
 /// Reads the labels of every body row of every panel, and what was weighed for their nesting.
 pub(crate) fn labels(
@@ -33,13 +34,28 @@ pub(crate) fn labels(
         if continues_rows(columns, panel) {
             borrow_labels(&mut labels, &out, panel);
         }
-        carry_units(&mut labels);
+        carry_units(&mut labels, codes);
         why.extend(nest(&mut labels, grid, &members, headers));
         measure::fill(&mut labels, measures);
         out.extend(labels);
     }
+    number_all_panels(&mut out, columns);
     out.sort_by_key(|label| (label.row, label.panel));
     (out, why)
+}
+
+/// Where one column of 序号 or 行次 stands beside several panels, its numbers are those of the rows of all panels.
+fn number_all_panels(labels: &mut [RowLabel], columns: &[Column]) {
+    let mut numbering = columns.iter().filter(|column| column.role == ColumnRole::LineNumber);
+    let (Some(only), None) = (numbering.next(), numbering.next()) else { return };
+    let numbers: BTreeMap<u32, String> = labels
+        .iter()
+        .filter(|label| label.panel == only.panel)
+        .filter_map(|label| Some((label.row, label.line_no.clone()?)))
+        .collect();
+    for label in labels.iter_mut().filter(|label| label.panel != only.panel && label.line_no.is_none()) {
+        label.line_no = numbers.get(&label.row).cloned();
+    }
 }
 
 /// Whether a body row prints the header again, as forms in sections do (项目 | 行次 | 统计数 under 二、).

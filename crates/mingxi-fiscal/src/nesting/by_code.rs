@@ -3,7 +3,7 @@
 use super::amounts::Amounts;
 use super::evidence::{Candidate, Rows, Source};
 use super::tree::by_rank;
-use crate::codes::class_heads;
+use crate::codes::{class_heads, names_organisation};
 use mingxi_model::{CodeStatus, RowLabel, RowRole};
 use std::collections::BTreeMap;
 
@@ -66,7 +66,14 @@ pub(super) fn nest_in_units(labels: &mut [RowLabel], amounts: &Amounts) {
     let is_unit = |label: &RowLabel| {
         label.role != Some(RowRole::Total) && label.code.as_deref().is_some_and(is_unit_code)
     };
-    let units: Vec<usize> = (0..labels.len()).filter(|index| is_unit(&labels[*index])).collect();
+    let mut units: Vec<usize> = (0..labels.len()).filter(|index| is_unit(&labels[*index])).collect();
+    // A project may print the code of its unit.
+    units.dedup_by(|later, first| {
+        let (first, later) = (&labels[*first], &labels[*later]);
+        first.code == later.code
+            && first.name != later.name
+            && !later.name.as_deref().is_some_and(names_organisation)
+    });
     let departments = nest_units_in_departments(labels, &units);
     let heads = class_heads(labels);
     let mut ends: Vec<usize> = units.iter().chain(&departments).chain(&heads).copied().collect();
@@ -130,6 +137,22 @@ fn nest_units_in_departments(labels: &mut [RowLabel], units: &[usize]) -> Vec<us
     departments.sort_unstable();
     departments.dedup();
     departments
+}
+
+/// Rows below the row of a class that print its code again under names of their own: 2101301 城乡医疗救助 above 2101301
+/// 困难群众医疗救助补助资金.
+pub(super) fn below_same_code(rows: &Rows<'_>, list: &[usize]) -> Option<Candidate> {
+    let mut class: Option<&RowLabel> = None;
+    let mut ranks: Vec<Option<usize>> = Vec::with_capacity(list.len());
+    for index in list {
+        let label = &rows.labels[*index];
+        let is_below = class.is_some_and(|class| class.code == label.code && class.name != label.name);
+        if !is_below {
+            class = Some(label).filter(|label| label.code_status == Some(CodeStatus::Verified));
+        }
+        ranks.push(Some(usize::from(is_below)));
+    }
+    ranks.contains(&Some(1)).then(|| Candidate { source: Source::Codes, parents: by_rank(&ranks) })
 }
 
 /// Rows with codes below rows that have none: 广州市信访局 above 301, 302, 303 where units print no codes.

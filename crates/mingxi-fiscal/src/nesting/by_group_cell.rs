@@ -4,7 +4,8 @@ use crate::Headers;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
 
-/// Under two label columns (group | item), a group's 小计 states the sum of the other rows of the group.
+/// Under two label columns (group | item), a group's 小计 states the sum of the other rows of the group. The codes of the
+/// items may stand between the two (单位名称 | 科目编码 | 科目名称).
 pub(super) fn nest_by_group_cell(
     labels: &mut [RowLabel],
     grid: &Grid,
@@ -12,9 +13,13 @@ pub(super) fn nest_by_group_cell(
     headers: &Headers,
 ) {
     let is_name = |role| matches!(role, ColumnRole::Name | ColumnRole::UnitName);
+    let is_code = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart);
     let names: Vec<u32> = columns.iter().filter(|column| is_name(column.role)).map(|c| c.col).collect();
-    let Some((outer, inner)) = names.windows(2).find(|pair| pair[0] + 1 == pair[1]).map(|p| (p[0], p[1]))
-    else {
+    let are_neighbours = |outer: u32, inner: u32| {
+        columns.iter().filter(|column| (outer + 1..inner).contains(&column.col)).all(|c| is_code(c.role))
+    };
+    let mut pairs = names.windows(2).map(|pair| (pair[0], pair[1]));
+    let Some((outer, inner)) = pairs.find(|(outer, inner)| are_neighbours(*outer, *inner)) else {
         return;
     };
     let is_sum = |row: u32| {

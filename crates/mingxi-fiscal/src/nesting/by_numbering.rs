@@ -2,7 +2,7 @@
 
 use super::amounts::Amounts;
 use crate::Headers;
-use crate::numbering::{Numbering, numbering_behind_of_which};
+use crate::numbering::{Numbering, numbering_behind_of_which, ordinal};
 use mingxi_model::text::squeeze;
 use mingxi_model::{RowLabel, RowRole};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,11 +40,52 @@ fn inner_rank(label: &RowLabel) -> u8 {
     numbering_behind_of_which(&printed).map_or(0, Numbering::rank)
 }
 
+/// The rank of rows without a number below a numbered one: deeper than all numbers.
+const INSIDE: u8 = u8::MAX;
+
+/// Whether a row without a number stands inside a list that goes on below it: 经费拨款 between （一） and （二） is a part
+/// of （一）. Lists of the outermost style say nothing, for every row may stand between these.
+fn is_inside_list(labels: &[RowLabel], index: usize) -> bool {
+    let number = |label: &RowLabel| {
+        let printed = label.name_as_printed.as_deref().map(squeeze).unwrap_or_default();
+        ordinal(&printed).filter(|(style, _)| style.rank() > Numbering::Chinese.rank())
+    };
+    let is_plain = |label: &&RowLabel| label.depth == 0 && label.role == Some(RowRole::Leaf);
+    if !is_plain(&&labels[index]) {
+        return false;
+    }
+    let above = labels[..index].iter().rev().find(|label| !is_plain(label)).and_then(number);
+    let below = labels[index + 1..].iter().find(|label| !is_plain(label)).and_then(number);
+    above.zip(below).is_some_and(|(above, below)| above.0 == below.0 && above.1 + 1 == below.1)
+}
+
+/// A sum that is numbered itself and printed above its parts (（一）支出合计 above 1. 2. 3.) is the group of these parts: of
+/// the rows numbered below it, the outermost ones make it up.
+fn group_numbered_sums(labels: &mut [RowLabel], amounts: &Amounts) {
+    for index in 0..labels.len() {
+        let own = labels[index].depth;
+        if labels[index].role != Some(RowRole::Total) || own == 0 {
+            continue;
+        }
+        let below = || {
+            (index + 1..labels.len())
+                .take_while(|row| labels[*row].depth > own && labels[*row].role != Some(RowRole::Total))
+        };
+        let Some(outermost) = below().map(|row| labels[row].depth).next() else { continue };
+        let parts = below().filter(|row| labels[*row].depth == outermost);
+        if amounts.verdict(&amounts.stated(index), parts).holds() {
+            labels[index].role = Some(RowRole::Group);
+        }
+    }
+}
+
 /// Parents and groups of rows that are nested by their numbering: 一、 above （一） above 1、, 其中 below all.
 pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers, amounts: &Amounts) {
     if labels.iter().any(|label| label.level.is_some()) {
         return;
     }
+    group_numbered_sums(labels, amounts);
+    let inside: Vec<bool> = (0..labels.len()).map(|index| is_inside_list(labels, index)).collect();
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut carry_over: Option<usize> = None;
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -81,6 +122,7 @@ pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers, amou
             continue;
         }
         let rank = match labels[index].depth {
+            0 if inside[index] => INSIDE,
             0 => Numbering::Chinese.rank(),
             rank => rank,
         };

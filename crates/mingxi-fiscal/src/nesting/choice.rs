@@ -1,6 +1,7 @@
 //! The choice among nestings: what each source is trusted with, and what sums add or take.
 
 use super::amounts::Stated;
+use super::by_code;
 use super::evidence::{Candidate, Rows, Source, candidates};
 use super::tree::{children, is_flat};
 use mingxi_model::Subject;
@@ -36,7 +37,7 @@ pub(super) fn choose(
     let decided = list.len() < 2
         || flat == Some(100)
         || list.iter().all(|row| !rows.amounts.is_filled(*row))
-        || have_one_level(rows, list);
+        || have_one_level(rows, list) && by_code::below_same_code(rows, list).is_none();
     if decided {
         return (None, None);
     }

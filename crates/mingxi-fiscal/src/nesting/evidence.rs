@@ -80,6 +80,7 @@ pub(super) fn candidates(
 ) -> Vec<Candidate> {
     let mut found = vec![Candidate { source: Source::Flat, parents: vec![None; list.len()] }];
     found.extend(by_code::below_names(rows, list));
+    found.extend(by_code::below_same_code(rows, list));
     found.extend(by_ordinal::candidates(rows, list));
     found.extend(by_indent::candidates(rows, list));
     found.extend(by_names::candidates(rows, list));

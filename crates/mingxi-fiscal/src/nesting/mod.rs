@@ -113,7 +113,13 @@ fn refine(labels: &mut [RowLabel], grid: &Grid, columns: &[&Column], amounts: &A
         let (chosen, weighed) = choice::choose(&rows, &list.rows, &list.wholes, subject);
         why.extend(weighed.filter(|_| why.len() < KEPT));
         let Some(chosen) = chosen else { continue };
-        let (_, below) = tree::children(&chosen.parents);
+        let (outermost, below) = tree::children(&chosen.parents);
+        // What stands outermost now may be a list of several storeys itself: 货物 above the units that buy them.
+        if outermost.len() < list.rows.len() && !list.wholes.is_empty() && list.depth + 1 < DEEPEST {
+            let rows: Vec<usize> = outermost.iter().map(|place| list.rows[*place]).collect();
+            let wholes = list.wholes.clone();
+            lists.push(List { parent: list.parent, rows, wholes, depth: list.depth + 1 });
+        }
         for (place, parts) in below.into_iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
             let parent = list.rows[place];
             let rows: Vec<usize> = parts.into_iter().map(|part| list.rows[part]).collect();

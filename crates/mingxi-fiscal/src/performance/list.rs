@@ -13,7 +13,7 @@ use groups::{is_total, unit_rows};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Cell, CheckStatus, Diagnostic, Indicator, Project, Table, parse_number};
 pub(super) use name::ProjectKey;
-pub(super) use name::code_and_name;
+pub(crate) use name::code_and_name;
 
 /// The project that is open at the end of a table, for the one that goes on with it.
 #[derive(Debug, Clone)]

@@ -25,6 +25,8 @@ mod vocabulary;
 mod tests;
 
 pub use align::align;
+pub(crate) use list::code_and_name;
+
 pub use layout::{is_indicator_header, is_indicator_list_header};
 pub use target::{Target, parse_target};
 pub use vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};

@@ -2,6 +2,7 @@
 
 use super::funds::{amount_of, form_unit, report_conflict, report_units};
 use super::layout::{Layout, find};
+use super::list::code_and_name;
 use super::matrix::read_matrix;
 use super::roles::names_other_span;
 use super::title::project_name_of_title;
@@ -128,7 +129,11 @@ fn read_pairs(
             }
         };
         match label {
-            FormLabel::ProjectName => first_text(&mut project.project_name, text()),
+            FormLabel::ProjectName => {
+                let (code, name) = text().map(|text| code_and_name(&text)).unzip();
+                first_text(&mut project.project_name, name);
+                first_text(&mut project.project_code, code.flatten());
+            }
             FormLabel::ProjectCode => first_text(&mut project.project_code, text()),
             FormLabel::Department => {
                 first_text(&mut project.department, text().map(|t| without_code(&t).to_owned()));

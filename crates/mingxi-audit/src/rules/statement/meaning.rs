@@ -109,7 +109,7 @@ fn totals(measure: &str, subject: &str) -> Option<(Vec<About>, Option<Money>)> {
         "operating_revenue" => sides(fund(Fund::Operating)),
         "superior_subsidy" => sides(fund(Fund::SuperiorSubsidy)),
         "affiliated_remittance" => sides(fund(Fund::Affiliated)),
-        "other_revenue" => sides(fund(Fund::Other)),
+        "other_revenue" | "other_funds" => sides(fund(Fund::Other)),
         _ => None,
     }
 }

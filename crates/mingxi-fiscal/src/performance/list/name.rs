@@ -26,7 +26,7 @@ impl ProjectKey {
 }
 
 /// `11000022T000000424331-财务咨询` and `[11000022T000000424331]财务咨询` as code and name; the code may be wrapped.
-pub(in crate::performance) fn code_and_name(text: &str) -> (Option<String>, String) {
+pub(crate) fn code_and_name(text: &str) -> (Option<String>, String) {
     let inner = text.trim_start_matches(['[', '［', '【']);
     let mut code = String::new();
     for (at, c) in inner.char_indices() {
