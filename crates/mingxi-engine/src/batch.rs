@@ -1,7 +1,7 @@
 //! Many documents: found, read in parallel, staged one by one, published in one step.
 
 use crate::cache::Cache;
-use crate::content::{Content, identify};
+use crate::content::{Content, hash_bytes, identify};
 use crate::dataset::{DatasetError, Publication, Published, PublishedFile, Schemas, Staging};
 use crate::gathering::{Gathering, read_one};
 use crate::input::{Fault, Found, collect, collect_one};
@@ -17,7 +17,7 @@ use crate::unchanged::{self, Last};
 use mingxi_model::{ErrorKind, Status};
 use serde::Serialize;
 use std::io;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,6 +34,8 @@ pub struct Batch {
     pub jobs: Option<NonZeroUsize>,
     /// Whether links that lead out of an input folder are followed.
     pub follow_links: bool,
+    /// The part of the inputs that this run reads; the others are for other machines.
+    pub shard: Option<Shard>,
     /// Whether results are kept for the next run, and taken from the last one.
     pub cache: Option<Caching>,
     /// The processes that read; `None` to read in this one, where a document that ends the process ends the run.
@@ -47,6 +49,23 @@ pub struct Batch {
     pub asked: Asked,
     /// Asked, the run takes no further document, publishes nothing and ends with [`BatchError::Stopped`].
     pub stop: Stop,
+}
+
+/// One of several parts of the inputs, told from the paths alone: every machine finds all files and reads its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which one, counted from 0.
+    pub index: u32,
+    /// How many there are.
+    pub count: NonZeroU32,
+}
+
+impl Shard {
+    fn has(self, path: &Path) -> bool {
+        let digest = hash_bytes(path.as_os_str().as_encoded_bytes());
+        let number = u64::from_str_radix(&digest[..15], 16).unwrap_or(0);
+        number % u64::from(self.count.get()) == u64::from(self.index)
+    }
 }
 
 /// How the results of earlier runs are used.
@@ -174,9 +193,12 @@ pub fn extract(
 }
 
 fn find(batch: &Batch) -> Result<Vec<Found>, BatchError> {
-    let found = collect(&batch.inputs, &own_folders(&batch.out), batch.follow_links);
+    let mut found = collect(&batch.inputs, &own_folders(&batch.out), batch.follow_links);
     if found.iter().all(|one| matches!(one.fault, Some(Fault::Missing(_)))) {
         return Err(BatchError::NoInput(nothing_found(batch, &found)));
+    }
+    if let Some(shard) = batch.shard {
+        found.retain(|one| shard.has(&one.path));
     }
     Ok(found)
 }

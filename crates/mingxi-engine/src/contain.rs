@@ -35,8 +35,10 @@ pub(crate) fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 pub(crate) enum GivenUp {
     /// It takes longer than allowed; its thread was left alone.
     TimedOut,
-    /// It crashed, or its thread could not be started.
+    /// It crashed.
     Crashed(String),
+    /// There is no room for its thread.
+    NoRoom(String),
 }
 
 /// Runs `work` on a thread of its own and waits for it at most `time`.
@@ -53,7 +55,7 @@ pub(crate) fn within<T: Send + 'static>(
         .name("mingxi-read".to_owned())
         .stack_size(STACK_BYTES)
         .spawn(body)
-        .map_err(|error| GivenUp::Crashed(format!("no thread could be started: {error}")))?;
+        .map_err(|error| GivenUp::NoRoom(format!("no thread could be started: {error}")))?;
     match receiver.recv_timeout(time) {
         Ok(outcome) => outcome.map_err(GivenUp::Crashed),
         Err(mpsc::RecvTimeoutError::Timeout) => Err(GivenUp::TimedOut),

@@ -96,7 +96,10 @@ impl Gathering<'_> {
         let record = read_one(&content, reader);
         drop(on_record);
         let parcel = Parcel::of(&record, &self.schemas)?;
-        let is_final = !matches!(record.error, Some((ErrorKind::TimedOut | ErrorKind::Unreadable, _)));
+        let is_final = !matches!(
+            record.error,
+            Some((ErrorKind::TimedOut | ErrorKind::Unreadable | ErrorKind::OutOfMemory, _))
+        );
         if is_final && content.error.is_none() {
             self.keep(&content, Kept::Reading, &parcel);
         }

@@ -86,6 +86,10 @@ pub(crate) fn collect_one(path: &Path) -> Found {
 /// Takes a path that exists: a file as it is, a folder with all that is in it.
 fn take(path: &Path, rules: &Rules, keep: &mut impl FnMut(Found)) {
     match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() && is_publication(path) => keep(missing(
+            path.to_owned(),
+            "this is a publication of mingxi; name the documents that it was made from",
+        )),
         Ok(metadata) if metadata.is_dir() => walk(path, rules, keep),
         Ok(metadata) => keep(file(path.to_owned(), metadata.is_file())),
         Err(error) => keep(unreadable(path.to_owned(), &error)),
@@ -186,6 +190,10 @@ fn is_wanted(
         tracing::debug!(path = %entry.path().display(), "hidden file or lock file passed over");
         return false;
     }
+    if entry.file_type().is_dir() && is_publication(entry.path()) {
+        tracing::debug!(path = %entry.path().display(), "a publication passed over");
+        return false;
+    }
     let must_compare = entry.path_is_symlink() || !passed_over.is_empty();
     if !entry.file_type().is_dir() || !must_compare {
         return true;
@@ -206,6 +214,12 @@ fn is_wanted(
         tracing::debug!(path = %entry.path().display(), "link to a folder that is walked anyway passed over");
     }
     is_new
+}
+
+/// Whether a folder is what a run of this program published: its files are no disclosures, wherever they lie.
+fn is_publication(path: &Path) -> bool {
+    let has = |name: &str| path.join(name).is_dir();
+    path.join("datapackage.json").is_file() && has("documents") && has("line_items") && has("diagnostics")
 }
 
 /// The input as a glob pattern, if it has a wildcard.
@@ -278,6 +292,23 @@ mod tests {
         let found =
             collect(&[dir.path().to_owned(), dir.path().join("a.txt")], &[dir.path().join("out")], false);
         assert_eq!(names(&found, dir.path()), ["[2024].txt", "a.txt", "b/2.txt"]);
+    }
+
+    #[test]
+    fn publications_are_no_inputs() {
+        let dir = folder();
+        for name in ["documents/part-0.parquet", "line_items/x", "diagnostics/x", "datapackage.json"] {
+            let path = dir.path().join("b/copy of latest").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let inside = dir.path().join("b");
+        assert_eq!(names(&collect(std::slice::from_ref(&inside), &[], false), &inside), ["2.txt"]);
+        let copy = inside.join("copy of latest");
+        assert_eq!(
+            names(&collect(std::slice::from_ref(&copy), &[], false), &inside),
+            ["copy of latest missing"]
+        );
     }
 
     #[test]

@@ -26,7 +26,9 @@ mod unchanged;
 mod whole;
 mod worker;
 
-pub use batch::{Batch, BatchError, Caching, Failed, Finished, Plan, Progress, extract, plan, read_file};
+pub use batch::{
+    Batch, BatchError, Caching, Failed, Finished, Plan, Progress, Shard, extract, plan, read_file,
+};
 
 pub use cache::{Collected, collect_garbage};
 pub use input::{Fault, Found, collect};

@@ -238,6 +238,7 @@ pub(crate) fn read_patiently(bytes: Vec<u8>, file_name: String, reader: &Arc<Rea
     match within(patience, move || read_document(&bytes, &file_name, &shared)) {
         Ok(document) => document,
         Err(GivenUp::Crashed(panic)) => crashed("reading", &panic),
+        Err(GivenUp::NoRoom(message)) => Document::failed(ErrorKind::OutOfMemory, message),
         Err(GivenUp::TimedOut) => Document::failed(
             ErrorKind::TimedOut,
             format!(

@@ -37,9 +37,9 @@ fn main() -> ExitCode {
 fn worker(_mark: &str) -> ExitCode {
     confine(1 << 30);
     let mut reader = Reader::new().unwrap();
-    reader.patience = Duration::from_secs(2);
-    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    match serve_after(&Arc::new(reader), &mut input, &mut output, misbehave) {
+    reader.patience = Duration::from_secs(4);
+    let mut input = io::stdin().lock();
+    match serve_after(&Arc::new(reader), &mut input, io::stdout(), misbehave) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -55,6 +55,9 @@ fn misbehave(bytes: &[u8]) {
         "abort" => std::process::abort(),
         "exit" => std::process::exit(3),
         "hang" => thread::sleep(Duration::from_secs(3600)),
+        "freeze" => {
+            let _ = Command::new("kill").args(["-STOP", &std::process::id().to_string()]).status();
+        }
         "eat" => {
             let mut eaten = Vec::new();
             loop {
@@ -111,7 +114,7 @@ fn bad_documents_cost_only_themselves() {
     let dir = tempfile::tempdir().unwrap();
     let inputs = dir.path().join("in");
     fs::create_dir(&inputs).unwrap();
-    let kinds = ["abort", "exit", "hang", "eat", "overflow", "fork", "babble"];
+    let kinds = ["abort", "exit", "hang", "freeze", "eat", "overflow", "fork", "babble"];
     for number in 0..60 {
         fs::write(inputs.join(format!("good{number:02}.txt")), good(number)).unwrap();
     }
@@ -122,14 +125,19 @@ fn bad_documents_cost_only_themselves() {
 
     let mark = format!("chaos-{}", std::process::id());
     let program = std::env::current_exe().unwrap();
-    let workers =
-        Workers { program, arguments: vec!["worker".into(), mark.clone().into()], bounds: String::new() };
+    let workers = Workers {
+        program,
+        arguments: vec!["worker".into(), mark.clone().into()],
+        silence: Duration::from_secs(2),
+        bounds: String::new(),
+    };
     let ended: Mutex<BTreeMap<String, Status>> = Mutex::default();
     let batch = Batch {
         inputs: vec![inputs],
         out: dir.path().join("out"),
         jobs: NonZeroUsize::new(2),
         follow_links: false,
+        shard: None,
         cache: None,
         workers: Some(workers),
         keep: 2,
@@ -138,7 +146,7 @@ fn bad_documents_cost_only_themselves() {
         stop: Stop::default(),
     };
     let mut reader = Reader::new().unwrap();
-    reader.patience = Duration::from_secs(2);
+    reader.patience = Duration::from_secs(4);
     let finished = extract(&batch, &Arc::new(reader), &|step| {
         if let Progress::Done { source_path, status, .. } = step {
             let name = Path::new(source_path).file_stem().unwrap().to_string_lossy().into_owned();
@@ -169,10 +177,16 @@ fn bad_documents_cost_only_themselves() {
         ("eat", "out_of_memory"),
         ("exit", "crashed"),
         ("fork", "crashed"),
+        ("freeze", "timed_out"),
         ("hang", "timed_out"),
         ("overflow", "crashed"),
     ]);
     assert_eq!(reasons, expected);
+    let message = |name: &str| {
+        summary.problems.iter().find(|problem| problem.source_path.contains(name)).unwrap().message.clone()
+    };
+    assert!(message("freeze").contains("no sign of life"), "{}", message("freeze"));
+    assert!(message("hang").contains("longer than 4 seconds"), "{}", message("hang"));
     assert_eq!(summary.line_items, 61 * 6);
     no_process_is_left(&mark);
 }

@@ -2,6 +2,7 @@
 
 use crate::environment;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, value_parser};
+use mingxi_engine::Shard;
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
@@ -40,6 +41,7 @@ pub enum LogFormat {
 pub enum Command {
     Extract(Extract),
     Retry(Retry),
+    Merge(Merge),
     Publish(Publish),
     Cache(Cache),
     Worker(Worker),
@@ -86,6 +88,9 @@ pub struct Extract {
     /// read; with fewer the command ends with 1, and OUT is as it was.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub min_share: Option<f64>,
+    /// Read only part I of N of the inputs, counted from 0; `mingxi merge` puts the parts together
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<Shard>,
     /// Say what would be read, and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -112,6 +117,9 @@ pub struct Reading {
     /// Seconds to wait for one document before it is given up as timed out
     #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
     pub timeout: NonZeroU64,
+    /// Seconds that a worker process may give no sign of life before its document is given up
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    pub silence: NonZeroU64,
     /// Mebibytes of memory that one document may take before it is given up; Linux only
     #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
     pub memory: NonZeroU64,
@@ -134,6 +142,14 @@ pub struct Reading {
     pub metrics: Option<PathBuf>,
 }
 
+/// A part of several: 0/8 to 7/8.
+fn shard(text: &str) -> Result<Shard, String> {
+    let numbers =
+        text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
+    let (index, count): (u32, NonZeroU32) = numbers.ok_or("it is not of the form I/N")?;
+    if index < count.get() { Ok(Shard { index, count }) } else { Err("parts are counted from 0".to_owned()) }
+}
+
 /// A share from 0 to 1.
 fn share(text: &str) -> Result<f64, String> {
     let share: f64 = text.parse().map_err(|_| "it is no number".to_owned())?;
@@ -154,6 +170,28 @@ pub struct Retry {
     /// How documents are read, and what is told of it.
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Put the publications of several machines together (合并)
+///
+/// Takes the publications in the folders that `mingxi extract --shard I/N` wrote into, and publishes them as one in
+/// OUT. The datasets have the bytes of a single run over all inputs, if all parts named the inputs alike.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  mingxi extract 预算公开/ -o part0 --shard 0/2
+  mingxi extract 预算公开/ -o part1 --shard 1/2
+  mingxi merge part0 part1 -o out")]
+pub struct Merge {
+    /// The folders that the parts were published into
+    #[arg(value_name = "PART", required = true)]
+    pub parts: Vec<PathBuf>,
+    /// The folder to publish into; OUT/latest is replaced
+    #[arg(short, long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Publications that stay in OUT, the new one among them
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = value_parser!(u16).range(2..))]
+    pub keep: u16,
 }
 
 /// List the publications of a folder, or go back to an earlier one (回退)
@@ -211,10 +249,12 @@ pub struct Gc {
 
 /// Read documents for another program: stdin to stdout
 ///
-/// A request is the length of a header (4 bytes, little-endian), the header (JSON: {\"file_name\": \"...\"}), the
-/// length of the document (8 bytes, little-endian) and its bytes. An answer is the length of an Arrow IPC stream
-/// (8 bytes, little-endian) and the stream: one column per dataset, each a list of that dataset's rows. `extract`
-/// starts such workers itself; adapters for cluster engines do the same.
+/// A request is the length of a header (4 bytes, little-endian), the header (JSON: {\"file_name\": \"...\"}, with
+/// \"source_path\" if the rows shall name it), the length of the document (8 bytes, little-endian) and its bytes. An
+/// answer is the length of an Arrow IPC stream (8 bytes, little-endian) and the stream: one column per dataset, each a
+/// list of that dataset's rows. Lengths of 0 before it are signs of life, one a second. A document that ended its
+/// worker gets its row from a further worker: \"failed\": {\"kind\": \"crashed\", \"message\": \"...\"} in its header.
+/// `extract` starts such workers itself; adapters/ has programs for cluster engines that do the same.
 #[derive(Debug, Args)]
 pub struct Worker {
     /// Seconds for one document; after it is answered as timed out, the worker ends

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         match &arguments.command {
             Command::Extract(extract) => commands::extract::run(extract, arguments.verbose, &screen),
             Command::Retry(retry) => commands::retry::run(retry, arguments.verbose, &screen),
+            Command::Merge(merge) => commands::merge::run(merge),
             Command::Publish(publish) => commands::publish::run(publish),
             Command::Cache(cache) => commands::cache::run(cache),
             Command::Worker(worker) => commands::worker::run(worker),

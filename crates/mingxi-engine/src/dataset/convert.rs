@@ -21,7 +21,7 @@ use mingxi_model::{Cell, Diagnostic, Severity, Step, Table};
 use thiserror::Error;
 
 /// Rows after which a batch is closed.
-const BATCH_ROWS: usize = 8192;
+pub(crate) const BATCH_ROWS: usize = 8192;
 /// Bytes of text after which a batch is closed, so that its offsets cannot overflow.
 const BATCH_TEXT: usize = 16 << 20;
 

@@ -192,9 +192,9 @@ fn field(column: &ColumnSpec) -> Field {
     }
 }
 
-/// Every dataset joins to documents; those with a table of their own join to tables.
+/// Every dataset joins to documents; those whose rows all stand in a table join to tables.
 fn foreign_keys(spec: &DatasetSpec) -> Vec<ForeignKey> {
-    let has = |name: &str| spec.columns.iter().any(|column| column.name == name);
+    let has = |name: &str| spec.columns.iter().any(|column| column.name == name && column.required);
     let mut keys = Vec::new();
     let mut join = |fields: &'static [&'static str], resource: &'static str| {
         keys.push(ForeignKey { fields, reference: Reference { resource, fields } });

@@ -100,7 +100,11 @@ impl Parcel {
     }
 }
 
-fn placed(
+/// The row of a document that lies at these paths.
+///
+/// # Errors
+/// The batch is not one row of the documents dataset.
+pub(crate) fn placed(
     batch: &RecordBatch,
     source_path: &str,
     duplicate_paths: &[String],

@@ -2,9 +2,9 @@
 
 use super::definition::Dataset;
 use super::error::DatasetError;
-use super::{Kind, SCHEMA_VERSION};
+use super::{BATCH_ROWS, Kind, SCHEMA_VERSION};
 use arrow::array::{Array, AsArray, RecordBatch, StructArray};
-use arrow::datatypes::{DataType, Decimal128Type, Int16Type, Int32Type, Int64Type};
+use arrow::datatypes::{DataType, Decimal128Type, Int16Type, Int32Type, Int64Type, SchemaRef};
 use mingxi_model::Term;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -59,6 +59,30 @@ impl Published {
         files
     }
 
+    /// Hands all rows of a dataset to `each`, with all columns, as they were before they were published.
+    ///
+    /// # Errors
+    /// A file cannot be read or is of another version, or what `each` said.
+    pub(crate) fn each_batch(
+        &self,
+        dataset: Dataset,
+        schema: &SchemaRef,
+        mut each: impl FnMut(RecordBatch) -> Result<(), DatasetError>,
+    ) -> Result<(), DatasetError> {
+        for path in self.files(dataset) {
+            let unreadable = |reason: String| DatasetError::Unreadable { path: path.clone(), reason };
+            let builder = open(&path, |version| version == Some(SCHEMA_VERSION))?;
+            let reader =
+                builder.with_batch_size(BATCH_ROWS).build().map_err(|e| unreadable(e.to_string()))?;
+            for batch in reader {
+                let batch = batch.map_err(|error| unreadable(error.to_string()))?;
+                let batch = RecordBatch::try_new(schema.clone(), batch.columns().to_vec());
+                each(batch.map_err(|error| unreadable(error.to_string()))?)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Hands the rows of a dataset to `each` in batches that hold the named columns.
     ///
     /// # Errors
@@ -71,20 +95,7 @@ impl Published {
     ) -> Result<(), DatasetError> {
         for path in self.files(dataset) {
             let unreadable = |reason: String| DatasetError::Unreadable { path: path.clone(), reason };
-            let file = File::open(&path).map_err(|error| unreadable(error.to_string()))?;
-            let builder =
-                ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| unreadable(e.to_string()))?;
-            let version = builder
-                .metadata()
-                .file_metadata()
-                .key_value_metadata()
-                .and_then(|pairs| pairs.iter().find(|pair| pair.key == VERSION_KEY)?.value.clone());
-            if !is_readable(version.as_deref()) {
-                let found = version.unwrap_or_else(|| "none".to_owned());
-                return Err(unreadable(format!(
-                    "its columns are of version {found}, this program reads {SCHEMA_VERSION}"
-                )));
-            }
+            let builder = open(&path, is_readable)?;
             let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
             let reader = builder.with_projection(mask).build().map_err(|e| unreadable(e.to_string()))?;
             for batch in reader {
@@ -97,6 +108,24 @@ impl Published {
         }
         Ok(())
     }
+}
+
+/// A file whose columns are of a version that will do.
+fn open(
+    path: &Path,
+    will_do: impl Fn(Option<&str>) -> bool,
+) -> Result<ParquetRecordBatchReaderBuilder<File>, DatasetError> {
+    let unreadable = |reason: String| DatasetError::Unreadable { path: path.to_owned(), reason };
+    let file = File::open(path).map_err(|error| unreadable(error.to_string()))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| unreadable(e.to_string()))?;
+    let pairs = builder.metadata().file_metadata().key_value_metadata();
+    let version = pairs.and_then(|pairs| pairs.iter().find(|pair| pair.key == VERSION_KEY)?.value.clone());
+    if !will_do(version.as_deref()) {
+        let found = version.unwrap_or_else(|| "none".to_owned());
+        let reason = format!("its columns are of version {found}, this program reads {SCHEMA_VERSION}");
+        return Err(unreadable(reason));
+    }
+    Ok(builder)
 }
 
 /// Columns may be added within one major version.

@@ -7,12 +7,13 @@ use super::folder::OutputFolder;
 use super::history::{self, KEPT_PUBLICATIONS};
 use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
 use super::package::{self, FileFacts};
-use super::parcel::Parcel;
+use super::parcel::{Heading, Parcel};
 use super::parquet_file;
 use super::published::Published;
 use super::spill::{Parked, Spill};
 use crate::run::RunReport;
 use crate::{Record, Stop};
+use arrow::array::RecordBatch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -54,6 +55,26 @@ struct Entry {
     document_id: String,
     source_path: String,
     parked: Vec<(Dataset, Parked)>,
+}
+
+impl Entry {
+    fn of(heading: &Heading, parked: Vec<(Dataset, Parked)>) -> Entry {
+        Entry {
+            fiscal_year: heading.fiscal_year,
+            region_code: heading.region_code.map(str::to_owned),
+            agency_name: heading.agency_name.map(str::to_owned),
+            document_id: heading.document_id.to_owned(),
+            source_path: heading.source_path.to_owned(),
+            parked,
+        }
+    }
+}
+
+/// Rows of a document that are parked before all of them are known.
+#[derive(Default)]
+pub(crate) struct ParkedRows {
+    parked: Vec<(Dataset, Parked)>,
+    documents: Option<Parcel>,
 }
 
 /// A publication on the disk.
@@ -163,6 +184,30 @@ impl Staging {
         self.park(parcel).inspect_err(|_| self.give_up())
     }
 
+    /// Parks rows of a document that was published before, and notes where in `so_far`.
+    ///
+    /// # Errors
+    /// The disk is full or refuses.
+    pub(crate) fn park_rows(
+        &self,
+        dataset: Dataset,
+        batch: RecordBatch,
+        so_far: &mut ParkedRows,
+    ) -> Result<(), DatasetError> {
+        so_far.parked.push((dataset, self.spills[dataset as usize].park(&batch)?));
+        if dataset == Dataset::Documents {
+            so_far.documents = Parcel::from_batches(vec![(dataset, batch)]);
+        }
+        Ok(())
+    }
+
+    /// Adds a document whose rows were parked; `None` if the row of the documents dataset is not among them.
+    pub(crate) fn add_parked(&self, rows: ParkedRows) -> Option<()> {
+        let entry = Entry::of(&rows.documents?.heading()?, rows.parked);
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        Some(())
+    }
+
     fn give_up(&self) {
         self.incomplete.store(true, Ordering::Relaxed);
     }
@@ -176,14 +221,7 @@ impl Staging {
             .iter()
             .map(|(dataset, batch)| Ok((*dataset, self.spills[*dataset as usize].park(batch)?)))
             .collect::<Result<Vec<_>, DatasetError>>()?;
-        let entry = Entry {
-            fiscal_year: heading.fiscal_year,
-            region_code: heading.region_code.map(str::to_owned),
-            agency_name: heading.agency_name.map(str::to_owned),
-            document_id: heading.document_id.to_owned(),
-            source_path: heading.source_path.to_owned(),
-            parked,
-        };
+        let entry = Entry::of(&heading, parked);
         self.index.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(())
     }

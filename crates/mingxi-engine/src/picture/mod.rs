@@ -68,7 +68,7 @@ pub fn draw_page(path: &Path, number: u32, reader: &Arc<Reader>) -> Result<Pictu
     let shared = Arc::clone(reader);
     match within(patience, move || draw(&bytes, &file_name, number, &shared)) {
         Ok(drawn) => drawn,
-        Err(GivenUp::Crashed(panic)) => Err(DrawError::Crashed(panic)),
+        Err(GivenUp::Crashed(panic) | GivenUp::NoRoom(panic)) => Err(DrawError::Crashed(panic)),
         Err(GivenUp::TimedOut) => Err(DrawError::TimedOut(patience.as_secs())),
     }
 }

@@ -25,6 +25,10 @@ const LOGGED_LINES: usize = 1000;
 pub(crate) enum Ended {
     /// It took longer than allowed and was killed.
     TimedOut,
+    /// It gave no sign of life for longer than allowed and was killed.
+    Silent,
+    /// It answered that it has not enough memory to read.
+    NoRoom(String),
     /// The process ended by itself.
     Died {
         /// How.
@@ -58,6 +62,8 @@ impl Worker {
     pub fn start(workers: &Workers) -> io::Result<Worker> {
         let mut command = Command::new(&workers.program);
         command.args(&workers.arguments);
+        // Reserved and never used, further arenas of glibc would count against the memory limit.
+        command.env("MALLOC_ARENA_MAX", "1");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -76,7 +82,13 @@ impl Worker {
             for (header, bytes) in asked {
                 let sent = frame::write_request(&mut stdin, &header, &bytes);
                 drop(bytes);
-                let came = sent.and_then(|()| frame::read_answer(&mut stdout));
+                let mut came = sent.and_then(|()| frame::read_answer(&mut stdout));
+                while came.as_ref().is_ok_and(Vec::is_empty) {
+                    if answer.send(came).is_err() {
+                        return;
+                    }
+                    came = frame::read_answer(&mut stdout);
+                }
                 let is_over = came.is_err();
                 if answer.send(came).is_err() || is_over {
                     return;
@@ -101,14 +113,16 @@ impl Worker {
         file_name: &str,
         bytes: Vec<u8>,
         patience: Duration,
+        silence: Duration,
         stop: &Stop,
     ) -> Result<Vec<u8>, Ended> {
         self.hear(|heard| heard.lines = 0);
-        let header = Header { file_name: file_name.to_owned() };
+        let header = Header::named(file_name);
         if self.requests.send((header, bytes)).is_err() {
             return Err(self.died());
         }
         let mut until = Instant::now() + patience.saturating_add(GRACE.min(patience));
+        let mut last_sign: Option<Instant> = None;
         let mut is_asked_to_stop = false;
         loop {
             if !is_asked_to_stop && stop.is_asked() {
@@ -116,6 +130,7 @@ impl Worker {
                 until = until.min(Instant::now() + FAREWELL);
             }
             match self.answers.recv_timeout(GLANCE) {
+                Ok(Ok(answer)) if answer.is_empty() => last_sign = Some(Instant::now()),
                 Ok(Ok(answer)) => {
                     self.served += 1;
                     return Ok(answer);
@@ -132,6 +147,11 @@ impl Worker {
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Err(Ended::TimedOut);
+                }
+                Err(mpsc::RecvTimeoutError::Timeout)
+                    if last_sign.is_some_and(|sign| sign.elapsed() > silence) =>
+                {
+                    return Err(Ended::Silent);
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
             }

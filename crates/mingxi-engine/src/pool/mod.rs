@@ -33,6 +33,8 @@ pub struct Workers {
     pub program: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// How long a worker that reads may give no sign of life.
+    pub silence: Duration,
     /// The bounds of a worker in words: what a verdict on a document that ended one depends on.
     pub bounds: String,
 }
@@ -175,10 +177,11 @@ impl Work<'_> {
             None => Worker::start(self.workers)?,
         };
         tracing::debug!(path = %content.source_path(), "reading");
-        let bytes = match worker.ask(&content.file_name(), bytes, self.patience, self.stop) {
-            Ok(bytes) => bytes,
-            Err(ended) => return Ok(Attempt::Ended(ended)),
-        };
+        let bytes =
+            match worker.ask(&content.file_name(), bytes, self.patience, self.workers.silence, self.stop) {
+                Ok(bytes) => bytes,
+                Err(ended) => return Ok(Attempt::Ended(ended)),
+            };
         let parcel = match from_bytes(&bytes, &self.schemas) {
             Ok(parcel) => parcel,
             Err(error) => {
@@ -186,8 +189,12 @@ impl Work<'_> {
                 return Ok(Attempt::Came(Outcome::Failed(ErrorKind::Internal, message)));
             }
         };
-        if parcel.heading().is_some_and(|heading| matches!(heading.error, Some((ErrorKind::TimedOut, _)))) {
-            return Ok(Attempt::Ended(Ended::TimedOut));
+        match parcel.heading().and_then(|heading| heading.error) {
+            Some((ErrorKind::TimedOut, _)) => return Ok(Attempt::Ended(Ended::TimedOut)),
+            Some((ErrorKind::OutOfMemory, message)) => {
+                return Ok(Attempt::Ended(Ended::NoRoom(message.to_owned())));
+            }
+            _ => {}
         }
         if worker.served() < DOCUMENTS_PER_WORKER {
             *slot = Some(worker);

@@ -17,6 +17,16 @@ pub(crate) fn verdict(ended: &Ended, patience: Duration) -> (ErrorKind, String) 
                 patience.as_secs()
             ),
         ),
+        Ended::Silent => (
+            ErrorKind::TimedOut,
+            format!("its process gave no sign of life for too long, also alone, and was given up; {advice}"),
+        ),
+        Ended::NoRoom(message) => (
+            ErrorKind::OutOfMemory,
+            format!(
+                "a worker had too little memory to read, also alone ({message}); allow more with --memory"
+            ),
+        ),
         Ended::Died { status, last_words } if is_out_of_memory(*status, last_words) => (
             ErrorKind::OutOfMemory,
             format!(

@@ -1,8 +1,9 @@
 //! How documents travel to a worker, and what comes of them back.
 //!
-//! A request is the length of a header (4 bytes, little-endian), the header (a JSON object with `file_name`),
-//! the length of the document (8 bytes) and its bytes. An answer is the length of an Arrow IPC stream (8 bytes)
-//! and the stream. The end of the input between two requests is the end of the work.
+//! A request is the length of a header (4 bytes, little-endian), the header (a JSON object with `file_name`,
+//! `source_path` and `failed`, the last two if wanted), the length of the document (8 bytes) and its bytes. An answer
+//! is the length of an Arrow IPC stream (8 bytes) and the stream. Answers of no bytes before it are signs of life, at
+//! least one a second. The end of the input between two requests is the end of the work.
 
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -17,6 +18,28 @@ const ANSWER_BYTES: u64 = 8 << 30;
 pub(crate) struct Header {
     /// The last part of its path.
     pub file_name: String,
+    /// Its path, for the documents dataset; the file name if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_path: Option<String>,
+    /// A verdict on a document that ended its workers: it becomes the answer, and the document is not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<Verdict>,
+}
+
+impl Header {
+    /// Of a document whose path is known to who asks.
+    pub fn named(file_name: &str) -> Header {
+        Header { file_name: file_name.to_owned(), source_path: None, failed: None }
+    }
+}
+
+/// Why a document is not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Verdict {
+    /// From the closed list: `crashed`, `timed_out`, `out_of_memory` ...
+    pub kind: String,
+    /// In a sentence.
+    pub message: String,
 }
 
 /// A document for a worker.
@@ -79,7 +102,15 @@ pub(crate) fn write_answer(to: &mut impl Write, stream: &[u8]) -> io::Result<()>
     to.flush()
 }
 
-/// Reads an answer.
+/// Writes a sign of life.
+///
+/// # Errors
+/// Nobody waits for it.
+pub(crate) fn write_sign(to: &mut impl Write) -> io::Result<()> {
+    write_answer(to, &[])
+}
+
+/// Reads an answer; of no bytes, it is a sign of life.
 ///
 /// # Errors
 /// The worker ended before it was complete.
@@ -128,7 +159,7 @@ mod tests {
     use super::*;
 
     fn header() -> Header {
-        Header { file_name: "甲.pdf".to_owned() }
+        Header::named("甲.pdf")
     }
 
     #[test]

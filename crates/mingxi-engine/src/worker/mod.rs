@@ -13,10 +13,15 @@ use crate::content::hash_bytes;
 use crate::dataset::{Parcel, Schemas, to_bytes};
 use crate::read::{Document, Reader, read_patiently};
 use crate::record::Record;
-use frame::Request;
+use frame::{Request, Verdict};
 use mingxi_model::ErrorKind;
 use std::io::{self, Read, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+/// How often a worker that reads gives a sign of life.
+const SIGN: Duration = Duration::from_secs(1);
 
 /// Why a worker stopped without an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +38,7 @@ pub enum Served {
 ///
 /// # Errors
 /// The input is no sequence of requests, or nobody reads the answers.
-pub fn serve(reader: &Arc<Reader>, input: &mut impl Read, output: &mut impl Write) -> io::Result<Served> {
+pub fn serve(reader: &Arc<Reader>, input: &mut impl Read, output: impl Write + Send) -> io::Result<Served> {
     serve_after(reader, input, output, |_| {})
 }
 
@@ -45,17 +50,21 @@ pub fn serve(reader: &Arc<Reader>, input: &mut impl Read, output: &mut impl Writ
 pub fn serve_after(
     reader: &Arc<Reader>,
     input: &mut impl Read,
-    output: &mut impl Write,
+    output: impl Write + Send,
     before: impl Fn(&[u8]),
 ) -> io::Result<Served> {
     let schemas = Schemas::new();
+    let output = Mutex::new(output);
     while let Some(request) = frame::read_request(input, reader.limits.file_bytes)? {
-        before(request.bytes.as_deref().unwrap_or_default());
-        let record = record_of(request, reader);
-        let gave_up = matches!(record.error, Some((ErrorKind::TimedOut, _)));
+        let is_judged = request.header.failed.is_some();
+        let record = alive(&output, || {
+            before(request.bytes.as_deref().unwrap_or_default());
+            record_of(request, reader)
+        })?;
+        let gave_up = !is_judged && matches!(record.error, Some((ErrorKind::TimedOut, _)));
         let parcel = Parcel::of(&record, &schemas).map_err(io::Error::other)?;
         let stream = to_bytes(&parcel, &schemas).map_err(io::Error::other)?;
-        frame::write_answer(output, &stream)?;
+        frame::write_answer(&mut *locked(&output), &stream)?;
         if gave_up {
             return Ok(Served::GaveUp);
         }
@@ -63,11 +72,39 @@ pub fn serve_after(
     Ok(Served::All)
 }
 
-/// A document whose path is its file name: where it lies is known to who sent it.
+/// Does some work, and gives signs of life before and while it goes on: a process that was stopped, or cannot get
+/// memory or a disk, gives none.
+fn alive<T>(output: &Mutex<impl Write + Send>, work: impl FnOnce() -> T) -> io::Result<T> {
+    frame::write_sign(&mut *locked(output))?;
+    let (done, is_done) = mpsc::channel::<()>();
+    Ok(thread::scope(|scope| {
+        // Without the thread there are no further signs, and the wall clock is what is left.
+        let _ = thread::Builder::new().name("mingxi-alive".to_owned()).spawn_scoped(scope, move || {
+            while is_done.recv_timeout(SIGN) == Err(mpsc::RecvTimeoutError::Timeout) {
+                if frame::write_sign(&mut *locked(output)).is_err() {
+                    return;
+                }
+            }
+        });
+        let result = work();
+        drop(done);
+        result
+    }))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Where a document lies is known to who sent it; its path is its file name unless the request says more.
 fn record_of(request: Request, reader: &Arc<Reader>) -> Record {
     let file_name = request.header.file_name;
+    let source_path = request.header.source_path.unwrap_or_else(|| file_name.clone());
     let limit = reader.limits.file_bytes;
     let (document_id, document) = match request.bytes {
+        Some(bytes) if request.header.failed.is_some() => {
+            (hash_bytes(&bytes), failed(request.header.failed.unwrap_or_default()))
+        }
         Some(bytes) => (hash_bytes(&bytes), read_patiently(bytes, file_name.clone(), reader)),
         None => {
             let message = format!("the file has {} bytes and files over {limit} are not read", request.size);
@@ -76,7 +113,7 @@ fn record_of(request: Request, reader: &Arc<Reader>) -> Record {
     };
     Record {
         document_id,
-        source_path: file_name.clone(),
+        source_path,
         duplicate_paths: Vec::new(),
         file_name,
         container_path: None,
@@ -89,28 +126,52 @@ fn record_of(request: Request, reader: &Arc<Reader>) -> Record {
     }
 }
 
+/// A document on which there is a verdict.
+fn failed(verdict: Verdict) -> Document {
+    let known = ErrorKind::ALL.iter().find(|kind| kind.as_str() == verdict.kind);
+    Document::failed(known.copied().unwrap_or(ErrorKind::Internal), verdict.message)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dataset::from_bytes;
     use frame::Header;
 
+    /// An answer after at least one sign of life.
+    fn answer(from: &mut &[u8]) -> Vec<u8> {
+        assert!(frame::read_answer(from).unwrap().is_empty(), "a sign of life comes first");
+        loop {
+            let came = frame::read_answer(from).unwrap();
+            if !came.is_empty() {
+                return came;
+            }
+        }
+    }
+
     #[test]
     fn every_document_is_answered() {
         let reader = Arc::new(Reader::new().unwrap());
         let mut input = Vec::new();
         for bytes in [&b"\xff\xfe"[..], "表\n甲\t1\n".as_bytes()] {
-            let header = Header { file_name: "甲.txt".to_owned() };
-            frame::write_request(&mut input, &header, bytes).unwrap();
+            frame::write_request(&mut input, &Header::named("甲.txt"), bytes).unwrap();
         }
+        let failed = Some(Verdict { kind: "timed_out".to_owned(), message: "long".to_owned() });
+        let header =
+            Header { source_path: Some("乙/甲.txt".to_owned()), failed, ..Header::named("甲.txt") };
+        frame::write_request(&mut input, &header, b"abc").unwrap();
         let mut output = Vec::new();
         assert_eq!(serve(&reader, &mut &input[..], &mut output).unwrap(), Served::All);
         let mut from = &output[..];
         let schemas = Schemas::new();
         for bytes in [&b"\xff\xfe"[..], "表\n甲\t1\n".as_bytes()] {
-            let parcel = from_bytes(&frame::read_answer(&mut from).unwrap(), &schemas).unwrap();
+            let parcel = from_bytes(&answer(&mut from), &schemas).unwrap();
             assert_eq!(parcel.heading().unwrap().document_id, hash_bytes(bytes));
         }
+        let parcel = from_bytes(&answer(&mut from), &schemas).unwrap();
+        let heading = parcel.heading().unwrap();
+        assert_eq!((heading.document_id, heading.source_path), (&*hash_bytes(b"abc"), "乙/甲.txt"));
+        assert_eq!(heading.error, Some((ErrorKind::TimedOut, "long")));
         assert!(from.is_empty());
     }
 }

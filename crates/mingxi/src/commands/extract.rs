@@ -57,6 +57,7 @@ fn batch(extract: &Extract, verbose: u8, signals: &Signals) -> Result<Batch, Fai
         out: extract.out.clone(),
         jobs: reading.jobs,
         follow_links: extract.follow_links,
+        shard: extract.shard,
         cache: match (extract.no_cache, extract.retry_failed) {
             (true, _) => None,
             (false, true) => Some(Caching::RetryFailed),
@@ -95,9 +96,11 @@ fn report_plan(plan: &Plan, is_json: bool) -> String {
     page
 }
 
-/// Workers are processes of this very program.
+/// Workers are processes of this very program, also when another version takes its place on the disk meanwhile.
 fn workers(extract: &Extract, verbose: u8) -> Result<Workers, Failure> {
-    let program = env::current_exe().map_err(|error| {
+    let running = PathBuf::from("/proc/self/exe");
+    let program = if running.exists() { Ok(running) } else { env::current_exe() };
+    let program = program.map_err(|error| {
         Failure::from_error(
             &error,
             Some("the program cannot find itself; --in-process reads without workers"),
@@ -109,7 +112,8 @@ fn workers(extract: &Extract, verbose: u8) -> Result<Workers, Failure> {
     arguments.extend(extract.vocab.iter().flat_map(|file| ["--vocab".into(), file.into()]));
     arguments.extend((0..verbose).map(|_| "-v".into()));
     let bounds = format!("{} s, {} MiB", extract.reading.timeout, extract.reading.memory);
-    Ok(Workers { program, arguments, bounds })
+    let silence = Duration::from_secs(extract.reading.silence.get());
+    Ok(Workers { program, arguments, silence, bounds })
 }
 
 /// A document with an error is never clean, whether it failed or was read in part, unless the caller names other

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod extract;
 pub mod inspect;
 pub mod man;
+pub mod merge;
 pub mod publish;
 pub mod retry;
 pub mod vocab;

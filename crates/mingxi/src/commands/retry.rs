@@ -24,6 +24,7 @@ pub fn run(retry: &Retry, verbose: u8, screen: &MultiProgress) -> Result<Exit, F
         follow_links: asked.follow_links,
         no_cache: false,
         retry_failed: true,
+        shard: None,
         min_share: None,
         dry_run: false,
         keep: u16::try_from(asked.keep).unwrap_or(u16::MAX),

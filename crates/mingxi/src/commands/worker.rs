@@ -17,7 +17,7 @@ pub fn run(worker: &Worker) -> Result<Exit, Failure> {
     }
     let mut reader = super::vocab::reader(&worker.vocab)?;
     reader.patience = Duration::from_secs(worker.timeout.get());
-    let served = mingxi_engine::serve(&Arc::new(reader), &mut io::stdin().lock(), &mut io::stdout().lock());
+    let served = mingxi_engine::serve(&Arc::new(reader), &mut io::stdin().lock(), io::stdout());
     served.map(|_| Exit::Clean).map_err(|error| {
         Failure::from_error(&error, Some("this command is for programs; see `mingxi worker --help`"))
     })
