@@ -142,7 +142,7 @@ fn column_roles(
         roles.push(role);
     }
     tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, headers, measures);
-    name_bare_rows(grid, header_rows, &mut roles);
+    name_bare_rows(grid, header_rows, &mut roles, measures);
     believe_amounts(grid, header_rows, &mut roles);
     name_headless_panels(grid, header_rows, &mut roles);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);

@@ -70,8 +70,11 @@ pub(crate) fn restate_three_public(columns: &mut [Column], kind: TableKind, voca
     }
     let total = &vocabulary.headers.total;
     // 当年财政拨款预算安排 over 合计 and 公务接待费: the total of the same head states all three too.
-    let heads: BTreeSet<Vec<String>> =
-        receptions().filter_map(|column| Some(column.path.split_last()?.1.to_vec())).collect();
+    let is_own = |head: &[String]| measure_code(head, &vocabulary.measures).as_deref() == Some("reception");
+    let heads: BTreeSet<Vec<String>> = receptions()
+        .filter_map(|column| Some(column.path.split_last()?.1.to_vec()))
+        .filter(|head| !is_own(head))
+        .collect();
     let is_beside = |column: &Column| {
         let Some((last, head)) = column.path.split_last() else { return false };
         column.role == ColumnRole::Value && total.is_match(last) && heads.contains(head)

@@ -225,7 +225,7 @@ pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
 
 /// Makes a column of remarks before all numbers one of names where it alone labels rows: 资金来源 that heads the first
 /// column, 品目名称 beside 采购项目 printed once for several goods.
-pub(super) fn name_bare_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
+pub(super) fn name_bare_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole], measures: &Measures) {
     let Some(first) = roles.iter().position(|role| *role == ColumnRole::Value) else { return };
     let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
     let has_number = |row: &u32| {
@@ -239,6 +239,7 @@ pub(super) fn name_bare_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnR
     let names = |col: &usize| {
         roles[*col] == ColumnRole::Text
             && shown_of(grid, header_rows, *col as u32) == Shown::Words
+            && !name_phases(&cells(grid, header_rows, *col as u32), measures)
             && bare.iter().all(|row| !text(*row, *col).is_empty())
     };
     if bare.len() > 1
