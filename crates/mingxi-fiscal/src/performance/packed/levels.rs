@@ -1,5 +1,6 @@
 //! The levels that a part of a packed cell begins with: 产出指标-数量指标-, 【产出指标】, 数量指标：, 产出指标（50分）.
 
+use crate::performance::target::is_quantity;
 use crate::performance::vocabulary::PerformanceVocabulary;
 
 /// The first and second level that hold for the parts that follow.
@@ -20,6 +21,10 @@ pub(super) fn take<'t>(
     let mut rest = field;
     for _ in 0..2 {
         let Some((word, after)) = leading(rest, vocabulary) else { break };
+        // 服务对象满意度：≥88% is a name and its target, whatever level is called so.
+        if after.starts_with(['≥', '≤', '≧', '≦', '=', '＝']) || is_quantity(after, vocabulary) {
+            break;
+        }
         // 成本指标 and 满意度指标 stand in both columns: below a first level they are second ones.
         let is_second = vocabulary.is_level2(&word)
             && (!vocabulary.is_level1(&word)

@@ -183,3 +183,13 @@ fn a_name_that_compares_words() {
         ["成本指标 > 经济成本指标 > 支出≤相关标准: ≤27万元", "效益指标 > 社会效益 > 满意度: ≥80分"]
     );
 }
+
+/// A name that is a level's word too stays a name before its target.
+#[test]
+fn a_name_called_like_a_level() {
+    let text = "（1）产出指标：数量指标：检查家数：≥151家；（2）满意度指标：服务对象满意度指标：服务对象满意度：≥88%；";
+    assert_eq!(
+        show(text).unwrap(),
+        ["产出指标 > 数量指标 > 检查家数: ≥151家", "满意度指标 > 服务对象满意度指标 > 服务对象满意度: ≥88%"]
+    );
+}
