@@ -3,6 +3,7 @@
 use super::layer::{Layer, Text};
 use crate::VocabularyError;
 use regex::Regex;
+use regex_syntax::ast::parse::Parser;
 
 /// One pattern, matched anywhere in a text.
 pub(super) fn found(layer: &Layer, pattern: &Text) -> Result<Regex, VocabularyError> {
@@ -48,19 +49,22 @@ fn anchored<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
     end: &str,
 ) -> Result<Regex, VocabularyError> {
-    let mut alternatives: Vec<&str> = Vec::new();
-    let mut last = None;
-    for (layer, pattern) in patterns {
-        found(layer, pattern)?;
-        alternatives.push(pattern.get_ref());
-        last = Some((layer, pattern));
-    }
-    let Some((layer, pattern)) = last else {
+    let patterns: Vec<(&Layer, &Text)> = patterns.into_iter().collect();
+    let Some((layer, last)) = patterns.last() else {
         // A class without a member matches nothing.
         return Regex::new(r"[^\s\S]").map_err(|error| VocabularyError::new("", None, error.to_string()));
     };
-    Regex::new(&format!("{start}(?:{}){end}", alternatives.join("|")))
-        .map_err(|error| layer.error(pattern, format!("the patterns together are too large: {error}")))
+    // A bracket that one pattern leaves open another one could close, so each is parsed alone; to compile each as well
+    // would cost most of a program's start.
+    let is_whole = |text: &str| !text.trim().is_empty() && Parser::new().parse(text).is_ok();
+    for (layer, pattern) in patterns.iter().filter(|(_, pattern)| !is_whole(pattern.get_ref())) {
+        found(layer, pattern)?;
+    }
+    let alternatives: Vec<&str> = patterns.iter().map(|(_, pattern)| pattern.get_ref().as_str()).collect();
+    Regex::new(&format!("{start}(?:{}){end}", alternatives.join("|"))).map_err(|error| {
+        let culprit = patterns.iter().find_map(|(layer, pattern)| found(layer, pattern).err());
+        culprit.unwrap_or_else(|| layer.error(last, format!("the patterns together are too large: {error}")))
+    })
 }
 
 /// [`whole`] over the patterns of one entry.
