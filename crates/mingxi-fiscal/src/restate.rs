@@ -38,18 +38,24 @@ pub(crate) fn restate_flows(columns: &mut [Column], kind: TableKind, vocabulary:
 /// Whether a panel of a form of one flow has no column headed by the other one alone (收入, 本年收入合计).
 pub(crate) fn is_of_one_flow(columns: &[Column], panel: u32, flow: Flow) -> bool {
     let other = match flow {
-        Flow::Revenue => "支出",
-        Flow::Expenditure => "收入",
-    };
-    let names_other = |text: &String| {
-        let rest =
-            ["本年", "当年", "合计", other].iter().fold(text.clone(), |rest, word| rest.replace(word, ""));
-        rest.is_empty() && text.contains(other)
+        Flow::Revenue => Flow::Expenditure,
+        Flow::Expenditure => Flow::Revenue,
     };
     columns
         .iter()
         .filter(|column| column.panel == panel && column.role == ColumnRole::Value)
-        .all(|column| !column.path.iter().any(names_other))
+        .all(|column| !column.path.iter().any(|text| names_flow_alone(text, other)))
+}
+
+/// Whether a head says nothing but the flow: 收入, 本年收入合计.
+pub(crate) fn names_flow_alone(head: &str, flow: Flow) -> bool {
+    let word = match flow {
+        Flow::Revenue => "收入",
+        Flow::Expenditure => "支出",
+    };
+    let rest =
+        ["本年", "当年", "合计", word].iter().fold(head.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.is_empty() && head.contains(word)
 }
 
 /// In a form of the three public expenses alone, the total states all three (合计 beside 公务接待费); where its measures

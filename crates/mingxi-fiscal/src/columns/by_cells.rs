@@ -227,6 +227,9 @@ pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
 /// column, 品目名称 beside 采购项目 printed once for several goods.
 pub(super) fn name_bare_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole], measures: &Measures) {
     let Some(first) = roles.iter().position(|role| *role == ColumnRole::Value) else { return };
+    if !roles[..first].contains(&ColumnRole::Text) {
+        return;
+    }
     let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
     let has_number = |row: &u32| {
         (first..roles.len())

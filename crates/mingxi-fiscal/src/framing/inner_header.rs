@@ -82,7 +82,8 @@ fn heads_columns(grid: &Grid, row: u32, headers: &Headers) -> bool {
         })
     };
     let repeated = |row: u32| own(grid, row).all(|cell| cell.is_header) && own(grid, row).count() > 1;
-    repeated(row) || has(ColumnRole::Name) && has(ColumnRole::Value) && heads_only(grid, row, headers)
+    // The words of the roles are tried only where nothing but heads stands in the row.
+    repeated(row) || heads_only(grid, row, headers) && has(ColumnRole::Name) && has(ColumnRole::Value)
 }
 
 /// Whether a row prints nothing but words for columns.

@@ -2,6 +2,7 @@
 
 use super::codes::most_named;
 use super::{Asked, labels};
+use crate::restate::names_flow_alone;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Flow};
 use std::collections::BTreeSet;
@@ -41,12 +42,10 @@ pub(super) fn texts(asked: &Asked) -> Vec<String> {
 
 /// Whether one panel states what came in and what was spent of every row: 年初结转 | 本年收入 | 本年支出 | 年末结转.
 fn states_both_flows(values: &[&Column]) -> bool {
-    let states = |column: &Column, flow: &str| {
-        let head = column.path.last().map(|text| squeeze(text)).unwrap_or_default();
-        ["本年", "当年", "合计"].iter().fold(head, |rest, word| rest.replace(word, "")) == flow
-    };
+    let states = |column: &Column, flow| column.path.last().is_some_and(|head| names_flow_alone(head, flow));
     values.iter().any(|comes| {
-        states(comes, "收入") && values.iter().any(|goes| goes.panel == comes.panel && states(goes, "支出"))
+        let is_spent = |goes: &&Column| goes.panel == comes.panel && states(goes, Flow::Expenditure);
+        states(comes, Flow::Revenue) && values.iter().any(is_spent)
     })
 }
 

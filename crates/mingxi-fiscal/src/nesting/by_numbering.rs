@@ -43,20 +43,26 @@ fn inner_rank(label: &RowLabel) -> u8 {
 /// The rank of rows without a number below a numbered one: deeper than all numbers.
 const INSIDE: u8 = u8::MAX;
 
-/// Whether a row without a number stands inside a list that goes on below it: 经费拨款 between （一） and （二） is a part
+/// Which rows without a number stand inside a list that goes on below them: 经费拨款 between （一） and （二） is a part
 /// of （一）. Lists of the outermost style say nothing, for every row may stand between these.
-fn is_inside_list(labels: &[RowLabel], index: usize) -> bool {
+fn rows_inside_lists(labels: &[RowLabel]) -> Vec<bool> {
     let number = |label: &RowLabel| {
         let printed = label.name_as_printed.as_deref().map(squeeze).unwrap_or_default();
         ordinal(&printed).filter(|(style, _)| style.rank() > Numbering::Chinese.rank())
     };
-    let is_plain = |label: &&RowLabel| label.depth == 0 && label.role == Some(RowRole::Leaf);
-    if !is_plain(&&labels[index]) {
-        return false;
+    let is_plain = |label: &RowLabel| label.depth == 0 && label.role == Some(RowRole::Leaf);
+    let mut inside = vec![false; labels.len()];
+    let mut above = None;
+    let mut first_plain = 0;
+    for (index, label) in labels.iter().enumerate().filter(|(_, label)| !is_plain(label)) {
+        let own = number(label);
+        let goes_on = above.zip(own).is_some_and(|(above, own): ((Numbering, u32), (Numbering, u32))| {
+            above.0 == own.0 && above.1 + 1 == own.1
+        });
+        inside[first_plain..index].fill(goes_on);
+        (above, first_plain) = (own, index + 1);
     }
-    let above = labels[..index].iter().rev().find(|label| !is_plain(label)).and_then(number);
-    let below = labels[index + 1..].iter().find(|label| !is_plain(label)).and_then(number);
-    above.zip(below).is_some_and(|(above, below)| above.0 == below.0 && above.1 + 1 == below.1)
+    inside
 }
 
 /// A sum that is numbered itself and printed above its parts (（一）支出合计 above 1. 2. 3.) is the group of these parts: of
@@ -85,7 +91,7 @@ pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers, amou
         return;
     }
     group_numbered_sums(labels, amounts);
-    let inside: Vec<bool> = (0..labels.len()).map(|index| is_inside_list(labels, index)).collect();
+    let inside = rows_inside_lists(labels);
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut carry_over: Option<usize> = None;
     let mut names: BTreeSet<String> = BTreeSet::new();
