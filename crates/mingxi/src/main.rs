@@ -1,35 +1,5 @@
-//! The `mingxi` command: arguments in, exit code out. All work is done by the engine.
+//! The `mingxi` command.
 
-mod args;
-mod commands;
-mod environment;
-mod logging;
-mod outcome;
-mod printer;
-
-use args::{Arguments, Command};
-use clap::Parser;
-use indicatif::MultiProgress;
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let screen = MultiProgress::new();
-    let outcome = logging::start(arguments.verbose, &screen).and_then(|()| match &arguments.command {
-        Command::Extract(extract) => commands::extract::run(extract, arguments.verbose, &screen),
-        Command::Worker(worker) => commands::worker::run(worker),
-        Command::Inspect(inspect) => commands::inspect::run(inspect),
-        Command::Vocab(vocab) => commands::vocab::run(vocab),
-        Command::Audit(audit) => commands::audit::run(audit),
-        Command::Explain(explain) => commands::explain::run(explain),
-        Command::Completions(completions) => commands::completions::run(completions),
-        Command::Man => commands::man::run(),
-    });
-    match outcome {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
-            printer::failure(&failure);
-            outcome::Exit::CouldNotRun.into()
-        }
-    }
+fn main() -> std::process::ExitCode {
+    mingxi::main()
 }

@@ -2,12 +2,11 @@
 
 use super::budget::Budget;
 use super::colour::Space;
-use super::content::END;
 use super::enclosed::Enclosed;
 use super::filters::FilterError;
 use super::font::{Font, Fonts};
+use super::form::XObject;
 use super::layers::Layers;
-use super::xobject::XObject;
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
 use rustc_hash::FxHashMap;
@@ -107,6 +106,10 @@ impl<'a> Shared<'a> {
         }
     }
 }
+
+/// An operator that no content has, put at the end of every content: where it is not reached, what stands
+/// before it was not read to the end.
+pub(super) const END: &[u8] = b"EndOfContent";
 
 /// Puts the end mark after a content.
 pub(super) fn end_content(content: &mut Vec<u8>) {

@@ -1,7 +1,7 @@
 //! Marked content: replacement text (/ActualText) and hidden layers.
 
-use super::content::Interpreter;
 use super::font::unicode;
+use super::layers::Layers;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 use hayro_syntax::page::Resources;
 use mingxi_model::Glyph;
@@ -10,8 +10,10 @@ use mingxi_model::Glyph;
 const MERGED: usize = 24;
 
 /// One open marked-content sequence.
+#[derive(Default)]
 pub(super) struct Marked {
-    hides: bool,
+    /// Whether its content is not shown.
+    pub(super) hides: bool,
     actual: Option<Actual>,
 }
 
@@ -22,50 +24,34 @@ struct Actual {
 }
 
 impl Marked {
-    pub(super) fn plain() -> Marked {
-        Marked { hides: false, actual: None }
-    }
-}
-
-impl<'a> Interpreter<'_, 'a> {
-    pub(super) fn begin_marked(&mut self, marked: Marked) {
-        self.hidden += usize::from(marked.hides);
-        self.marked.push(marked);
-    }
-
-    pub(super) fn begin_properties(
-        &mut self,
+    /// A sequence with properties that begins after so many glyphs of its page.
+    pub(super) fn new(
         tag: &Name<'_>,
         properties: &Object<'_>,
-        resources: &Resources<'a>,
-    ) {
-        let mut marked = Marked::plain();
+        resources: &Resources<'_>,
+        layers: &Layers,
+        glyphs: usize,
+    ) -> Marked {
+        let actual = |dict: &Dict<'_>| {
+            let text = unicode::text_string(&dict.get::<PdfString<'_>>(b"ActualText")?)?;
+            Some(Actual { text: unicode::readable(&text), from: glyphs })
+        };
         match properties {
-            Object::Name(name) => {
-                marked.hides = &**tag == b"OC" && self.shared.layers.hides(&resources.properties, name);
-                if !marked.hides && &**tag != b"OC" {
-                    let dict = resources.properties.get::<Dict<'_>>(name);
-                    marked.actual = dict.and_then(|dict| self.actual(&dict));
-                }
+            Object::Name(name) if &**tag == b"OC" => {
+                Marked { hides: layers.hides(&resources.properties, name), actual: None }
             }
-            Object::Dict(dict) => marked.actual = self.actual(dict),
-            _ => {}
+            Object::Name(name) => {
+                let dict = resources.properties.get::<Dict<'_>>(name);
+                Marked { hides: false, actual: dict.and_then(|dict| actual(&dict)) }
+            }
+            Object::Dict(dict) => Marked { hides: false, actual: actual(dict) },
+            _ => Marked::default(),
         }
-        self.begin_marked(marked);
     }
 
-    fn actual(&self, dict: &Dict<'_>) -> Option<Actual> {
-        let text = unicode::text_string(&dict.get::<PdfString<'_>>(b"ActualText")?)?;
-        Some(Actual { text: unicode::readable(&text), from: self.sink.glyphs.len() })
-    }
-
-    pub(super) fn end_marked(&mut self) {
-        let Some(marked) = self.marked.pop() else { return };
-        self.hidden -= usize::from(marked.hides);
-        if let Some(actual) = marked.actual {
-            let freed = replace(&mut self.sink.glyphs, &actual);
-            self.sink.unmapped = self.sink.unmapped.saturating_sub(freed);
-        }
+    /// Gives its glyphs the replacement text, where it has one; says how many unknown ones became known.
+    pub(super) fn restate(&self, glyphs: &mut [Glyph]) -> u32 {
+        self.actual.as_ref().map_or(0, |actual| replace(glyphs, actual))
     }
 }
 

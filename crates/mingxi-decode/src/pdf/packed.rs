@@ -1,9 +1,9 @@
 //! The size of object and cross-reference streams, found before the engine opens a file: it unpacks them whole,
 //! and nothing could be counted any more.
 
+use super::bytes::{find, rfind};
 use super::filters::inflated_size;
-use super::open::{find, rfind};
-use super::sealed;
+use super::sealed::{self, Sealed};
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
 
@@ -15,11 +15,9 @@ const STREAMS: usize = 200_000;
 const WORST: usize = 1_400;
 
 /// A stream that the engine unpacks when it opens a file, as it lies there.
-pub(super) struct Packed<'a> {
-    /// Number and generation of its object, where they can be read.
-    pub(super) id: Option<(u32, u32)>,
+struct Packed<'a> {
     /// Its bytes, packed and perhaps encrypted.
-    pub(super) data: &'a [u8],
+    lying: Sealed<'a>,
     /// Where its bytes begin in the file.
     from: usize,
     /// How many filters may give much more than they take.
@@ -39,16 +37,17 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
         return Err(DecodeError::new(ErrorKind::LimitExceeded, message));
     }
     let (each, all) = (limits.pdf.stream_bytes, limits.pdf.total_stream_bytes);
-    let sealed: Vec<&Packed<'_>> = found.iter().filter(|stream| !stream.is_xref).collect();
+    let sealed: Vec<&Sealed<'_>> =
+        found.iter().filter(|stream| !stream.is_xref).map(|stream| &stream.lying).collect();
     let mut opened = sealed::sizes(bytes, &sealed, each).into_iter();
     let mut total = 0usize;
     for stream in &found {
         let unsealed = if stream.is_xref { 0 } else { opened.next().unwrap_or(0) };
         let size = match stream.packings {
-            0 => stream.data.len(),
+            0 => stream.lying.data.len(),
             // Deflated data says itself where it ends; the word `endstream` may stand in it.
             _ => match inflated_size(&bytes[stream.from..], each).max(unsealed) {
-                0 => stream.data.len().saturating_mul(WORST),
+                0 => stream.lying.data.len().saturating_mul(WORST),
                 size => size,
             },
         };
@@ -97,8 +96,7 @@ fn streams(bytes: &[u8]) -> Result<Vec<Packed<'_>>, DecodeError> {
         let stated = number_after(dictionary, b"/Length").filter(|length| *length <= rest.len());
         let data = &rest[..end.max(stated.unwrap_or(0))];
         found.push(Packed {
-            id: identifier(&window[..begin]),
-            data,
+            lying: Sealed { id: identifier(&window[..begin]), data },
             from,
             packings: packings(dictionary),
             is_xref,

@@ -75,6 +75,10 @@ fn is_cut_row(last: &DumpRow, others: &[DumpRow], usual_of_all: Option<u32>) -> 
     };
     let column = last.cells.len() - 1;
     let mut scales: Vec<u32> = others.iter().filter_map(|row| scale_of(row.cells.get(column)?)).collect();
+    // Where every line is one cell, codes stand between the amounts.
+    if column == 1 && others.iter().all(|row| row.cells.len() == 2) {
+        scales.retain(|scale| *scale > 0);
+    }
     let usual = usual(&mut scales).or(usual_of_all).unwrap_or(0);
     // Of whole numbers nothing but the missing fields shows the cut.
     column > 0 && (own < usual || (usual == 0 && is_short))

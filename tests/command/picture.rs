@@ -1,11 +1,7 @@
 //! `mingxi inspect FILE --page N --png OUT.png`: the pixels of the picture.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
+use crate::support::{Place, docx, pdf, pdf_over};
 use std::io::BufReader;
-use support::{Place, docx, pdf, pdf_over};
 
 /// Pixels per point of a small page.
 const SCALE: usize = 4;

@@ -1,12 +1,8 @@
 //! What earlier runs kept: nothing is read twice, nothing old is published, and it all may be damaged or deleted.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
+use crate::support::{Place, dump, files, published, rows};
 use std::fs;
 use std::path::PathBuf;
-use support::{Place, dump, files, published, rows};
 
 fn place() -> Place {
     let place = Place::new();

@@ -1,10 +1,6 @@
 //! Vocabulary files: merged, refused, grown from the headers that a dataset does not know.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
-use support::{Place, rows};
+use crate::support::{Place, rows};
 
 const DUMP: &str = "青禾县水利局2024年部门预算公开\n\n部门支出总表\n部门名称：青禾县水利局\n单位：万元\n\
     科目编码\t科目名称\t合计\t基本支出\t项目支出\t以工代赈\n\

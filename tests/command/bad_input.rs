@@ -1,11 +1,7 @@
 //! Whatever is thrown at it: a row with a reason, or exit 2 with a hint; never a crash, never a lost document.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
-mod support;
-
+use crate::support::{Place, docx, dump, endings, noise, published, rows, word_file};
 use std::fs;
-use support::{Place, docx, dump, endings, noise, published, rows, word_file};
 
 #[test]
 fn damaged_files_get_their_rows_and_the_others_finish() {

@@ -5,7 +5,7 @@
 //! breakdown of a carry-over row that repeats the names of the list above.
 
 use super::names::{TotalClass, is_total_name, total_class};
-use super::view::Panel;
+use super::panel::Panel;
 use mingxi_model::{RowLabel, RowRole, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -1,10 +1,6 @@
 //! `mingxi inspect`, `completions`, `man`, `--version`.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
-mod support;
-
-use support::{Place, docx, dump, noise};
+use crate::support::{Place, docx, dump, noise};
 
 #[test]
 fn inspect_draws_the_grid_with_its_spans() {

@@ -4,8 +4,9 @@
 //! place contradict each other, and the sums decide: the code is suspected, not the amounts.
 
 use super::forest::{Node, NodeKind};
-use super::view::{Panel, is_summable};
-use super::{Spot, is_blank};
+use super::panel::{Panel, is_summable};
+use super::place::{Spot, is_blank};
+use crate::amounts::{comparable, half_digit};
 use mingxi_model::{CodeStatus, LineItem, Table};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -92,10 +93,10 @@ fn number(table: &Table, numbers: &[(Spot, &LineItem)], row: u32, col: u32) -> O
     match numbers.binary_search_by_key(&(row, col), |(spot, _)| (spot.row, spot.col)) {
         Ok(found) => {
             let amount = &numbers[found].1.amount;
-            let value = crate::identity::comparable(amount);
+            let value = comparable(amount);
             // Sums of this size stay exact, and nothing here can overflow.
             let is_usual = value.abs() < Decimal::from(1_000_000_000_000_000_000_i64);
-            is_usual.then(|| Some((value, crate::identity::half_digit(amount)?)))?
+            is_usual.then(|| Some((value, half_digit(amount)?)))?
         }
         Err(_) if row < table.grid.rows() && col < table.grid.columns() => {
             is_blank(&table.grid.at(row, col).text).then_some((Decimal::ZERO, Decimal::ZERO))

@@ -1,10 +1,6 @@
 //! `mingxi audit` and `mingxi explain`: what they print and return.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
-mod support;
-
-use support::{Place, dump};
+use crate::support::{Place, dump};
 
 /// A clean document and one whose total is wrong.
 fn published() -> Place {

@@ -1,8 +1,5 @@
 //! Runs the binary, makes documents of fictional counties, and reads what was published.
 
-// Every test file uses its own part of this.
-#![allow(dead_code)]
-
 use docx_rs::{Docx, Paragraph, Run, Table, TableCell, TableRow, VMergeType};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
@@ -44,7 +41,7 @@ impl Place {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mingxi"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mingxi-tested"));
         command.args(arguments).current_dir(self.0.path());
         for name in ["RUST_LOG", "MINGXI_JOBS", "MINGXI_TIMEOUT", "NO_COLOR"] {
             command.env_remove(name);

@@ -5,7 +5,7 @@
 //! different lists (收入 | 支出) must not be mixed up with that.
 
 use super::forest::{Node, NodeKind};
-use super::view::Panel;
+use super::panel::Panel;
 use std::ops::Range;
 
 /// The runs of panels in which one list goes on: neighbouring panels of codes under the same headers, up to

@@ -1,11 +1,7 @@
 //! `mingxi extract`: what it publishes, prints and returns.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
-mod support;
-
+use crate::support::{Place, docx, dump, endings, published, rows};
 use std::fs;
-use support::{Place, docx, dump, endings, published, rows};
 
 /// Fictional counties.
 const COUNTIES: [&str; 5] = ["青禾县", "云溪县", "白石县", "南渡县", "松岭县"];
@@ -134,7 +130,7 @@ fn strict_counts_a_broken_check() {
 fn logs_go_to_stderr_and_only_when_asked_for() {
     let place = Place::new();
     place.write("a.txt", dump("青禾县", "300.00"));
-    place.write("b.bin", support::noise(4096));
+    place.write("b.bin", crate::support::noise(4096));
     let logs = |arguments: &[&str], variables: &[(&str, &str)]| {
         let all = [&["extract", "a.txt", "b.bin", "-o", "out", "--json", "--no-cache"], arguments].concat();
         let ended = place.run_with(&all, variables).expect(1);

@@ -1,92 +1,47 @@
-//! The indices that all rules share: numbers by cell, rows by panel, what contains what.
+//! The index that all rules share: the tables that hold numbers, and their numbers by place.
 
-mod adopt;
-mod forest;
-mod lists;
-mod names;
-mod view;
-
-pub(crate) use forest::{Node, NodeKind};
-pub(crate) use names::{TotalClass, contains_any, total_class};
-pub(crate) use view::{Panel, TableView, is_summable};
-
-use crate::counted::Counted;
-use crate::forms::{Form, forms};
-use mingxi_model::text::is_space;
-use mingxi_model::{Classification, LineItem, Reading, TableKind};
-use std::cell::OnceCell;
+use crate::view::{Entry, Node, Spot, TableView, is_blank};
+use mingxi_model::{LineItem, Reading, TableKind};
 use std::collections::BTreeMap;
 
-/// A place of a table's grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spot {
-    /// Index into [`Context::tables`].
-    pub table: usize,
-    /// 0-based row.
-    pub row: u32,
-    /// 0-based column.
-    pub col: u32,
-}
-
-/// What a place of a value column holds.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Entry<'a> {
-    /// A number.
-    Number(&'a LineItem),
-    /// Nothing or a dash: zero where row and column are filled.
-    Blank,
-    /// Text that is no number, a cell merged over several places, or no cell at all.
-    Unclear,
-}
-
-/// All that the rules look at, read-only.
-pub(crate) struct Context<'a> {
+/// The tables of a document that hold numbers, with their numbers by place.
+pub(crate) struct Tables<'a> {
     /// Views of all tables that hold numbers, in the document's order.
     pub tables: Vec<TableView<'a>>,
     /// All that was read.
     pub reading: &'a Reading,
     /// Number cells, sorted.
     numbers: Vec<(Spot, &'a LineItem)>,
-    /// What every cell counts; made when a rule first asks.
-    counted: OnceCell<Counted>,
-    /// Projects with their forms; found when a rule first asks.
-    forms: OnceCell<Vec<Form<'a>>>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> Tables<'a> {
     /// Indexes what was read.
-    pub fn new(reading: &'a Reading) -> Context<'a> {
+    pub fn new(reading: &'a Reading) -> Tables<'a> {
         let mut items: BTreeMap<i32, Vec<&LineItem>> = BTreeMap::new();
         for item in &reading.line_items {
             items.entry(item.table_id).or_default().push(item);
         }
-        let mut context = Context {
-            tables: Vec::new(),
-            reading,
-            numbers: Vec::new(),
-            counted: OnceCell::new(),
-            forms: OnceCell::new(),
-        };
+        let mut all = Tables { tables: Vec::new(), reading, numbers: Vec::new() };
         for table in &reading.tables {
             let Some(items) = items.remove(&table.table_id) else {
                 continue;
             };
-            let index = context.tables.len();
-            let start = context.numbers.len();
+            let index = all.tables.len();
+            let start = all.numbers.len();
             for item in items {
                 if let (Ok(row), Ok(col)) = (u32::try_from(item.row), u32::try_from(item.col))
                     && row < table.grid.rows()
                     && col < table.grid.columns()
                 {
                     let spot = Spot { table: index, row, col };
-                    context.numbers.push((spot, item));
+                    all.numbers.push((spot, item));
                 }
             }
-            context.numbers[start..].sort_by_key(|(spot, _)| *spot);
-            context.tables.push(TableView::new(table, &context.numbers[start..]));
+            all.numbers[start..].sort_by_key(|(spot, _)| *spot);
+            all.tables.push(TableView::new(table, &all.numbers[start..]));
         }
-        context.numbers.dedup_by_key(|(spot, _)| *spot);
-        context
+        all.numbers.dedup_by_key(|(spot, _)| *spot);
+        all
     }
 
     /// All numbers, table by table.
@@ -124,18 +79,6 @@ impl<'a> Context<'a> {
         let grid = &self.tables[index].table.grid;
         let (row, col) = (u32::try_from(row).ok()?, u32::try_from(col).ok()?);
         (row < grid.rows() && col < grid.columns()).then_some(Spot { table: index, row, col })
-    }
-
-    /// What every cell counts.
-    pub fn counted(&self) -> &Counted {
-        self.counted.get_or_init(|| Counted::new(self))
-    }
-
-    /// The projects with their forms.
-    pub fn forms(&self) -> &[Form<'a>] {
-        // A list of project expenditure is what the forms are compared with.
-        let of_forms = || forms(self.reading).into_iter().filter(|form| form.table.kind.is_performance());
-        self.forms.get_or_init(|| of_forms().collect())
     }
 
     /// What a place holds.
@@ -179,20 +122,8 @@ impl<'a> Context<'a> {
 pub(crate) enum Only {
     /// None.
     Missing,
-    /// One, by its index in [`Context::tables`].
+    /// One, by its index in [`Tables::tables`].
     One(usize),
     /// More, so that it is not said which is meant.
     Several,
-}
-
-/// Whether a line item's row is known to be something else than a budget unit.
-fn is_classified(item: &LineItem) -> bool {
-    item.classification.is_some_and(|classification| classification != Classification::Unit)
-}
-
-/// Nothing, or only dashes: the ways in which forms print "none".
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        is_space(c) || matches!(c, '-' | '－' | '‐' | '‑' | '–' | '—' | '―' | '─' | '−' | '/' | '／')
-    })
 }

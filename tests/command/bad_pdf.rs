@@ -1,14 +1,10 @@
 //! Broken and hostile PDF files end to end: each is a row with its reason, in bounded time and memory, and a sound
 //! file beside them is read.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
-mod support;
-
+use crate::support::{Place, endings, noise, rows};
 use flate2::{Compression, write::ZlibEncoder};
 use std::io::Write;
 use std::time::{Duration, Instant};
-use support::{Place, endings, noise, rows};
 
 /// A file of numbered objects, the first of them the catalog.
 fn file(objects: &[Vec<u8>]) -> Vec<u8> {
@@ -92,7 +88,7 @@ fn crowded(lines: usize) -> Vec<u8> {
 #[test]
 fn every_bad_pdf_is_a_row_with_its_reason() {
     let place = Place::new();
-    let sound = include_bytes!("../../../corpus/pdf-rectangles/source.pdf");
+    let sound = include_bytes!("../../corpus/pdf-rectangles/source.pdf");
     let text = "BT /F1 10 Tf 50 50 Td (12.5) Tj ET";
     let bomb = deflated(&vec![b' '; 80 << 20]);
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -107,7 +103,7 @@ fn every_bad_pdf_is_a_row_with_its_reason() {
         ("4-cut-97", cut(97), &["failed truncated", "partial truncated"]),
         (
             "5-password",
-            include_bytes!("../../mingxi-decode/src/pdf/tests/password.pdf").to_vec(),
+            include_bytes!("../../crates/mingxi-decode/src/pdf/tests/password.pdf").to_vec(),
             &["failed encrypted"],
         ),
         ("6-doubling-forms", doubling_forms(), &["partial limit_exceeded"]),
@@ -145,7 +141,7 @@ fn every_bad_pdf_is_a_row_with_its_reason() {
     let mut command = std::process::Command::new("sh");
     let line = "ulimit -v 4194304; exec \"$0\" extract in -o out --json --jobs 1 --timeout 120";
     command
-        .args(["-c", line, env!("CARGO_BIN_EXE_mingxi")])
+        .args(["-c", line, env!("CARGO_BIN_EXE_mingxi-tested")])
         .current_dir(place.path(""))
         .env_remove("RUST_LOG");
     let output = command.output().unwrap();

@@ -1,0 +1,13 @@
+//! End-to-end tests of the built command: what it publishes, prints and returns, and what it makes of broken input.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod audit;
+mod bad_input;
+mod bad_pdf;
+mod extract;
+mod inspect;
+mod kept;
+mod picture;
+mod support;
+mod vocab;
