@@ -312,4 +312,21 @@ mod tests {
         assert_eq!(outcomes(&reading, RULE.id), []);
         assert_eq!(outcomes(&reading, "statement"), [Holds; 12]);
     }
+
+    /// Two forms of the same expenditure, each in its unit; how many of their four numbers are in conflict.
+    fn conflicts(units: [&str; 2], amount: &str) -> usize {
+        let rows = [format!("|total 合计|{amount}"), format!("205|教育支出|{amount}")];
+        let form = |unit: &str| {
+            let form = Form::new("支出总表", unit, &["code", "name", "-合计@total"]);
+            form.kind(TableKind::ExpenditureSummary).rows(&[&rows[0], &rows[1]])
+        };
+        let reading = audited(unaudited(units.map(form).into()));
+        reading.line_items.iter().filter(|item| item.check_status == CheckStatus::Conflict).count()
+    }
+
+    #[test]
+    fn one_figure_of_many_digits_is_enough_where_no_table_agrees() {
+        assert_eq!(conflicts(["万元", "万元"], "3646.62"), 0);
+        assert_eq!(conflicts(["万元", "元"], "3646.62"), 4, "one of the two has the wrong unit");
+    }
 }

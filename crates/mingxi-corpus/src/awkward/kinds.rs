@@ -89,6 +89,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind { name: "page-invisible", means: Means::Page(Ink::Invisible), formats: PAGES },
     Kind { name: "page-raised", means: Means::Page(Ink::Raised), formats: PAGES },
     Kind { name: "page-shadow", means: Means::Page(Ink::Shadow), formats: PAGES },
+    Kind { name: "page-spaced", means: Means::Page(Ink::Spaced), formats: PAGES },
     Kind { name: "page-touching", means: Means::Page(Ink::Touching), formats: PAGES },
     Kind { name: "page-shifted-map", means: Means::Page(Ink::Shifted), formats: PAGES },
     Kind { name: "page-private-map", means: Means::Page(Ink::Private), formats: PAGES },

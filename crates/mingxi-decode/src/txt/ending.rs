@@ -136,6 +136,14 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_cut_in_a_dump_of_one_cell_a_line_is_told_by_its_decimals() {
+        let cells = "基本支出表\n|编码\n|名称\n|金额\n|30101\n|基本工资\n|12.00\n|30102\n|津贴\n|7.25\n|30103\n|奖金\n|3.50\n|合计\n";
+        assert_eq!(last(&format!("{cells}|22")), (true, "22\u{fffd}".to_owned()));
+        assert!(!last(&format!("{cells}|22.75")).0);
+        assert!(!last(&format!("{cells}|22\n")).0);
+    }
+
+    #[test]
     fn a_sentence_ends() {
         let said = "2026年支出16.40万元，其中基本支出";
         assert!(last(&format!("{ROWS}{said}")).0);

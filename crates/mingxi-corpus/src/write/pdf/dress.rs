@@ -22,6 +22,8 @@ pub enum Ink {
     Raised,
     /// Twice, a little apart.
     Shadow,
+    /// With space between its digits.
+    Spaced,
     /// Moved to the right until it touches what stands there.
     Touching,
     /// In a font whose ToUnicode map names every digit as the next one.
@@ -35,7 +37,7 @@ pub enum Ink {
 impl Ink {
     /// Whether the number is seen, and can be known from the file.
     pub fn is_seen(self) -> bool {
-        matches!(self, Ink::Raised | Ink::Shadow | Ink::Touching | Ink::Field | Ink::Private)
+        matches!(self, Ink::Raised | Ink::Shadow | Ink::Spaced | Ink::Touching | Ink::Field | Ink::Private)
     }
 }
 
@@ -91,6 +93,12 @@ pub fn print(sheet: &mut Sheet, (face, size): (Face, f64), spot: &Spot, text: &s
         Ink::Shadow => {
             sheet.text(face, size, x, top, text);
             sheet.text(face, size, x + 0.12 * size, top, text);
+        }
+        Ink::Spaced => {
+            let apart = 1.2;
+            sheet.draw("1.2 Tc");
+            sheet.text(face, size, x - apart * (text.len().max(1) - 1) as f64, top, text);
+            sheet.draw("0 Tc");
         }
         Ink::Touching => sheet.text(face, size, next - wide, top, text),
         Ink::Shifted => sheet.text_in(SHIFTED, face, size, (x, top), text),

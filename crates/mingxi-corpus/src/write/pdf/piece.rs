@@ -93,7 +93,8 @@ pub fn draw(
             let top = part.top + offset + i as f64 * leading + (leading - size) / 2.0;
             let ink = printing.table.inks.get(&(part.cell.r, part.cell.c));
             // A mark stands after the whole number, and what is wrapped touches nothing.
-            let is_dressed = |ink: &&Ink| all.len() == 1 || !matches!(ink, Ink::Raised | Ink::Touching);
+            let is_dressed =
+                |ink: &&Ink| all.len() == 1 || !matches!(ink, Ink::Raised | Ink::Spaced | Ink::Touching);
             match ink.filter(is_dressed) {
                 Some(ink) => {
                     let next = part.text.1 + room_before(printing, part.cell, size);
