@@ -141,6 +141,7 @@ pub struct Table {
 
 /// One block of a disclosure.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a document has few blocks, most of them tables")]
 pub enum Block {
     /// A headline.
     Heading(String),

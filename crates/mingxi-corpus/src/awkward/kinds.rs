@@ -8,6 +8,9 @@ use crate::truth::LineFact;
 use crate::write::Format;
 use crate::write::pdf::Ink;
 
+/// Makes other bytes of a file in which numbers stand; nothing where it does not apply.
+type Damage = fn(Vec<u8>, &[LineFact], &mut Rng) -> Option<Vec<u8>>;
+
 /// What an awkward input does to a document.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Means {
@@ -20,7 +23,7 @@ pub(super) enum Means {
     /// Another ink of some value cells of a page.
     Page(Ink),
     /// Other bytes.
-    Bytes(fn(Vec<u8>, &[LineFact], &mut Rng) -> Option<Vec<u8>>),
+    Bytes(Damage),
 }
 
 /// A kind of awkward input.
