@@ -168,7 +168,7 @@ fn rooms_read_from_top_to_bottom() {
         for (room, uses) in uses(&modules(&path.join("src"))) {
             let modules = in_circles(&uses);
             if !modules.is_empty() {
-                let name = [&[package.clone()], &room[..]].concat().join("::");
+                let name = [std::slice::from_ref(&package), &room[..]].concat().join("::");
                 found.insert(name, modules.join(", "));
             }
         }

@@ -97,7 +97,9 @@ pub fn draw(
                 |ink: &&Ink| all.len() == 1 || !matches!(ink, Ink::Raised | Ink::Spaced | Ink::Touching);
             match ink.filter(is_dressed) {
                 Some(ink) => {
-                    let next = part.text.1 + room_before(printing, part.cell, size);
+                    // Half of it stays in its own cell.
+                    let most = part.text.1 + 0.5 * width(line) * size;
+                    let next = most.min(part.text.1 + room_before(printing, part.cell, size));
                     dress::print(sheet, (printing.face, size), &Spot { x, top, next }, line, *ink);
                 }
                 None => sheet.text(printing.face, size, x, top, line),
@@ -116,14 +118,11 @@ pub fn draw(
 fn room_before(printing: &Printing<'_>, cell: &Cell, size: f64) -> f64 {
     let is_next = |other: &&Cell| other.r == cell.r && other.c == cell.c + cell.cs && other.rs == cell.rs;
     let next = printing.table.cells.iter().find(is_next).filter(|next| !next.text.is_empty());
-    let Some(next) = next else { return size };
+    // An amount that touches a code or a label is a case of its own, which is not written yet.
+    let Some(next) = next.filter(|next| side(&next.text, false) == Side::Right) else { return 0.0 };
     let wide: f64 = printing.measures.widths[next.c..next.c + next.cs].iter().sum();
     let free = wide - 2.0 * SIDE - width(&next.text) * size;
-    match side(&next.text, false) {
-        Side::Left => SIDE,
-        Side::Centre => SIDE + 0.5 * free,
-        Side::Right => SIDE + (free - printing.gap).max(0.0),
-    }
+    SIDE + (free - printing.gap).max(0.0)
 }
 
 fn parts<'a>(printing: &Printing<'a>, strips: &[Strip], columns: &Range<usize>, left: f64) -> Vec<Part<'a>> {
