@@ -72,7 +72,6 @@ pub(super) const KINDS: &[Kind] = &[
     Kind { name: "unit-in-head", means: Means::Whole(units::in_head), formats: ALL },
     Kind { name: "unit-for-all", means: Means::Whole(units::for_all), formats: ALL },
     Kind { name: "two-units", means: Means::Whole(units::two), formats: ALL },
-    Kind { name: "wrong-unit", means: Means::Whole(units::wrong), formats: ALL },
     Kind { name: "head-word", means: Means::Whole(whole::head_word), formats: ALL },
     Kind { name: "picture", means: Means::Whole(whole::picture), formats: &[Format::Docx, Format::Pdf] },
     Kind { name: "watermark", means: Means::Whole(whole::watermark), formats: PAGES },

@@ -134,25 +134,3 @@ pub(super) fn two(disclosure: &mut Disclosure, made: &mut Made, _: &mut Rng) {
         made.changed += 1;
     }
 }
-
-/// Another unit than that of its numbers over one table whose sums other tables repeat.
-pub(super) fn wrong(disclosure: &mut Disclosure, made: &mut Made, _: &mut Rng) {
-    let unit = unit_of(disclosure);
-    let other = if unit == "元" { "万元" } else { "元" };
-    let mut wrong = None;
-    for (number, table) in (1..).zip(tables(disclosure)) {
-        let is_repeated = ["revenue_summary", "expenditure_summary"].contains(&table.kind);
-        if is_repeated && let Some(at) = take(table, &unit) {
-            table.captions.insert(at, format!("单位：{other}"));
-            wrong = Some(number);
-            break;
-        }
-    }
-    let Some(number) = wrong else { return };
-    let lines = std::mem::take(&mut disclosure.truth.lines);
-    let (gone, left): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|line| line.table == number && !line.yuan.is_empty());
-    disclosure.truth.lines = left;
-    made.changed = gone.len();
-    made.unreadable = gone;
-}
