@@ -92,13 +92,11 @@ fn scale(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use crate::Limits;
-    use crate::allowance::Allowance;
     use mingxi_model::{Block, ErrorKind};
 
     /// Whether the dump is cut, and its last field.
     fn last(text: &str) -> (bool, String) {
-        let document =
-            super::super::decode(&text.replace('|', "\t"), &Allowance::new(&Limits::default())).unwrap();
+        let document = super::super::decode(&text.replace('|', "\t"), &Limits::default()).unwrap();
         let field = match document.blocks.last().unwrap() {
             Block::Dump(table) => table.rows.last().unwrap().cells.last().unwrap().text.clone(),
             Block::Paragraph(line) => line.text.clone(),
