@@ -5,7 +5,8 @@ usage: check_cases.py PUBLICATION CASES
 
 PUBLICATION is the folder that `mingxi extract CASES/* -o PUBLICATION` wrote; CASES holds NAME and NAME.expected.txt, a
 text that says what is right. Of the expected text only the numbers count: each that is not published has to be told by
-a warning or an error, and each published number that it does not name is wrong unless it is `conflict`.
+a warning or an error, and each published number that it does not name is wrong unless it is `conflict` or a warning
+names its cell.
 """
 import pathlib
 import re
@@ -34,14 +35,16 @@ def main(publication, cases):
         name = expected.name.removesuffix(".expected.txt")
         text = expected.read_text()
         rows = con.execute(
-            f"select abs(value)::double, l.check_status from {read('line_items')} l "
-            f"join {read('documents')} d using (document_id) where d.file_name = ?", [name]).fetchall()
+            f"select abs(value)::double, l.check_status = 'conflict' or exists (select 1 from {read('diagnostics')} r "
+            f"where r.severity <> 'info' and (r.document_id, r.table_id, r.row, r.col) = (l.document_id, l.table_id, "
+            f"l.row, l.col)) from {read('line_items')} l join {read('documents')} d using (document_id) "
+            f"where d.file_name = ?", [name]).fetchall()
         remarks = con.execute(
             f"select code from {read('diagnostics')} r join {read('documents')} d using (document_id) "
             f"where d.file_name = ? and severity <> 'info'", [name]).fetchall()
         told = sorted({code for (code,) in remarks if code not in FACTS})
         all_numbers = {abs(float(n.replace(",", ""))) for n in re.findall(r"\d[\d,]*\.?\d*", text)}
-        alien = [value for value, status in rows if value not in all_numbers and status != "conflict"]
+        alien = [value for value, is_marked in rows if value not in all_numbers and not is_marked]
         published = {value for value, _ in rows}
         wanted = {n for n in numbers(text) if n != int(n) or n >= 1000} - {2023.0, 2022.0}
         codes = {n for n in wanted if n == int(n) and len(str(int(n))) in (3, 5, 7) and str(int(n))[0] in "23"}

@@ -1,21 +1,14 @@
 //! Writes the outcome of the checks back into the reading.
 
+use crate::cell::{CellKey, cell_of};
 use crate::context::Context;
 use crate::figure::Source;
 use crate::{codes, forms, leaves, rules, suspect};
-use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table, Term};
+use mingxi_model::{Check, CheckStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The code of the diagnostic of a broken identity.
 const BROKEN_IDENTITY: &str = "broken_identity";
-
-/// A cell: table number, row, column.
-pub(crate) type CellKey = (i32, i32, i32);
-
-/// The cell of a term.
-pub(crate) fn cell_of(term: &Term) -> CellKey {
-    (term.table_id, term.row, term.col)
-}
 
 /// Sets the status and the suspicion of every line item, adds a diagnostic for every broken identity, and
 /// stores the checks in the reading; what an earlier call left is replaced.

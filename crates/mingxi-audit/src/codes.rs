@@ -1,7 +1,7 @@
 //! What the sums say about codes: a code whose amounts add up is right, even where its name is unknown; a row that
 //! fits below a code it does not name has a broken code.
 
-use crate::apply::{CellKey, cell_of};
+use crate::cell::{CellKey, cell_of};
 use crate::context::Context;
 use mingxi_model::{Check, CodeStatus, Diagnostic, LineItem, Outcome, Reading, Severity, Step};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! A number of an identity and where it is printed.
 
-use crate::context::Spot;
+use crate::view::Spot;
 use mingxi_model::{Amount, LineItem, Statement, Table};
 use std::borrow::Cow;
 

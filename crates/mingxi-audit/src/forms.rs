@@ -4,8 +4,8 @@
 //! order in which forms print them; where a number stands in several cells the first is named, which matters
 //! to a reader of a finding but not to its outcome.
 
-use crate::context::contains_any;
 use crate::figure::{Figure, Source};
+use crate::view::contains_any;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Amount, Cell, Indicator, Project, Reading, Table, TableKind, parse_number};
 use rust_decimal::Decimal;

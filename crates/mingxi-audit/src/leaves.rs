@@ -1,6 +1,6 @@
 //! `row_role` is an assertion about sums: the leaves of a table and measure count nothing twice.
 
-use crate::apply::CellKey;
+use crate::cell::CellKey;
 use mingxi_model::{Check, Diagnostic, LineItem, Outcome, Reading, RowRole, Severity, Step};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};

@@ -14,7 +14,10 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod amounts;
 mod apply;
+mod cell;
+mod claim;
 mod codes;
 mod context;
 mod counted;
@@ -26,10 +29,13 @@ mod message;
 mod rule;
 mod rules;
 mod suspect;
+mod tables;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod view;
+mod words;
 
 pub use apply::apply;
 pub use rule::RuleInfo;

@@ -1,48 +1,39 @@
 //! The sentences of a check, in Chinese and in English.
 
-use crate::context::{Context, Spot};
+use crate::claim::{Claim, Relation, Sums};
 use crate::figure::{Figure, Source};
-use crate::identity::{Claim, Relation, Sums};
-use mingxi_model::{MoneyUnit, Outcome, Statement, Table};
+use crate::tables::Tables;
+use crate::view::Spot;
+use crate::words::{Language, clip, title};
+use mingxi_model::{MoneyUnit, Outcome, Statement};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// Parts that a sentence names one by one; a sum over more of them says how many there are.
 const NAMED_PARTS: usize = 6;
-/// Characters of a label or title that a sentence repeats.
-const LABEL_CHARS: usize = 40;
-
-/// The two languages of a sentence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    /// 中文.
-    Chinese,
-    /// English.
-    English,
-}
 
 /// The sentence in Chinese and in English.
 pub(crate) fn sentences(
-    context: &Context<'_>,
+    tables: &Tables<'_>,
     claim: &Claim<'_>,
     sums: Option<&Sums>,
     outcome: Outcome,
 ) -> (String, String) {
-    let sentence = |language| sentence(context, claim, sums, outcome, language);
+    let sentence = |language| sentence(tables, claim, sums, outcome, language);
     (sentence(Language::Chinese), sentence(Language::English))
 }
 
 fn sentence(
-    context: &Context<'_>,
+    tables: &Tables<'_>,
     claim: &Claim<'_>,
     sums: Option<&Sums>,
     outcome: Outcome,
     language: Language,
 ) -> String {
     let is_chinese = language == Language::Chinese;
-    let place = place(context, claim.place, language);
+    let place = place(tables, claim.place, language);
     let printed = printed(claim.stated.as_ref().map(|figure| &*figure.text), language);
-    let parts = parts(context, claim, language);
+    let parts = parts(tables, claim, language);
     let unit = Unit::of(claim);
     let Some(sums) = sums else {
         let doubt = claim.doubt.map_or("", |d| if is_chinese { d.zh } else { d.en });
@@ -112,9 +103,9 @@ impl<'a> Unit<'a> {
 }
 
 /// A number by where it stands: table, row and column, or the sentence.
-pub(crate) fn place(context: &Context<'_>, source: Source<'_>, language: Language) -> String {
+pub(crate) fn place(tables: &Tables<'_>, source: Source<'_>, language: Language) -> String {
     match source {
-        Source::Cell(spot) => cell(context, spot, language),
+        Source::Cell(spot) => cell(tables, spot, language),
         Source::Form { table, name, .. } => {
             let (table, name) = (title(table, language), clip(name));
             match language {
@@ -127,9 +118,9 @@ pub(crate) fn place(context: &Context<'_>, source: Source<'_>, language: Languag
 }
 
 /// A cell by table, row and column.
-fn cell(context: &Context<'_>, spot: Spot, language: Language) -> String {
-    let view = &context.tables[spot.table];
-    let (row, column) = (row(context, spot, language), column(context, spot, language));
+fn cell(tables: &Tables<'_>, spot: Spot, language: Language) -> String {
+    let view = &tables.tables[spot.table];
+    let (row, column) = (row(tables, spot, language), column(tables, spot, language));
     match language {
         Language::Chinese => format!("{}“{row}”行“{column}”列", view.title_zh),
         Language::English => format!("{}, row \"{row}\", column \"{column}\"", view.title_en),
@@ -146,19 +137,8 @@ fn said(statement: &Statement, language: Language) -> String {
     }
 }
 
-/// A table by number and title.
-pub(crate) fn title(table: &Table, language: Language) -> String {
-    let number = table.table_id;
-    match (table.title.as_deref(), language) {
-        (Some(title), Language::Chinese) => format!("第{number}张表《{}》", clip(title)),
-        (Some(title), Language::English) => format!("table {number} \"{}\"", clip(title)),
-        (None, Language::Chinese) => format!("第{number}张表"),
-        (None, Language::English) => format!("table {number}"),
-    }
-}
-
-fn row<'c>(context: &'c Context<'_>, spot: Spot, language: Language) -> Cow<'c, str> {
-    let label = context.tables[spot.table].node(spot.row, spot.col).map(|node| node.label);
+fn row<'c>(tables: &'c Tables<'_>, spot: Spot, language: Language) -> Cow<'c, str> {
+    let label = tables.tables[spot.table].node(spot.row, spot.col).map(|node| node.label);
     let name = label.and_then(|label| label.name_as_printed.as_deref().or(label.name.as_deref()));
     let code = label.and_then(|label| label.code.as_deref());
     match (code, name, language) {
@@ -169,8 +149,8 @@ fn row<'c>(context: &'c Context<'_>, spot: Spot, language: Language) -> Cow<'c, 
     }
 }
 
-fn column<'c>(context: &'c Context<'_>, spot: Spot, language: Language) -> Cow<'c, str> {
-    match (context.tables[spot.table].header(spot.col), language) {
+fn column<'c>(tables: &'c Tables<'_>, spot: Spot, language: Language) -> Cow<'c, str> {
+    match (tables.tables[spot.table].header(spot.col), language) {
         (Some(header), _) => clip(header),
         (None, Language::Chinese) => Cow::Owned(format!("第{}列", spot.col + 1)),
         (None, Language::English) => Cow::Owned(format!("no. {}", spot.col + 1)),
@@ -188,7 +168,7 @@ fn printed(text: Option<&str>, language: Language) -> Cow<'_, str> {
 }
 
 /// The parts with what tells each apart: its row, its column, or both and its table.
-fn parts(context: &Context<'_>, claim: &Claim<'_>, language: Language) -> String {
+fn parts(tables: &Tables<'_>, claim: &Claim<'_>, language: Language) -> String {
     let mut text = String::with_capacity(64 * claim.parts.len().min(NAMED_PARTS));
     for part in claim.parts.iter().take(NAMED_PARTS) {
         if !text.is_empty() {
@@ -200,7 +180,7 @@ fn parts(context: &Context<'_>, claim: &Claim<'_>, language: Language) -> String
         };
         text.push_str(&clip(&part.text));
         text.push_str(open);
-        text.push_str(&part_name(context, claim.place, part, language));
+        text.push_str(&part_name(tables, claim.place, part, language));
         text.push_str(close);
     }
     let rest = claim.parts.len().saturating_sub(NAMED_PARTS);
@@ -214,18 +194,14 @@ fn parts(context: &Context<'_>, claim: &Claim<'_>, language: Language) -> String
 }
 
 fn part_name<'c>(
-    context: &'c Context<'_>,
+    tables: &'c Tables<'_>,
     stated: Source<'c>,
     part: &'c Figure<'_>,
     language: Language,
 ) -> Cow<'c, str> {
     match (stated, part.source) {
         (Source::Cell(stated), Source::Cell(spot)) if spot.table == stated.table => {
-            if spot.row == stated.row {
-                column(context, spot, language)
-            } else {
-                row(context, spot, language)
-            }
+            if spot.row == stated.row { column(tables, spot, language) } else { row(tables, spot, language) }
         }
         (Source::Form { table: stated, .. }, Source::Form { table, name, .. })
             if stated.table_id == table.table_id =>
@@ -235,18 +211,6 @@ fn part_name<'c>(
         (Source::Prose(_), Source::Prose(statement)) => {
             clip(statement.subject.as_deref().unwrap_or_default())
         }
-        (_, source) => Cow::Owned(place(context, source, language)),
-    }
-}
-
-/// A label at a length that a sentence can carry.
-pub(crate) fn clip(text: &str) -> Cow<'_, str> {
-    // Every character takes a byte at least.
-    if text.len() <= LABEL_CHARS {
-        return Cow::Borrowed(text);
-    }
-    match text.char_indices().nth(LABEL_CHARS) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
+        (_, source) => Cow::Owned(place(tables, source, language)),
     }
 }

@@ -1,7 +1,8 @@
 //! A disclosure as its designer means it: prose and tables with their true spans.
 
 use crate::truth::Truth;
-use crate::write::pdf::Look;
+use crate::write::pdf::{Ink, Look};
+use std::collections::BTreeMap;
 
 /// The money unit a document prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,10 +133,15 @@ pub struct Table {
     pub page_breaks: Vec<usize>,
     /// Whether the header is printed again after a page break.
     pub repeat_header: bool,
+    /// How cells, by row and column, are printed on a page that are not printed plainly.
+    pub inks: BTreeMap<(usize, usize), Ink>,
+    /// Whether a picture of the grid stands in its place.
+    pub is_picture: bool,
 }
 
 /// One block of a disclosure.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a document has few blocks, most of them tables")]
 pub enum Block {
     /// A headline.
     Heading(String),

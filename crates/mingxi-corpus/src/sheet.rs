@@ -3,6 +3,7 @@
 use crate::document::{Cell, Table};
 use crate::text::{NumberStyle, fold, money, yuan};
 use crate::truth::{IndicatorFact, LineFact, Meaning, ProjectFact, TableFact};
+use std::collections::BTreeMap;
 
 /// What a row is about, as the truth states it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -322,6 +323,8 @@ impl Sheet {
             bookmark: None,
             page_breaks: Vec::new(),
             repeat_header: false,
+            inks: BTreeMap::new(),
+            is_picture: false,
         };
         let fact = TableFact {
             table: 0,

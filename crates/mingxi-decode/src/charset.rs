@@ -1,7 +1,9 @@
 //! Bytes of a text file to text: the encoding told from the bytes, line ends and composition unified.
 
+pub use crate::damaged_text::TextFile;
+
 use crate::DecodeError;
-use crate::damaged_text::{by_lines, told};
+use crate::damaged_text::{by_lines, not_a_document, told};
 use encoding_rs::{Encoding, GB18030};
 use mingxi_model::text::is_space;
 use mingxi_model::{ErrorKind, Format};
@@ -9,17 +11,6 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How far into a text its kind is looked for, in bytes.
 const HEAD: usize = 4096;
-
-/// A text file's content.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextFile {
-    /// The text: line ends `\n`, NFC; what is damaged reads U+FFFD.
-    pub text: String,
-    /// What is wrong with the bytes; the rest was read.
-    pub damage: Option<(ErrorKind, String)>,
-    /// In how many lines another encoding than that of the file stands.
-    pub foreign_lines: usize,
-}
 
 /// A text file as text: UTF-8, UTF-16 with a byte order mark, or GB18030; line ends `\n`; NFC. A damaged character
 /// spoils its line and no more.
@@ -72,11 +63,6 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
-}
-
-pub(crate) fn not_a_document() -> DecodeError {
-    let message = "the bytes are neither text nor of a document format that is known";
-    DecodeError::new(ErrorKind::NotADocument, message)
 }
 
 /// The format of a text that is markup: HTML (also in a mail container), or one of Office's XML files.

@@ -2,7 +2,6 @@
 //! files of several encodings. They are read line by line, so that one wrong byte spoils its line and no more.
 
 use crate::DecodeError;
-use crate::charset::{TextFile, not_a_document};
 use encoding_rs::GB18030;
 use mingxi_model::ErrorKind;
 use mingxi_model::text::is_han;
@@ -11,6 +10,17 @@ use mingxi_model::text::is_han;
 const SOUND: usize = 9;
 /// The characters that one damaged place may cost.
 const PLACE: usize = 3;
+
+/// A text file's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// The text: line ends `\n`, NFC; what is damaged reads U+FFFD.
+    pub text: String,
+    /// What is wrong with the bytes; the rest was read.
+    pub damage: Option<(ErrorKind, String)>,
+    /// In how many lines another encoding than that of the file stands.
+    pub foreign_lines: usize,
+}
 
 /// What a line's bytes may be.
 enum Line<'a> {
@@ -134,6 +144,11 @@ fn is_like_utf8(bytes: &[u8]) -> bool {
     let valid = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
     let han: usize = valid.filter(|c| is_han(*c)).map(char::len_utf8).sum();
     han > 0 && han * 2 >= bytes.iter().filter(|byte| !byte.is_ascii()).count()
+}
+
+pub(crate) fn not_a_document() -> DecodeError {
+    let message = "the bytes are neither text nor of a document format that is known";
+    DecodeError::new(ErrorKind::NotADocument, message)
 }
 
 #[cfg(test)]

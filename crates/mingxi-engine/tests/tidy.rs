@@ -50,6 +50,7 @@ fn crates_form_a_star_around_the_model() {
         ),
         ("mingxi", &["mingxi-engine"][..]),
         ("mingxi-corpus", &["mingxi-engine", "mingxi-model"][..]),
+        ("mingxi-tests", &["mingxi"][..]),
     ]);
     for (name, dependencies) in &arrows {
         let allowed = allowed

@@ -2,21 +2,20 @@
 
 use crate::codes::check_codes;
 use crate::columns::{columns, prove_sums, reasons};
-use crate::distant_unit::{complete_cut_unit, contradicted, of_neighbour};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
 use crate::line_items::line_items;
 use crate::listed_projects::listed_projects;
+use crate::money_unit::{self, OfDocument, Stated, complete_cut_unit, contradicted, of_neighbour};
 use crate::precision::short_amounts;
-use crate::printed_unit::{self, OfDocument, Stated};
 use crate::repair::KeptRows;
 use crate::restate::{
     restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
 };
 use crate::sums::{fill_sums, widen_sums};
 use crate::units::name_units;
-use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unread_cells};
+use crate::unpublished::{remark as unpublished_remark, stray_rows, unpublished_numbers, unread_cells};
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::squeeze;
 use mingxi_model::{
@@ -41,7 +40,7 @@ pub fn recognise_keeping(
     kept: &KeptRows,
 ) -> Reading {
     let (framed, mut diagnostics) = frame(flow, &vocabulary.headers);
-    let unit_of_document = printed_unit::of_document(flow, &framed);
+    let unit_of_document = money_unit::of_document(flow, framed.iter().flat_map(|table| &table.captions));
     let mut before = None;
     let mut tables: Vec<Table> = framed
         .into_iter()
@@ -62,6 +61,7 @@ pub fn recognise_keeping(
             FlowItem::Table(_) => None,
         })
         .collect();
+    diagnostics.extend(stray_rows(&prose));
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
     name_units(&mut tables, &facts, &prose, vocabulary);
@@ -95,7 +95,7 @@ fn recognise_table(
     let mut framed = framed;
     let mended = complete_cut_unit(&framed.table.grid, &mut framed.captions, &vocabulary.headers);
     framed.table.grid = mended.unwrap_or(framed.table.grid);
-    let Stated { unit: printed_unit, others } = printed_unit::of_table(&framed);
+    let Stated { unit: printed_unit, others } = money_unit::of_table(&framed.frame());
     let FramedTable { table, title, title_is_heading, form_number, captions, notes, follows_table } = framed;
     let mut grid = table.grid;
     if table.extraction == Extraction::Dump && is_form(&grid, vocabulary) {
@@ -173,7 +173,7 @@ fn recognise_table(
     );
     let lacks_unit = printed_unit.is_none() && columns.iter().all(|c| c.unit.is_none());
     if found.kind.has_line_items() && has_number && lacks_unit {
-        let remark = around.unit.map_or_else(printed_unit::unknown, printed_unit::inferred);
+        let remark = around.unit.map_or_else(money_unit::unknown, money_unit::inferred);
         diagnostics.push(remark.table(table_id).at(table.place.clone()));
         printed_unit = around.unit.map(|of_document| of_document.unit.clone());
     }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(
     name = "mingxi",
+    bin_name = "mingxi",
     version,
     arg_required_else_help = true,
     after_help = environment::HELP,

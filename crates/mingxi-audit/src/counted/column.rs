@@ -1,7 +1,7 @@
 //! What a column counts, by the form it stands in and its header.
 
 use super::{Money, Portion};
-use crate::context::{Panel, TableView, is_summable};
+use crate::view::{Panel, TableView, is_summable};
 use mingxi_model::{Column, ColumnRole, Flow, Fund, MoneyUnit, Phase, TableKind};
 use std::collections::BTreeMap;
 

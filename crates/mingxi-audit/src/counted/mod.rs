@@ -9,7 +9,8 @@ mod row;
 
 pub(crate) use column::ITEMS;
 
-use crate::context::{Context, Spot};
+use crate::tables::Tables;
+use crate::view::Spot;
 use mingxi_model::{Flow, Fund, Phase, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,23 +108,23 @@ pub(crate) struct Counted {
 
 impl Counted {
     /// Finds out what every cell counts.
-    pub fn new(context: &Context<'_>) -> Counted {
-        let phase = context.reading.facts.stage.map(|stage| match stage {
+    pub fn new(tables: &Tables<'_>) -> Counted {
+        let phase = tables.reading.facts.stage.map(|stage| match stage {
             Stage::Budget => Phase::Approved,
             Stage::FinalAccounts => Phase::Executed,
         });
-        let names = row::functional_names(context);
+        let names = row::functional_names(tables);
         let mut counted = Counted::default();
-        for table in 0..context.tables.len() {
-            let columns = column::scopes(&context.tables[table], phase);
-            for list in 0..context.tables[table].lists.len() {
-                let cells = row::cells(context, table, list, &columns, &names);
+        for table in 0..tables.tables.len() {
+            let columns = column::scopes(&tables.tables[table], phase);
+            for list in 0..tables.tables[table].lists.len() {
+                let cells = row::cells(tables, table, list, &columns, &names);
                 for (key, spots) in cells {
                     counted.groups.entry(key).or_default().push(Group { table, list, spots });
                 }
             }
         }
-        counted.carried = row::carried(context);
+        counted.carried = row::carried(tables);
         counted
     }
 

@@ -2,7 +2,8 @@
 
 use super::column::{ITEMS, Scope, expenditure_portion};
 use super::{Key, Money, Portion, Subject};
-use crate::context::{Context, Entry, Node, NodeKind, Spot, TableView, TotalClass, total_class};
+use crate::tables::Tables;
+use crate::view::{Entry, Node, NodeKind, Spot, TableView, TotalClass, total_class};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Flow, Fund, TableKind};
 use rust_decimal::Decimal;
@@ -15,9 +16,9 @@ const DEEPEST: usize = 32;
 pub(super) type Names = BTreeMap<String, Option<String>>;
 
 /// Collects the names that tables with codes give the 类, so that tables without codes can be compared.
-pub(super) fn functional_names(context: &Context<'_>) -> Names {
+pub(super) fn functional_names(tables: &Tables<'_>) -> Names {
     let mut names = Names::new();
-    let nodes = context.tables.iter().flat_map(|view| &view.nodes);
+    let nodes = tables.tables.iter().flat_map(|view| &view.nodes);
     for node in nodes.filter(|node| node.kind == NodeKind::Coded && node.label.level == Some(1)) {
         if let (Some(name), Some(code)) = (&node.label.name, &node.label.code)
             && code.starts_with('2')
@@ -37,14 +38,14 @@ pub(super) fn functional_names(context: &Context<'_>) -> Names {
 
 /// The keys of one list's cells.
 pub(super) fn cells(
-    context: &Context<'_>,
+    tables: &Tables<'_>,
     table: usize,
     list: usize,
     columns: &BTreeMap<u32, Scope>,
     names: &Names,
 ) -> BTreeMap<Key, Vec<Spot>> {
-    let view = &context.tables[table];
-    let whole = whole(context, table, list);
+    let view = &tables.tables[table];
+    let whole = whole(tables, table, list);
     let may_repeat = view.list_nodes[list].clone().any(|index| {
         let node = &view.nodes[index];
         node.kind == NodeKind::Unit || node.label.secondary_code.is_some() || node.label.unit_code.is_some()
@@ -59,10 +60,10 @@ pub(super) fn cells(
             let Some(key) = key(view, node, index, *scope, whole == Some(index), names) else {
                 continue;
             };
-            let Some(spot) = context.spot(table, node, ordinal) else {
+            let Some(spot) = tables.spot(table, node, ordinal) else {
                 continue;
             };
-            if is_filled(context, spot) {
+            if is_filled(tables, spot) {
                 cells.entry(key).or_default().push((index, spot));
             }
         }
@@ -75,10 +76,10 @@ pub(super) fn cells(
 }
 
 /// A number, or a blank that stands for zero.
-fn is_filled(context: &Context<'_>, spot: Spot) -> bool {
-    match context.entry(spot) {
+fn is_filled(tables: &Tables<'_>, spot: Spot) -> bool {
+    match tables.entry(spot) {
         Entry::Number(item) => item.amount.yuan.is_some(),
-        Entry::Blank => context.tables[spot.table].is_filled_around(spot.row, spot.col),
+        Entry::Blank => tables.tables[spot.table].is_filled_around(spot.row, spot.col),
         Entry::Unclear => false,
     }
 }
@@ -95,8 +96,8 @@ fn ancestors<'v>(view: &'v TableView<'_>, index: usize) -> impl Iterator<Item = 
 
 /// The row that counts the whole list without what is carried over: 本年支出合计, or the only total of a list
 /// in which nothing is carried over. For a list of revenue the row of everything.
-pub(super) fn whole(context: &Context<'_>, table: usize, list: usize) -> Option<usize> {
-    let view = &context.tables[table];
+pub(super) fn whole(tables: &Tables<'_>, table: usize, list: usize) -> Option<usize> {
+    let view = &tables.tables[table];
     let totals = view.totals(list);
     let of_class = |class: TotalClass| {
         let mut found = totals
@@ -116,7 +117,7 @@ pub(super) fn whole(context: &Context<'_>, table: usize, list: usize) -> Option<
         ((None, _), (Some(grand), None)) => {
             let range = view.list_nodes[list].clone();
             let is_carried =
-                |index: usize| is_carry_over(&view.nodes[index]) && has_number(context, table, index);
+                |index: usize| is_carry_over(&view.nodes[index]) && has_number(tables, table, index);
             (!range.into_iter().any(is_carried)).then_some(grand)
         }
         _ => None,
@@ -130,13 +131,13 @@ fn is_carry_over(node: &Node<'_>) -> bool {
                 .label
                 .name
                 .as_deref()
-                .is_some_and(|name| crate::context::contains_any(name, &["结转", "结余"])))
+                .is_some_and(|name| crate::view::contains_any(name, &["结转", "结余"])))
 }
 
-fn has_number(context: &Context<'_>, table: usize, index: usize) -> bool {
-    let node = &context.tables[table].nodes[index];
-    let columns = 0..context.tables[table].panels[node.panel].values.len();
-    columns.filter_map(|ordinal| context.spot(table, node, ordinal)).any(|spot| context.is_number(spot))
+fn has_number(tables: &Tables<'_>, table: usize, index: usize) -> bool {
+    let node = &tables.tables[table].nodes[index];
+    let columns = 0..tables.tables[table].panels[node.panel].values.len();
+    columns.filter_map(|ordinal| tables.spot(table, node, ordinal)).any(|spot| tables.is_number(spot))
 }
 
 /// What a cell counts, by its row and its column's scope.
@@ -284,15 +285,15 @@ fn money_of(measure: &str) -> Option<Money> {
 }
 
 /// Amounts of the rows and columns that carry money over the end of a year, in yuan and without zeros.
-pub(super) fn carried(context: &Context<'_>) -> BTreeSet<Decimal> {
+pub(super) fn carried(tables: &Tables<'_>) -> BTreeSet<Decimal> {
     let mut carried = BTreeSet::new();
-    for (table, view) in context.tables.iter().enumerate() {
+    for (table, view) in tables.tables.iter().enumerate() {
         for node in &view.nodes {
             let is_row = node.kind != NodeKind::Coded && is_carry_over(node);
             for (ordinal, column) in view.panels[node.panel].values.iter().enumerate() {
                 let is_column = column.fund == Some(Fund::CarryOver)
                     || matches!(column.measure_code.as_deref(), Some("opening_balance" | "closing_balance"));
-                let entry = context.spot(table, node, ordinal).map(|spot| context.entry(spot));
+                let entry = tables.spot(table, node, ordinal).map(|spot| tables.entry(spot));
                 if let (true, Some(Entry::Number(item))) = (is_row || is_column, entry) {
                     carried.extend(item.amount.yuan.filter(|yuan| !yuan.is_zero()).map(|yuan| yuan.abs()));
                 }

@@ -4,8 +4,8 @@ use crate::context::{Context, Entry, contains_any};
 use crate::counted::{Key, Money, Portion, Subject};
 use crate::figure::{Figure, Source};
 use crate::identity::{Claim, Relation, settle};
-use crate::message::{Language, title};
 use crate::rule::rule;
+use crate::words::{Language, title};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Amount, Check, Flow, Fund, Outcome, Reading, Stage, Statement, Table, TableKind};
 
@@ -125,12 +125,12 @@ fn noted(context: &Context<'_>, table: &Table) -> Option<Check> {
         check.message_zh.push_str(&format!(
             "{}的附注为“{}”。",
             title(table, Language::Chinese),
-            crate::message::clip(note)
+            crate::words::clip(note)
         ));
         check.message_en.push_str(&format!(
             " The note of {} says \"{}\".",
             title(table, Language::English),
-            crate::message::clip(note)
+            crate::words::clip(note)
         ));
     }
     Some(check)

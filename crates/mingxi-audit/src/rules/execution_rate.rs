@@ -1,10 +1,12 @@
 //! Execution rate and grade of a self-evaluation (执行率与等级).
 
+use crate::amounts::half_digit;
 use crate::context::Context;
 use crate::forms::{Field, Form};
-use crate::identity::{cell_term, half_digit};
-use crate::message::{Language, place};
+use crate::identity::cell_term;
+use crate::message::place;
 use crate::rule::rule;
+use crate::words::Language;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Amount, Check, Outcome, Project};
 use rust_decimal::Decimal;
@@ -103,7 +105,7 @@ fn grade(form: &Form<'_>) -> Option<Check> {
     let (grade, _) = GRADES.iter().find(|(_, from)| *score >= Decimal::from(*from))?;
     // The score that the printed grade begins or ends at, whichever the printed score misses.
     let bound = if *score < lowest { lowest } else { next.filter(|_| !is_within).unwrap_or(*score) };
-    let title = crate::message::title;
+    let title = crate::words::title;
     Some(Check {
         rule_id: RULE.id,
         rule_name: RULE.name_zh,

@@ -1,9 +1,9 @@
 //! Changes that prose states (增减变化).
 
+use crate::amounts::half_digit;
 use crate::context::Context;
-use crate::identity::half_digit;
-use crate::message::clip;
 use crate::rule::rule;
+use crate::words::clip;
 use mingxi_model::{Amount, ChangeDirection, Check, Outcome, Statement};
 use rust_decimal::Decimal;
 

@@ -1,8 +1,8 @@
 //! The year of every table (年度一致).
 
 use crate::context::Context;
-use crate::message::{Language, title};
 use crate::rule::rule;
+use crate::words::{Language, title};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Check, Outcome, Table, TableKind};
 use rust_decimal::Decimal;

@@ -1,10 +1,11 @@
 //! A table whose unit was misread (单位存疑).
 
 use super::statement;
+use crate::amounts::{comparable, half_digit};
 use crate::context::{Context, Entry, Spot};
-use crate::identity::{cell_term, comparable, half_digit};
-use crate::message::{Language, title};
+use crate::identity::cell_term;
 use crate::rule::rule;
+use crate::words::{Language, title};
 use mingxi_model::{Amount, Check, MoneyUnit, Outcome};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 
 use super::pattern::{Pattern, in_printed_unit};
 use super::web::{Link, Web};
-use crate::apply::CellKey;
+use crate::cell::CellKey;
 use crate::context::Context;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! A row that is missing below a sum.
 
 use super::web::Web;
-use crate::apply::CellKey;
+use crate::cell::CellKey;
 use crate::context::Context;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};

@@ -17,7 +17,7 @@ mod web;
 pub(crate) use pattern::in_printed_unit;
 pub(crate) use remarks::remarks;
 
-use crate::apply::{CellKey, cell_of};
+use crate::cell::{CellKey, cell_of};
 use crate::context::Context;
 use hypothesis::Hypothesis;
 use mingxi_model::{Check, Outcome, Slip};

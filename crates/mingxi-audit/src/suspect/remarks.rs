@@ -4,7 +4,8 @@ use super::pattern::in_printed_unit;
 use super::{Hypothesis, MissingRow, Suspicions};
 use crate::context::{Context, Entry, Spot};
 use crate::figure::Source;
-use crate::message::{Language, clip, place};
+use crate::message::place;
+use crate::words::{Language, clip};
 use mingxi_model::{Diagnostic, Severity, Slip, Step};
 
 /// A remark for every explanation of broken identities and for every missing row.

@@ -21,7 +21,7 @@ use super::hypothesis::Hypothesis;
 use super::missing::MissingRow;
 use super::pattern::{Pattern, in_printed_unit};
 use super::web::Web;
-use crate::apply::{CellKey, cell_of};
+use crate::cell::{CellKey, cell_of};
 use mingxi_model::{Amount, Check, Outcome};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};

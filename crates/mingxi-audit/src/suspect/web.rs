@@ -1,6 +1,6 @@
 //! Which identities a number is part of, printed or blank.
 
-use crate::apply::{CellKey, cell_of};
+use crate::cell::{CellKey, cell_of};
 use crate::context::Context;
 use crate::rules;
 use mingxi_model::{Check, LineItem, Outcome};

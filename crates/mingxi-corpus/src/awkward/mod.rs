@@ -2,15 +2,21 @@
 //! number, in which a unit is wrapped, or whose file was damaged, with what is right of each.
 //!
 //! - `values`: what a value cell may print;
-//! - `units`: how a caption may state its unit;
+//! - `units`: how a document may state the unit of its tables;
+//! - `whole`: what may be awkward about a whole table or document;
 //! - `word`: what Word's markup makes of a number;
+//! - `page`: what a page's ink makes of a number;
 //! - `damage`: what copying does to a file;
+//! - `kinds`: all of them;
 //! - `check`: whether every changed number is read right or told.
 
 pub mod check;
 mod damage;
+mod kinds;
+mod page;
 mod units;
 mod values;
+mod whole;
 mod word;
 
 use crate::document::{Block, Disclosure, Table};
@@ -18,71 +24,8 @@ use crate::generate::{Cities, Order, document};
 use crate::rng::Rng;
 use crate::truth::{LineFact, Truth};
 use crate::write::Format;
-
-/// What an awkward input does to a document.
-#[derive(Debug, Clone, Copy)]
-enum Means {
-    /// Another text in some value cells.
-    Value(fn(&str, &str) -> Option<values::Printed>),
-    /// Another way to state the unit.
-    Unit(fn(&mut Table, &str) -> bool),
-    /// Another markup of some value cells of a Word file.
-    Word(word::Dress),
-    /// Other bytes.
-    Bytes(fn(Vec<u8>, &[LineFact], &mut Rng) -> Option<damage::Damaged>),
-}
-
-/// A kind of awkward input.
-#[derive(Debug)]
-struct Kind {
-    name: &'static str,
-    means: Means,
-    formats: &'static [Format],
-}
-
-const ALL: &[Format] = &Format::ALL;
-const WORD: &[Format] = &[Format::Docx];
-const DUMPS: &[Format] = &[Format::Cells, Format::Rows];
-
-/// Every kind, in the order in which documents take them.
-const KINDS: &[Kind] = &[
-    Kind { name: "unit-suffix", means: Means::Value(values::suffix), formats: ALL },
-    Kind { name: "currency-sign", means: Means::Value(values::currency), formats: ALL },
-    Kind { name: "blanks", means: Means::Value(values::blanks), formats: ALL },
-    Kind { name: "full-width", means: Means::Value(values::full_width), formats: ALL },
-    Kind { name: "full-stop", means: Means::Value(values::full_stop), formats: ALL },
-    Kind { name: "minus", means: Means::Value(values::minus), formats: ALL },
-    Kind { name: "brackets", means: Means::Value(values::brackets), formats: ALL },
-    Kind { name: "triangle", means: Means::Value(values::triangle), formats: ALL },
-    Kind { name: "raised-mark", means: Means::Value(values::raised_mark), formats: ALL },
-    Kind { name: "hashes", means: Means::Value(values::hashes), formats: ALL },
-    Kind { name: "formula-error", means: Means::Value(values::formula), formats: ALL },
-    Kind { name: "exponent", means: Means::Value(values::exponent), formats: ALL },
-    Kind { name: "about", means: Means::Value(values::about), formats: ALL },
-    Kind { name: "letter-for-digit", means: Means::Value(values::letter), formats: ALL },
-    Kind { name: "range", means: Means::Value(values::range), formats: ALL },
-    Kind { name: "two-numbers", means: Means::Value(values::two), formats: ALL },
-    Kind { name: "note-mark", means: Means::Value(values::note_mark), formats: ALL },
-    Kind { name: "words", means: Means::Value(values::words), formats: ALL },
-    Kind { name: "leading-zero", means: Means::Value(values::leading_zero), formats: ALL },
-    Kind { name: "cut-number", means: Means::Value(values::cut), formats: ALL },
-    Kind { name: "unit-wrapped", means: Means::Unit(units::wrapped), formats: ALL },
-    Kind { name: "unit-currency", means: Means::Unit(units::with_currency), formats: ALL },
-    Kind { name: "unit-without-yuan", means: Means::Unit(units::without_yuan), formats: ALL },
-    Kind { name: "unit-in-title", means: Means::Unit(units::in_title), formats: ALL },
-    Kind { name: "struck", means: Means::Word(word::Dress::Struck), formats: WORD },
-    Kind { name: "white", means: Means::Word(word::Dress::White), formats: WORD },
-    Kind { name: "white-tail", means: Means::Word(word::Dress::WhiteTail), formats: WORD },
-    Kind { name: "tiny-tail", means: Means::Word(word::Dress::TinyTail), formats: WORD },
-    Kind { name: "superscript", means: Means::Word(word::Dress::Superscript), formats: WORD },
-    Kind { name: "nested-table", means: Means::Word(word::Dress::Nested), formats: WORD },
-    Kind { name: "text-box", means: Means::Word(word::Dress::TextBox), formats: WORD },
-    Kind { name: "content-control", means: Means::Word(word::Dress::Control), formats: WORD },
-    Kind { name: "hidden-row", means: Means::Word(word::Dress::HiddenRow), formats: WORD },
-    Kind { name: "cut-file", means: Means::Bytes(damage::cut), formats: DUMPS },
-    Kind { name: "flipped-bit", means: Means::Bytes(damage::flip), formats: DUMPS },
-    Kind { name: "mixed-encodings", means: Means::Bytes(damage::mix), formats: DUMPS },
-];
+use crate::write::pdf::{self, Layout};
+use kinds::{KINDS, Kind, Means, RULED};
 
 /// So many cells of a document are changed.
 const CELLS: usize = 4;
@@ -98,10 +41,19 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// What a reader of the page can know.
     pub truth: Truth,
+    /// What stands at the top of every page, where it is not the agency.
+    running: Option<String>,
     /// How many numbers are awkward.
     pub changed: usize,
     /// Numbers of the original that the document no longer shows whole: they must be told.
     pub unreadable: Vec<LineFact>,
+}
+
+impl Made {
+    /// Whether the document still says what its designer meant, so that its sums hold.
+    pub fn is_sound(&self) -> bool {
+        self.unreadable.is_empty() && !self.truth.lines.iter().any(|line| line.yuan.starts_with('-'))
+    }
 }
 
 /// The awkward documents of an order: every kind in turn.
@@ -127,31 +79,32 @@ fn make(order: &Order, number: u64, kind: &Kind) -> anyhow::Result<Made> {
         kind: kind.name,
         bytes: Vec::new(),
         truth: Truth::default(),
+        running: None,
         changed: 0,
         unreadable: Vec::new(),
     };
+    if RULED.contains(&kind.name) && !disclosure.look.layout.is_ruled() {
+        disclosure.look.layout = Layout::Strokes;
+    }
     match kind.means {
         Means::Value(print) => values::change(&mut disclosure, print, &mut made, &mut rng),
-        Means::Unit(state) => {
-            let unit =
-                disclosure.truth.tables.iter().map(|table| table.unit.clone()).find(|unit| !unit.is_empty());
-            let unit = unit.unwrap_or_else(|| "万元".to_owned());
-            made.changed =
-                tables(&mut disclosure).filter_map(|table| state(table, &unit).then_some(())).count();
-        }
+        Means::Whole(change) => change(&mut disclosure, &mut made, &mut rng),
+        Means::Page(ink) => page::print(&mut disclosure, ink, &mut made, &mut rng),
         Means::Word(dress) => {
             word::mark(&mut disclosure, dress, &mut made, &mut rng);
             made.bytes = word::write(&disclosure, dress)?;
         }
         Means::Bytes(_) => {}
     }
-    if made.bytes.is_empty() {
+    if let Some(running) = &made.running {
+        made.bytes = pdf::write(&disclosure.blocks, disclosure.look, running)?;
+    } else if made.bytes.is_empty() {
         made.bytes = format.write(&disclosure)?;
     }
     if let Means::Bytes(damage) = kind.means
         && let Some(damaged) = damage(made.bytes.clone(), &disclosure.truth.lines, &mut rng)
     {
-        made.bytes = damaged.bytes;
+        made.bytes = damaged;
         made.changed = 1;
         made.unreadable = disclosure.truth.lines.clone();
     }

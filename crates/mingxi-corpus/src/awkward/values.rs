@@ -128,7 +128,9 @@ pub(super) fn leading_zero(text: &str, _: &str) -> Option<Printed> {
     text.as_bytes()[1].is_ascii_digit().then(|| Printed::Unreadable(format!("0{}", &text[1..])))
 }
 
-/// The number without its last digits, as a cell's edge cuts it.
+/// The number without its last digit, as a cell's edge cuts it; without a nought it is the same number.
 pub(super) fn cut(text: &str, _: &str) -> Option<Printed> {
-    text.contains('.').then(|| Printed::Unreadable(text[..text.len() - 1].to_owned()))
+    let (shown, lost) = text.split_at(text.len() - 1);
+    let print = if lost == "0" { Printed::Same } else { Printed::Unreadable };
+    text.contains('.').then(|| print(shown.to_owned()))
 }

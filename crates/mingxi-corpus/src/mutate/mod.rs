@@ -10,6 +10,7 @@ mod tally;
 pub use slip::{Slip, SlipKind};
 pub use tally::{Tally, Verdict};
 
+use crate::awkward;
 use crate::generate::{Order, documents};
 use crate::rng::Rng;
 use mingxi_engine::model::{Check, CheckStatus, FlowItem, LineItem, Outcome, Reading, Term};
@@ -51,13 +52,12 @@ pub struct Miss<'a> {
 pub fn run(plan: &Plan, mut miss: impl FnMut(Miss<'_>)) -> anyhow::Result<Tally> {
     let reader = Reader::new()?;
     let mut tally = Tally::default();
-    for (number, (name, disclosure, format)) in (0..).zip(documents(&plan.order)) {
-        let file_name = format!("{name}.{}", format.extension());
-        let bytes = format.write(&disclosure)?;
+    for (number, written) in (0..).zip(written(&plan.order)) {
+        let Written { file_name, style, bytes } = written?;
         let mut rng = Rng::for_item(plan.order.seed ^ 0x6d75_7461_7465, number);
         let mut own = Tally::default();
         one_document(&bytes, &file_name, &reader, (&mut rng, 1), &mut own, &mut miss);
-        tally.add(disclosure.style, own);
+        tally.add(style, own);
     }
     for (number, path) in (0..).zip(&plan.files) {
         let bytes = std::fs::read(path)?;
@@ -68,6 +68,30 @@ pub fn run(plan: &Plan, mut miss: impl FnMut(Miss<'_>)) -> anyhow::Result<Tally>
         tally.add("files", own);
     }
     Ok(tally)
+}
+
+/// A document to mutate.
+struct Written {
+    file_name: String,
+    /// The habit or the kind that it is counted under.
+    style: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// The documents of an order; of awkward ones those whose sums hold.
+fn written(order: &Order) -> Box<dyn Iterator<Item = anyhow::Result<Written>> + '_> {
+    if order.awkward {
+        let sound =
+            awkward::documents(order).filter(|made| made.as_ref().map_or(true, |made| made.is_sound()));
+        return Box::new(sound.map(|made| {
+            let made = made?;
+            Ok(Written { file_name: made.file_name, style: made.kind, bytes: made.bytes })
+        }));
+    }
+    Box::new(documents(order).map(|(name, disclosure, format)| {
+        let file_name = format!("{name}.{}", format.extension());
+        Ok(Written { file_name, style: disclosure.style, bytes: format.write(&disclosure)? })
+    }))
 }
 
 fn one_document(

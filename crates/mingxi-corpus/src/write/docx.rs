@@ -7,6 +7,15 @@ use anyhow::Context as _;
 use docx_rs::{Docx, Paragraph, Run, TableCell, TableRow, VMergeType};
 use std::io::{Cursor, Write as _};
 
+/// What a picture stands for until the main part is packed.
+const PICTURE: &str = "\u{2981}picture\u{2981}";
+/// A picture of 16 by 8 centimetres, whose bytes the file does not hold.
+const DRAWING: &str = "<w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/\
+    wordprocessingDrawing\"><wp:extent cx=\"5760000\" cy=\"2880000\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/\
+    drawingml/2006/main\"><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic \
+    xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:blipFill><a:blip/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>\
+    </w:drawing>";
+
 /// Writes the file.
 ///
 /// # Errors
@@ -41,7 +50,10 @@ pub fn add_blocks(mut docx: Docx, blocks: &[Block]) -> Docx {
                         docx = docx.add_paragraph(paragraph(caption));
                     }
                 }
-                docx = docx.add_table(table(source));
+                docx = match source.is_picture {
+                    true => docx.add_paragraph(paragraph(PICTURE)),
+                    false => docx.add_table(table(source)),
+                };
                 for note in &source.notes {
                     docx = docx.add_paragraph(paragraph(note));
                 }
@@ -122,7 +134,8 @@ pub fn pack(docx: Docx) -> anyhow::Result<Vec<u8>> {
 fn pack_edited(docx: Docx, edit: impl Fn(String) -> String) -> anyhow::Result<Vec<u8>> {
     let parts = docx.build();
     let document = String::from_utf8(parts.document).context("docx-rs wrote no UTF-8")?;
-    let document = edit(renumber_changes(&document));
+    let text = format!("<w:t xml:space=\"preserve\">{PICTURE}</w:t>");
+    let document = edit(renumber_changes(&document)).replace(&text, DRAWING);
     let named: [(&str, &[u8]); 13] = [
         ("[Content_Types].xml", &parts.content_type),
         ("_rels/.rels", &parts.rels),

@@ -96,5 +96,6 @@ pub fn framed(table: &Table) -> Option<Table> {
         cells.push(Cell { r: 0, c, rs: 1, cs, text, indent: 0 });
     }
     cells.extend(table.cells.iter().map(|cell| Cell { r: cell.r + 1, ..cell.clone() }));
-    Some(Table { rows: table.rows + 1, header_rows: table.header_rows + 1, cells, ..table.clone() })
+    let inks = table.inks.iter().map(|((r, c), ink)| ((r + 1, *c), *ink)).collect();
+    Some(Table { rows: table.rows + 1, header_rows: table.header_rows + 1, cells, inks, ..table.clone() })
 }

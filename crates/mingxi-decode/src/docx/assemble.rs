@@ -1,11 +1,12 @@
 //! Paragraphs, cells, tables and text boxes as they end: from what was open to blocks.
 
+use super::cells::CellDraft;
 use super::draft::{Context, ParagraphDraft, RunDraft, Story, StoryKind};
 use super::labels::{Labels, ListPlace};
 use super::look::{Ground, WHITE, are_alike};
 use super::remarks::Remarks;
 use super::styles::Styles;
-use super::table::{CellDraft, TableDraft};
+use super::table::TableDraft;
 use crate::DecodeError;
 use crate::allowance::Allowance;
 use mingxi_model::text::{is_space, superscript};

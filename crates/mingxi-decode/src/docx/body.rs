@@ -4,6 +4,7 @@
 //! stacks of its own. This file knows what elements mean; [`super::assemble`] ends what they opened.
 
 use super::assemble::Assembly;
+use super::cells::{Merge, RowDraft};
 use super::draft::{Context, Open, RunDraft};
 use super::labels::Labels;
 use super::look::ground;
@@ -11,7 +12,6 @@ use super::numbering::Numbering;
 use super::remarks::Remarks;
 use super::styles::Styles;
 use super::symbols::symbol;
-use super::table::{Merge, RowDraft};
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
 use crate::allowance::Allowance;

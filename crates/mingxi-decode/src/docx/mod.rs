@@ -6,6 +6,7 @@
 
 mod assemble;
 mod body;
+mod cells;
 mod counting;
 mod draft;
 mod encoding;

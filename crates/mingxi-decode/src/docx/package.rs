@@ -42,6 +42,14 @@ pub(crate) struct Relationship {
     pub(crate) target: String,
 }
 
+/// How many members the directory at the end of an archive lists: the reader keeps one of several of the same name.
+fn stated_members(bytes: &[u8]) -> Option<usize> {
+    let tail = &bytes[bytes.len().saturating_sub(65_557)..];
+    let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let count = tail.get(end + 10..end + 12)?;
+    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
+}
+
 impl<'a> Package<'a> {
     /// Opens the archive.
     ///
@@ -61,6 +69,11 @@ impl<'a> Package<'a> {
                 format!("the archive's directory is damaged ({error}); download the file again"),
             )
         })?;
+        if stated_members(bytes).is_some_and(|stated| stated > archive.len()) {
+            let message = "the archive holds two members of one name, so that it is not said which counts; open the file \
+                           in its program and save it anew";
+            return Err(DecodeError::new(ErrorKind::Corrupt, message));
+        }
         let mut names = BTreeMap::new();
         for index in 0..archive.len() {
             let Some(Ok(name)) = archive.name_for_index(index) else { continue };

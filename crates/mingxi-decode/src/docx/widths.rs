@@ -1,7 +1,7 @@
 //! Rows with fewer cells than their table has columns: where one is as wide as several columns, Word shows it over
 //! them, though it states no span.
 
-use super::table::{Merge, RowDraft};
+use super::cells::{Merge, RowDraft};
 
 /// By how much widths of one column may differ, in twentieths of a point.
 const NEAR: i64 = 60;

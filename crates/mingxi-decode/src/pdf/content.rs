@@ -2,7 +2,7 @@
 
 use super::budget::Stop;
 use super::colour::{Paint, Space};
-use super::document::Shared;
+use super::document::{END, Shared};
 use super::geometry::{Matrix, Rect};
 use super::inline::INLINE;
 use super::marked::Marked;
@@ -13,10 +13,6 @@ use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro_syntax::page::Resources;
-
-/// An operator that no content has, put at the end of every content: where it is not reached, what stands
-/// before it was not read to the end.
-pub(super) const END: &[u8] = b"EndOfContent";
 
 /// One page being drawn.
 pub(super) struct Interpreter<'s, 'a> {
@@ -52,6 +48,18 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             hidden: 0,
             depth: 0,
         }
+    }
+
+    fn begin_marked(&mut self, marked: Marked) {
+        self.hidden += usize::from(marked.hides);
+        self.marked.push(marked);
+    }
+
+    fn end_marked(&mut self) {
+        let Some(marked) = self.marked.pop() else { return };
+        self.hidden -= usize::from(marked.hides);
+        let freed = marked.restate(&mut self.sink.glyphs);
+        self.sink.unmapped = self.sink.unmapped.saturating_sub(freed);
     }
 
     /// Runs a content stream that ends with [`END`].
@@ -128,8 +136,19 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             }
             Op::XObject(name) => self.draw_x_object(name.0, resources)?,
             Op::Fallback(name) if **name == *INLINE => self.draw_image(false)?,
-            Op::BeginMarkedContent(_) => self.begin_marked(Marked::plain()),
-            Op::BeginMarkedContentWithProperties(mark) => self.begin_properties(mark.0, mark.1, resources)?,
+            Op::BeginMarkedContent(_) => self.begin_marked(Marked::default()),
+            Op::BeginMarkedContentWithProperties(mark) => {
+                let glyphs = self.sink.glyphs.len();
+                let marked = Marked::new(
+                    mark.0,
+                    mark.1,
+                    resources,
+                    &self.shared.layers,
+                    &mut self.shared.budget,
+                    glyphs,
+                )?;
+                self.begin_marked(marked);
+            }
             Op::EndMarkedContent(_) => self.end_marked(),
             other => return self.step_colour(other, resources),
         }

@@ -2,13 +2,12 @@
 
 use super::budget::{Budget, Stop};
 use super::colour::Space;
-use super::content::END;
 use super::enclosed::Enclosed;
 use super::filters::FilterError;
 use super::font::{Font, Fonts};
+use super::form::XObject;
 use super::inline;
 use super::layers::Layers;
-use super::xobject::XObject;
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
 use rustc_hash::FxHashMap;
@@ -115,3 +114,7 @@ impl<'a> Shared<'a> {
         }
     }
 }
+
+/// An operator that no content has, put at the end of every content: where it is not reached, what stands
+/// before it was not read to the end.
+pub(super) const END: &[u8] = b"EndOfContent";

@@ -3,7 +3,7 @@
 //! The engine guesses where one ends by reading on behind every possible end, which takes forever on content made for
 //! that. Here each is found in one pass, and an operator of our own stands where it was.
 
-use super::open::find;
+use super::bytes::find;
 
 /// The operator that stands for an inline image; no longer than the shortest of them, `BI ID EI`.
 pub(super) const INLINE: &[u8] = b"Inline";

@@ -1,8 +1,8 @@
 //! Marked content: replacement text (/ActualText) and hidden layers.
 
-use super::budget::Stop;
-use super::content::Interpreter;
+use super::budget::{Budget, Stop};
 use super::font::unicode;
+use super::layers::Layers;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 use hayro_syntax::page::Resources;
 use mingxi_model::Glyph;
@@ -13,8 +13,10 @@ const MERGED: usize = 24;
 const LONGEST: usize = 16_384;
 
 /// One open marked-content sequence.
+#[derive(Default)]
 pub(super) struct Marked {
-    hides: bool,
+    /// Whether its content is not shown.
+    pub(super) hides: bool,
     actual: Option<Actual>,
 }
 
@@ -24,59 +26,45 @@ struct Actual {
     from: usize,
 }
 
-impl Marked {
-    pub(super) fn plain() -> Marked {
-        Marked { hides: false, actual: None }
+impl Actual {
+    /// The replacement text of a property list, for what follows so many glyphs of its page.
+    fn of(dict: &Dict<'_>, budget: &mut Budget, glyphs: usize) -> Result<Option<Actual>, Stop> {
+        budget.object(dict.data().len())?;
+        let Some(text) = dict.get::<PdfString<'_>>(b"ActualText") else { return Ok(None) };
+        budget.object(text.len())?;
+        let text =
+            Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| unicode::text_string(&text));
+        Ok(text.map(|text| Actual { text: unicode::readable(&text), from: glyphs }))
     }
 }
 
-impl<'a> Interpreter<'_, 'a> {
-    pub(super) fn begin_marked(&mut self, marked: Marked) {
-        self.hidden += usize::from(marked.hides);
-        self.marked.push(marked);
-    }
-
-    pub(super) fn begin_properties(
-        &mut self,
+impl Marked {
+    /// A sequence with properties that begins after so many glyphs of its page.
+    pub(super) fn new(
         tag: &Name<'_>,
         properties: &Object<'_>,
-        resources: &Resources<'a>,
-    ) -> Result<(), Stop> {
-        let mut marked = Marked::plain();
-        match properties {
-            Object::Name(name) => {
-                marked.hides = &**tag == b"OC" && self.shared.layers.hides(&resources.properties, name);
-                if !marked.hides
-                    && &**tag != b"OC"
-                    && let Some(dict) = resources.properties.get::<Dict<'_>>(name)
-                {
-                    marked.actual = self.actual(&dict)?;
-                }
+        resources: &Resources<'_>,
+        layers: &Layers,
+        budget: &mut Budget,
+        glyphs: usize,
+    ) -> Result<Marked, Stop> {
+        let mut actual = |dict: &Dict<'_>| Actual::of(dict, budget, glyphs);
+        Ok(match properties {
+            Object::Name(name) if &**tag == b"OC" => {
+                Marked { hides: layers.hides(&resources.properties, name), actual: None }
             }
-            Object::Dict(dict) => marked.actual = self.actual(dict)?,
-            _ => {}
-        }
-        self.begin_marked(marked);
-        Ok(())
+            Object::Name(name) => match resources.properties.get::<Dict<'_>>(name) {
+                Some(dict) => Marked { hides: false, actual: actual(&dict)? },
+                None => Marked::default(),
+            },
+            Object::Dict(dict) => Marked { hides: false, actual: actual(dict)? },
+            _ => Marked::default(),
+        })
     }
 
-    fn actual(&mut self, dict: &Dict<'_>) -> Result<Option<Actual>, Stop> {
-        self.shared.budget.object(dict.data().len())?;
-        let Some(text) = dict.get::<PdfString<'_>>(b"ActualText") else { return Ok(None) };
-        self.shared.budget.object(text.len())?;
-        let text =
-            Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| unicode::text_string(&text));
-        let from = self.sink.glyphs.len();
-        Ok(text.map(|text| Actual { text: unicode::readable(&text), from }))
-    }
-
-    pub(super) fn end_marked(&mut self) {
-        let Some(marked) = self.marked.pop() else { return };
-        self.hidden -= usize::from(marked.hides);
-        if let Some(actual) = marked.actual {
-            let freed = replace(&mut self.sink.glyphs, &actual);
-            self.sink.unmapped = self.sink.unmapped.saturating_sub(freed);
-        }
+    /// Gives its glyphs the replacement text, where it has one; says how many unknown ones became known.
+    pub(super) fn restate(&self, glyphs: &mut [Glyph]) -> u32 {
+        self.actual.as_ref().map_or(0, |actual| replace(glyphs, actual))
     }
 }
 

@@ -5,6 +5,7 @@
 //! loss be said. No type of the engine leaves this module.
 
 mod budget;
+mod bytes;
 mod colour;
 mod content;
 mod document;
@@ -12,6 +13,7 @@ mod enclosed;
 mod fields;
 mod filters;
 mod font;
+mod form;
 mod geometry;
 mod inline;
 mod layers;

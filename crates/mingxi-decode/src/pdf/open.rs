@@ -1,5 +1,6 @@
 //! From bytes to an opened file, and what its shell says about damage.
 
+use super::bytes::{find, rfind};
 use super::packed;
 use crate::{DecodeError, Limits};
 use hayro_syntax::object::Dict;
@@ -108,22 +109,4 @@ fn stated_length(head: &[u8]) -> Option<usize> {
     let at = find(dictionary, b"/L ")? + 3;
     let digits: Vec<u8> = dictionary[at..].iter().copied().take_while(u8::is_ascii_digit).collect();
     std::str::from_utf8(&digits).ok()?.parse().ok()
-}
-
-/// Where a word begins first.
-pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    let (first, rest) = needle.split_first()?;
-    let mut from = 0;
-    loop {
-        from += haystack.get(from..)?.iter().position(|byte| byte == first)?;
-        if haystack[from + 1..].starts_with(rest) {
-            return Some(from);
-        }
-        from += 1;
-    }
-}
-
-/// Where a word begins last.
-pub(super) fn rfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).rposition(|window| window == needle)
 }

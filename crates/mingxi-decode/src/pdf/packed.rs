@@ -1,9 +1,9 @@
 //! The size of object and cross-reference streams, found before the engine opens a file: it unpacks them whole,
 //! and nothing could be counted any more.
 
+use super::bytes::{find, rfind};
 use super::filters::{Inflated, ascii_85, ascii_hex, inflated};
-use super::open::{find, rfind};
-use super::sealed;
+use super::sealed::{self, Sealed};
 use crate::allowance::exceeded;
 use crate::{DecodeError, Limits};
 
@@ -20,11 +20,9 @@ const WORST: usize = 1_400;
 type Undo = fn(&[u8]) -> Vec<u8>;
 
 /// A stream that the engine may unpack when it opens a file, as it lies there.
-pub(super) struct Packed<'a> {
-    /// Number and generation of its object, where they can be read.
-    pub(super) id: Option<(u32, u32)>,
+struct Packed<'a> {
     /// Its bytes, packed and perhaps encrypted.
-    pub(super) data: &'a [u8],
+    lying: Sealed<'a>,
     /// Where its bytes begin in the file.
     from: usize,
     /// How many filters may give much more than they take.
@@ -50,7 +48,8 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
         return Err(exceeded("the PDF packs its object streams more than once, which only hostile files do"));
     }
     let (each, all) = (limits.pdf.stream_bytes, usize::try_from(limits.unpacked_bytes).unwrap_or(usize::MAX));
-    let sealed: Vec<&Packed<'_>> = found.iter().filter(|stream| !stream.is_xref).collect();
+    let sealed: Vec<&Sealed<'_>> =
+        found.iter().filter(|stream| !stream.is_xref).map(|stream| &stream.lying).collect();
     let mut opened = sealed::sizes(bytes, &sealed, each.saturating_mul(ROOM)).into_iter();
     let (mut named, mut total) = (0usize, 0usize);
     let mut dictionaries = Inflated::of(bytes).dictionaries;
@@ -65,12 +64,12 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), DecodeError> {
         let inflated = measured(stream, bytes, room).max(unsealed);
         dictionaries = dictionaries.saturating_add(inflated.dictionaries);
         let size = match (stream.packings, stream.is_named) {
-            (0, true) => stream.data.len(),
-            (_, true) if inflated.bytes == 0 => stream.data.len().saturating_mul(WORST),
+            (0, true) => stream.lying.data.len(),
+            (_, true) if inflated.bytes == 0 => stream.lying.data.len().saturating_mul(WORST),
             _ => inflated.bytes,
         };
         // Text is gone through to its end, whatever it packs.
-        let read = if stream.text_filter.is_some() { stream.data.len() } else { 0 };
+        let read = if stream.text_filter.is_some() { stream.lying.data.len() } else { 0 };
         total = total.saturating_add(size.max(read));
         named = named.saturating_add(if stream.is_named { size } else { 0 });
         if size > room || named > all || total > all.saturating_mul(ROOM) {
@@ -95,7 +94,7 @@ fn measured(stream: &Packed<'_>, bytes: &[u8], limit: usize) -> Inflated {
     let deflated = |data: &[u8]| inflated(data, limit);
     match stream.text_filter {
         None => deflated(&bytes[stream.from..]),
-        Some(decode) => deflated(&decode(stream.data)),
+        Some(decode) => deflated(&decode(stream.lying.data)),
     }
 }
 
@@ -145,8 +144,7 @@ fn streams(bytes: &[u8]) -> Result<Vec<Packed<'_>>, DecodeError> {
             () => None,
         };
         found.push(Packed {
-            id: identifier(&window[..begin]),
-            data: &rest[..end.max(stated.unwrap_or(0))],
+            lying: Sealed { id: identifier(&window[..begin]), data: &rest[..end.max(stated.unwrap_or(0))] },
             from,
             packings: packings(dictionary),
             text_filter,

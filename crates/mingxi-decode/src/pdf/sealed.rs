@@ -4,9 +4,8 @@
 //! same objects, as plain streams without a filter, under the same encryption dictionary. What it then hands out
 //! is decrypted and still packed.
 
+use super::bytes::{find, rfind};
 use super::filters::{Inflated, inflated};
-use super::open::{find, rfind};
-use super::packed::Packed;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{ObjectIdentifier, Stream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,9 +15,17 @@ const LOCKS: usize = 4;
 /// How long an encryption dictionary may be, in bytes.
 const LONGEST: usize = 8192;
 
+/// A stream as it lies in the file.
+pub(super) struct Sealed<'a> {
+    /// Number and generation of its object, where they can be read.
+    pub(super) id: Option<(u32, u32)>,
+    /// Its bytes, packed and perhaps encrypted.
+    pub(super) data: &'a [u8],
+}
+
 /// What each stream unpacks to after decryption, at most a little more than `limit`; nothing where that is unknown. Where
 /// a file names several encryption dictionaries the largest result counts.
-pub(super) fn sizes(bytes: &[u8], streams: &[&Packed<'_>], limit: usize) -> Vec<Inflated> {
+pub(super) fn sizes(bytes: &[u8], streams: &[&Sealed<'_>], limit: usize) -> Vec<Inflated> {
     let mut sizes = vec![Inflated::default(); streams.len()];
     if streams.is_empty() {
         return sizes;
@@ -130,7 +137,7 @@ fn array(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A file of the streams without their filters.
-fn unfiltered(streams: &[&Packed<'_>], lock: &[u8], id: &[u8]) -> Vec<u8> {
+fn unfiltered(streams: &[&Sealed<'_>], lock: &[u8], id: &[u8]) -> Vec<u8> {
     let known = || streams.iter().filter_map(|stream| Some((stream.id?, stream.data)));
     let first = known().map(|((number, _), _)| number).max().unwrap_or(0).saturating_add(1);
     let (pages, page, sealing) = (first.saturating_add(1), first.saturating_add(2), first.saturating_add(3));

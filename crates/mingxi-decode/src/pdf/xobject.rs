@@ -2,6 +2,7 @@
 
 use super::budget::Stop;
 use super::content::Interpreter;
+use super::form::{Form, XObject};
 use super::geometry::{Matrix, Rect};
 use super::state::State;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Rect as PdfRect, Stream};
@@ -12,27 +13,6 @@ use std::rc::Rc;
 const FORM_COST: u64 = 12;
 /// Annotation flags: hidden, and not for the screen.
 const HIDDEN: i64 = 0b10_0010;
-
-/// An XObject that has been looked at.
-pub(super) enum XObject<'a> {
-    Form(Form<'a>),
-    Image {
-        hidden: bool,
-        /// It has no mask: nothing shines through.
-        is_solid: bool,
-    },
-    /// Nothing that can be drawn.
-    Nothing,
-}
-
-/// A form.
-pub(super) struct Form<'a> {
-    content: Vec<u8>,
-    matrix: Matrix,
-    bbox: Option<Rect>,
-    resources: Option<Resources<'a>>,
-    hidden: bool,
-}
 
 impl<'a> Interpreter<'_, 'a> {
     /// Runs `Do`.

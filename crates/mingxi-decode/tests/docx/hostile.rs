@@ -141,6 +141,26 @@ fn too_many_members_are_refused() {
 }
 
 #[test]
+fn two_members_of_one_name_are_refused() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in &package(&p("预算")).parts {
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    let (main, other) = (b"word/document.xml", b"word/documenz.xml");
+    writer.start_file("word/documenz.xml", SimpleFileOptions::default()).unwrap();
+    writer.write_all(b"<w:document/>").unwrap();
+    let mut bytes = writer.finish().unwrap().into_inner();
+    assert!(decode(&bytes, &Limits::default()).is_ok());
+    for at in (0..bytes.len()).filter(|at| bytes[*at..].starts_with(other)).collect::<Vec<_>>() {
+        bytes[at..at + main.len()].copy_from_slice(main);
+    }
+    let error = decode(&bytes, &Limits::default()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Corrupt);
+    assert!(error.to_string().contains("two members"), "{error}");
+}
+
+#[test]
 fn entities_are_refused() {
     let bomb = format!(
         r#"<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#

@@ -5,6 +5,7 @@ mod inner_header;
 mod wrapped;
 
 use crate::Headers;
+use crate::money_unit::Frame;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{Diagnostic, FlowItem, Paragraph, Place, RecoveredTable, Severity, Step};
 
@@ -26,6 +27,14 @@ pub(crate) struct FramedTable {
     pub(crate) notes: Vec<String>,
     /// It has no title, and no text stands between it and the table before: both stand under one title.
     pub(crate) follows_table: bool,
+}
+
+impl FramedTable {
+    /// What may state the unit of its amounts.
+    pub(crate) fn frame(&self) -> Frame<'_> {
+        let FramedTable { table, captions, notes, .. } = self;
+        Frame { table, title: self.title.as_deref(), captions, notes }
+    }
 }
 
 /// Ties the paragraphs above and below each table to it.

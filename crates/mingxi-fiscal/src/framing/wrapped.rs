@@ -2,7 +2,7 @@
 
 use super::form_number;
 use crate::Headers;
-use crate::printed_unit::split_caption;
+use crate::money_unit::split_caption;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{FlowItem, Paragraph};
 

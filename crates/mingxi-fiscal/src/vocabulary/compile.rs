@@ -30,6 +30,14 @@ pub(super) fn whole<'a>(
     anchored("^", patterns, "$")
 }
 
+/// One pattern that matches a whole text if any of the alternatives does, or all but a unit of money in brackets behind
+/// it: 合计（万元）, 金额（单位：元）.
+pub(super) fn whole_with_unit<'a>(
+    patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
+) -> Result<Regex, VocabularyError> {
+    anchored("^", patterns, r"(?:\((?:单位:)?(?:百万|亿|万|千)?元\))?$")
+}
+
 /// One pattern that matches the start of a text if any of the alternatives does.
 pub(super) fn starting<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,

@@ -1,6 +1,6 @@
 //! Words of headers, captions and notes (`headers.toml`).
 
-use super::compile::{filled, known, whole, whole_of};
+use super::compile::{filled, known, whole, whole_of, whole_with_unit};
 use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
 use mingxi_model::ColumnRole;
@@ -70,6 +70,8 @@ impl Headers {
                 });
             }
         }
+        let headers =
+            layers.iter().flat_map(|layer| layer.raw.words.header.iter().map(move |text| (layer, text)));
         Ok(Headers {
             caption: joined(&|raw| &raw.frame.caption)?,
             note: joined(&|raw| &raw.frame.note)?,
@@ -78,7 +80,7 @@ impl Headers {
             index: joined(&|raw| &raw.words.index)?,
             total: joined(&|raw| &raw.words.total)?,
             numbered: joined(&|raw| &raw.words.numbered)?,
-            header: joined(&|raw| &raw.words.header)?,
+            header: whole_with_unit(headers)?,
             unit_name: joined(&|raw| &raw.words.unit_name)?,
             secondary: joined(&|raw| &raw.secondary.patterns)?,
             roles,

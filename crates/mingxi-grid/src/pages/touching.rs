@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const OVER: f32 = 0.2;
 /// Digits of one line stand at one height, within this part of their size.
 const LEVEL: f32 = 0.3;
+/// Digits of one number stand at one pitch; a gap that is this much wider, in em, parts two numbers.
+const WIDER: f32 = 0.1;
 /// The most characters of a string that are looked at.
 const LONGEST: usize = 40;
 
@@ -43,7 +45,7 @@ pub(super) fn doubts(
         let (line, below) = rest.split_at_mut(count);
         rest = below;
         line.sort_by(|a, b| a.0.bbox.x0.total_cmp(&b.0.bbox.x0));
-        for pair in line.windows(2) {
+        for (at, pair) in line.windows(2).enumerate() {
             let ((before, a), (after, b)) = (pair[0], pair[1]);
             let gap = (after.bbox.x0 - before.bbox.x1) / after.size.max(0.1);
             let is_over = gap < -OVER && before.run != after.run;
@@ -54,6 +56,11 @@ pub(super) fn doubts(
             let texts = texts.get_or_insert_with(|| strings(page));
             let text = |glyph: &Glyph| texts.get(&glyph.run).map_or("", String::as_str);
             let (left, right) = (text(before), text(after));
+            // A digit at the end of words is no part of a number, and one number has no gap in it.
+            let is_of_words = !is_of_digits(left) || !is_of_digits(right);
+            if !is_over && (is_of_words || pitch(line, at).is_some_and(|pitch| gap > 2.0 * pitch + WIDER)) {
+                continue;
+            }
             // Beside a whole number a single digit is a number of its own, unless it stands over it.
             let are_numbers = parse_number(left).is_some() && parse_number(right).is_some();
             let is_told_apart = match is_over {
@@ -95,6 +102,23 @@ fn strings(page: &Page) -> HashMap<u32, String> {
     texts
 }
 
+/// The widest gap between the digits of one cell beside the place after `at`, in em and never negative; nothing where a
+/// single digit stands on either side.
+fn pitch(line: &[(&Glyph, Option<usize>)], at: usize) -> Option<f32> {
+    let gap = |pair: &[(&Glyph, Option<usize>)]| {
+        let ((before, _), (after, _)) = (pair[0], pair[1]);
+        ((after.bbox.x0 - before.bbox.x1) / after.size.max(0.1)).max(0.0)
+    };
+    let is_one_cell = |pair: &&[(&Glyph, Option<usize>)]| pair[0].1 == pair[1].1;
+    let left = line[..=at].windows(2).rev().take_while(is_one_cell).take(LONGEST).map(gap);
+    let right = line[at + 1..].windows(2).take_while(is_one_cell).take(LONGEST).map(gap);
+    left.chain(right).reduce(f32::max)
+}
+
 fn is_digit(glyph: &Glyph) -> bool {
-    !is_blank(&glyph.text) && glyph.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+    !is_blank(&glyph.text) && is_of_digits(&glyph.text)
+}
+
+fn is_of_digits(text: &str) -> bool {
+    text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
 }

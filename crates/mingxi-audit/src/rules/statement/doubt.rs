@@ -1,7 +1,8 @@
 //! Why a sentence that misses the tables may still be no contradiction.
 
+use crate::amounts::half_digit;
 use crate::context::Context;
-use crate::identity::{Doubt, half_digit};
+use crate::identity::Doubt;
 use mingxi_model::{Amount, Check, Statement};
 
 pub(super) const OPEN_MEANING: Doubt = Doubt {

@@ -7,10 +7,11 @@ mod names;
 mod tests;
 
 use super::same_item::is_carried;
+use crate::amounts::comparable;
 use crate::context::{Context, Entry};
 use crate::counted::{Group, Key};
 use crate::figure::{Figure, Source};
-use crate::identity::{Claim, Doubt, Relation, comparable, settle};
+use crate::identity::{Claim, Doubt, Relation, settle};
 use crate::rule::rule;
 use doubt::{CARRIED, CUT_OFF, ONE_OF_SEVERAL, OPEN_MEANING, OTHER_UNIT, is_cut_off, is_printed};
 use meaning::meaning;

@@ -1,6 +1,7 @@
 //! The objects of a PDF file, its fonts and its cross-reference.
 
 use super::crypt::{Lock, hex};
+use super::dress::{PRIVATE, SHIFTED, to_unicode};
 use super::ink::Sheet;
 use super::look::{Face, Packing};
 use flate2::Compression;
@@ -30,22 +31,77 @@ pub fn write(sheets: &[Sheet], face: Face, packing: Packing) -> anyhow::Result<V
         Object::Plain(font(face)),
         Object::Plain(descendant(face, lock.as_ref())),
     ];
+    let first_field = first_page + 2 * sheets.len();
+    let mut extras = extras(sheets, face, first_field)?;
+    let mut field = first_field;
     for (i, sheet) in sheets.iter().enumerate() {
+        let annotations: Vec<String> =
+            sheet.fields.iter().zip(field..).map(|(_, number)| format!("{number} 0 R")).collect();
+        field += sheet.fields.len();
+        let annotations = match annotations.is_empty() {
+            true => String::new(),
+            false => format!(" /Annots [{}]", annotations.join(" ")),
+        };
+        let (fonts, pictures) = (&extras.fonts, &extras.pictures);
         let (width, height) =
             if sheet.rotated { (sheet.height, sheet.width) } else { (sheet.width, sheet.height) };
         let rotate = if sheet.rotated { " /Rotate 90" } else { "" };
         objects.push(Object::Plain(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}]{rotate} /Resources << /Font << /F1 3 0 R \
-             >> >> /Contents {} 0 R >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}]{rotate}{annotations} /Resources << /Font << \
+             /F1 3 0 R{fonts} >>{pictures} >> /Contents {} 0 R >>",
             first_page + 2 * i + 1
         )));
         let data = deflated(sheet.content().as_bytes())?;
         objects.push(Object::Stream { dict: "/Filter /FlateDecode".to_owned(), data });
     }
+    for (number, field) in (first_field..).zip(sheets.iter().flat_map(|sheet| &sheet.fields)) {
+        let text = |text: &str| match &lock {
+            Some(lock) => format!("<{}>", hex(&lock.seal(number, text.as_bytes()))),
+            None => format!("({text})"),
+        };
+        let [x0, y0, x1, y1] = field.rect;
+        objects.push(Object::Plain(format!(
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {} /V {} /DA {} /Rect [{x0:.2} {y0:.2} {x1:.2} {y1:.2}] >>",
+            text(&format!("f{number}")),
+            text(&field.text),
+            text("/F1 9 Tf 0 g")
+        )));
+    }
+    objects.append(&mut extras.objects);
     match packing {
         Packing::Plain | Packing::Encrypted => Ok(plain(&objects, lock.as_ref())),
         Packing::Packed => packed(objects),
     }
+}
+
+/// Fonts and pictures that only some pages need.
+struct Extras {
+    objects: Vec<Object>,
+    /// Their entries in the resources of a page.
+    fonts: String,
+    pictures: String,
+}
+
+/// What pages need beside the font, numbered after the fields of forms.
+fn extras(sheets: &[Sheet], face: Face, first_field: usize) -> anyhow::Result<Extras> {
+    let mut next = first_field + sheets.iter().map(|sheet| sheet.fields.len()).sum::<usize>();
+    let mut extras = Extras { objects: Vec::new(), fonts: String::new(), pictures: String::new() };
+    let is_named = |name: &str| sheets.iter().any(|sheet| sheet.names(name));
+    for name in [SHIFTED, PRIVATE].into_iter().filter(|name| is_named(name)) {
+        let entry = format!(" /ToUnicode {} 0 R >>", next + 1);
+        extras.objects.push(Object::Plain(font(face).trim_end_matches(" >>").to_owned() + &entry));
+        let data = deflated(to_unicode(face, name).as_bytes())?;
+        extras.objects.push(Object::Stream { dict: "/Filter /FlateDecode".to_owned(), data });
+        extras.fonts.push_str(&format!(" /{name} {next} 0 R"));
+        next += 2;
+    }
+    if is_named("I1") {
+        let dict =
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        extras.objects.push(Object::Stream { dict: dict.to_owned(), data: vec![0x80] });
+        extras.pictures = format!(" /XObject << /I1 {next} 0 R >>");
+    }
+    Ok(extras)
 }
 
 fn deflated(data: &[u8]) -> anyhow::Result<Vec<u8>> {

@@ -6,6 +6,15 @@ use std::fmt::Write as _;
 /// A4, shorter and longer side.
 pub const A4: (f64, f64) = (595.0, 842.0);
 
+/// A value that a form field holds.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Left, lower, right and upper edge in the file's directions.
+    pub rect: [f64; 4],
+    /// The value.
+    pub text: String,
+}
+
 /// One page in the making.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
@@ -15,6 +24,8 @@ pub struct Sheet {
     pub height: f64,
     /// Whether the page lies on its side in the file and says /Rotate 90.
     pub rotated: bool,
+    /// The fields of a form.
+    pub fields: Vec<Field>,
     drawn: String,
 }
 
@@ -26,17 +37,56 @@ impl Sheet {
             () if low => (A4.0, A4.1 / 2.0),
             () => A4,
         };
-        Sheet { width, height, rotated: wide && rotate, drawn: String::new() }
+        Sheet { width, height, rotated: wide && rotate, ..Sheet::default() }
     }
 
     /// Writes a line of text from its left end; `top` is the upper edge of its line.
     pub fn text(&mut self, face: Face, size: f64, x: f64, top: f64, text: &str) {
+        self.text_in("F1", face, size, (x, top), text);
+    }
+
+    /// Writes a line of text in a font of the page.
+    pub fn text_in(&mut self, font: &str, face: Face, size: f64, (x, top): (f64, f64), text: &str) {
         if text.is_empty() {
             return;
         }
         let baseline = self.height - top - 0.88 * size;
         let codes = codes(face, text);
-        let _ = writeln!(self.drawn, "BT /F1 {size:.1} Tf {x:.2} {baseline:.2} Td <{codes}> Tj ET");
+        let _ = writeln!(self.drawn, "BT /{font} {size:.1} Tf {x:.2} {baseline:.2} Td <{codes}> Tj ET");
+    }
+
+    /// Draws anything.
+    pub fn draw(&mut self, operators: &str) {
+        self.drawn.push_str(operators);
+        self.drawn.push('\n');
+    }
+
+    /// Fills a box.
+    pub fn fill(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let (width, height) = (to.0 - from.0, to.1 - from.1);
+        let _ = writeln!(self.drawn, "{:.2} {:.2} {width:.2} {height:.2} re f", from.0, self.height - to.1);
+    }
+
+    /// Draws a grey picture.
+    pub fn picture(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let (width, height) = (to.0 - from.0, to.1 - from.1);
+        let y = self.height - to.1;
+        let _ = writeln!(self.drawn, "q {width:.2} 0 0 {height:.2} {:.2} {y:.2} cm /I1 Do Q", from.0);
+    }
+
+    /// Puts a large light text under everything.
+    pub fn watermark(&mut self, face: Face, text: &str) {
+        let over = std::mem::take(&mut self.drawn);
+        let size = 60.0;
+        self.draw("0.85 g");
+        self.text(face, size, (self.width - width(text) * size) / 2.0, self.height * 0.4, text);
+        self.draw("0 g");
+        self.drawn.push_str(&over);
+    }
+
+    /// Whether the content names something.
+    pub fn names(&self, name: &str) -> bool {
+        self.drawn.contains(&format!("/{name} "))
     }
 
     /// Draws a line as a stroke.

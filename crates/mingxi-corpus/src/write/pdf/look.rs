@@ -121,6 +121,8 @@ pub struct Look {
     pub face: Face,
     /// How the objects stand in the file.
     pub packing: Packing,
+    /// Whether a large level text with figures lies under the text of every page.
+    pub watermark: bool,
 }
 
 impl Look {
@@ -135,6 +137,7 @@ impl Look {
             furniture: Furniture::Number,
             face: Face::Unicode,
             packing: Packing::Plain,
+            watermark: false,
         }
     }
 
@@ -151,6 +154,7 @@ impl Look {
             furniture: *rng.pick(&[Furniture::None, Furniture::Number, Furniture::Both]),
             face: *rng.pick(&[Face::Gbk, Face::Unicode]),
             packing: *rng.pick(&[Packing::Plain, Packing::Packed, Packing::Encrypted]),
+            watermark: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! embedded: a predefined CMap says what the codes mean, which readers of Chinese know by themselves.
 
 pub mod crypt;
+mod dress;
 mod file;
 mod ink;
 mod look;
@@ -9,6 +10,7 @@ mod measure;
 mod piece;
 mod press;
 
+pub use dress::Ink;
 pub use look::{Again, Face, Furniture, Layout, Look, Packing};
 
 use crate::document::Block;

@@ -1,5 +1,6 @@
 //! The part of a table that stands on one page: some rows and columns of it, drawn.
 
+use super::dress::{self, Ink, Spot};
 use super::ink::{Sheet, width};
 use super::look::{Face, Layout};
 use super::measure::{ABOVE, INDENT, Measures, SIDE, Side, side};
@@ -90,7 +91,19 @@ pub fn draw(
             let shift = f64::from(part.cell.indent) * INDENT;
             let x = part.text.0 + SIDE + shift + share * (free - shift - printing.gap).max(0.0);
             let top = part.top + offset + i as f64 * leading + (leading - size) / 2.0;
-            sheet.text(printing.face, size, x, top, line);
+            let ink = printing.table.inks.get(&(part.cell.r, part.cell.c));
+            // A mark stands after the whole number, and what is wrapped touches nothing.
+            let is_dressed =
+                |ink: &&Ink| all.len() == 1 || !matches!(ink, Ink::Raised | Ink::Spaced | Ink::Touching);
+            match ink.filter(is_dressed) {
+                Some(ink) => {
+                    // Half of it stays in its own cell.
+                    let most = part.text.1 + 0.5 * width(line) * size;
+                    let next = most.min(part.text.1 + room_before(printing, part.cell, size));
+                    dress::print(sheet, (printing.face, size), &Spot { x, top, next }, line, *ink);
+                }
+                None => sheet.text(printing.face, size, x, top, line),
+            }
         }
         if is_cut {
             sheet.unclip();
@@ -99,6 +112,17 @@ pub fn draw(
             printing.printed[part.index] = to;
         }
     }
+}
+
+/// How far right of a cell's edge the number of its neighbour begins.
+fn room_before(printing: &Printing<'_>, cell: &Cell, size: f64) -> f64 {
+    let is_next = |other: &&Cell| other.r == cell.r && other.c == cell.c + cell.cs && other.rs == cell.rs;
+    let next = printing.table.cells.iter().find(is_next).filter(|next| !next.text.is_empty());
+    // An amount that touches a code or a label is a case of its own, which is not written yet.
+    let Some(next) = next.filter(|next| side(&next.text, false) == Side::Right) else { return 0.0 };
+    let wide: f64 = printing.measures.widths[next.c..next.c + next.cs].iter().sum();
+    let free = wide - 2.0 * SIDE - width(&next.text) * size;
+    SIDE + (free - printing.gap).max(0.0)
 }
 
 fn parts<'a>(printing: &Printing<'a>, strips: &[Strip], columns: &Range<usize>, left: f64) -> Vec<Part<'a>> {

@@ -37,6 +37,9 @@ pub fn set(blocks: &[Block], look: Look, running: &str) -> Vec<Sheet> {
         }
     }
     press.furniture();
+    if look.watermark {
+        press.sheets.iter_mut().for_each(|sheet| sheet.watermark(look.face, "公示 2024"));
+    }
     press.sheets
 }
 
@@ -153,7 +156,12 @@ impl Press<'_> {
             self.y = 30.0;
         }
         self.head(source, 13.0);
-        if halves {
+        if table.is_picture {
+            let (width, height) = (self.sheet().width, self.room().clamp(60.0, 260.0));
+            let y = self.y;
+            self.sheet().picture((MARGIN, y), (width - MARGIN, y + height));
+            self.y += height;
+        } else if halves {
             self.halves(&mut printing);
         } else {
             let columns = 0..table.cols;

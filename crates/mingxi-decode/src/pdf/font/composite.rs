@@ -88,7 +88,8 @@ impl<'a> Composite<'a> {
         self.encoding.next_code(bytes)
     }
 
-    /// The characters of a code, from the surest source that knows them.
+    /// The characters of a code, from the surest source that knows them; none where the font's map and the font
+    /// itself name different digits.
     pub(super) fn text(&self, code: u32, length: usize) -> Option<String> {
         let cid = self.encoding.cid(code, length);
         let by_map = || self.to_unicode.as_ref()?.text(code);
@@ -99,7 +100,15 @@ impl<'a> Composite<'a> {
         let private = |text: &String| text.chars().any(unicode::is_private);
         let first = by_map().filter(known);
         if let Some(text) = first.as_ref().filter(|text| !private(text)) {
-            return Some(text.clone());
+            let own = || {
+                let stated = by_code().or_else(|| by_collection().filter(|_| !self.collection_is_weak));
+                stated.or_else(|| by_program().filter(|_| self.program().is_some_and(|own| own.is_unicode)))
+            };
+            let is_denied = unicode::may_mislead(text)
+                && own()
+                    .filter(|own| known(own) && !private(own))
+                    .is_some_and(|own| unicode::contradict(text, &own));
+            return (!is_denied).then(|| text.clone());
         }
         let other = if self.collection_is_weak {
             by_program().filter(known).or_else(|| by_collection().filter(known))
@@ -112,11 +121,15 @@ impl<'a> Composite<'a> {
         other.or(first)
     }
 
-    fn by_program(&self, cid: u32) -> Option<String> {
+    /// The embedded program, read when it is first asked.
+    fn program(&self) -> Option<&Program> {
         let stream = self.program_stream.as_ref()?;
-        let program = self.program.get_or_init(|| {
-            self.streams.decode(stream).map(|data| Program::new(&data.bytes)).unwrap_or_default()
-        });
+        let read = || self.streams.decode(stream).map(|data| Program::new(&data.bytes)).unwrap_or_default();
+        Some(self.program.get_or_init(read))
+    }
+
+    fn by_program(&self, cid: u32) -> Option<String> {
+        let program = self.program()?;
         if let Some(ordering) = &program.ordering
             && self.collection.is_none()
         {

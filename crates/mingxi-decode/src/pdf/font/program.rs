@@ -10,6 +10,8 @@ use std::ops::Range;
 pub(super) struct Program {
     /// Glyph to the character whose shape it is.
     characters: FxHashMap<u32, char>,
+    /// The map is one of Unicode, not of a symbol font's own codes.
+    pub(super) is_unicode: bool,
     /// Glyphs that draw nothing.
     blanks: FxHashSet<u32>,
     /// For a CID-keyed CFF: CID to glyph.
@@ -24,7 +26,9 @@ impl Program {
         let mut program = Program::default();
         if let Ok(font) = FontRef::new(data) {
             let glyphs = font.maxp().map_or(0, |maxp| u32::from(maxp.num_glyphs()));
-            for (code, glyph) in font.charmap().mappings().take(200_000) {
+            let charmap = font.charmap();
+            program.is_unicode = charmap.has_map() && !charmap.is_symbol();
+            for (code, glyph) in charmap.mappings().take(200_000) {
                 let Some(character) = char::from_u32(code).filter(|_| glyph.to_u32() < glyphs) else {
                     continue;
                 };

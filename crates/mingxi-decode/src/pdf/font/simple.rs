@@ -59,15 +59,23 @@ impl<'a> Simple<'a> {
             BfString::String(text) => text,
         });
         let by_font = by_font.filter(|text| unicode::is_meaningful(text));
-        let by_program = || {
+        let program = || {
             let FontGlyph::Outline(outline) = &drawn else { return None };
-            let program = self.program.get_or_init(|| {
+            Some(self.program.get_or_init(|| {
                 outline.font_data().map(|font| Program::new((*font.data).as_ref())).unwrap_or_default()
-            });
-            program.character(glyph.to_u32()).map(|c| c.to_string())
+            }))
         };
+        let by_program = || program()?.character(glyph.to_u32()).map(|c| c.to_string());
         let is_blank = || matches!(&drawn, FontGlyph::Outline(outline) if outline.outline().is_empty());
         let is_sure = by_font.as_ref().is_some_and(|text| !text.chars().any(unicode::is_private));
+        if self.may_ask_program
+            && by_font.as_deref().is_some_and(unicode::may_mislead)
+            && program().is_some_and(|own| own.is_unicode)
+            && by_program()
+                .is_some_and(|own| unicode::contradict(by_font.as_deref().unwrap_or_default(), &own))
+        {
+            return None;
+        }
         if !self.may_ask_program || (is_sure && !self.is_undeclared) {
             return by_font.or_else(|| is_blank().then(|| " ".to_owned()));
         }

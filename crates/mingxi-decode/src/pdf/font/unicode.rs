@@ -53,6 +53,26 @@ pub(super) fn is_meaningful(text: &str) -> bool {
     !text.is_empty() && !text.chars().any(|c| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace()))
 }
 
+/// Whether two sources name different characters for one glyph, and a digit is one of them: whichever is wrong, a
+/// number that is read so would be another number.
+pub(super) fn contradict(one: &str, other: &str) -> bool {
+    let digit = |text: &str| {
+        let mut characters = text.chars();
+        let only = characters.next().filter(|_| characters.next().is_none())?;
+        match only {
+            '0'..='9' => Some(only),
+            '０'..='９' => char::from_u32(u32::from(only) - 0xfee0),
+            _ => None,
+        }
+    };
+    digit(one) != digit(other)
+}
+
+/// Whether a text may be the wrong name of a digit, or a digit the wrong name of something else.
+pub(super) fn may_mislead(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '０'..='９'))
+}
+
 /// Whether a character is for private use, so that only its own font knows what it is.
 pub(crate) fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
@@ -85,6 +105,15 @@ pub(crate) fn text_string(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_one_glyph_contradict_each_other_where_one_is_a_digit() {
+        assert!(
+            contradict("4", "5") && contradict(" ", "5") && contradict("2", "²") && contradict("1", "春")
+        );
+        assert!(!contradict("5", "５") && !contradict("5", "5") && !contradict("春", "舂"));
+        assert!(may_mislead("5") && may_mislead(" ") && !may_mislead("春"));
+    }
 
     #[test]
     fn radicals_become_ideographs() {

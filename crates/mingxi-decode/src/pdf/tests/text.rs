@@ -57,6 +57,30 @@ fn an_embedded_font_tells_its_characters_where_the_file_does_not() {
 }
 
 #[test]
+fn a_digit_that_the_font_denies_is_unknown() {
+    let shown = |map: &[u8], glyphs: &[u16]| {
+        let program = stream("", &true_type(glyphs));
+        let entries = composite("/FontDescriptor << /Type /FontDescriptor /FontFile2 6 0 R >>");
+        let font = format!("{entries}] /ToUnicode 5 0 R >>");
+        let content = b"BT /F3 9 Tf 10 50 Td <000100020003> Tj ET";
+        text(&only(&page_with(content, "", &font, &[stream("", map), program])))
+    };
+    let digits = b"1 beginbfrange <0001> <0003> <0035> endbfrange";
+    assert_eq!(shown(digits, &[0x35, 0x36, 0x37]), "567");
+    // The font draws 6 where its map says 5, and a word where it says 7.
+    assert_eq!(shown(digits, &[0x36, 0x36, 0x6625]), "\u{fffd}6\u{fffd}");
+    let blanks = b"1 beginbfchar <0001> <0020> endbfchar 1 beginbfrange <0002> <0003> <4E00> endbfrange";
+    assert_eq!(shown(blanks, &[0x35, 0x2f00, 0x4e07]), "\u{fffd}一丁", "words are believed");
+    // A predefined encoding says itself what its codes mean.
+    let font = "|/F3 << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /ToUnicode 5 0 R \
+                /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << \
+                /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>] >>";
+    let map = stream("", b"1 beginbfrange <0031> <0032> <0032> endbfrange");
+    let page = only(&page_with(b"BT /F3 9 Tf 10 50 Td <003100320033> Tj ET", "", font, &[map]));
+    assert_eq!(text(&page), "\u{fffd}\u{fffd}3");
+}
+
+#[test]
 fn a_gb1_font_without_a_map_reads_by_its_collection() {
     let font = composite("").replace("Identity) ", "GB1) ") + "] >>";
     // CIDs 18 and 19 of Adobe-GB1 are the digits 1 and 2, CID 4162 is 四.

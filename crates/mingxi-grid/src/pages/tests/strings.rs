@@ -46,6 +46,35 @@ fn numbers_that_overflow_a_rule_are_not_fused() {
     assert_eq!(texts_of_row(&items, 1), ["教育", "84600", "61350", "23250"]);
 }
 
+/// Writes a text whose glyphs are each shown by an operator of their own.
+fn one_by_one(page: &mut Page, x: f32, y: f32, text: &str) {
+    let mut at = x;
+    for c in text.chars() {
+        at = string(page, at, y, &c.to_string(), 0.0);
+    }
+}
+
+#[test]
+fn digits_at_a_gap_are_two_numbers_and_touching_ones_are_in_doubt() {
+    let in_doubt = |label: &str, gap: f32| {
+        let mut one = page(1);
+        grid(&mut one, &[40.0, 140.0, 166.0, 192.0], &[100.0, 120.0, 140.0]);
+        string(&mut one, 45.0, 114.0, "项目名称", 0.0);
+        string(&mut one, 142.0, 114.0, "数量", 0.0);
+        string(&mut one, 168.0, 114.0, "款", 0.0);
+        string(&mut one, 45.0, 134.0, "教育", 0.0);
+        // The count ends one point before the rule.
+        string(&mut one, 165.0 - width_of(label, 0.0), 134.0, label, 0.0);
+        one_by_one(&mut one, 165.0 + gap, 134.0, "302");
+        let (items, _) = recover(&[one]);
+        let doubts = &tables(&items)[0].doubts;
+        doubts.iter().any(|doubt| doubt.rows.contains(&1))
+    };
+    assert!(!in_doubt("1", 3.0), "a gap");
+    assert!(in_doubt("1", 0.0), "no gap");
+    assert!(!in_doubt("类1", 2.0), "the end of a word");
+}
+
 #[test]
 fn a_string_that_runs_over_a_rule_stays_whole() {
     let mut one = page(1);

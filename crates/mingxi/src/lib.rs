@@ -1,0 +1,43 @@
+//! The `mingxi` command: arguments in, exit code out. All work is done by the engine.
+
+mod args;
+mod commands;
+mod environment;
+mod logging;
+mod outcome;
+mod printer;
+mod signals;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use indicatif::MultiProgress;
+use std::process::ExitCode;
+
+/// Runs the command with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let screen = MultiProgress::new();
+    let outcome = logging::start(arguments.verbose, arguments.log_format, &screen).and_then(|()| {
+        match &arguments.command {
+            Command::Extract(extract) => commands::extract::run(extract, arguments.verbose, &screen),
+            Command::Retry(retry) => commands::retry::run(retry, arguments.verbose, &screen),
+            Command::Merge(merge) => commands::merge::run(merge),
+            Command::Publish(publish) => commands::publish::run(publish),
+            Command::Cache(cache) => commands::cache::run(cache),
+            Command::Worker(worker) => commands::worker::run(worker),
+            Command::Inspect(inspect) => commands::inspect::run(inspect),
+            Command::Vocab(vocab) => commands::vocab::run(vocab),
+            Command::Audit(audit) => commands::audit::run(audit),
+            Command::Explain(explain) => commands::explain::run(explain),
+            Command::Completions(completions) => commands::completions::run(completions),
+            Command::Man => commands::man::run(),
+        }
+    });
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            printer::failure(&failure);
+            failure.exit.into()
+        }
+    }
+}
