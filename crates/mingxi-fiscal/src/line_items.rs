@@ -56,10 +56,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             let measure_code =
                 sections.get(&row).filter(|_| column.measure_code.as_deref() == Some("amount"));
             let measure_code = measure_code.or(column.measure_code.as_ref()).cloned();
-            let flow_of_measure = || {
-                flow_of_panel[column.panel as usize]
-                    .or_else(|| measure_code.as_deref().and_then(|code| measures.flow_of(code)))
-            };
+            let flow_of_measure = || measure_code.as_deref().and_then(|code| measures.flow_of(code));
             let of_row =
                 name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
             // 工资福利支出 in a list by economic class is of basic and of project expenditure.
@@ -76,7 +73,8 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 table_kind: table.kind,
                 row: row as i32,
                 col: column.col as i32,
-                flow: of_side(column, measures)
+                flow: flow_of_panel[column.panel as usize]
+                    .or_else(|| of_side(column, measures))
                     .or_else(flow_of_measure)
                     .or(column.flow)
                     .or(form.flow)

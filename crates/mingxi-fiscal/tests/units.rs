@@ -172,3 +172,51 @@ fn every_panel_has_its_own_names_even_if_its_head_is_lost() {
     assert_eq!(of(5)[0], ("工资福利支出".to_owned(), "economic"));
     assert_eq!(of(7)[1], ("机关商品和服务支出".to_owned(), "government_economic"));
 }
+
+#[test]
+fn codes_under_a_head_of_units_are_the_units() {
+    // Both columns of codes are headed 编码; what stands above and beside tells whose they are.
+    for (head, code) in [("单位", "105001"), ("机构情况", "105001"), ("单位", "105001001")] {
+        let dump = format!(
+            "2026年云杉市水务局部门预算
+            支出总表
+            单位：元
+            {head}|<|科目|<|合计|基本支出
+            编码|名称|编码|名称|^|^
+            |||合计|300.00|300.00
+            {code}|云杉市水文站||小计|300.00|300.00
+            {code}|云杉市水文站|213|农林水支出|300.00|300.00
+            {code}|云杉市水文站|21303|水利|300.00|300.00
+            {code}|云杉市水文站|2130301|行政运行|100.00|100.00
+            {code}|云杉市水文站|2130302|一般行政管理事务|200.00|200.00"
+        );
+        let items = read(&dump);
+        let told: Vec<_> = items
+            .iter()
+            .filter(|item| item.col == 4 && item.code.is_some())
+            .map(|item| (item.code.as_deref().unwrap(), item.level, item.unit_code.as_deref()))
+            .collect();
+        let unit = Some(code);
+        let expected = [
+            ("213", Some(1), unit),
+            ("21303", Some(2), unit),
+            ("2130301", Some(3), unit),
+            ("2130302", Some(3), unit),
+        ];
+        assert_eq!(told, expected, "{head} {code}");
+    }
+}
+
+#[test]
+fn codes_of_a_kind_of_their_own_stay_the_rows_own() {
+    let dump = "2026年云杉市水务局部门预算
+        支出总表
+        单位：元
+        科目|<|项目|合计
+        编码|名称|^|^
+        213|农林水支出|防汛|300.00
+        21303|水利|防汛|300.00
+        2130301|行政运行|防汛|300.00";
+    let codes: Vec<_> = read(dump).into_iter().map(|item| item.code.unwrap_or_default()).collect();
+    assert_eq!(codes, ["213", "21303", "2130301"]);
+}

@@ -4,15 +4,12 @@
 //! class. The digits of a column decide (2, 5, 3), the words of its header where it has no codes, and a name
 //! belongs with the codes right before it.
 
-use super::joined::names_organisation;
 use super::notation::{Shape, shape, split_joined, without_marks};
+use super::unit_columns::tell_unit_columns;
 use crate::Headers;
-use mingxi_model::text::{is_han, squeeze};
+use mingxi_model::text::squeeze;
 use mingxi_model::{ColumnRole, Grid, parse_number};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Columns between the units' names and the items' at most: 类, 款, 项 and another one.
-const FARTHEST: usize = 4;
+use std::collections::BTreeMap;
 
 /// The classification of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,9 +31,7 @@ pub(crate) fn tell_code_columns(
     name_joined_columns(grid, header_rows, roles);
     name_levels(grid, header_rows, paths, roles, headers);
     split_code_headers(grid, header_rows, paths, roles);
-    tell_unit_names(grid, header_rows, roles);
-    tell_units_beside_items(grid, header_rows, paths, roles, headers);
-    demote_lone_unit_codes(roles);
+    tell_unit_columns(grid, header_rows, paths, roles, headers);
     let classes = classes(grid, header_rows, paths, roles, headers);
     set_project_codes_aside(paths, roles, &classes);
     let mut has_functional = false;
@@ -57,7 +52,7 @@ fn is_label(role: ColumnRole) -> bool {
     matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Name)
 }
 
-fn is_code(role: ColumnRole) -> bool {
+pub(super) fn is_code(role: ColumnRole) -> bool {
     matches!(role, ColumnRole::Code | ColumnRole::CodePart)
 }
 
@@ -75,73 +70,6 @@ fn name_unnamed_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
     let unnamed = (0..roles.len()).find(|col| roles[*col] == ColumnRole::Value && holds_words(*col));
     if let Some(col) = unnamed {
         roles[col] = ColumnRole::Name;
-    }
-}
-
-/// Beside a unit's code stands the unit's name, if every code has one name only and another column names the
-/// rows.
-fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
-    for col in 1..roles.len() {
-        let others = roles.iter().enumerate().any(|(other, role)| other != col && *role == ColumnRole::Name);
-        if roles[col] != ColumnRole::Name || roles[col - 1] != ColumnRole::UnitCode || !others {
-            continue;
-        }
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let is_one_to_one = (header_rows..grid.rows()).all(|row| {
-            let text = |col: usize| squeeze(&grid.at(row, col as u32).text);
-            let (code, name) = (text(col - 1), text(col));
-            code.is_empty() == name.is_empty()
-                && (code.is_empty() || *names.entry(code).or_insert_with(|| name.clone()) == name)
-        });
-        if is_one_to_one {
-            roles[col] = ColumnRole::UnitName;
-        }
-    }
-}
-
-/// Names of organisations beside the names of the rows are the rows' units: 单位名称 | 项目名称, in any order, also behind
-/// the amounts. Where the header does not say so, they repeat.
-fn tell_units_beside_items(
-    grid: &Grid,
-    header_rows: u32,
-    paths: &[Vec<String>],
-    roles: &mut [ColumnRole],
-    headers: &Headers,
-) {
-    if roles.contains(&ColumnRole::UnitName) {
-        return;
-    }
-    let names_of = |col: usize| -> Vec<String> {
-        let cells = (header_rows..grid.rows()).filter_map(|row| grid.starts_at(row, col as u32));
-        let is_name = |text: &String| text.chars().any(is_han) && !headers.total.is_match(text);
-        cells.map(|cell| squeeze(&cell.text)).filter(is_name).collect()
-    };
-    let are_units = |names: &[String]| {
-        let units = names.iter().filter(|name| names_organisation(name)).count();
-        !names.is_empty() && units * 5 >= names.len() * 4
-    };
-    let is_name = |col: &usize| roles[*col] == ColumnRole::Name;
-    let is_behind = |col: usize| !roles[col..].contains(&ColumnRole::Value);
-    let units = (0..roles.len()).filter(is_name).find(|col| {
-        let names = names_of(*col);
-        let distinct: BTreeSet<&String> = names.iter().collect();
-        let says_unit = paths[*col].iter().any(|text| text.contains("单位"));
-        let shows_units = says_unit || distinct.len() * 2 <= names.len();
-        // Names of another panel name its rows.
-        let stands_beside = |other: &usize| {
-            let between = col.min(other) + 1..*col.max(other);
-            *other != *col
-                && (is_behind(*col)
-                    || (between.len() <= FARTHEST && !roles[between].contains(&ColumnRole::Value)))
-        };
-        let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
-        shows_units
-            && are_units(&names)
-            && others.peek().is_some()
-            && others.all(|other| !are_units(&names_of(other)))
-    });
-    if let Some(units) = units {
-        roles[units] = ColumnRole::UnitName;
     }
 }
 
@@ -233,17 +161,6 @@ fn split_code_headers(grid: &Grid, header_rows: u32, paths: &[Vec<String>], role
         if both_codes && same_cell && paths[col] == paths[col - 1] {
             roles[col] = ColumnRole::CodePart;
             roles[col - 1] = ColumnRole::CodePart;
-        }
-    }
-}
-
-/// A unit code is the row's code where the table has no other, and names no rows but units: beside the unit's name
-/// and an item's, it is the unit's alone.
-fn demote_lone_unit_codes(roles: &mut [ColumnRole]) {
-    let names_items = roles.contains(&ColumnRole::UnitName) && roles.contains(&ColumnRole::Name);
-    if !names_items && !roles.iter().any(|role| is_code(*role)) {
-        for role in roles.iter_mut().filter(|role| **role == ColumnRole::UnitCode) {
-            *role = ColumnRole::Code;
         }
     }
 }

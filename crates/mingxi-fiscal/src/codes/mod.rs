@@ -2,7 +2,7 @@
 //! code and name agree.
 //!
 //! - `notation`, `joined`: code and name in one cell, told by shape, classification and the rest of the column;
-//! - `columns`: which label columns belong to which classification;
+//! - `columns`: which label columns belong to which classification; `unit_columns`: which print budget units;
 //! - `cells`, `names`: the label cells of one row, and which of its names names it;
 //! - `rows`, `carry`: the labels of all rows, parts of codes completed from the rows above;
 //! - `units`: the budget unit carried to the rows below;
@@ -20,6 +20,7 @@ mod status;
 mod suspect;
 #[cfg(test)]
 mod tests;
+mod unit_columns;
 mod units;
 mod vocabulary;
 mod why;

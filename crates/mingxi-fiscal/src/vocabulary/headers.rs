@@ -27,6 +27,8 @@ pub struct Headers {
     pub header: Regex,
     /// Names of budget units.
     pub unit_name: Regex,
+    /// A head over the code and the name of budget units (单位).
+    pub unit_head: Regex,
     /// Header texts of the second, governmental classification.
     pub secondary: Regex,
     /// Column roles by the lowest header text, in order.
@@ -82,6 +84,7 @@ impl Headers {
             numbered: joined(&|raw| &raw.words.numbered)?,
             header: whole_with_unit(headers)?,
             unit_name: joined(&|raw| &raw.words.unit_name)?,
+            unit_head: joined(&|raw| &raw.words.unit_head)?,
             secondary: joined(&|raw| &raw.secondary.patterns)?,
             roles,
             units,

@@ -81,6 +81,7 @@ pub(super) struct RawWords {
     pub(super) numbered: Vec<Text>,
     pub(super) header: Vec<Text>,
     pub(super) unit_name: Vec<Text>,
+    pub(super) unit_head: Vec<Text>,
 }
 
 #[derive(Deserialize, Default)]
