@@ -4,6 +4,7 @@ use crate::codes::{CodeSystem, CodeVocabulary, name_key};
 use crate::units::is_unit_row;
 use crate::{Form, Vocabulary};
 use mingxi_model::{Classification, Column, ColumnRole, Flow, RowLabel, RowRole, Table};
+use std::cell::OnceCell;
 
 /// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
 /// leaves of no sum of the table.
@@ -28,64 +29,82 @@ pub(crate) fn repeated_lists(table: &Table, vocabulary: &Vocabulary) -> Vec<u32>
     (0..panels).filter(repeats).collect()
 }
 
-/// What a row classifies by: its unit, its form, its code, or what the header over the labels says.
-pub(crate) fn classification(
-    table: &Table,
-    form: &Form,
-    column: &Column,
-    label: &RowLabel,
-    vocabulary: &Vocabulary,
-) -> Option<Classification> {
-    if is_unit_row(label) {
-        return Some(Classification::Unit);
+/// What the rows of a table classify by; what all rows of a panel say together is asked once.
+pub(crate) struct Classes<'a> {
+    table: &'a Table,
+    form: &'a Form,
+    vocabulary: &'a Vocabulary,
+    named: Vec<OnceCell<Option<Classification>>>,
+    lists_units: Vec<OnceCell<bool>>,
+}
+
+impl<'a> Classes<'a> {
+    pub(crate) fn new(table: &'a Table, form: &'a Form, vocabulary: &'a Vocabulary) -> Classes<'a> {
+        let panels = table.columns.iter().map(|column| column.panel as usize + 1).max().unwrap_or(0);
+        let (named, lists_units) = (vec![OnceCell::new(); panels], vec![OnceCell::new(); panels]);
+        Classes { table, form, vocabulary, named, lists_units }
     }
-    // A list of projects may print the classes above them, or be one of classes.
-    let names_class = || {
-        let printed = label.code.as_deref().zip(label.name.as_deref());
-        printed.is_some_and(|(code, name)| vocabulary.codes.agree(code, name))
-    };
-    if form.is_fixed && !(form.classification == Some(Classification::Project) && names_class()) {
-        return form.classification;
-    }
-    if label.role == Some(RowRole::Total) && lists_units(table, column.panel) {
-        return Some(Classification::Unit);
-    }
-    let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
-        (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
-        (3 | 5 | 7, Some(b'3')) => Some(Classification::Economic),
-        (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
-        _ => None,
-    });
-    if by_code.is_some() {
-        return by_code;
-    }
-    let is_label = |other: &&Column| other.panel == column.panel && is_label_column(other.role);
-    // Columns of sources, without a label for the only row.
-    if !table.columns.iter().any(|other| is_label(&other)) {
-        return (form.flow == Some(Flow::Revenue)).then_some(Classification::RevenueSource);
-    }
-    let over_labels =
-        table.columns.iter().filter(is_label).find_map(|label| vocabulary.kinds.list(&label.measure()));
-    if let Some(listed) = over_labels {
-        return listed.or_else(|| by_names(table, column.panel, &vocabulary.codes));
-    }
-    if column.flow != Some(Flow::Revenue)
-        && let Some(named) = by_names(table, column.panel, &vocabulary.codes)
-    {
-        return Some(named);
-    }
-    match (form.classification, column.flow) {
-        // Side by side, what comes is listed by its source and what goes by its function.
-        (None, Some(Flow::Revenue)) => Some(Classification::RevenueSource),
-        (None, Some(Flow::Expenditure)) if form.flow.is_none() => Some(Classification::Functional),
-        (by_form, Some(Flow::Revenue)) if form.flow != Some(Flow::Revenue) => {
-            by_form.and(Some(Classification::RevenueSource))
+
+    /// What a row classifies by: its unit, its form, its code, or what the header over the labels says.
+    pub(crate) fn of(&self, column: &Column, label: &RowLabel) -> Option<Classification> {
+        let Classes { table, form, vocabulary, .. } = self;
+        let by_names = || {
+            let named = || by_names(table, column.panel, &vocabulary.codes);
+            *self.named[column.panel as usize].get_or_init(named)
+        };
+        let lists_units =
+            || *self.lists_units[column.panel as usize].get_or_init(|| lists_units(table, column.panel));
+        if is_unit_row(label) {
+            return Some(Classification::Unit);
         }
-        // A list of revenue without codes is one of sources.
-        (Some(_), _) if form.flow == Some(Flow::Revenue) && !has_codes(table, column.panel) => {
-            Some(Classification::RevenueSource)
+        // A list of projects may print the classes above them, or be one of classes.
+        let names_class = || {
+            let printed = label.code.as_deref().zip(label.name.as_deref());
+            printed.is_some_and(|(code, name)| vocabulary.codes.agree(code, name))
+        };
+        if form.is_fixed && !(form.classification == Some(Classification::Project) && names_class()) {
+            return form.classification;
         }
-        (by_form, _) => by_form,
+        if label.role == Some(RowRole::Total) && lists_units() {
+            return Some(Classification::Unit);
+        }
+        let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
+            (3 | 5 | 7, Some(b'2')) => Some(Classification::Functional),
+            (3 | 5 | 7, Some(b'3')) => Some(Classification::Economic),
+            (3 | 5, Some(b'5')) => Some(Classification::GovernmentEconomic),
+            _ => None,
+        });
+        if by_code.is_some() {
+            return by_code;
+        }
+        let is_label = |other: &&Column| other.panel == column.panel && is_label_column(other.role);
+        // Columns of sources, without a label for the only row.
+        if !table.columns.iter().any(|other| is_label(&other)) {
+            return (form.flow == Some(Flow::Revenue)).then_some(Classification::RevenueSource);
+        }
+        let over_labels =
+            table.columns.iter().filter(is_label).find_map(|label| vocabulary.kinds.list(&label.measure()));
+        if let Some(listed) = over_labels {
+            return listed.or_else(by_names);
+        }
+        if column.flow != Some(Flow::Revenue)
+            && let Some(named) = by_names()
+        {
+            return Some(named);
+        }
+        match (form.classification, column.flow) {
+            // Side by side, what comes is listed by its source and what goes by its function.
+            (None, Some(Flow::Revenue)) => Some(Classification::RevenueSource),
+            (None, Some(Flow::Expenditure)) if form.flow.is_none() => Some(Classification::Functional),
+            (by_form, Some(Flow::Revenue)) if form.flow != Some(Flow::Revenue) => {
+                by_form.and(Some(Classification::RevenueSource))
+            }
+            // A list of revenue without codes is one of sources.
+            (Some(_), _) if form.flow == Some(Flow::Revenue) && !has_codes(table, column.panel) => {
+                Some(Classification::RevenueSource)
+            }
+            (by_form, _) => by_form,
+        }
     }
 }
 

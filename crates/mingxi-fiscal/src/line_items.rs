@@ -1,6 +1,6 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
-use crate::classes::{classification, repeated_lists};
+use crate::classes::{Classes, repeated_lists};
 use crate::columns::{flow, row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
 use crate::precision::state_precision;
@@ -39,6 +39,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
         .map(|panel| form.flow.filter(|flow| is_of_one_flow(&table.columns, panel, *flow)))
         .collect();
     let row_flows = row_flows(table, measures);
+    let classes = Classes::new(table, &form, vocabulary);
     let mut items = Vec::new();
     for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
         let phase_of_row =
@@ -60,7 +61,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             let of_row =
                 name.filter(|_| lists_measures(table.kind)).and_then(|name| measures.code_of_row(name));
             // 工资福利支出 in a list by economic class is of basic and of project expenditure.
-            let classification = classification(table, &form, column, label, vocabulary);
+            let classification = classes.of(column, label);
             let is_class =
                 matches!(classification, Some(Classification::Economic | Classification::GovernmentEconomic));
             let of_row = of_row.filter(|code| !(is_class && code.starts_with("basic_")));

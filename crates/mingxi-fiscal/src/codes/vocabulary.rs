@@ -92,7 +92,8 @@ pub(crate) fn key(name: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub struct CodeVocabulary {
     by_code: BTreeMap<String, Vec<Entry>>,
-    by_name: BTreeMap<(CodeSystem, String), Vec<String>>,
+    /// Codes of a name, those of one classification after those of the one before.
+    by_name: BTreeMap<String, Vec<String>>,
 }
 
 impl CodeVocabulary {
@@ -156,9 +157,10 @@ impl CodeVocabulary {
             return Err(format!("{code} is both {} and {} in one year", other.name, entry.name));
         }
         for key in &entry.keys {
-            let codes = self.by_name.entry((kind, key.clone())).or_default();
+            let codes = self.by_name.entry(key.clone()).or_default();
             if !codes.iter().any(|known| known == code) {
-                codes.push((*code).to_owned());
+                let at = codes.partition_point(|known| CodeSystem::of(known) <= Some(kind));
+                codes.insert(at, (*code).to_owned());
             }
         }
         entries.push(entry);
@@ -179,12 +181,12 @@ impl CodeVocabulary {
 
     /// All codes of a name, whatever their classification.
     pub(crate) fn codes_named(&self, name_key: &str) -> impl Iterator<Item = &str> {
-        const ALL: [CodeSystem; 3] =
-            [CodeSystem::Functional, CodeSystem::Economic, CodeSystem::GovernmentEconomic];
-        ALL.into_iter()
-            .filter_map(|system| self.by_name.get(&(system, name_key.to_owned())))
-            .flatten()
-            .map(String::as_str)
+        self.by_name.get(name_key).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The codes of a name in one classification.
+    fn named_in(&self, system: CodeSystem, name_key: &str) -> impl Iterator<Item = &str> {
+        self.codes_named(name_key).filter(move |code| CodeSystem::of(code) == Some(system))
     }
 
     /// What is known of a code; empty for an unknown one.
@@ -196,29 +198,25 @@ impl CodeVocabulary {
     /// they are too many to mean one.
     pub(crate) fn codes_of(&self, system: CodeSystem, name_key: &str, code: &str) -> (Vec<&str>, bool) {
         const FEW: usize = 2;
-        let Some(codes) = self.by_name.get(&(system, name_key.to_owned())) else {
-            return (Vec::new(), false);
-        };
+        let codes: Vec<&str> = self.named_in(system, name_key).collect();
         let parent = &code[..code.len().saturating_sub(2)];
-        let siblings: Vec<&str> = codes
-            .iter()
-            .map(String::as_str)
-            .filter(|other| other.len() == code.len() && other.starts_with(parent) && code.len() > 3)
-            .collect();
+        let is_sibling =
+            |other: &&str| other.len() == code.len() && other.starts_with(parent) && code.len() > 3;
+        let siblings: Vec<&str> = codes.iter().copied().filter(is_sibling).collect();
         match siblings.is_empty() {
-            true => (codes.iter().map(String::as_str).collect(), codes.len() > FEW),
+            true => {
+                let are_many = codes.len() > FEW;
+                (codes, are_many)
+            }
             false => (siblings, false),
         }
     }
 
     /// The codes that a name has in a year.
     pub(crate) fn in_year(&self, system: CodeSystem, name_key: &str, year: i16) -> Vec<&str> {
-        let Some(codes) = self.by_name.get(&(system, name_key.to_owned())) else {
-            return Vec::new();
-        };
-        let holds = |code: &&String| {
+        let holds = |code: &&str| {
             self.entries(code).iter().any(|entry| entry.has_name(name_key) && entry.holds_in(year))
         };
-        codes.iter().filter(holds).map(String::as_str).collect()
+        self.named_in(system, name_key).filter(holds).collect()
     }
 }

@@ -3,9 +3,10 @@
 use super::agency::{labelled, neighbours, without_space};
 use super::evidence::{Line, LineKind, fold};
 use super::names::{Name, coded, name_of};
+use super::traditional::simplified;
 use super::vocabulary::FactsVocabulary;
 use mingxi_model::Table;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{fold_width, is_space, squeeze};
 use std::collections::BTreeMap;
 
 /// Budget codes beside the agency's name, with how often each stands there.
@@ -17,6 +18,7 @@ pub(crate) fn codes(
 ) -> BTreeMap<String, u32> {
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
     let same = |name: &Name| name.folded == agency;
+    let ends_name = agency_tail(agency);
     for line in lines.iter().filter(|line| line.kind != LineKind::Prose) {
         if let Some((code, _)) = coded(&line.printed, &line.folded, vocabulary).filter(|(_, n)| same(n)) {
             *found.entry(code).or_default() += 1;
@@ -25,12 +27,17 @@ pub(crate) fn codes(
         }
     }
     for (_, left, right) in neighbours(tables) {
-        let label = squeeze(left);
-        let printed = without_space(right);
-        let folded = fold(&printed);
-        if vocabulary.superior_labels.contains(&label) || !folded.ends_with(agency_tail(agency)) {
+        // Hardly a cell of a document ends like a name; the others are not looked at further.
+        let end = right.chars().rfind(|c| !is_space(*c)).map(|c| simplified(fold_width(c)));
+        if !end.is_some_and(&ends_name) {
             continue;
         }
+        let label = squeeze(left);
+        if vocabulary.superior_labels.contains(&label) {
+            continue;
+        }
+        let printed = without_space(right);
+        let folded = fold(&printed);
         let code = if let Some((code, _)) = coded(&printed, &folded, vocabulary).filter(|(_, n)| same(n)) {
             Some(code)
         } else if is_code(&label) && name_of(&printed, &folded, vocabulary).is_some_and(|n| same(&n)) {

@@ -1,6 +1,8 @@
 //! Characters of Traditional script that stand in names, titles and captions, as their simplified ones. Facts
 //! are compared in the folded form; the printed name keeps its own characters.
 
+use std::sync::LazyLock;
+
 /// Pairs of a traditional character and its simplified one.
 const PAIRS: &str = "門门廈厦預预決决單单財财縣县區区醫医療疗學学鎮镇鄉乡廳厅會会員员辦办處处團团隊队館馆園园東东廣广華华蘇苏\
 內内龍龙寧宁遼辽陝陕貴贵雲云慶庆漢汉陽阳陰阴臺台灣湾濟济長长連连間间開开關关聞闻監监術术專专業业務务\
@@ -32,18 +34,20 @@ const PAIRS: &str = "門门廈厦預预決决單单財财縣县區区醫医療�
 轄辖辯辩遙遥適适醜丑釣钓鈣钙鈉钠鈺钰鉀钾鋸锯錨锚鍵键鍛锻鎂镁鏈链鏟铲鑽钻閘闸闡阐霧雾靂雳頌颂飄飘飼饲\
 餅饼馱驮騖骛驕骄驛驿骯肮髮发鬆松鯨鲸鱷鳄鷗鸥鸚鹦麵面黴霉鼴鼹";
 
+/// The pairs by their traditional character, for the many characters that are looked up.
+static SORTED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let chars: Vec<char> = PAIRS.chars().collect();
+    let mut pairs: Vec<(char, char)> = chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_by_key(|(traditional, _)| *traditional);
+    pairs
+});
+
 /// The simplified form of a character.
 pub(crate) fn simplified(c: char) -> char {
     if !('\u{4e00}'..='\u{9fff}').contains(&c) {
         return c;
     }
-    let mut pairs = PAIRS.chars();
-    while let (Some(traditional), Some(simple)) = (pairs.next(), pairs.next()) {
-        if traditional == c {
-            return simple;
-        }
-    }
-    c
+    SORTED.binary_search_by_key(&c, |(traditional, _)| *traditional).map_or(c, |at| SORTED[at].1)
 }
 
 #[cfg(test)]
