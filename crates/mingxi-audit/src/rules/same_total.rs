@@ -10,7 +10,8 @@ rule! {
     ///
     /// **States:** the total of 支出总表 equals 本年支出合计 of 收支总表; the total of 一般公共预算支出表 equals
     /// 本年支出合计 of 财政拨款收支总表 under 一般公共预算; 基本支出 of 一般公共预算支出表 equals the total of
-    /// each 一般公共预算基本支出表. Only where the document has one table of each kind and the phases agree.
+    /// each 一般公共预算基本支出表. Only where the document has one table of each kind and the phases agree. A table
+    /// that lists what is carried over among its columns (上年结转) is compared with 支出总计 instead of 本年支出合计.
     ///
     /// **Why:** every form is filled in by itself; what two of them state alike is the strongest evidence
     /// against a mistake that is consistent within one table (a wrong unit, a page of another year).
@@ -39,9 +40,11 @@ struct Total {
 }
 
 type Find = fn(&Context<'_>, usize) -> Option<Total>;
+/// `true` where the total is to count what is carried over from the year before.
+type FindOther = fn(&Context<'_>, usize, bool) -> Option<Total>;
 
 /// Pairs of a detailed total and the kind and total that state it again.
-const PAIRS: &[(TableKind, Find, TableKind, Find)] = &[
+const PAIRS: &[(TableKind, Find, TableKind, FindOther)] = &[
     (TableKind::ExpenditureSummary, list_total, TableKind::RevenueExpenditureSummary, summary_expenditure),
     (
         TableKind::GeneralBudgetExpenditure,
@@ -75,7 +78,9 @@ fn check(context: &Context<'_>) -> Vec<Check> {
         let other = match context.only(*other_kind) {
             Only::Missing => Err(NO_TABLE),
             Only::Several => Err(SEVERAL_TABLES),
-            Only::One(other) => find_other(context, other).ok_or(NO_TOTAL),
+            Only::One(other) => {
+                find_other(context, other, counts_carry_over(context, &detail)).ok_or(NO_TOTAL)
+            }
         };
         let agree =
             |other: &Total| other.phase == detail.phase || other.phase.is_none() || detail.phase.is_none();
@@ -108,8 +113,20 @@ fn list_total(context: &Context<'_>, table: usize) -> Option<Total> {
     totals_in(context, table, only_overall)
 }
 
+/// Whether beside a total its table prints what of it is carried over from the year before.
+fn counts_carry_over(context: &Context<'_>, total: &Total) -> bool {
+    total.cells.iter().any(|cell| {
+        let view = &context.tables[cell.table];
+        view.panels.iter().any(|panel| {
+            let is_opening = |column: &Column| column.measure_code.as_deref() == Some("opening_balance");
+            let columns = panel.values.iter().filter(|column| is_opening(column));
+            columns.map(|column| Spot { col: column.col, ..*cell }).any(|spot| context.is_number(spot))
+        })
+    })
+}
+
 /// The total of a table's 基本支出.
-fn list_basic(context: &Context<'_>, table: usize) -> Option<Total> {
+fn list_basic(context: &Context<'_>, table: usize, _: bool) -> Option<Total> {
     totals_in(context, table, |panel| {
         only_column(panel, |column| column.measure_code.as_deref() == Some("basic"))
     })
@@ -156,23 +173,24 @@ fn totals_in(
 }
 
 /// The year's expenditure in 收支总表.
-fn summary_expenditure(context: &Context<'_>, table: usize) -> Option<Total> {
-    summary_total(context, table, only_overall)
+fn summary_expenditure(context: &Context<'_>, table: usize, with_carry_over: bool) -> Option<Total> {
+    summary_total(context, table, with_carry_over, only_overall)
 }
 
 /// The year's expenditure from the general budget in 财政拨款收支总表.
-fn summary_general_budget(context: &Context<'_>, table: usize) -> Option<Total> {
-    summary_total(context, table, |panel| {
+fn summary_general_budget(context: &Context<'_>, table: usize, with_carry_over: bool) -> Option<Total> {
+    summary_total(context, table, with_carry_over, |panel| {
         only_column(panel, |column| {
             column.fund == Some(Fund::GeneralPublicBudget) && column.part_of.is_none()
         })
     })
 }
 
-/// The cell of 本年支出合计 in the first list of expenditure.
+/// The cell of 本年支出合计, or of 支出总计, in the first list of expenditure.
 fn summary_total(
     context: &Context<'_>,
     table: usize,
+    with_carry_over: bool,
     pick: impl Fn(&Panel<'_>) -> Option<usize>,
 ) -> Option<Total> {
     let view = &context.tables[table];
@@ -180,10 +198,21 @@ fn summary_total(
         let panel = view.lists[*list].last();
         panel.is_some_and(|panel| view.panels[*panel].flow() == Some(Flow::Expenditure))
     })?;
-    let node = &view.nodes[years_total(context, view, table, list)?];
+    let row = match with_carry_over {
+        true => grand_total(view, list)?,
+        false => years_total(context, view, table, list)?,
+    };
+    let node = &view.nodes[row];
     let panel = &view.panels[node.panel];
     let ordinal = pick(panel)?;
     Some(Total { cells: vec![context.spot(table, node, ordinal)?], phase: panel.values[ordinal].phase })
+}
+
+/// The row of 支出总计, the only one of its kind.
+fn grand_total(view: &TableView<'_>, list: usize) -> Option<usize> {
+    let is_grand = |index: &usize| total_class(view.nodes[*index].label.name.as_deref()) == TotalClass::Grand;
+    let mut grand = view.totals(list).into_iter().filter(is_grand);
+    grand.next().filter(|_| grand.next().is_none())
 }
 
 /// The row of the year's own total: 本年…合计, or the only total of a list without carry-over amounts.
@@ -243,6 +272,28 @@ mod tests {
         assert_eq!(outcomes(&reading, RULE.id), [Holds]);
         let reading = reading_of(vec![summary("2940.05"), detail("万元", "2904.05")]);
         assert_eq!(outcomes(&reading, RULE.id), [Broken]);
+    }
+
+    #[test]
+    fn a_table_that_lists_what_is_carried_over_agrees_with_the_grand_total() {
+        let detail = |total: &str, carried: &str| {
+            Form::new(
+                "支出总表",
+                "万元",
+                &["code", "name", "合计@total=3,4", "拨款", "上年结转@opening_balance"],
+            )
+            .kind(TableKind::ExpenditureSummary)
+            .rows(&[
+                &format!("|total 合计|{total}|2940.05|{carried}"),
+                &format!("208|社保|{total}|2940.05|{carried}"),
+            ])
+        };
+        for (total, carried, expected) in
+            [("2995.39", "55.34", Holds), ("2996.39", "56.34", Broken), ("2940.05", "", Holds)]
+        {
+            let reading = reading_of(vec![summary("2940.05"), detail(total, carried)]);
+            assert_eq!(outcomes(&reading, RULE.id), [expected], "{total}");
+        }
     }
 
     #[test]
