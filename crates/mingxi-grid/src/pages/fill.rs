@@ -12,10 +12,10 @@ use mingxi_model::{BBox, Glyph, Page};
 /// Gives every glyph whose centre lies in a cell to that cell, and marks it as used. What a clip cuts away belongs
 /// to the cell in which the clip would show it.
 pub(super) fn fill(draft: &mut Draft, page: &Page, used: &mut [bool], settings: &Settings) {
-    let home = homes(draft, page, used);
-    let mut home = whole_runs(draft, page, home, settings);
+    let centred = homes(draft, page, used);
+    let mut home = whole_runs(draft, page, centred.clone(), settings);
     draft.doubts.extend(overprint::give_back(draft, page, &mut home));
-    draft.doubts.extend(touching::doubts(draft, page, &home, used, settings));
+    draft.doubts.extend(touching::doubts(draft, page, (&centred, &home), used, settings));
     let mut inked: Vec<Vec<&Glyph>> = vec![Vec::new(); draft.cells.len()];
     for (index, cell) in home.iter().enumerate() {
         if let Some(cell) = cell {

@@ -17,39 +17,42 @@ const WIDER: f32 = 0.1;
 /// The most characters of a string that are looked at.
 const LONGEST: usize = 40;
 
-/// The doubts of a table whose glyphs stand in the cells that `home` says; `used` ones belong to nothing.
+/// A digit with the cell in which its centre lies and the cell that its text was given to.
+type Digit<'p> = (&'p Glyph, Option<usize>, Option<usize>);
+
+/// The doubts of a table whose glyphs have their centres in the cells that `centred` says and were given to those that
+/// `home` says; `used` ones belong to nothing.
 pub(super) fn doubts(
     draft: &Draft,
     page: &Page,
-    home: &[Option<usize>],
+    (centred, home): (&[Option<usize>], &[Option<usize>]),
     used: &[bool],
     settings: &Settings,
 ) -> Vec<Doubt> {
     let height = draft.bbox.y0..draft.bbox.y1;
-    let mut digits: Vec<(&Glyph, Option<usize>)> = page
-        .glyphs
-        .iter()
-        .zip(home.iter().zip(used))
-        .filter(|(glyph, (_, used))| {
-            !**used && glyph.rotation == 0 && height.contains(&glyph.baseline) && is_digit(glyph)
-        })
-        .map(|(glyph, (cell, _))| (glyph, *cell))
+    let is_looked_at = |index: &usize| {
+        let glyph = &page.glyphs[*index];
+        !used[*index] && glyph.rotation == 0 && height.contains(&glyph.baseline) && is_digit(glyph)
+    };
+    let mut digits: Vec<Digit<'_>> = (0..page.glyphs.len())
+        .filter(is_looked_at)
+        .map(|index| (&page.glyphs[index], centred[index], home[index]))
         .collect();
     digits.sort_by(|a, b| a.0.baseline.total_cmp(&b.0.baseline));
     let mut texts: Option<HashMap<u32, String>> = None;
     let mut doubts: Vec<Doubt> = Vec::new();
     let mut rest = &mut digits[..];
-    while let Some((first, _)) = rest.first() {
+    while let Some((first, ..)) = rest.first() {
         let (base, size) = (first.baseline, first.size);
-        let count = rest.partition_point(|(glyph, _)| glyph.baseline <= base + LEVEL * size);
+        let count = rest.partition_point(|(glyph, ..)| glyph.baseline <= base + LEVEL * size);
         let (line, below) = rest.split_at_mut(count);
         rest = below;
         line.sort_by(|a, b| a.0.bbox.x0.total_cmp(&b.0.bbox.x0));
         for (at, pair) in line.windows(2).enumerate() {
-            let ((before, a), (after, b)) = (pair[0], pair[1]);
+            let ((before, from, a), (after, to, b)) = (pair[0], pair[1]);
             let gap = (after.bbox.x0 - before.bbox.x1) / after.size.max(0.1);
             let is_over = gap < -OVER && before.run != after.run;
-            let crosses = a != b && gap < settings.word_gap && before.run != after.run;
+            let crosses = (a != b || from != to) && gap < settings.word_gap && before.run != after.run;
             if (!is_over && !crosses) || (a.is_none() && b.is_none()) {
                 continue;
             }
@@ -104,12 +107,12 @@ fn strings(page: &Page) -> HashMap<u32, String> {
 
 /// The widest gap between the digits of one cell beside the place after `at`, in em and never negative; nothing where a
 /// single digit stands on either side.
-fn pitch(line: &[(&Glyph, Option<usize>)], at: usize) -> Option<f32> {
-    let gap = |pair: &[(&Glyph, Option<usize>)]| {
-        let ((before, _), (after, _)) = (pair[0], pair[1]);
+fn pitch(line: &[Digit<'_>], at: usize) -> Option<f32> {
+    let gap = |pair: &[Digit<'_>]| {
+        let ((before, ..), (after, ..)) = (pair[0], pair[1]);
         ((after.bbox.x0 - before.bbox.x1) / after.size.max(0.1)).max(0.0)
     };
-    let is_one_cell = |pair: &&[(&Glyph, Option<usize>)]| pair[0].1 == pair[1].1;
+    let is_one_cell = |pair: &&[Digit<'_>]| pair[0].1 == pair[1].1;
     let left = line[..=at].windows(2).rev().take_while(is_one_cell).take(LONGEST).map(gap);
     let right = line[at + 1..].windows(2).take_while(is_one_cell).take(LONGEST).map(gap);
     left.chain(right).reduce(f32::max)
