@@ -7,7 +7,7 @@ mod row_phase;
 mod why;
 mod words;
 
-use by_cells::{Shown, lists_names, name_bare_rows, shown_of, tell_by_cells};
+use by_cells::{Shown, lists_names, name_bare_rows, shown_of, tell_by_cells, tell_counters};
 use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
@@ -144,6 +144,7 @@ fn column_roles(
     tell_by_cells(grid, header_rows, paths, &unknown, &mut roles, headers, measures);
     name_bare_rows(grid, header_rows, &mut roles, measures);
     believe_amounts(grid, header_rows, &mut roles);
+    tell_counters(grid, header_rows, paths, &mut roles);
     name_headless_panels(grid, header_rows, &mut roles);
     tell_code_columns(grid, header_rows, paths, &mut roles, headers);
     roles

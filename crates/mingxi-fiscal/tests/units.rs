@@ -220,3 +220,19 @@ fn codes_of_a_kind_of_their_own_stay_the_rows_own() {
     let codes: Vec<_> = read(dump).into_iter().map(|item| item.code.unwrap_or_default()).collect();
     assert_eq!(codes, ["213", "21303", "2130301"]);
 }
+
+#[test]
+fn numbers_that_count_on_under_the_head_of_the_next_column_are_line_numbers() {
+    let dump = "2026年云杉市水务局部门预算
+        支出总表
+        单位：万元
+        项目|统计数|<
+        防汛|5|3.00
+        供水|6|
+        排水|7|1.00
+        节水|8|2.00
+        合计|9|6.00";
+    let told: Vec<_> = read(dump).into_iter().map(|item| (item.line_no, item.value_text)).collect();
+    let expected = [("5", "3.00"), ("7", "1.00"), ("8", "2.00"), ("9", "6.00")];
+    assert_eq!(told, expected.map(|(number, value)| (Some(number.to_owned()), value.to_owned())));
+}

@@ -1,6 +1,6 @@
 //! The same total in two tables (表间合计一致).
 
-use crate::context::{Context, NodeKind, Only, Panel, Spot, TableView, TotalClass, total_class};
+use crate::context::{Context, Entry, NodeKind, Only, Panel, Spot, TableView, TotalClass, total_class};
 use crate::identity::{Doubt, Identity, Relation, judge};
 use crate::rule::rule;
 use mingxi_model::{Check, Column, Flow, Fund, Phase, TableKind};
@@ -120,7 +120,8 @@ fn counts_carry_over(context: &Context<'_>, total: &Total) -> bool {
         view.panels.iter().any(|panel| {
             let is_opening = |column: &Column| column.measure_code.as_deref() == Some("opening_balance");
             let columns = panel.values.iter().filter(|column| is_opening(column));
-            columns.map(|column| Spot { col: column.col, ..*cell }).any(|spot| context.is_number(spot))
+            let mut entries = columns.map(|column| context.entry(Spot { col: column.col, ..*cell }));
+            entries.any(|entry| matches!(entry, Entry::Number(item) if !item.amount.value.is_zero()))
         })
     })
 }
@@ -289,7 +290,7 @@ mod tests {
             ])
         };
         for (total, carried, expected) in
-            [("2995.39", "55.34", Holds), ("2996.39", "56.34", Broken), ("2940.05", "", Holds)]
+            [("2995.39", "55.34", Holds), ("2996.39", "56.34", Broken), ("2940.05", "0.00", Holds)]
         {
             let reading = reading_of(vec![summary("2940.05"), detail(total, carried)]);
             assert_eq!(outcomes(&reading, RULE.id), [expected], "{total}");

@@ -204,6 +204,31 @@ fn cells(grid: &Grid, header_rows: u32, col: u32) -> Vec<String> {
         .collect()
 }
 
+/// Makes line numbers of the first of two columns under one head where it counts on from row to row: the head of its
+/// own (行次) was not read.
+pub(super) fn tell_counters(grid: &Grid, header_rows: u32, paths: &[Vec<String>], roles: &mut [ColumnRole]) {
+    for col in 1..roles.len() {
+        let both = roles[col - 1] == ColumnRole::Value && roles[col] == ColumnRole::Value;
+        if both
+            && !paths[col].is_empty()
+            && paths[col - 1] == paths[col]
+            && counts_on(grid, header_rows, col as u32 - 1)
+        {
+            roles[col - 1] = ColumnRole::LineNumber;
+        }
+    }
+}
+
+/// Whether the numbers of a column are whole ones, each one more than that above.
+fn counts_on(grid: &Grid, header_rows: u32, col: u32) -> bool {
+    const ENOUGH: usize = 4;
+    let cells = cells(grid, header_rows, col);
+    let numbers: Option<Vec<u32>> = cells.iter().map(|text| text.parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() >= ENOUGH && numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+    })
+}
+
 /// Whether a column holds words, different ones, each beside a number of the next column, which has none without.
 pub(super) fn lists_names(grid: &Grid, header_rows: u32, col: u32) -> bool {
     if col + 1 >= grid.columns() {
