@@ -17,6 +17,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 const GLANCE: Duration = Duration::from_millis(100);
 /// How much of what a worker says last is kept.
 const LAST_WORDS: usize = 2048;
+/// How long the last words of an ended worker are waited for, where something that it started keeps its stderr open.
+const LAST_WORDS_TAKE: Duration = Duration::from_secs(1);
 /// Lines of a worker's stderr that reach the log for one document; a flood serves nobody.
 const LOGGED_LINES: usize = 1000;
 
@@ -44,6 +46,7 @@ pub(crate) struct Worker {
     requests: mpsc::SyncSender<(Header, Vec<u8>)>,
     answers: mpsc::Receiver<io::Result<Vec<u8>>>,
     heard: Arc<Mutex<Heard>>,
+    listener: thread::JoinHandle<()>,
     served: usize,
 }
 
@@ -73,8 +76,9 @@ impl Worker {
             return Err(io::Error::other("a worker has no pipes"));
         };
         let heard = Arc::new(Mutex::new(Heard::default()));
-        let listener = Arc::clone(&heard);
-        thread::Builder::new().name("mingxi-hear".to_owned()).spawn(move || listen(stderr, &listener))?;
+        let said = Arc::clone(&heard);
+        let listener =
+            thread::Builder::new().name("mingxi-hear".to_owned()).spawn(move || listen(stderr, &said))?;
         let (requests, asked) = mpsc::sync_channel::<(Header, Vec<u8>)>(1);
         let (answer, answers) = mpsc::sync_channel(1);
         // Pipes have no timeouts: this thread may hang, the one that waits for the answer does not.
@@ -96,7 +100,7 @@ impl Worker {
             }
             let _ = stdin.flush();
         })?;
-        Ok(Worker { process, requests, answers, heard, served: 0 })
+        Ok(Worker { process, requests, answers, heard, listener, served: 0 })
     }
 
     /// How many documents it answered.
@@ -175,9 +179,18 @@ impl Worker {
         }
         let status = self.process.wait().ok();
         if ended_by_itself {
+            self.hear_out();
             Ended::Died { status, last_words: self.hear(|heard| heard.last_words.clone()) }
         } else {
             Ended::Died { status: None, last_words: "its answer was not one".to_owned() }
+        }
+    }
+
+    /// Waits for what an ended worker said last: on a busy machine it is read later than its end is seen.
+    fn hear_out(&self) {
+        let until = Instant::now() + LAST_WORDS_TAKE;
+        while !self.listener.is_finished() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(2));
         }
     }
 
