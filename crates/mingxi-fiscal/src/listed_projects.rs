@@ -15,7 +15,8 @@ pub(crate) fn listed_projects(
     line_items: &[LineItem],
     vocabulary: &Vocabulary,
 ) -> Vec<Project> {
-    let lists = tables.iter().filter(|table| table.kind == TableKind::ProjectExpenditure);
+    let lists =
+        tables.iter().filter(|table| table.kind == TableKind::ProjectExpenditure && !is_shared_out(table));
     let lists: BTreeMap<i32, &Table> = lists.map(|table| (table.table_id, table)).collect();
     let is_project = |item: &&LineItem| {
         item.classification == Some(Classification::Project)
@@ -36,6 +37,23 @@ pub(crate) fn listed_projects(
         }
     }
     rows.into_iter().map(|((table, row), items)| project(lists[&table], row, &items, vocabulary)).collect()
+}
+
+/// Whether a table shares money out among places below (县对乡镇转移支付预算表): its title names transfers, and most of
+/// its columns are places. Its rows are no projects of the unit.
+fn is_shared_out(table: &Table) -> bool {
+    let names_transfers = table.title.as_deref().is_some_and(|title| squeeze(title).contains("转移支付"));
+    let Some(lowest) = table.header_rows.checked_sub(1).filter(|row| *row < table.grid.rows()) else {
+        return false;
+    };
+    let heads = table.grid.row(lowest).filter(|cell| cell.row == lowest && cell.col > 0);
+    let heads: Vec<String> = heads.map(|cell| squeeze(&cell.text)).filter(|head| !head.is_empty()).collect();
+    let is_place = |head: &&String| {
+        head.chars().count() > 1
+            && head.ends_with(['乡', '镇', '区', '县', '市', '旗', '道', '村', '场', '盟', '州'])
+    };
+    let places = heads.iter().filter(is_place).count();
+    names_transfers && places > 1 && places * 2 > heads.len()
 }
 
 fn project(table: &Table, row: i32, items: &[&LineItem], vocabulary: &Vocabulary) -> Project {

@@ -28,6 +28,15 @@ pub(super) fn odd_pair(indicator: &Indicator, level1: &str, level2: &str) -> Dia
     warning("odd_levels", message, indicator)
 }
 
+/// The end of a name that stood in the cell below.
+pub(super) fn overflowing_name(indicator: &Indicator, end: &str) -> Diagnostic {
+    let message = format!(
+        "“{end}” stands in the cell below, before the levels of that row's indicator, and was read as the end of “{}”. Compare it with the document.",
+        indicator.level3
+    );
+    warning("overflowing_name", message, indicator)
+}
+
 /// Digits on both sides of a gap: whether they are one number cannot be told, or only by the sign before them.
 pub(super) fn number_with_gap(indicator: &Indicator, text: &str, gap: Gap) -> Option<Diagnostic> {
     match gap {

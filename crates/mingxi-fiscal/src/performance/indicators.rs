@@ -84,6 +84,12 @@ fn read_panel(
         if !covers(third, panel, HeaderRole::Level2) && !covers(third, panel, HeaderRole::Level1) {
             indicator.level2 = level2;
         }
+        if let Some(lead) = out.last_mut().filter(|above| above.row.checked_add(1) == Some(indicator.row))
+            && let Some(end) = names.overflow(&mut indicator, vocabulary)
+        {
+            lead.level3.push_str(&end);
+            diagnostics.push(doubts::overflowing_name(lead, &end));
+        }
         names.split(&mut indicator, vocabulary);
         if let (Some(level1), Some(level2)) = (&indicator.level1, &indicator.level2)
             && vocabulary.is_odd_pair(level1, level2)

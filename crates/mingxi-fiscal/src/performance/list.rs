@@ -11,7 +11,7 @@ use super::project::blank_project;
 use super::vocabulary::{HeaderRole, PerformanceVocabulary};
 use groups::{is_total, unit_rows};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Cell, CheckStatus, Diagnostic, Indicator, Project, Table, parse_number};
+use mingxi_model::{Cell, CheckStatus, Diagnostic, Indicator, Place, Project, Table, parse_number};
 pub(super) use name::ProjectKey;
 pub(crate) use name::code_and_name;
 
@@ -95,9 +95,31 @@ fn read_layout(
         // An amount without a name of its own is another one of the project above.
         let Some(key) = own.or_else(|| open.clone()) else { continue };
         key.give(indicators, *start..end_of(i));
-        out.push(project(table, layout, *start, end_of(i), &key, unit.as_deref(), vocabulary));
+        let project = project(table, layout, *start, end_of(i), &key, unit.as_deref(), vocabulary);
+        if !out.last().is_some_and(|above| is_printed_again(above, &project)) {
+            out.push(project);
+        }
         *open = Some(key);
     }
+}
+
+/// Whether a row is the project above once more, because a page break parts it: the same key, amounts and goal on the
+/// next page. Without a goal or code two like rows may be two projects.
+fn is_printed_again(above: &Project, project: &Project) -> bool {
+    let page = |project: &Project| project.place.as_ref().and_then(Place::page);
+    let is_next_page = page(above).zip(page(project)).is_some_and(|(a, b)| a.checked_add(1) == Some(b));
+    let key =
+        |project: &Project| (project.project_code.clone(), project.project_name.as_deref().map(squeeze));
+    let amounts = |project: &Project| {
+        [project.budget.clone(), project.fiscal_funds.clone(), project.other_funds.clone()]
+    };
+    let is_told = project.goal_text.is_some() || project.project_code.is_some();
+    is_next_page
+        && is_told
+        && key(above) == key(project)
+        && amounts(above) == amounts(project)
+        && above.goal_text.as_deref().map(squeeze) == project.goal_text.as_deref().map(squeeze)
+        && above.implementing_unit == project.implementing_unit
 }
 
 /// The project's rows as a project.

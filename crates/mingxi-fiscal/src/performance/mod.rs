@@ -105,7 +105,7 @@ pub fn read(
                 &mut open,
                 &mut diagnostics,
             ));
-        } else if first.kind != TableKind::PerformanceUnit {
+        } else if !is_of_whole_unit(&form, vocabulary) {
             let project = project::read_form(&form, vocabulary, &mut diagnostics);
             for indicator in &mut own {
                 indicator.project_name = project.as_ref().and_then(|p| p.project_name.clone());
@@ -256,4 +256,21 @@ fn names_project(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
         .cells()
         .iter()
         .any(|cell| vocabulary.form_label_like(&cell.text) == Some(FormLabel::ProjectName))
+}
+
+/// Whether a form is of a whole unit and so of no project, also as a self-evaluation: its title says so, or its header
+/// block begins with the unit's name and the title names no project either.
+fn is_of_whole_unit(form: &[&Table], vocabulary: &PerformanceVocabulary) -> bool {
+    let Some(first) = form.first() else { return false };
+    if first.kind == TableKind::PerformanceUnit {
+        return true;
+    }
+    if form.iter().any(|table| names_project(table, vocabulary)) {
+        return false;
+    }
+    let title = first.title.as_deref().unwrap_or_default();
+    let opening = first.grid.cells().iter().find(|cell| !cell.text.is_empty());
+    let opens_with_unit = opening.is_some_and(|cell| vocabulary.is_unit_label(&cell.text));
+    vocabulary.is_whole_unit_title(title)
+        || opens_with_unit && title::project_name_of_title(title, vocabulary).is_none()
 }

@@ -11,7 +11,7 @@ mod spans;
 mod stacked;
 
 use super::{PerformanceVocabulary, read};
-use mingxi_model::{Cell, Extraction, Grid, Indicator, KindEvidence, Place, Project, Table, TableKind};
+use mingxi_model::{BBox, Cell, Extraction, Grid, Indicator, KindEvidence, Place, Project, Table, TableKind};
 
 fn words() -> PerformanceVocabulary {
     PerformanceVocabulary::builtin().unwrap()
@@ -40,6 +40,17 @@ fn grid(rows: &str) -> Grid {
         }
     }
     Grid::new(rows.len() as u32, columns as u32, cells).unwrap()
+}
+
+/// The grid with its rows on pages: the first of the second page is given.
+fn on_pages(rows: &str, second: u32) -> Grid {
+    let (rows, columns, cells) = grid(rows).into_cells();
+    let place = |row: u32| Place::Page {
+        number: if row < second { 1 } else { 2 },
+        bbox: BBox { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },
+    };
+    let cells = cells.into_iter().map(|cell| Cell { place: Some(place(cell.row)), ..cell }).collect();
+    Grid::new(rows, columns, cells).unwrap()
 }
 
 /// The same grid as a dump of a cell per line prints it: every cell has its own line.

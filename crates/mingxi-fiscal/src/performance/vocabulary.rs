@@ -166,6 +166,8 @@ pub struct PerformanceVocabulary {
     pub(super) stated_budget: Regex,
     pub(super) title_suffixes: Vec<String>,
     pub(super) generic: Vec<String>,
+    whole_unit: Vec<String>,
+    unit_labels: BTreeSet<String>,
     pub(super) agencies: Vec<String>,
     grades: BTreeSet<String>,
 }
@@ -236,6 +238,8 @@ struct Placeholders {
 struct Titles {
     suffixes: Vec<String>,
     generic: Vec<String>,
+    whole_unit: Vec<String>,
+    unit_labels: Vec<String>,
     agencies: Vec<String>,
 }
 
@@ -301,6 +305,8 @@ impl PerformanceVocabulary {
             stated_budget: amount_after(&file.stated.budget)?,
             title_suffixes: by_length(&file.titles.suffixes),
             generic: by_length(&file.titles.generic),
+            whole_unit: file.titles.whole_unit.clone(),
+            unit_labels: set(&file.titles.unit_labels),
             agencies: by_length(&file.titles.agencies),
             grades: set(&file.grades.words),
         })
@@ -384,7 +390,14 @@ impl PerformanceVocabulary {
             c.is_ascii_digit() || "()一二三四五六七八九十、.-—_".contains(c) || matches!(c, '①'..='⑳')
         });
         // 一级指标 begins with a numeral of its own; no level word does.
-        (self.level1.contains(bare) || self.level2.contains(bare)).then(|| bare.to_owned())
+        let is_level = |word: &str| self.level1.contains(word) || self.level2.contains(word);
+        if is_level(bare) {
+            return Some(bare.to_owned());
+        }
+        // A cell over a page break may be printed on both pages, on one of them only in part: 产出指标产出.
+        let ends = bare.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+        let mut whole = ends.filter(|at| is_level(&bare[..*at]) && bare[..*at].starts_with(&bare[*at..]));
+        whole.next_back().map(|at| bare[..at].to_owned())
     }
 
     /// The levels that a text begins with, and what follows: 产出指标数量指标X. No word boundary is printed, so
@@ -407,6 +420,17 @@ impl PerformanceVocabulary {
             Some((word, after)) if !after.is_empty() => (first, Some(word), after),
             _ => (first, None, rest),
         }
+    }
+
+    /// Whether a title says that its form is of a whole unit (部门整体支出绩效自评表).
+    pub(super) fn is_whole_unit_title(&self, title: &str) -> bool {
+        let title = squeeze(title);
+        self.whole_unit.iter().any(|word| title.contains(word.as_str()))
+    }
+
+    /// Whether a label announces the name of the unit that a form is of.
+    pub(super) fn is_unit_label(&self, text: &str) -> bool {
+        self.unit_labels.contains(&label_key(text))
     }
 
     /// Whether a text is a comparison as an operator's column prints it: a sign or its words.

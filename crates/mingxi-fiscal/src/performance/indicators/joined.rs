@@ -35,6 +35,26 @@ impl Names {
         Names { begin_with_levels: with_levels * 2 > all }
     }
 
+    /// Takes off a name what stands before its levels: the last line of the name above, which overflows its cell
+    /// (…高质量发 | 展。产出指标数量指标X).
+    pub(super) fn overflow(
+        &self,
+        indicator: &mut Indicator,
+        vocabulary: &PerformanceVocabulary,
+    ) -> Option<String> {
+        let name = indicator.level3.clone();
+        let is_level = |at: usize| {
+            let (first, second, rest) = vocabulary.leading_levels(&name[at..]);
+            first.is_some() && second.is_some() && !rest.is_empty()
+        };
+        if !self.begin_with_levels || vocabulary.leading_levels(&name).0.is_some() {
+            return None;
+        }
+        let at = name.char_indices().map(|(at, _)| at).find(|at| is_level(*at)).filter(|at| *at > 0)?;
+        name[at..].clone_into(&mut indicator.level3);
+        Some(name[..at].trim().to_owned())
+    }
+
     /// Takes the levels off the indicator's name.
     pub(super) fn split(&self, indicator: &mut Indicator, vocabulary: &PerformanceVocabulary) {
         if !self.begin_with_levels {

@@ -198,3 +198,31 @@ fn lists_of_evaluated_projects_in_other_words() {
     assert_eq!(projects, ["河道清淤 | 800000 - - 600000 | 57 88 -"]);
     assert_eq!(codes, ["rate_conflict"]);
 }
+
+#[test]
+fn an_evaluation_of_a_whole_unit_is_no_project() {
+    let rows = "
+LABEL|<|青石县图书馆|<|<|<|<|<
+部门资金||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+^|资金总额|90|100|95|10|95%|9.5
+绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+^|产出指标|数量指标|借书册数|≥80册|95册|50|50
+";
+    let read = |label: &str, title: &str| {
+        let grid = grid(&rows.replace("LABEL", label));
+        read(&[table(1, TableKind::PerformanceSelfEvaluation, title, grid)], &words())
+    };
+    for (label, title) in [
+        ("部门名称", "部门整体支出绩效自评表"),
+        ("部门（单位）名称", "青石县图书馆2024年度绩效自评表"),
+        ("单位概况", "2024年度单位整体支出绩效自评表"),
+    ] {
+        let (indicators, projects, _) = read(label, title);
+        assert_eq!((indicators.len(), projects.len()), (1, 0), "{label} {title}");
+        assert_eq!(indicators[0].project_name, None);
+    }
+    // The label of a project is believed before the title's word.
+    let (indicators, projects, _) = read("项目名称", "专项资金整体支出绩效自评表");
+    assert_eq!(projects[0].project_name.as_deref(), Some("青石县图书馆"));
+    assert_eq!(indicators[0].project_name.as_deref(), Some("青石县图书馆"));
+}

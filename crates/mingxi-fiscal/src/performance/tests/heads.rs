@@ -93,6 +93,23 @@ fn levels_run_together_with_names_by_activity() {
 }
 
 #[test]
+fn a_line_before_the_levels_ends_the_name_above() {
+    let rows = "
+部门名称|<|青石县水务局|<|<|<|<
+整体绩效目标|其他说明||<|<|<|<
+^|活动|绩效指标|<|指标性质|指标值|度量单位
+^|河道管理|产出指标数量指标清淤长|<|≥|3|公里
+^|河道管理|度不含支流产出指标质量指标合格率|<|≥|95|%
+^|水质监测|成本指标经济成本指标单次成本|<|≤|800|元
+";
+    let (found, _, told) = read(&[table(1, TableKind::PerformanceUnit, "", grid(rows))], &words());
+    let names: Vec<&str> = found.iter().map(|indicator| indicator.level3.as_str()).collect();
+    assert_eq!(names, ["清淤长度不含支流", "合格率", "单次成本"]);
+    assert_eq!(found[1].level2.as_deref(), Some("质量指标"));
+    assert_eq!(told.iter().filter(|diagnostic| diagnostic.code == "overflowing_name").count(), 1);
+}
+
+#[test]
 fn a_name_that_begins_like_a_level_is_a_name() {
     let rows = "
 一级指标|指标名称|指标值

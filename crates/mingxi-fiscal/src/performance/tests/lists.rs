@@ -1,6 +1,6 @@
 //! Lists of many projects, as different cities print them.
 
-use super::{grid, line_of, table, words};
+use super::{grid, line_of, on_pages, table, words};
 use crate::performance::read;
 use mingxi_model::{Amount, Operator, Project, Table, TableKind};
 
@@ -263,4 +263,36 @@ fn packed_cells_without_levels_and_with_levels_before_every_name() {
         ]
     );
     assert_eq!(projects.len(), 2);
+}
+
+#[test]
+fn a_project_that_a_page_break_prints_twice_is_one() {
+    let listed = |goal: &str, second: u32| {
+        let rows = "
+项目名称|金额（万元）|年度目标|一级指标|二级指标|三级指标|指标值
+河道清淤|12.5|恢复通航。|产出指标|数量指标|清淤长度|≥3公里
+河道清淤|12.5|GOAL|产出指标|质量指标|合格率|≥95%
+荒山绿化|40.1|栽树。|产出指标|数量指标|栽树|8000棵
+";
+        read_all(&[Table { grid: on_pages(&rows.replace("GOAL", goal), second), ..list(rows) }])
+    };
+    let (lines, found, _) = listed("恢复通航。", 2);
+    assert_eq!(lines[1], "河道清淤: 产出指标 > 质量指标 > 合格率: ≥95% (ge)");
+    assert_eq!(found, ["1 - 河道清淤 | 125000 - - | 恢复通航。", "3 - 荒山绿化 | 401000 - - | 栽树。"]);
+    // Two rows of one page, and rows that say different things, are two.
+    assert_eq!(listed("恢复通航。", 3).1.len(), 3);
+    assert_eq!(listed("清理支流。", 2).1.len(), 3);
+}
+
+#[test]
+fn a_level_that_both_pages_print_is_the_level() {
+    let words = words();
+    for (text, level) in [
+        ("产出指标产出", Some("产出指标")),
+        ("产出指标产出指标", Some("产出指标")),
+        ("产出指标", Some("产出指标")),
+        ("产出指标清淤", None),
+    ] {
+        assert_eq!(words.level_word(text).as_deref(), level, "{text}");
+    }
 }

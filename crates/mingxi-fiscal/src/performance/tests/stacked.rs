@@ -1,8 +1,8 @@
 //! Several forms in one grid, and labels that a page break leaves on the next page.
 
-use super::{grid, line_of, table, words};
+use super::{grid, line_of, on_pages, table, words};
 use crate::performance::read;
-use mingxi_model::{BBox, Cell, Grid, Place, TableKind};
+use mingxi_model::{Grid, TableKind};
 
 fn with_projects(grid: Grid) -> Vec<String> {
     let (found, own, _) = read(&[table(1, TableKind::PerformanceProject, "", grid)], &words());
@@ -54,17 +54,6 @@ fn a_row_across_the_indicators_names_their_project() {
             "3 系统运维",
         ]
     );
-}
-
-/// The grid with its rows on pages: the first of the second page is given.
-fn on_pages(rows: &str, second: u32) -> Grid {
-    let (rows, columns, cells) = grid(rows).into_cells();
-    let place = |row: u32| Place::Page {
-        number: if row < second { 1 } else { 2 },
-        bbox: BBox { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 },
-    };
-    let cells = cells.into_iter().map(|cell| Cell { place: Some(place(cell.row)), ..cell }).collect();
-    Grid::new(rows, columns, cells).unwrap()
 }
 
 #[test]
