@@ -111,6 +111,7 @@ pub fn read(
                 indicator.project_name = project.as_ref().and_then(|p| p.project_name.clone());
                 indicator.project_code = project.as_ref().and_then(|p| p.project_code.clone());
             }
+            let project = project.filter(|project| !is_whole_unit(first, project));
             if let Some(project) = &project {
                 doubts::of_project(project, &own, &mut diagnostics);
             }
@@ -119,6 +120,14 @@ pub fn read(
         indicators.append(&mut own);
     }
     (indicators, projects, diagnostics)
+}
+
+/// Whether an evaluation is of a whole unit (部门整体支出绩效自评表) and not of a project: its title says so and nothing
+/// names a project. As with the targets of a whole unit, its amounts stay in the cells.
+fn is_whole_unit(table: &Table, project: &Project) -> bool {
+    table.kind == TableKind::PerformanceSelfEvaluation
+        && project.project_name.is_none()
+        && table.title.as_ref().is_some_and(|title| squeeze(title).contains("整体"))
 }
 
 /// Whether a table stands right behind another one.

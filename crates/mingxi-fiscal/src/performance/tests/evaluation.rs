@@ -198,3 +198,13 @@ fn lists_of_evaluated_projects_in_other_words() {
     assert_eq!(projects, ["河道清淤 | 800000 - - 600000 | 57 88 -"]);
     assert_eq!(codes, ["rate_conflict"]);
 }
+
+/// A whole unit's evaluation is no project; its indicators are read.
+#[test]
+fn an_evaluation_of_a_whole_unit_gives_no_project() {
+    let rows = FORM.replace("项目名称|<|荒山绿化", "预算单位名称|<|青溪县林业局");
+    let form =
+        [table(1, TableKind::PerformanceSelfEvaluation, "2024年度部门整体支出绩效自评表", grid(&rows))];
+    let (indicators, projects, _) = read(&form, &words());
+    assert_eq!((indicators.len(), projects.len()), (2, 0));
+}
