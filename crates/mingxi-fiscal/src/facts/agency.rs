@@ -23,8 +23,10 @@ pub(crate) struct Candidate {
     pub(crate) forms: BTreeMap<String, u32>,
     /// The bare name as printed first.
     pub(crate) bare: String,
-    /// Scopes that suffixes state, with their weights: unit, department.
+    /// Scopes that suffixes on the cover, in captions and headings state, with their weights: unit, department.
     pub(crate) scopes: [u32; 2],
+    /// The same of suffixes that stand only in forms and sentences, which name an implementing unit as well.
+    pub(crate) form_scopes: [u32; 2],
     /// Where it was found first.
     pub(crate) origin: Origin,
 }
@@ -104,7 +106,11 @@ fn add(found: &mut BTreeMap<String, Candidate>, name: Name, naming: Naming, line
     candidate.on_cover |= line.kind == LineKind::Opening;
     *candidate.forms.entry(name.printed).or_default() += weight;
     if let Some(scope) = name.scope {
-        candidate.scopes[usize::from(scope == Scope::Department)] += weight;
+        let scopes = match naming {
+            Naming::FormLabel | Naming::WeakLabel | Naming::Sentence => &mut candidate.form_scopes,
+            _ => &mut candidate.scopes,
+        };
+        scopes[usize::from(scope == Scope::Department)] += weight;
     }
 }
 
@@ -175,6 +181,8 @@ fn merge_short_names(found: &mut BTreeMap<String, Candidate>, vocabulary: &Facts
             whole.on_cover |= part.on_cover;
             whole.scopes[0] += part.scopes[0];
             whole.scopes[1] += part.scopes[1];
+            whole.form_scopes[0] += part.form_scopes[0];
+            whole.form_scopes[1] += part.form_scopes[1];
         }
     }
 }

@@ -48,6 +48,7 @@ pub fn document_facts(
     let chosen = choice::choose(&candidates, &mut notes);
     let agency = chosen.map(|(name, _)| name.as_str());
     let suffixes = chosen.map_or([0, 0], |(_, candidate)| candidate.scopes);
+    let form_suffixes = chosen.map_or([0, 0], |(_, candidate)| candidate.form_scopes);
     if let Some((_, candidate)) = chosen {
         let printed = candidate.forms.iter().max_by_key(|(_, weight)| **weight);
         facts.agency_name = Some(candidate.bare.chars().map(traditional::simplified).collect());
@@ -59,7 +60,8 @@ pub fn document_facts(
     }
     if let Some(name) = agency {
         let codes = code::codes(name, &lines, tables, vocabulary);
-        facts.agency_code = agency_code(&codes, scope::of_suffixes(suffixes), &mut notes);
+        let said = scope::of_suffixes(suffixes).or_else(|| scope::of_suffixes(form_suffixes));
+        facts.agency_code = agency_code(&codes, said, &mut notes);
     }
 
     set_place(&mut facts, place::place(agency, &lines, tables, vocabulary), &mut notes);
@@ -69,6 +71,7 @@ pub fn document_facts(
     facts.stage = elect("stage", "stage", &stages, |stage| stage.as_str().to_owned(), &mut notes);
     let asked = scope::Asked {
         suffixes,
+        form_suffixes,
         agency,
         agency_code: facts.agency_code.as_deref(),
         cover: cover.as_ref(),

@@ -1,7 +1,7 @@
 //! The scope: of one unit (单位, 本级) or of the whole department (部门, 汇总).
 //!
-//! The suffix of the name says more than the cover, the cover more than headings and tables. A form's
-//! implementing unit says nothing.
+//! The suffix of the name says more than the cover, the cover more than headings, tables and the suffix that only
+//! forms print. A form's implementing unit says little.
 
 use super::cover::Cover;
 use super::evidence::{Line, LineKind};
@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Asked<'a> {
     /// Weights of the suffixes of the agency's printed names: unit, department.
     pub(crate) suffixes: [u32; 2],
+    /// The same of suffixes that only forms and sentences print.
+    pub(crate) form_suffixes: [u32; 2],
     /// Folded name.
     pub(crate) agency: Option<&'a str>,
     /// Budget code.
@@ -85,6 +87,8 @@ fn votes(asked: &Asked<'_>, vocabulary: &FactsVocabulary) -> Vec<(Scope, Scoping
     };
     if let Some(scope) = of_suffixes(asked.suffixes) {
         add(scope, Scoping::Suffix, 1);
+    } else if let Some(scope) = of_suffixes(asked.form_suffixes) {
+        add(scope, Scoping::FormSuffix, 1);
     }
     let stated = |folded: &str| {
         vocabulary

@@ -46,6 +46,9 @@ impl Naming {
 pub(crate) enum Scoping {
     /// A suffix of the agency's printed name: （汇总）, 本级.
     Suffix,
+    /// A suffix that only forms and sentences print beside the name; less than a cover, for it may mean whoever
+    /// carries a project out.
+    FormSuffix,
     /// The cover: 单位预算, 部门决算.
     Cover,
     /// A table's title that says 单位预算: forms say 部门 in units' documents too.
@@ -65,6 +68,7 @@ impl Scoping {
         match self {
             Scoping::Suffix => 12,
             Scoping::Cover => 5,
+            Scoping::FormSuffix => 4,
             Scoping::UnitsListed => 2,
             Scoping::UnitTitle | Scoping::Heading => 1,
         }
@@ -74,6 +78,7 @@ impl Scoping {
     pub(crate) const fn describe(self) -> &'static str {
         match self {
             Scoping::Suffix => "the suffix of the agency's printed name",
+            Scoping::FormSuffix => "the suffix of the agency's name in forms",
             Scoping::Cover => "the opening lines",
             Scoping::UnitTitle => "table titles",
             Scoping::Heading => "headings",

@@ -143,7 +143,7 @@ fn holds_another(part: &Part, vocabulary: &PerformanceVocabulary) -> bool {
         || holds_comparison(&part.name)
         || holds_mark(&part.name)
         || holds_mark(target)
-        || comparisons(target, vocabulary) > 1 && !is_one()
+        || target.split('；').any(|piece| comparisons(piece, vocabulary) > 1) && !is_one()
 }
 
 /// A comparison with a number; 控制率=实际费用/概算 only says what the name means.
@@ -289,6 +289,12 @@ fn add_plain(
     one: &mut Part,
     out: &mut Vec<Part>,
 ) -> Option<()> {
+    // A labelled value goes on behind its own semicolons: 年度指标值：一级事件≤1小时；二级事件≤2小时.
+    if let Some(target) = one.target.as_mut().filter(|_| is_labelled) {
+        target.push('；');
+        target.push_str(field);
+        return Some(());
+    }
     let field = without_number(field);
     if is_labelled {
         if !one.name.is_empty() {

@@ -226,3 +226,13 @@ LABEL|<|青石县图书馆|<|<|<|<|<
     assert_eq!(projects[0].project_name.as_deref(), Some("青石县图书馆"));
     assert_eq!(indicators[0].project_name.as_deref(), Some("青石县图书馆"));
 }
+
+/// A whole unit's evaluation is no project; its indicators are read.
+#[test]
+fn an_evaluation_of_a_whole_unit_gives_no_project() {
+    let rows = FORM.replace("项目名称|<|荒山绿化", "预算单位名称|<|青溪县林业局");
+    let form =
+        [table(1, TableKind::PerformanceSelfEvaluation, "2024年度部门整体支出绩效自评表", grid(&rows))];
+    let (indicators, projects, _) = read(&form, &words());
+    assert_eq!((indicators.len(), projects.len()), (2, 0));
+}
