@@ -6,54 +6,64 @@ use crate::{Form, Vocabulary};
 use mingxi_model::{Classification, Column, ColumnRole, Flow, RowLabel, RowRole, Table};
 use std::cell::OnceCell;
 
-/// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
-/// leaves of no sum of the table.
-pub(crate) fn repeated_lists(table: &Table, vocabulary: &Vocabulary) -> Vec<u32> {
-    let of_panel = |panel: u32| {
-        let mut own = table.columns.iter().filter(|column| column.panel == panel);
-        let flow = own.clone().find(|column| column.role == ColumnRole::Value)?.flow?;
-        let list = own.find_map(|column| {
-            vocabulary.kinds.list(&column.measure()).filter(|_| is_label_column(column.role))
-        });
-        let list = list.or_else(|| by_names(table, panel, &vocabulary.codes).map(Some))?;
-        Some((flow, list))
-    };
-    let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);
-    let lists: Vec<Option<(Flow, Option<Classification>)>> = (0..panels).map(of_panel).collect();
-    let repeats = |panel: &u32| {
-        let own = lists[*panel as usize];
-        own.is_some_and(|(flow, list)| {
-            lists[..*panel as usize].iter().flatten().any(|(other, before)| *other == flow && *before != list)
-        })
-    };
-    (0..panels).filter(repeats).collect()
-}
-
 /// What the rows of a table classify by; what all rows of a panel say together is asked once.
 pub(crate) struct Classes<'a> {
     table: &'a Table,
     form: &'a Form,
     vocabulary: &'a Vocabulary,
-    named: Vec<OnceCell<Option<Classification>>>,
-    lists_units: Vec<OnceCell<bool>>,
+    panels: Vec<Panel>,
+}
+
+/// What all rows of a panel say together.
+#[derive(Clone, Default)]
+struct Panel {
+    named: OnceCell<Option<Classification>>,
+    lists_units: OnceCell<bool>,
 }
 
 impl<'a> Classes<'a> {
     pub(crate) fn new(table: &'a Table, form: &'a Form, vocabulary: &'a Vocabulary) -> Classes<'a> {
         let panels = table.columns.iter().map(|column| column.panel as usize + 1).max().unwrap_or(0);
-        let (named, lists_units) = (vec![OnceCell::new(); panels], vec![OnceCell::new(); panels]);
-        Classes { table, form, vocabulary, named, lists_units }
+        Classes { table, form, vocabulary, panels: vec![Panel::default(); panels] }
+    }
+
+    fn by_names(&self, panel: u32) -> Option<Classification> {
+        let named = || by_names(self.table, panel, &self.vocabulary.codes);
+        *self.panels[panel as usize].named.get_or_init(named)
+    }
+
+    fn lists_units(&self, panel: u32) -> bool {
+        *self.panels[panel as usize].lists_units.get_or_init(|| lists_units(self.table, panel))
+    }
+
+    /// Panels that list the same money once more by another classification (支出功能分类 | 部门经济分类): their rows are
+    /// leaves of no sum of the table.
+    pub(crate) fn repeated_lists(&self) -> Vec<u32> {
+        let of_panel = |panel: u32| {
+            let mut own = self.table.columns.iter().filter(|column| column.panel == panel);
+            let flow = own.clone().find(|column| column.role == ColumnRole::Value)?.flow?;
+            let list = own.find_map(|column| {
+                self.vocabulary.kinds.list(&column.measure()).filter(|_| is_label_column(column.role))
+            });
+            let list = list.or_else(|| self.by_names(panel).map(Some))?;
+            Some((flow, list))
+        };
+        let panels = 0..self.panels.len() as u32;
+        let lists: Vec<Option<(Flow, Option<Classification>)>> = panels.clone().map(of_panel).collect();
+        let repeats = |panel: &u32| {
+            let own = lists[*panel as usize];
+            own.is_some_and(|(flow, list)| {
+                let before = lists[..*panel as usize].iter().flatten();
+                before.into_iter().any(|(other, before)| *other == flow && *before != list)
+            })
+        };
+        panels.filter(repeats).collect()
     }
 
     /// What a row classifies by: its unit, its form, its code, or what the header over the labels says.
     pub(crate) fn of(&self, column: &Column, label: &RowLabel) -> Option<Classification> {
         let Classes { table, form, vocabulary, .. } = self;
-        let by_names = || {
-            let named = || by_names(table, column.panel, &vocabulary.codes);
-            *self.named[column.panel as usize].get_or_init(named)
-        };
-        let lists_units =
-            || *self.lists_units[column.panel as usize].get_or_init(|| lists_units(table, column.panel));
+        let by_names = || self.by_names(column.panel);
         if is_unit_row(label) {
             return Some(Classification::Unit);
         }
@@ -65,7 +75,7 @@ impl<'a> Classes<'a> {
         if form.is_fixed && !(form.classification == Some(Classification::Project) && names_class()) {
             return form.classification;
         }
-        if label.role == Some(RowRole::Total) && lists_units() {
+        if label.role == Some(RowRole::Total) && self.lists_units(column.panel) {
             return Some(Classification::Unit);
         }
         let by_code = label.code.as_deref().and_then(|code| match (code.len(), code.as_bytes().first()) {
@@ -145,9 +155,7 @@ fn by_names(table: &Table, panel: u32, codes: &CodeVocabulary) -> Option<Classif
         named += 1;
         let key = name_key(name);
         for (at, (system, _)) in SYSTEMS.iter().enumerate() {
-            let lengths =
-                codes.codes_named(&key).filter(|code| CodeSystem::of(code) == Some(*system)).map(str::len);
-            let shortest = lengths.min();
+            let shortest = codes.named_in(*system, &key).map(str::len).min();
             rows[at] += usize::from(shortest.is_some());
             // 商品和服务支出 is 302 and 50502: a list of names names classes rather than what is inside them.
             weights[at] += shortest.map_or(0, |length| if length == 3 { 2 } else { 1 });

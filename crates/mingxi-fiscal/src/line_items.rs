@@ -1,6 +1,6 @@
 //! Every numeric cell of a fiscal table as one tidy row.
 
-use crate::classes::{Classes, repeated_lists};
+use crate::classes::Classes;
 use crate::columns::{flow, row_phase, year_column, year_in};
 use crate::numbering::{Numbering, strip_numbering};
 use crate::precision::state_precision;
@@ -29,7 +29,8 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
     let empty = RowLabel::default();
-    let repeated = repeated_lists(table, vocabulary);
+    let classes = Classes::new(table, &form, vocabulary);
+    let repeated = classes.repeated_lists();
     let sections = sections(table, measures);
     let years = year_column(table, measures);
     let of_counts = unit_column(table);
@@ -39,7 +40,6 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
         .map(|panel| form.flow.filter(|flow| is_of_one_flow(&table.columns, panel, *flow)))
         .collect();
     let row_flows = row_flows(table, measures);
-    let classes = Classes::new(table, &form, vocabulary);
     let mut items = Vec::new();
     for row in (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row)) {
         let phase_of_row =

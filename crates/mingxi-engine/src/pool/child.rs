@@ -17,6 +17,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 const GLANCE: Duration = Duration::from_millis(100);
 /// How much of what a worker says last is kept.
 const LAST_WORDS: usize = 2048;
+/// How long the end of a worker whose answer broke off is waited for.
+const END_TAKES: Duration = Duration::from_millis(100);
 /// How long the last words of an ended worker are waited for, where something that it started keeps its stderr open.
 const LAST_WORDS_TAKE: Duration = Duration::from_secs(1);
 /// Lines of a worker's stderr that reach the log for one document; a flood serves nobody.
@@ -166,31 +168,18 @@ impl Worker {
     /// signal for its group.
     fn died(&mut self) -> Ended {
         // Its own end comes first: the signal must not be taken for its reason.
-        let ended_by_itself = (0..20).any(|_| {
-            let ended = has_ended(&self.process);
-            if !ended {
-                thread::sleep(Duration::from_millis(5));
-            }
-            ended
-        });
+        let ended_by_itself = soon(END_TAKES, || has_ended(&self.process));
         kill_group_of(&self.process);
         if !ended_by_itself {
             let _ = self.process.kill();
         }
         let status = self.process.wait().ok();
         if ended_by_itself {
-            self.hear_out();
+            // On a busy machine its last words are read later than its end is seen.
+            soon(LAST_WORDS_TAKE, || self.listener.is_finished());
             Ended::Died { status, last_words: self.hear(|heard| heard.last_words.clone()) }
         } else {
             Ended::Died { status: None, last_words: "its answer was not one".to_owned() }
-        }
-    }
-
-    /// Waits for what an ended worker said last: on a busy machine it is read later than its end is seen.
-    fn hear_out(&self) {
-        let until = Instant::now() + LAST_WORDS_TAKE;
-        while !self.listener.is_finished() && Instant::now() < until {
-            thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -204,6 +193,20 @@ impl Drop for Worker {
         kill_group_of(&self.process);
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+/// Whether something comes true within so long.
+fn soon(patience: Duration, is_so: impl Fn() -> bool) -> bool {
+    let until = Instant::now() + patience;
+    loop {
+        if is_so() {
+            return true;
+        }
+        if Instant::now() >= until {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(5));
     }
 }
 

@@ -8,7 +8,7 @@ use super::joined::names_organisation;
 use super::notation::{Shape, shape};
 use crate::Headers;
 use mingxi_model::text::{is_han, squeeze};
-use mingxi_model::{Candidate, ColumnRole, Grid};
+use mingxi_model::{ColumnRole, Grid};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns between the units' names and the items' at most: 类, 款, 项 and another one.
@@ -59,61 +59,50 @@ fn tell_unit_codes(
         if roles[col] != ColumnRole::Code || roles[col + 1] != ColumnRole::Name || is_alone {
             continue;
         }
-        let (unit, rows) = weigh_codes(grid, header_rows, col, &paths[col], headers);
-        if unit.weight() > rows.weight() {
+        if weight_of_units(grid, header_rows, col, &paths[col], headers) > weights::ROWS {
             roles[col] = ColumnRole::UnitCode;
         }
     }
 }
 
-/// Weighs a column of codes with names beside it: as the units', and as the rows' own.
-fn weigh_codes(
-    grid: &Grid,
-    header_rows: u32,
-    col: usize,
-    path: &[String],
-    headers: &Headers,
-) -> (Candidate, Candidate) {
-    let (mut unit, mut rows) = (Candidate::new("unit_code"), Candidate::new("code"));
-    rows.weigh(weights::ROWS, "codes are those of the rows unless something shows otherwise");
+/// What speaks for a column of codes with names beside it being the units'.
+fn weight_of_units(grid: &Grid, header_rows: u32, col: usize, path: &[String], headers: &Headers) -> i32 {
     let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
     let body = (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
-    let pairs: Vec<(String, String)> = body
+    let (codes, names): (Vec<String>, Vec<String>) = body
         .map(|row| (text(row, col), text(row, col + 1)))
         .filter(|(code, _)| code.bytes().any(|b| b.is_ascii_digit()))
-        .collect();
-    let most = |fits: &dyn Fn(&(String, String)) -> bool| {
-        let fitting = pairs.iter().filter(|pair| fits(pair)).count();
-        fitting > 0 && fitting * 5 >= pairs.len() * 4
-    };
+        .unzip();
+    let are = |meant: Shape| prevails(&codes, |code| shape(code) == meant);
     let upper = &path[..path.len().saturating_sub(1)];
-    let mut speaks = |holds: bool, weight: i32, what: &str| unit.weigh(if holds { weight } else { 0 }, what);
-    speaks(
-        upper.iter().any(|text| headers.unit_head.is_match(text)),
-        weights::HEAD_ABOVE,
-        "a text above its head is a word for units",
-    );
-    speaks(
-        most(&|(code, _)| shape(code) == Shape::Unit),
-        weights::DIGITS,
-        "its cells are codes of budget units",
-    );
-    speaks(
-        most(&|(code, _)| shape(code) == Shape::Classification),
-        weights::CLASSES,
-        "its cells are codes of a classification",
-    );
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    let is_one_to_one = pairs
-        .iter()
-        .all(|(code, name)| *names.entry(code.as_str()).or_insert(name.as_str()) == name.as_str());
-    speaks(
-        is_one_to_one && most(&|(_, name)| names_organisation(name)),
-        weights::ORGANISATIONS,
-        "an organisation is named beside every code",
-    );
-    speaks(names.len() * 2 <= pairs.len(), weights::REPEATS, "its codes stand on several rows");
-    (unit, rows)
+    let distinct: BTreeSet<&String> = codes.iter().collect();
+    [
+        (upper.iter().any(|text| headers.unit_head.is_match(text)), weights::HEAD_ABOVE),
+        (are(Shape::Unit), weights::DIGITS),
+        (are(Shape::Classification), weights::CLASSES),
+        (has_one_name_each(&codes, &names) && are_organisations(&names), weights::ORGANISATIONS),
+        (distinct.len() * 2 <= codes.len(), weights::REPEATS),
+    ]
+    .into_iter()
+    .filter(|(holds, _)| *holds)
+    .map(|(_, weight)| weight)
+    .sum()
+}
+
+/// Whether most texts of a column fit.
+fn prevails(texts: &[String], fits: impl Fn(&str) -> bool) -> bool {
+    let fitting = texts.iter().filter(|text| fits(text)).count();
+    fitting > 0 && fitting * 5 >= texts.len() * 4
+}
+
+fn are_organisations(names: &[String]) -> bool {
+    prevails(names, names_organisation)
+}
+
+/// Whether every code has one name only.
+fn has_one_name_each(codes: &[String], names: &[String]) -> bool {
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    codes.iter().zip(names).all(|(code, name)| *known.entry(code).or_insert(name) == name)
 }
 
 /// Beside a unit's code stands the unit's name, if every code has one name only and another column names the
@@ -124,14 +113,11 @@ fn tell_unit_names(grid: &Grid, header_rows: u32, roles: &mut [ColumnRole]) {
         if roles[col] != ColumnRole::Name || roles[col - 1] != ColumnRole::UnitCode || !others {
             continue;
         }
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let is_one_to_one = (header_rows..grid.rows()).all(|row| {
-            let text = |col: usize| squeeze(&grid.at(row, col as u32).text);
-            let (code, name) = (text(col - 1), text(col));
-            code.is_empty() == name.is_empty()
-                && (code.is_empty() || *names.entry(code).or_insert_with(|| name.clone()) == name)
-        });
-        if is_one_to_one {
+        let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+        let (codes, names): (Vec<String>, Vec<String>) =
+            (header_rows..grid.rows()).map(|row| (text(row, col - 1), text(row, col))).unzip();
+        let are_paired = codes.iter().zip(&names).all(|(code, name)| code.is_empty() == name.is_empty());
+        if are_paired && has_one_name_each(&codes, &names) {
             roles[col] = ColumnRole::UnitName;
         }
     }
@@ -154,10 +140,6 @@ fn tell_units_beside_items(
         let is_name = |text: &String| text.chars().any(is_han) && !headers.total.is_match(text);
         cells.map(|cell| squeeze(&cell.text)).filter(is_name).collect()
     };
-    let are_units = |names: &[String]| {
-        let units = names.iter().filter(|name| names_organisation(name)).count();
-        !names.is_empty() && units * 5 >= names.len() * 4
-    };
     let is_name = |col: &usize| roles[*col] == ColumnRole::Name;
     let is_behind = |col: usize| !roles[col..].contains(&ColumnRole::Value);
     let units = (0..roles.len()).filter(is_name).find(|col| {
@@ -174,9 +156,9 @@ fn tell_units_beside_items(
         };
         let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
         shows_units
-            && are_units(&names)
+            && are_organisations(&names)
             && others.peek().is_some()
-            && others.all(|other| !are_units(&names_of(other)))
+            && others.all(|other| !are_organisations(&names_of(other)))
     });
     if let Some(units) = units {
         roles[units] = ColumnRole::UnitName;

@@ -185,7 +185,7 @@ impl CodeVocabulary {
     }
 
     /// The codes of a name in one classification.
-    fn named_in(&self, system: CodeSystem, name_key: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn named_in(&self, system: CodeSystem, name_key: &str) -> impl Iterator<Item = &str> {
         self.codes_named(name_key).filter(move |code| CodeSystem::of(code) == Some(system))
     }
 

@@ -212,21 +212,23 @@ pub(super) fn tell_counters(grid: &Grid, header_rows: u32, paths: &[Vec<String>]
         if both
             && !paths[col].is_empty()
             && paths[col - 1] == paths[col]
-            && counts_on(grid, header_rows, col as u32 - 1)
+            && counts_on(&cells(grid, header_rows, col as u32 - 1))
         {
             roles[col - 1] = ColumnRole::LineNumber;
         }
     }
 }
 
-/// Whether the numbers of a column are whole ones, each one more than that above.
-fn counts_on(grid: &Grid, header_rows: u32, col: u32) -> bool {
+/// Whether the texts of a column are whole numbers, enough of them and each one more than that above.
+fn counts_on(cells: &[String]) -> bool {
     const ENOUGH: usize = 4;
-    let cells = cells(grid, header_rows, col);
-    let numbers: Option<Vec<u32>> = cells.iter().map(|text| text.parse().ok()).collect();
-    numbers.is_some_and(|numbers| {
-        numbers.len() >= ENOUGH && numbers.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]))
-    })
+    let first: Option<u32> = cells.first().and_then(|text| text.parse().ok());
+    cells.len() >= ENOUGH && first.is_some_and(|first| counts_from(first, cells))
+}
+
+/// Whether texts are a whole number and those that follow it, one by one.
+fn counts_from(first: u32, texts: &[impl AsRef<str>]) -> bool {
+    texts.iter().zip(u64::from(first)..).all(|(text, number)| text.as_ref().parse() == Ok(number))
 }
 
 /// Whether a column holds words, different ones, each beside a number of the next column, which has none without.
@@ -293,7 +295,7 @@ fn shown(cells: &[String]) -> Shown {
     let (classes, parts, marked) = (count(&is_class), count(&is_part), count(&is_marked));
     let units = count(&|text| text.len() == 6);
     let begins = digits.iter().find(|text| text.len() != 6).is_some_and(|first| is_class(&first));
-    let counts = digits.iter().zip(1_usize..).all(|(text, number)| text.parse() == Ok(number));
+    let counts = counts_from(1, &digits);
     match digits.len() {
         all if counts && all > 1 && all == cells.len() => Shown::Counter,
         // 313 above 313002.

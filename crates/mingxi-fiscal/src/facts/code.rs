@@ -1,12 +1,11 @@
 //! The budget code that stands beside the agency's name.
 
 use super::agency::{labelled, neighbours, without_space};
-use super::evidence::{Line, LineKind, fold};
+use super::evidence::{Line, LineKind, fold, fold_char};
 use super::names::{Name, coded, name_of};
-use super::traditional::simplified;
 use super::vocabulary::FactsVocabulary;
 use mingxi_model::Table;
-use mingxi_model::text::{fold_width, is_space, squeeze};
+use mingxi_model::text::{is_space, squeeze};
 use std::collections::BTreeMap;
 
 /// Budget codes beside the agency's name, with how often each stands there.
@@ -28,7 +27,7 @@ pub(crate) fn codes(
     }
     for (_, left, right) in neighbours(tables) {
         // Hardly a cell of a document ends like a name; the others are not looked at further.
-        let end = right.chars().rfind(|c| !is_space(*c)).map(|c| simplified(fold_width(c)));
+        let end = right.chars().rfind(|c| !is_space(*c)).map(fold_char);
         if !end.is_some_and(&ends_name) {
             continue;
         }

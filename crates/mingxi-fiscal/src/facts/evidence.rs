@@ -137,7 +137,7 @@ pub(crate) fn year_end(folded: &str, at: usize) -> Option<usize> {
 /// Folds full-width ASCII and Traditional characters and writes the digits of a Chinese year (二〇二三年) as
 /// digits; keeps the number of characters.
 pub(crate) fn fold(printed: &str) -> String {
-    let mut chars: Vec<char> = printed.chars().map(fold_width).map(simplified).collect();
+    let mut chars: Vec<char> = printed.chars().map(fold_char).collect();
     for year in 4..chars.len() {
         if chars[year] != '年' {
             continue;
@@ -148,6 +148,11 @@ pub(crate) fn fold(printed: &str) -> String {
         }
     }
     chars.into_iter().collect()
+}
+
+/// A character as [`fold`] has it outside of years.
+pub(crate) fn fold_char(c: char) -> char {
+    simplified(fold_width(c))
 }
 
 fn numeral(c: char) -> Option<char> {
