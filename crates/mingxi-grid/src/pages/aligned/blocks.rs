@@ -5,7 +5,7 @@ use super::super::text::{Chunk, Mark, bounds};
 use super::row_starts::Starts;
 use super::{broken, hanging};
 use crate::Hints;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{BBox, parse_number};
 use std::collections::BTreeMap;
 
@@ -58,7 +58,9 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
     let edges = Edges::new(&out, hints);
     let mut cut = Vec::new();
     for placed in out {
-        cut_at(placed, &mut cut, settings, |marks, index, _| edges.part(marks, index));
+        cut_at(placed, &mut cut, settings, |marks, index, size| {
+            edges.part(marks, index, size) || edges.part_number(marks, index)
+        });
     }
     cut
 }
@@ -138,7 +140,12 @@ fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
 struct Edges {
     lefts: Vec<f32>,
     rights: Vec<f32>,
+    /// Where those begin and end that are numbers alone.
+    numbers: Vec<(f32, f32)>,
 }
+
+/// Gap in em that a blank leaves: behind a number that ends where others end it parts cells.
+const BLANK: f32 = 0.25;
 
 /// Two texts of one column begin or end within this many points of each other.
 pub(super) const SAME_X: f32 = 1.2;
@@ -159,26 +166,47 @@ impl Edges {
         }
         lefts.sort_by(f32::total_cmp);
         rights.sort_by(f32::total_cmp);
-        Edges { lefts, rights }
+        let numbers = placed.iter().filter(|p| p.chunk.marks.iter().all(is_numeric));
+        let numbers = numbers.map(|p| (p.chunk.bbox.x0, p.chunk.bbox.x1)).collect();
+        Edges { lefts, rights, numbers }
     }
 
     fn count(edges: &[f32], x: f32) -> usize {
         edges.partition_point(|e| *e <= x + SAME_X) - edges.partition_point(|e| *e < x - SAME_X)
     }
 
-    /// Whether two cells touch before the mark at `index`: on the left a number that ends where others end,
-    /// on the right a text that begins where others begin.
-    fn part(&self, marks: &[Mark], index: usize) -> bool {
-        touches(marks, index)
-            && Edges::count(&self.lefts, marks[index].x0) >= 2
-            && (Edges::count(&self.rights, marks[index - 1].x1) >= 2
-                || marks[..index].iter().any(|m| m.text == "."))
+    /// Whether two cells touch before the mark at `index`: on the left a number that ends where others end, on the
+    /// right a text that begins where others begin, or behind a blank.
+    fn part(&self, marks: &[Mark], index: usize, size: f32) -> bool {
+        if !touches(marks, index) {
+            return false;
+        }
+        let ends = Edges::count(&self.rights, marks[index - 1].x1);
+        let is_parted = marks[index].x0 - marks[index - 1].x1 > BLANK * size;
+        let begins = Edges::count(&self.lefts, marks[index].x0) >= 2;
+        begins && (ends >= 2 || marks[..index].iter().any(|m| m.text == ".")) || is_parted && ends >= 2
     }
+
+    /// Whether a name that fills its cell touches a number: one that begins and ends where two others do, each alone in
+    /// its cell. A sign before digits is no name.
+    fn part_number(&self, marks: &[Mark], index: usize) -> bool {
+        let number = &marks[index..];
+        let ends_name = |mark: &Mark| mark.text.ends_with(|c: char| is_han(c) || c == ')' || c == '）');
+        let Some(last) = number.last().filter(|_| ends_name(&marks[index - 1])) else {
+            return false;
+        };
+        let stands_at =
+            |&&(x0, x1): &&(f32, f32)| (x0 - number[0].x0).abs() < SAME_X && (x1 - last.x1).abs() < SAME_X;
+        number.iter().all(is_numeric) && self.numbers.iter().filter(stands_at).count() >= 2
+    }
+}
+
+fn is_numeric(mark: &Mark) -> bool {
+    mark.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c))
 }
 
 /// Whether all before the mark at `index` is a number and the mark is no part of it.
 fn touches(marks: &[Mark], index: usize) -> bool {
-    let is_numeric = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
     if is_numeric(&marks[index]) || !marks[index - 1].text.chars().all(|c| c.is_ascii_digit()) || index > 24 {
         return false;
     }
