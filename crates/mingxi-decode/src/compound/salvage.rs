@@ -50,7 +50,8 @@ impl<'a> Salvage<'a> {
         file.table = file.read_table();
         let directory = file.chain(u32_at(bytes, 48)?, usize::MAX);
         let is_old = shift == 9;
-        file.directory = directory.chunks_exact(ENTRY).map_while(|entry| Entry::read(entry, is_old)).collect();
+        file.directory =
+            directory.chunks_exact(ENTRY).map_while(|entry| Entry::read(entry, is_old)).collect();
         let root = file.directory.first()?;
         let mini = file.chain(root.start, usize::MAX);
         let mini_table = file.chain(u32_at(bytes, 60)?, usize::MAX);
@@ -175,8 +176,11 @@ impl<'a> Salvage<'a> {
 impl Entry {
     fn read(bytes: &[u8], is_old: bool) -> Option<Entry> {
         let length = usize::from(u16_at(bytes, 64)?).saturating_sub(2) / 2;
-        let units: Vec<u16> =
-            bytes.chunks_exact(2).take(length.min(31)).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+        let units: Vec<u16> = bytes
+            .chunks_exact(2)
+            .take(length.min(31))
+            .map(|unit| u16::from_le_bytes([unit[0], unit[1]]))
+            .collect();
         let size = u64::from(u32_at(bytes, 120)?);
         let high = if is_old { 0 } else { u64::from(u32_at(bytes, 124)?) };
         Some(Entry {
@@ -210,7 +214,8 @@ mod tests {
 
     /// A file with one large and one small stream.
     fn file() -> Vec<u8> {
-        let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+        let mut file =
+            cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
         file.create_stream("/WordDocument").unwrap().write_all(&[7; 5000]).unwrap();
         file.create_stream("/1Table").unwrap().write_all(b"small").unwrap();
         file.flush().unwrap();

@@ -111,7 +111,7 @@ impl Body<'_, '_> {
             if !level.has_row {
                 self.begin_row(level, number + 1, paragraph, range);
             }
-            if !level.has_cell && !(is_own && paragraph.properties.ends_row()) {
+            if !(level.has_cell || is_own && paragraph.properties.ends_row()) {
                 self.begin_cell(level)?;
             }
         }

@@ -129,7 +129,8 @@ mod tests {
     #[test]
     fn what_characters_stand_for() {
         let mut characters = Characters::default();
-        characters.read(&[0x00, 0x08, 1, 0x03, 0x6a, 9, 0, 0, 0, 0x09, 0x6a, 2, 0, 0xfe, 0xf0, 0x33, 0x2a, 0]);
+        characters
+            .read(&[0x00, 0x08, 1, 0x03, 0x6a, 9, 0, 0, 0, 0x09, 0x6a, 2, 0, 0xfe, 0xf0, 0x33, 0x2a, 0]);
         assert!(characters.is_deleted);
         assert_eq!(characters.picture, Some(9));
         assert_eq!(characters.symbol, Some((2, 0xf0fe)));

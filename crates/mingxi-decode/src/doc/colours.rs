@@ -75,7 +75,7 @@ fn painted(front: Option<Colour>, back: Option<Colour>, pattern: u16) -> Ground 
 
 #[cfg(test)]
 mod tests {
-    use super::{of_bytes, short_shading, shading};
+    use super::{of_bytes, shading, short_shading};
     use crate::word::look::Ground;
 
     #[test]

@@ -85,8 +85,9 @@ impl Fib {
             let stated = if index < longs { i32_at(word, longs_at + 4 * index) } else { None };
             stated.and_then(|length| u32::try_from(length).ok()).unwrap_or(0)
         };
-        let place =
-            |index: usize| Some((u32_at(word, places_at + 8 * index)?, u32_at(word, places_at + 8 * index + 4)?));
+        let place = |index: usize| {
+            Some((u32_at(word, places_at + 8 * index)?, u32_at(word, places_at + 8 * index + 4)?))
+        };
         Some(Fib {
             language: u16_at(word, 6)?,
             tables: if flags & SECOND_TABLE == 0 { "0Table" } else { "1Table" },
@@ -125,7 +126,8 @@ mod tests {
 
     fn block(mark: u16, version: u16, flags: u16) -> Vec<u8> {
         let mut block = vec![0; 0x9a + 8 * 93];
-        for (at, value) in [(0, mark), (2, version), (6, 0x0804), (10, flags), (32, 14), (62, 22), (152, 93)] {
+        for (at, value) in [(0, mark), (2, version), (6, 0x0804), (10, flags), (32, 14), (62, 22), (152, 93)]
+        {
             block[at..at + 2].copy_from_slice(&u16::to_le_bytes(value));
         }
         block[0x4c] = 9; // body

@@ -78,7 +78,8 @@ impl<'a> File<'a> {
     fn mark(&self, piece: &Piece, characters: Range<u32>) -> Option<(u32, u16)> {
         let bytes = self.bytes(piece, &characters);
         let is_mark = |at: u32, unit: u16| {
-            matches!(unit, PARAGRAPH | CELL) || unit == SECTION && self.sections.binary_search(&(at + 1)).is_ok()
+            matches!(unit, PARAGRAPH | CELL)
+                || unit == SECTION && self.sections.binary_search(&(at + 1)).is_ok()
         };
         if piece.is_wide {
             let units = bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));

@@ -57,9 +57,10 @@ fn read_lists(bytes: &[u8], numbering: &mut Numbering) -> Option<()> {
     if bytes.is_empty() {
         return Some(());
     }
-    let count = (u32_at(bytes, 0)? as usize).min(bytes.len() / LIST).min(LISTS);
+    let stated = u32_at(bytes, 0)? as usize;
+    let count = stated.min(bytes.len() / LIST).min(LISTS);
     let mut levels = Levels { bytes, at: 4 + count * LIST };
-    let mut is_whole = true;
+    let mut is_whole = count == stated;
     for index in 0..count {
         let head = part(bytes, 4 + index * LIST, LIST);
         let id = i32_at(head, 0)?;
@@ -77,7 +78,9 @@ fn read_lists(bytes: &[u8], numbering: &mut Numbering) -> Option<()> {
             let level = if has_level { levels.next() } else { None };
             is_whole &= level.is_some() == has_level;
             if let Some(own) = list.overrides.get_mut((flags & 0xf) as usize) {
-                let start = level.as_ref().map_or_else(|| i32_at(change, 0).map(i64::from), |level| Some(level.start));
+                let start = level
+                    .as_ref()
+                    .map_or_else(|| i32_at(change, 0).map(i64::from), |level| Some(level.start));
                 own.start = start.filter(|_| has_start);
                 own.level = level;
             }

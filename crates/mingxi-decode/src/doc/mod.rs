@@ -59,7 +59,8 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, De
     let damages = [(has_styles, STYLES_LOST), (has_lists, LISTS_LOST)];
     let damages = damages.into_iter().filter(|(is_whole, _)| !is_whole);
     let damage = || {
-        let message = "tables of the document are damaged; download it again or save it again from its program";
+        let message =
+            "tables of the document are damaged; download it again or save it again from its program";
         DecodeError::new(ErrorKind::Corrupt, message)
     };
     let mut document =
@@ -69,7 +70,12 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, De
         Damage::None => {}
         Damage::Beside => {
             let message = "the file's allocation table contradicts the file, but everything that the document needs was found";
-            document.diagnostics.push(Diagnostic::new(Step::Decode, Severity::Warning, "damaged_part", message));
+            document.diagnostics.push(Diagnostic::new(
+                Step::Decode,
+                Severity::Warning,
+                "damaged_part",
+                message,
+            ));
         }
         Damage::Crossed => {
             let message = "parts of the file share their place on the disk, so that some of the text may be another \
@@ -87,7 +93,8 @@ fn stream(compound: &mut Compound<'_>, name: &str, allowance: &Allowance) -> Res
     if let Some(stream) = compound.read(name, allowance)? {
         return Ok(stream);
     }
-    let message = format!("the file has no stream {name}, which holds a part of a Word document; download it again");
+    let message =
+        format!("the file has no stream {name}, which holds a part of a Word document; download it again");
     let is_sound = compound.damage() == Damage::None;
     Err(DecodeError::new(if is_sound { ErrorKind::Corrupt } else { ErrorKind::Truncated }, message))
 }
@@ -95,7 +102,8 @@ fn stream(compound: &mut Compound<'_>, name: &str, allowance: &Allowance) -> Res
 /// The file ends before its text does.
 fn cut(lost: u64) -> DecodeError {
     let message = match lost {
-        0 => "the file ends before its own tables say; parts of the text may be missing. Download it again".to_owned(),
+        0 => "the file ends before its own tables say; parts of the text may be missing. Download it again"
+            .to_owned(),
         lost => format!("{lost} characters of the text lie beyond the end of the file; download it again"),
     };
     DecodeError::new(ErrorKind::Truncated, message)

@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn indents_in_characters_count_before_twips() {
-        let paragraph = Paragraphs::of(&[0, 0, 0x0f, 0x84, 100, 0, 0x56, 0x44, 200, 0, 0x11, 0x84, 0x9c, 0xff], &[]);
+        let paragraph =
+            Paragraphs::of(&[0, 0, 0x0f, 0x84, 100, 0, 0x56, 0x44, 200, 0, 0x11, 0x84, 0x9c, 0xff], &[]);
         assert_eq!(paragraph.indent().points(), Some(21.0 - 5.0));
         let centred = Paragraphs::of(&[0, 0, 0x61, 0x24, 1], &[]);
         assert_eq!(centred.indent().points(), None);

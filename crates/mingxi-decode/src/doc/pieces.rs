@@ -113,7 +113,9 @@ fn piece(start: u32, end: u32, record: &[u8], groups: &[(usize, usize)]) -> Opti
     let at = (place & 0x3fff_ffff) as usize;
     let modifier = u16_at(record, 6)?;
     let modifiers = if modifier & 1 == 1 {
-        groups.get(usize::from(modifier >> 1)).map_or(Modifiers::None, |(at, length)| Modifiers::Group(*at, *length))
+        groups
+            .get(usize::from(modifier >> 1))
+            .map_or(Modifiers::None, |(at, length)| Modifiers::Group(*at, *length))
     } else {
         let [number, operand] = modifier.to_le_bytes();
         match short_code(number >> 1) {
@@ -124,7 +126,14 @@ fn piece(start: u32, end: u32, record: &[u8], groups: &[(usize, usize)]) -> Opti
             None => Modifiers::None,
         }
     };
-    Some(Piece { start, end, at: if is_wide { at } else { at / 2 }, is_wide, encoding: WINDOWS_1252, modifiers })
+    Some(Piece {
+        start,
+        end,
+        at: if is_wide { at } else { at / 2 },
+        is_wide,
+        encoding: WINDOWS_1252,
+        modifiers,
+    })
 }
 
 /// The code page of a piece of one byte a character. Word writes only characters of Western Europe so; other programs

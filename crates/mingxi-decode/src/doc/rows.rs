@@ -105,7 +105,8 @@ impl Row {
         let count = usize::from(operand.first().copied().unwrap_or(0));
         let rest = operand.get(1..).unwrap_or_default();
         let edges = part(rest, 0, 2 * (count + 1));
-        self.edges = (0..edges.len() / 2).map(|index| i32::from(i16_at(edges, 2 * index).unwrap_or(0))).collect();
+        self.edges =
+            (0..edges.len() / 2).map(|index| i32::from(i16_at(edges, 2 * index).unwrap_or(0))).collect();
         let described = rest.get(2 * (count + 1)..).unwrap_or_default();
         self.cells = (0..count)
             .map(|index| {
@@ -131,7 +132,8 @@ impl Row {
     fn widen(&mut self, operand: &[u8]) {
         let width = i32::from(u16_at(operand, 2).unwrap_or(0));
         for index in self.range(operand) {
-            let Some([left, right]) = self.edges.get(index..index + 2).and_then(|pair| <[i32; 2]>::try_from(pair).ok())
+            let Some([left, right]) =
+                self.edges.get(index..index + 2).and_then(|pair| <[i32; 2]>::try_from(pair).ok())
             else {
                 return;
             };
@@ -234,7 +236,10 @@ mod tests {
         assert_eq!(row.edges(2), Some((700, 1100)));
         assert_eq!(row.edges(3), None);
         assert_eq!(row.cell(0).vertical, Merge::Restart);
-        assert_eq!((row.across(0), row.across(1), row.across(2)), (Merge::None, Merge::Restart, Merge::Continue));
+        assert_eq!(
+            (row.across(0), row.across(1), row.across(2)),
+            (Merge::None, Merge::Restart, Merge::Continue)
+        );
         // The older way to mark the same.
         let row = Row::of(&definition([0x20, 1, 2]), &[]);
         assert_eq!(row.cell(0).vertical, Merge::Continue);
@@ -249,7 +254,10 @@ mod tests {
         bytes.extend([0x23, 0x76, 0, 1, 100, 0]); // the first is 100 wide
         bytes.extend([0x01, 0x96, 50, 0]); // the row begins at 50
         let row = Row::of(&bytes, &[]);
-        assert_eq!((row.across(0), row.across(1), row.across(2)), (Merge::Restart, Merge::Continue, Merge::None));
+        assert_eq!(
+            (row.across(0), row.across(1), row.across(2)),
+            (Merge::Restart, Merge::Continue, Merge::None)
+        );
         assert_eq!(row.cell(2).vertical, Merge::Restart);
         assert_eq!((row.edges(0), row.edges(2)), (Some((50, 150)), Some((550, 950))));
     }
@@ -259,7 +267,10 @@ mod tests {
         let mut bytes = definition([0; 3]);
         bytes.extend([0x21, 0x76, 3, 2, 10, 0]); // two more at the end
         let row = Row::of(&bytes, &[]);
-        assert_eq!((row.edges(3), row.edges(4), row.edges(5)), (Some((1100, 1110)), Some((1110, 1120)), None));
+        assert_eq!(
+            (row.edges(3), row.edges(4), row.edges(5)),
+            (Some((1100, 1110)), Some((1110, 1120)), None)
+        );
         bytes.extend([0x22, 0x56, 1, 3]); // the second and third go
         let row = Row::of(&bytes, &[]);
         assert_eq!((row.edges(0), row.edges(1)), (Some((-100, 300)), Some((300, 310))));

@@ -108,7 +108,8 @@ fn drawing(bytes: &[u8]) -> (BTreeMap<u32, u32>, BTreeSet<u32>) {
                 top = None;
             }
         }
-        let (Some(head), Some(kind), Some(size)) = (u16_at(bytes, at), u16_at(bytes, at + 2), u32_at(bytes, at + 4))
+        let (Some(head), Some(kind), Some(size)) =
+            (u16_at(bytes, at), u16_at(bytes, at + 2), u32_at(bytes, at + 4))
         else {
             break;
         };
@@ -122,7 +123,8 @@ fn drawing(bytes: &[u8]) -> (BTreeMap<u32, u32>, BTreeSet<u32>) {
                 }
             }
             PROPERTIES => {
-                let mut names = (0..usize::from(head >> 4)).map_while(|index| u16_at(bytes, start + 6 * index));
+                let mut names =
+                    (0..usize::from(head >> 4)).map_while(|index| u16_at(bytes, start + 6 * index));
                 if names.any(|name| name & 0x3fff == PICTURE) {
                     pictures.insert(shape);
                 }

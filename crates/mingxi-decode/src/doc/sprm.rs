@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn a_cut_group_ends() {
-        for bytes in [&[0x16][..], &[0x16, 0x24], &[0x08, 0xd6, 200], &[0x08, 0xd6, 200, 0, 1], &[0x15, 0xc6, 255]] {
+        for bytes in
+            [&[0x16][..], &[0x16, 0x24], &[0x08, 0xd6, 200], &[0x08, 0xd6, 200, 0, 1], &[0x15, 0xc6, 255]]
+        {
             assert_eq!(Sprms(bytes).count(), 0, "{bytes:?}");
         }
     }

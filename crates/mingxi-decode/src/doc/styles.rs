@@ -50,8 +50,7 @@ fn style(entry: &[u8], base: usize, number: u16) -> Option<Style> {
     let built_in = u16_at(entry, 0)? & 0x0fff;
     let kind = u16_at(entry, 2)?;
     let parent = kind >> 4;
-    let mut style =
-        Style { based_on: (parent != NONE).then(|| parent.to_string()), ..Style::default() };
+    let mut style = Style { based_on: (parent != NONE).then(|| parent.to_string()), ..Style::default() };
     let groups = groups(entry, base, usize::from(u16_at(entry, 4)? & 0xf));
     let group = |index: usize| groups.get(index).copied().unwrap_or_default();
     match kind & 0xf {

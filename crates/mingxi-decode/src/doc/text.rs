@@ -151,7 +151,13 @@ impl Body<'_, '_> {
     }
 
     /// Takes in one character, at its number in the text.
-    fn character(&mut self, c: char, at: u32, characters: &Characters, run: &RunDraft) -> Result<(), DecodeError> {
+    fn character(
+        &mut self,
+        c: char,
+        at: u32,
+        characters: &Characters,
+        run: &RunDraft,
+    ) -> Result<(), DecodeError> {
         if let Some((font, code)) = characters.symbol {
             let font = self.file.fonts.get(usize::from(font)).map_or("", String::as_str);
             match symbol(font, u32::from(code)) {

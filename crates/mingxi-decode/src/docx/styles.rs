@@ -48,10 +48,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn collect(
-        &mut self,
-        markup: &mut Markup<'_>,
-    ) -> Result<(), DecodeError> {
+    fn collect(&mut self, markup: &mut Markup<'_>) -> Result<(), DecodeError> {
         let mut open: Vec<Open> = Vec::new();
         let mut draft = Draft::default();
         loop {
