@@ -5,7 +5,9 @@
 
 mod allowance;
 mod charset;
+mod compound;
 mod damaged_text;
+mod doc;
 mod docx;
 mod error;
 mod limits;
@@ -13,6 +15,7 @@ mod long_texts;
 mod pdf;
 mod sniff;
 mod txt;
+mod word;
 
 pub use charset::TextFile;
 pub use error::DecodeError;
@@ -38,6 +41,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     }
     let allowance = Allowance::new(limits);
     let mut document = match sniff(bytes)? {
+        Sniffed::Doc => doc::decode(bytes, &allowance),
         Sniffed::Docx => docx::decode(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
