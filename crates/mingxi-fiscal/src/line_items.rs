@@ -93,11 +93,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 economic_name: label.economic_name.clone(),
                 code_status: label.code_status,
                 row_role: Some(match label.role {
-                    None | Some(RowRole::Leaf)
-                        if repeated.contains(&column.panel) && is_measured_before(table, column) =>
-                    {
-                        RowRole::Memo
-                    }
+                    None | Some(RowRole::Leaf) if repeated.contains(&column.panel) => RowRole::Memo,
                     role => role.unwrap_or(RowRole::Leaf),
                 }),
                 line_no: label.line_no.clone(),
@@ -124,12 +120,6 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     }
     state_precision(&mut items);
     items
-}
-
-/// Whether a panel before a column's has a column of the same measure: leaves of both would be summed together.
-fn is_measured_before(table: &Table, column: &Column) -> bool {
-    let mut before = table.columns.iter().filter(|other| other.panel < column.panel);
-    before.any(|other| other.role == ColumnRole::Value && other.measure() == column.measure())
 }
 
 /// The flows of the rows of a summary that prints both sides one below the other: by the row's own words, else those of
