@@ -4,6 +4,7 @@ mod breaks;
 mod broken_lines;
 mod clips;
 mod frames;
+mod groups;
 mod header_layouts;
 mod hostile;
 mod leads;
