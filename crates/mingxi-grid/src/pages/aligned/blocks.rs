@@ -2,6 +2,7 @@
 
 use super::super::settings::Settings;
 use super::super::text::{Chunk, bounds};
+use super::levels::Levels;
 use super::row_starts::Starts;
 use super::{broken, hanging};
 use crate::Hints;
@@ -59,7 +60,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         let y = |p: &Placed| p.chunk.baseline + p.shift;
         y(a).total_cmp(&y(b)).then(a.chunk.bbox.x0.total_cmp(&b.chunk.bbox.x0))
     });
-    let heads = broken::heads(&placed);
+    let levels = Levels::new(&placed, hints);
+    let heads = broken::heads(&placed, |index| levels.counts_columns(index));
     let is_head: Vec<bool> = {
         let mut is_head = vec![false; placed.len()];
         heads.iter().flatten().for_each(|head| is_head[*head] = true);
@@ -68,6 +70,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let is_rest = |index: usize| heads[index].is_some();
     let whole = placed.iter().enumerate().filter(|(index, _)| !is_rest(*index)).map(|(_, placed)| placed);
     let dense = is_dense(whole, settings);
+    let amounts = lines_of_amounts(&placed, &levels);
     let hanging = hanging::rests(&placed, hints);
     let starts = Starts::new(&placed, |index| heads[index].is_some() || is_head[index]);
     let rights = Rights::new(&placed);
@@ -76,11 +79,13 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let mut out: Vec<Block> = Vec::new();
     // Whether a line of each block begins a row.
     let mut begun: Vec<bool> = Vec::new();
+    // The last chunk of each block.
+    let mut last_of: Vec<usize> = Vec::new();
     // Blocks that a further line may still reach, by index.
     let mut open: Vec<usize> = Vec::new();
     // The block of each chunk.
     let mut block_of: Vec<Option<usize>> = vec![None; placed.len()];
-    for (index, p) in placed.into_iter().enumerate() {
+    for (index, p) in placed.iter().enumerate() {
         let b = p.chunk.bbox;
         let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
         let baseline = p.chunk.baseline + p.shift;
@@ -93,16 +98,24 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 && !starts.begins(index)
                 && rights.is_full(block)
                 && !are_two_names(&block.text, &p.chunk.text, hints);
+            // No name goes on with a number, nor with the name of a column of its group.
+            let last = last_of[*home];
+            let is_number_below = amounts[index] && parse_number(&block.text).is_none();
+            let is_apart = levels.counts_columns(index)
+                || levels.counts_columns(last)
+                || is_number_below
+                || levels.are_levels(&placed, last, index, hints);
             in_line
+                && !is_apart
                 && !(starts.begins(index) && (starts.at_top || begun[*home]))
                 && (!dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
-                && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, &p, baseline, &baselines))
+                && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, p, baseline, &baselines))
         };
         let rest_of = heads[index].and_then(|head| block_of[head]);
         let home = match is_head[index] {
             true => None,
             false => {
-                let below = |home: &usize| fits(home, wraps(&out[*home], &p, baseline));
+                let below = |home: &usize| fits(home, wraps(&out[*home], p, baseline));
                 let hangs = |home: &usize| fits(home, is_upper(*home));
                 let wrapped =
                     || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
@@ -112,6 +125,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         match home {
             Some(home) => {
                 block_of[index] = Some(home);
+                last_of[home] = index;
                 begun[home] |= starts.begins(index);
                 let block = &mut out[home];
                 // A code or amount that its cell broke is one number.
@@ -125,12 +139,13 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             None => {
                 block_of[index] = Some(out.len());
                 begun.push(starts.begins(index));
+                last_of.push(index);
                 // No other text goes on with a broken number.
                 if !is_head[index] {
                     open.push(out.len());
                 }
                 out.push(Block {
-                    text: p.chunk.text,
+                    text: p.chunk.text.clone(),
                     bbox,
                     first: baseline,
                     last: baseline,
@@ -143,6 +158,19 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         }
     }
     out
+}
+
+/// Which chunks are whole numbers in lines of several, none of which numbers the columns.
+fn lines_of_amounts(placed: &[Placed], levels: &Levels) -> Vec<bool> {
+    let is_number: Vec<bool> = placed.iter().map(|p| parse_number(&p.chunk.text).is_some()).collect();
+    (0..placed.len())
+        .map(|index| {
+            let text = placed[index].chunk.text.as_str();
+            let is_whole = text.contains('.') || text.len() > 2;
+            let beside = || levels.beside(index).filter(|other| is_number[*other]).count() > 1;
+            is_number[index] && is_whole && beside()
+        })
+        .collect()
 }
 
 /// How far the texts reach that begin at one place, in tenths of a point.

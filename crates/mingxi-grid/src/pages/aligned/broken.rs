@@ -14,10 +14,10 @@ const MOST_DECIMALS: usize = 6;
 const CODE: usize = 12;
 
 /// For each chunk the first one of the number that it goes on with; `None` where it begins its own or is none.
-/// `placed` is sorted from the top down.
-pub(super) fn heads(placed: &[Placed]) -> Vec<Option<usize>> {
+/// `placed` is sorted from the top down; `counts` says which chunks number the columns.
+pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
     let mut heads = vec![None; placed.len()];
-    let chains = chains(placed);
+    let chains = chains(placed, counts);
     let decimals = usual_decimals(placed, &chains);
     let mut broken: Vec<(f32, f32)> = Vec::new();
     for chain in chains.iter().filter(|chain| chain.len() > 1) {
@@ -78,11 +78,12 @@ fn is_amount(text: &str, count: usize) -> bool {
 }
 
 /// Pieces of numbers that stand as close as lines and in line at the left, in the middle or at the right.
-fn chains(placed: &[Placed]) -> Vec<Vec<usize>> {
+fn chains(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = Vec::new();
     // Chains that a further piece may still reach.
     let mut open: Vec<usize> = Vec::new();
-    for (index, piece) in placed.iter().enumerate().filter(|(_, p)| is_piece(&p.chunk.text)) {
+    let is_part = |(index, p): &(usize, &Placed)| is_piece(&p.chunk.text) && !counts(*index);
+    for (index, piece) in placed.iter().enumerate().filter(is_part) {
         let height = |p: &Placed| p.chunk.baseline + p.shift;
         let last = |chain: &usize| &placed[out[*chain][out[*chain].len() - 1]];
         open.retain(|chain| height(piece) - height(last(chain)) <= LINE_PITCH * piece.chunk.size);

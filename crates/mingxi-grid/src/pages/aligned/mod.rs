@@ -19,6 +19,7 @@ mod grid;
 mod hanging;
 mod header;
 mod heads;
+mod levels;
 mod link;
 mod page_end;
 mod region;
