@@ -28,6 +28,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let stage = facts.stage.filter(|_| form.phase_of_stage && table.kind_evidence != KindEvidence::None);
     let labels: BTreeMap<(u32, u32), &RowLabel> =
         table.labels.iter().map(|label| ((label.row, label.panel), label)).collect();
+    let parents = parents_in_other_panels(&table.labels);
     let empty = RowLabel::default();
     let classes = Classes::new(table, &form, vocabulary);
     let repeated = classes.repeated_lists();
@@ -88,7 +89,10 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 parent_code: label.parent_code.clone(),
                 secondary_code: label.secondary_code.clone(),
                 secondary_name: label.secondary_name.clone(),
-                parent_row: label.parent_row.and_then(|row| i32::try_from(row).ok()),
+                parent_row: label
+                    .parent_row
+                    .or_else(|| parents.get(&(row, column.panel)).copied())
+                    .and_then(|row| i32::try_from(row).ok()),
                 economic_code: label.economic_code.clone(),
                 economic_name: label.economic_name.clone(),
                 code_status: label.code_status,
@@ -120,6 +124,21 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     }
     state_precision(&mut items);
     items
+}
+
+/// The parents of rows whose list began in the panel before: 基本支出 in three panels goes on with 302 in the third one.
+fn parents_in_other_panels(labels: &[RowLabel]) -> BTreeMap<(u32, u32), u32> {
+    let mut of_code: BTreeMap<&str, Vec<&RowLabel>> = BTreeMap::new();
+    for label in labels {
+        if let Some(code) = &label.code {
+            of_code.entry(code).or_default().push(label);
+        }
+    }
+    let parent = |label: &RowLabel| match of_code.get(label.parent_code.as_deref()?)?.as_slice() {
+        [parent] if label.parent_row.is_none() && parent.panel < label.panel => Some(parent.row),
+        _ => None,
+    };
+    labels.iter().filter_map(|label| Some(((label.row, label.panel), parent(label)?))).collect()
 }
 
 /// The flows of the rows of a summary that prints both sides one below the other: by the row's own words, else those of

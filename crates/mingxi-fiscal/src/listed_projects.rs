@@ -3,7 +3,7 @@
 use crate::Vocabulary;
 use crate::performance::{HeaderRole, blank_project, code_and_name};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Classification, LineItem, Phase, Project, RowRole, Table, TableKind};
+use mingxi_model::{Amount, Cell, Classification, LineItem, Phase, Project, RowRole, Table, TableKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that may state a project's whole amount, the surest first.
@@ -36,7 +36,50 @@ pub(crate) fn listed_projects(
             rows.entry((item.table_id, item.row)).or_default().push(item);
         }
     }
-    rows.into_iter().map(|((table, row), items)| project(lists[&table], row, &items, vocabulary)).collect()
+    let mut of_project: BTreeMap<(i32, i32), Vec<Project>> = BTreeMap::new();
+    for ((table_id, row), items) in rows {
+        let table = lists[&table_id];
+        let mut project = project(table, row, &items, vocabulary);
+        let named = merged_name(table, row, vocabulary).filter(|cell| {
+            project.project_name.as_deref().is_none_or(|name| squeeze(name) != squeeze(&cell.text))
+        });
+        let first = named.map_or(row, |cell| i32::try_from(cell.row).unwrap_or(row));
+        if let Some(cell) = named {
+            let (code, name) = code_and_name(&cell.text);
+            project.project_name = Some(name);
+            project.project_code = code.or(project.project_code);
+        }
+        of_project.entry((table_id, first)).or_default().push(project);
+    }
+    of_project.into_values().filter_map(|parts| parts.into_iter().reduce(together)).collect()
+}
+
+/// The cell under 项目名称 that names a row and others: they are what the project is spent on (支出明细).
+fn merged_name<'t>(table: &'t Table, row: i32, vocabulary: &Vocabulary) -> Option<&'t Cell> {
+    let row = u32::try_from(row).ok().filter(|row| *row < table.grid.rows())?;
+    let cell = table.grid.at(row, column_under(table, HeaderRole::ProjectName, vocabulary)?);
+    (cell.row_span > 1 && cell.row >= table.header_rows && !squeeze(&cell.text).is_empty()).then_some(cell)
+}
+
+/// A project whose amounts stand in several rows: their sums.
+fn together(mut project: Project, part: Project) -> Project {
+    let amounts = [
+        (&mut project.budget, part.budget),
+        (&mut project.fiscal_funds, part.fiscal_funds),
+        (&mut project.adjusted, part.adjusted),
+        (&mut project.executed, part.executed),
+    ];
+    for (sum, term) in amounts {
+        *sum = match (sum.take(), term) {
+            (Some(sum), Some(term)) if sum.printed_unit == term.printed_unit => {
+                let value = sum.value.checked_add(term.value);
+                value.map(|value| Amount::new(value, term.printed_unit.as_deref()))
+            }
+            (Some(_), Some(_)) => None,
+            (sum, term) => sum.or(term),
+        };
+    }
+    project
 }
 
 /// Whether a table shares money out among places below (县对乡镇转移支付预算表): its title names transfers, and most of
@@ -89,12 +132,17 @@ fn project(table: &Table, row: i32, items: &[&LineItem], vocabulary: &Vocabulary
 /// The text of a row in the column whose head has a role of project lists.
 fn text_under(table: &Table, row: i32, role: HeaderRole, vocabulary: &Vocabulary) -> Option<String> {
     let row = u32::try_from(row).ok().filter(|row| *row < table.grid.rows())?;
+    let col = column_under(table, role, vocabulary)?;
+    Some(table.grid.at(row, col).text.clone()).filter(|text| !text.is_empty())
+}
+
+/// The column whose head has a role of project lists.
+fn column_under(table: &Table, role: HeaderRole, vocabulary: &Vocabulary) -> Option<u32> {
     let heads = 0..table.header_rows.min(table.grid.rows());
     let is_head = |col: &u32| {
         let lowest = heads.clone().rev().map(|head| table.grid.at(head, *col));
         let mut filled = lowest.filter(|cell| !squeeze(&cell.text).is_empty());
         filled.next().is_some_and(|cell| vocabulary.performance.header_role(&cell.text) == Some(role))
     };
-    let col = (0..table.grid.columns()).find(is_head)?;
-    Some(table.grid.at(row, col).text.clone()).filter(|text| !text.is_empty())
+    (0..table.grid.columns()).find(is_head)
 }

@@ -13,7 +13,15 @@ pub(super) struct ColumnShape {
     /// Codes that are listed, and those of them whose name is theirs.
     listed: u32,
     agreeing: u32,
+    /// Codes of a catalogue of goods.
+    catalogue: u32,
+    /// The first digits of the codes of units, where all have the same.
+    department: Option<[u8; DEPARTMENT]>,
+    departments_differ: bool,
 }
+
+/// Digits of a department's code, with which those of its units begin: 105 and 105001.
+const DEPARTMENT: usize = 3;
 
 /// What speaks for and against a code, and how much is needed.
 mod weights {
@@ -24,6 +32,8 @@ mod weights {
     pub const CLASSIFICATION_SHAPE: i32 = 1;
     pub const UNIT_SHAPE: i32 = 3;
     pub const CATALOGUE_SHAPE: i32 = 2;
+    pub const CATALOGUE_COLUMN: i32 = 2;
+    pub const DEPARTMENT_OF_UNITS: i32 = 2;
     pub const SEPARATED: i32 = 2;
     pub const MOST_OF_COLUMN: i32 = 3;
     pub const HALF_OF_COLUMN: i32 = 1;
@@ -31,6 +41,26 @@ mod weights {
     pub const READS_LIKE_A_YEAR: i32 = -2;
     pub const COUNTS_SOMETHING: i32 = -3;
     pub const NEEDED: i32 = 5;
+}
+
+impl ColumnShape {
+    /// Notes what kind of code one is.
+    fn note(&mut self, code: &str) {
+        match shape(code) {
+            Shape::Catalogue => self.catalogue += 1,
+            Shape::Unit => {
+                let department = code.as_bytes().first_chunk::<DEPARTMENT>().copied();
+                self.departments_differ |= self.department.is_some() && self.department != department;
+                self.department = department;
+            }
+            Shape::Classification | Shape::Other => {}
+        }
+    }
+
+    /// Whether a code is that of the department of the column's units.
+    fn is_department(&self, code: &str) -> bool {
+        !self.departments_differ && self.department.is_some_and(|department| code.as_bytes() == department)
+    }
 }
 
 /// Counts the labels of a column, totals and pure numbers aside.
@@ -51,6 +81,7 @@ pub(super) fn column_shape(
             shape.joined += 1;
             shape.listed += u32::from(!codes.entries(joined.code).is_empty());
             shape.agreeing += u32::from(codes.agree(joined.code, joined.name));
+            shape.note(joined.code);
         }
     }
     shape
@@ -84,7 +115,13 @@ fn weigh(joined: &Joined<'_>, column: ColumnShape, codes: &CodeVocabulary) -> i3
         Shape::Catalogue if code.len() > 2 => weights::CATALOGUE_SHAPE,
         Shape::Catalogue | Shape::Other => 0,
     };
-    if shape(code) == Shape::Unit && names_organisation(name) {
+    if shape(code) == Shape::Catalogue && column.catalogue * 2 >= column.filled {
+        sum += weights::CATALOGUE_COLUMN;
+    }
+    if column.is_department(code) {
+        sum += weights::DEPARTMENT_OF_UNITS;
+    }
+    if (shape(code) == Shape::Unit || column.is_department(code)) && names_organisation(name) {
         sum += weights::NAMES_AN_ORGANISATION;
     }
     if notation != Notation::Glued {

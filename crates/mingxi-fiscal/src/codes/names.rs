@@ -50,7 +50,8 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
             continue;
         }
         let own = &mut row.own.cells;
-        let printed_code = own.is_printed();
+        // A good's place in the catalogue gives way to the code of a class.
+        let printed_code = own.is_printed() && shape(&own.whole) != Shape::Catalogue;
         let (bare, numbering) = strip_numbering(&cell.text);
         let bare = if numbering.is_some() { bare } else { cell.text.clone() };
         let mut name = Name {

@@ -74,12 +74,7 @@ pub(super) fn split_joined(text: &str) -> Option<Joined<'_>> {
     let name = rest.trim_start_matches(DASHES);
     let name = if name.len() == rest.len() { rest.strip_prefix(SEPARATORS).unwrap_or(rest) } else { name };
     let notation = if name.len() < rest.len() { Notation::Dashed } else { Notation::Glued };
-    let is_letter = code.len() == 1;
-    (begins_name(name) && !(is_letter && notation == Notation::Glued)).then_some(Joined {
-        code,
-        name,
-        notation,
-    })
+    begins_name(name).then_some(Joined { code, name, notation })
 }
 
 /// A name and its code in brackets behind it. Shorter numbers there count something.

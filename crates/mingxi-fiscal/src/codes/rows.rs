@@ -3,7 +3,7 @@
 use super::CodeVocabulary;
 use super::carry::Above;
 use super::cells::{Cells, read_cells};
-use super::joined::{ColumnShape, column_shape};
+use super::joined::{ColumnShape, column_shape, names_organisation};
 use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
 use super::why as reasons;
@@ -11,6 +11,7 @@ use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
 use mingxi_model::text::squeeze;
 use mingxi_model::{CodeStatus, Column, Grid, RowLabel, RowRole, Why};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the labels of a panel's rows, top to bottom, and why their codes are what they are; rows that are empty there
 /// have none.
@@ -34,6 +35,7 @@ pub(crate) fn read_rows(
         .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
+    let shared = units_of_items(&read);
     let below = parts_below(&read);
     for ((row, cells), below) in read.into_iter().zip(below) {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
@@ -47,7 +49,14 @@ pub(crate) fn read_rows(
         let class_name = class_name.unwrap_or(&cells.own.name);
         let code = own.complete(&cells.own.cells, &below, Some(class_name), codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
-        let code = code_alone_or(code, &cells, heads && !is_class);
+        let code = match &cells.unit_code {
+            Some(unit)
+                if code.is_empty() && shared.contains(unit) && !names_organisation(&cells.own.name) =>
+            {
+                code
+            }
+            _ => code_alone_or(code, &cells, heads && !is_class),
+        };
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
         if !code.is_empty() && has_nameless_classes(&cells) {
             beside_others.push(labels.len());
@@ -141,6 +150,18 @@ fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
         Some(unit) if (code.is_empty() && !names_item(cells)) || (heads && !has_class(cells)) => unit.clone(),
         _ => code,
     }
+}
+
+/// Codes of units that stand, without the unit's name, on rows of several names: they say whose those rows are, and are
+/// the code of none but the unit itself.
+fn units_of_items(rows: &[(u32, Cells)]) -> BTreeSet<String> {
+    let mut names: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+    for (_, cells) in rows {
+        if let Some(unit) = cells.unit_code.as_ref().filter(|_| cells.unit_name.is_none()) {
+            names.entry(unit).or_default().insert(&cells.own.name);
+        }
+    }
+    names.into_iter().filter(|(_, names)| names.len() > 1).map(|(unit, _)| unit.clone()).collect()
 }
 
 /// Whether a row that prints its unit prints something of the unit's as well: a project, a class without a code.
