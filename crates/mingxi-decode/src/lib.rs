@@ -8,6 +8,7 @@ mod charset;
 mod damaged_text;
 mod docx;
 mod error;
+mod html;
 mod limits;
 mod long_texts;
 mod pdf;
@@ -40,6 +41,8 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let mut document = match sniff(bytes)? {
         Sniffed::Docx => docx::decode(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::Html => html::decode(bytes, &allowance),
+        Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
     }?;
@@ -74,7 +77,6 @@ fn way_out(format: Format) -> &'static str {
             "open the workbook, set its sheets to print whole and export them as PDF (not as a picture)"
         }
         Format::Ofd => "open it in an OFD reader and export it as PDF (not as a picture)",
-        Format::Html => "open the page in Word and save it as .docx, or give the files that it links to",
         _ => "open it in Word or WPS and save it as .docx",
     }
 }

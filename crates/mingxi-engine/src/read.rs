@@ -254,6 +254,7 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
     match mingxi_decode::sniff(bytes).ok()? {
         Sniffed::Docx => Some(Format::Docx),
         Sniffed::Pdf => Some(Format::Pdf),
+        Sniffed::Html | Sniffed::WebArchive => Some(Format::Html),
         Sniffed::Text(_) => Some(Format::Txt),
         Sniffed::Unsupported(format) => Some(format),
     }

@@ -56,7 +56,7 @@ fn formats() {
         "<?xml version=\"1.0\"?><html xmlns=\"x\">",
         "<table>",
     ] {
-        assert_eq!(sniff(html.as_bytes()), Ok(Sniffed::Unsupported(Format::Html)), "{html}");
+        assert_eq!(sniff(html.as_bytes()), Ok(Sniffed::Html), "{html}");
     }
     let plain = ole(&[("/WordDocument", &[0; 64])]);
     assert_eq!(sniff(&plain), Ok(Sniffed::Unsupported(Format::Doc)));

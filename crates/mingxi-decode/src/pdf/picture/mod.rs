@@ -83,6 +83,7 @@ pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap,
     match sniff(bytes)? {
         Sniffed::Pdf => {}
         Sniffed::Docx => return Err(PictureError::NoPages(Format::Docx)),
+        Sniffed::Html | Sniffed::WebArchive => return Err(PictureError::NoPages(Format::Html)),
         Sniffed::Text(_) => return Err(PictureError::NoPages(Format::Txt)),
         Sniffed::Unsupported(format) => return Err(PictureError::NoPages(format)),
     }
