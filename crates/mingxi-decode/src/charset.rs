@@ -5,8 +5,8 @@ pub use crate::damaged_text::TextFile;
 use crate::DecodeError;
 use crate::damaged_text::{by_lines, not_a_document, told};
 use encoding_rs::{Encoding, GB18030};
-use mingxi_model::text::is_space;
 use mingxi_model::ErrorKind;
+use mingxi_model::text::is_space;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How far into a text its kind is looked for, in bytes.

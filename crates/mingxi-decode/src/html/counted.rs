@@ -7,8 +7,8 @@ use mingxi_model::text::is_space;
 
 /// A link's target that ends so is a file and no page.
 const FILES: [&str; 18] = [
-    ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".zip", ".rar", ".7z", ".ofd", ".rtf", ".ppt", ".pptx",
-    ".csv", ".txt", ".tar.gz", ".docm",
+    ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".zip", ".rar", ".7z", ".ofd", ".rtf", ".ppt",
+    ".pptx", ".csv", ".txt", ".tar.gz", ".docm",
 ];
 
 /// What is seen of an element and all below it.
@@ -80,7 +80,10 @@ pub(super) fn counted(
         } else if look.display == Display::Table && look.seen == Seen::Yes && is_data(id, &counts) {
             counts[index].tables += 1;
             counts[index].is_data = true;
-        } else if look.display == Display::Block && counts[index].paragraphs == 0 && counts[index].characters > 0 {
+        } else if look.display == Display::Block
+            && counts[index].paragraphs == 0
+            && counts[index].characters > 0
+        {
             counts[index].paragraphs = 1;
         }
         let parent = dom.node(id).parent;
@@ -112,7 +115,9 @@ pub(super) fn target(href: Option<&str>) -> Target {
     let lower = href.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
     // A download script names the file in its query.
-    let is_file = FILES.iter().any(|end| path.ends_with(end) || lower.ends_with(end) || lower.contains(&format!("{end}&")));
+    let is_file = FILES
+        .iter()
+        .any(|end| path.ends_with(end) || lower.ends_with(end) || lower.contains(&format!("{end}&")));
     if is_file && !lower.starts_with("javascript") { Target::File } else { Target::Page }
 }
 

@@ -187,7 +187,8 @@ fn left_of(value: &str) -> &str {
 
 /// A length in points; `None` where it depends on something else.
 pub(super) fn length(value: &str) -> Option<f32> {
-    let unit_at = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(value.len());
+    let unit_at =
+        value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(value.len());
     let (number, unit) = value.split_at(unit_at);
     let number: f32 = number.parse().ok().filter(|number: &f32| number.is_finite())?;
     let points = match unit {
@@ -217,7 +218,10 @@ mod tests {
         assert_eq!(length("20px"), Some(15.0));
         assert_eq!(length("2em"), Some(21.0));
         assert_eq!(length("-9999px"), Some(-7499.25));
-        assert_eq!((length("0"), length("0%"), length("50%"), length("auto")), (Some(0.0), Some(0.0), None, None));
+        assert_eq!(
+            (length("0"), length("0%"), length("50%"), length("auto")),
+            (Some(0.0), Some(0.0), None, None)
+        );
     }
 
     #[test]
@@ -225,7 +229,8 @@ mod tests {
         let text = "background:url(data:image/png;base64,display:none;);mso-number-format:\"a;display:none\"; text-indent:21.0pt";
         let (declared, _) = declarations(text);
         assert_eq!((declared.display, declared.text_indent), (None, Some(21.0)));
-        let (usual, important) = declarations("display:block;display:none !important;padding:1px 2px 3px 24px");
+        let (usual, important) =
+            declarations("display:block;display:none !important;padding:1px 2px 3px 24px");
         assert_eq!((usual.display, important.display), (Some(Display::Block), Some(Display::None)));
         assert_eq!(usual.padding, Some(18.0));
     }

@@ -12,9 +12,9 @@ const DECLARED: usize = 64 << 10;
 
 /// What a page, or a piece of one, begins with.
 const TAGS: [&str; 37] = [
-    "html", "head", "body", "table", "meta", "style", "div", "p", "span", "center", "font", "br", "h1", "h2", "h3", "h4",
-    "h5", "ul", "ol", "script", "title", "link", "form", "section", "article", "main", "header", "base", "b", "strong",
-    "a", "img", "hr", "tbody", "thead", "tr", "td",
+    "html", "head", "body", "table", "meta", "style", "div", "p", "span", "center", "font", "br", "h1", "h2",
+    "h3", "h4", "h5", "ul", "ol", "script", "title", "link", "form", "section", "article", "main", "header",
+    "base", "b", "strong", "a", "img", "hr", "tbody", "thead", "tr", "td",
 ];
 
 /// Whether bytes are a web page, or markup of one.
@@ -37,7 +37,8 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
     }
     if let Some(rest) = text.strip_prefix('<') {
         return TAGS.iter().any(|tag| {
-            rest.strip_prefix(tag).is_some_and(|after| after.starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace()))
+            rest.strip_prefix(tag)
+                .is_some_and(|after| after.starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace()))
         });
     }
     // Something was printed before the page began.
@@ -86,7 +87,8 @@ pub(super) fn read(bytes: &[u8], stated: Option<&str>) -> Result<TextFile, Decod
 /// The encoding that a page declares in its head.
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes[..bytes.len().min(DECLARED)].to_ascii_lowercase();
-    let find = |word: &[u8]| head.windows(word.len()).position(|window| window == word).map(|at| at + word.len());
+    let find =
+        |word: &[u8]| head.windows(word.len()).position(|window| window == word).map(|at| at + word.len());
     let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
     let at = find(b"charset").or_else(|| find(b"encoding").filter(|_| is_xml))?;
     let rest = head.get(at..(at + 64).min(head.len()))?;
@@ -145,7 +147,9 @@ mod tests {
         ] {
             assert!(is_page(page.as_bytes()), "{page}");
         }
-        for other in ["<pkg:package>", "<?xml?><Workbook>", "收支总表\t1", "a < b, <table is no tag", "<personal>"] {
+        for other in
+            ["<pkg:package>", "<?xml?><Workbook>", "收支总表\t1", "a < b, <table is no tag", "<personal>"]
+        {
             assert!(!is_page(other.as_bytes()), "{other}");
         }
     }

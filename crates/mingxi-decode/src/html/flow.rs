@@ -84,7 +84,10 @@ impl Flow<'_, '_> {
     /// What stands in an element.
     pub(super) fn inside(&mut self, id: Id, depth: usize) -> Result<(), DecodeError> {
         if depth > self.page.depth {
-            let message = format!("the page nests elements deeper than {}; what stands there was not read", self.page.depth);
+            let message = format!(
+                "the page nests elements deeper than {}; what stands there was not read",
+                self.page.depth
+            );
             return Err(exceeded(message));
         }
         let dom = self.page.dom;
@@ -182,7 +185,8 @@ impl Flow<'_, '_> {
         if target(href) == Target::File && self.remarks.attachments.len() < ATTACHMENTS {
             let name: String = dom.walk(id, 32).into_iter().filter_map(|id| dom.text(id)).collect();
             let name = mingxi_model::text::normalise(&name);
-            let name = if name.is_empty() { dom.attribute(id, "title").unwrap_or("file").to_owned() } else { name };
+            let name =
+                if name.is_empty() { dom.attribute(id, "title").unwrap_or("file").to_owned() } else { name };
             let target = href.unwrap_or_default().trim().chars().take(300).collect();
             let attachment = Attachment { name: name.chars().take(200).collect(), target };
             if !self.remarks.attachments.contains(&attachment) {

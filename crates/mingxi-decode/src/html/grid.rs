@@ -17,6 +17,9 @@ pub(crate) struct Asked<T> {
     pub(crate) columns: u32,
 }
 
+/// The groups of a table with their rows and cells.
+pub(crate) type Groups<T> = Vec<Vec<Vec<Asked<T>>>>;
+
 /// A cell in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Placed<T> {
@@ -39,7 +42,7 @@ struct Reaching {
 /// # Errors
 /// The table asks for more columns or places than a document may have.
 pub(crate) fn place<T: Copy>(
-    groups: &[Vec<Vec<Asked<T>>>],
+    groups: &Groups<T>,
     allowance: &Allowance,
     path: &str,
 ) -> Result<(Vec<Placed<T>>, u32, u32), DecodeError> {
@@ -56,7 +59,10 @@ pub(crate) fn place<T: Copy>(
             reaching.retain(|above| above.end > row);
             steps += (reaching.len() + cells.len()) as u64;
             if steps > limits.places {
-                let message = format!("the table at {path} asks for more than {} places; it and what follows was not read", limits.places);
+                let message = format!(
+                    "the table at {path} asks for more than {} places; it and what follows was not read",
+                    limits.places
+                );
                 return Err(exceeded(message));
             }
             let mut next: Vec<Reaching> = Vec::new();
@@ -115,59 +121,59 @@ mod tests {
     use crate::Limits;
 
     /// Cells written `rows x columns`, a row a line, an empty line between groups.
-    fn placed(text: &str) -> (Vec<(u32, u32, u32, u32)>, u32, u32) {
+    fn placed(text: &str) -> (Vec<[u32; 4]>, u32, u32) {
         let cell = |asked: &str| {
             let (rows, columns) = asked.split_once('x').unwrap();
             Asked { cell: (), rows: rows.parse().unwrap(), columns: columns.parse().unwrap() }
         };
         let row = |line: &str| line.split_whitespace().map(cell).collect();
-        let groups: Vec<Vec<Vec<Asked<()>>>> =
+        let groups: Groups<()> =
             text.split("\n\n").map(|group| group.lines().map(row).collect()).collect();
         let (cells, rows, columns) = place(&groups, &Allowance::new(&Limits::default()), "table[1]").unwrap();
-        (cells.iter().map(|c| (c.row, c.col, c.row_span, c.col_span)).collect(), rows, columns)
+        (cells.iter().map(|c| [c.row, c.col, c.row_span, c.col_span]).collect(), rows, columns)
     }
 
     #[test]
     fn spans_push_the_cells_behind_them() {
         let (cells, rows, columns) = placed("2x1 1x2\n1x1 1x1\n1x1 1x1 1x1");
         assert_eq!((rows, columns), (3, 3));
-        assert_eq!(cells[..4], [(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]);
+        assert_eq!(cells[..4], [[0, 0, 2, 1], [0, 1, 1, 2], [1, 1, 1, 1], [1, 2, 1, 1]]);
     }
 
     #[test]
     fn a_title_over_a_hundred_columns_spans_those_that_are() {
         let (cells, rows, columns) = placed("1x100\n1x1 1x1 1x1");
-        assert_eq!((rows, columns, cells[0]), (2, 3, (0, 0, 1, 3)));
+        assert_eq!((rows, columns, cells[0]), (2, 3, [0, 0, 1, 3]));
     }
 
     #[test]
     fn spans_end_with_their_group_and_rows_without_cells_are_none() {
         let (cells, rows, _) = placed("5x1 1x1\n1x1\n\n1x1 1x1\n2x1 2x1\n\n1x1 1x1");
         assert_eq!(rows, 5);
-        assert_eq!(cells[0], (0, 0, 2, 1));
+        assert_eq!(cells[0], [0, 0, 2, 1]);
         let (cells, rows, _) = placed("3x1 3x1\n1x1\n1x1 1x1");
-        assert_eq!((rows, cells[0]), (3, (0, 0, 3, 1)));
+        assert_eq!((rows, cells[0]), (3, [0, 0, 3, 1]));
         let (cells, rows, _) = placed("0x1 2x1\n\n1x1 1x1");
-        assert_eq!((rows, cells[0], cells[1]), (2, (0, 0, 1, 1), (0, 1, 1, 1)));
+        assert_eq!((rows, cells[0], cells[1]), (2, [0, 0, 1, 1], [0, 1, 1, 1]));
     }
 
     #[test]
     fn cells_never_overlap() {
         // The wide cell of the second row meets one that reaches down into it.
         let (cells, _, _) = placed("1x1 1x1 2x1\n1x3\n1x1 1x1 1x1");
-        assert!(cells.contains(&(1, 0, 1, 1)) || cells.contains(&(1, 0, 1, 2)));
-        assert!(cells.contains(&(0, 2, 2, 1)));
+        assert!(cells.contains(&[1, 0, 1, 1]) || cells.contains(&[1, 0, 1, 2]));
+        assert!(cells.contains(&[0, 2, 2, 1]));
     }
 
     #[test]
     fn gigabytes_of_spans_are_refused_or_cut() {
         let row: Vec<Asked<()>> = (0..9).map(|_| Asked { cell: (), rows: 65_534, columns: 1_000 }).collect();
         let allowance = Allowance::new(&Limits::default());
-        assert!(place(&[vec![row.clone()]], &allowance, "t").is_err());
-        let (cells, rows, columns) = place(&[vec![row[..3].to_vec()]], &allowance, "t").unwrap();
+        assert!(place(&vec![vec![row.clone()]], &allowance, "t").is_err());
+        let (cells, rows, columns) = place(&vec![vec![row[..3].to_vec()]], &allowance, "t").unwrap();
         assert_eq!((cells.len(), rows, columns), (3, 1, 3));
         let many: Vec<Vec<Asked<()>>> = (0..3_000).map(|_| row[..1].to_vec()).collect();
-        let (_, rows, columns) = place(&[many], &allowance, "t").unwrap_or((Vec::new(), 0, 0));
+        let (_, rows, columns) = place(&vec![many], &allowance, "t").unwrap_or((Vec::new(), 0, 0));
         assert!(rows <= 3_000 && columns <= 2_000);
     }
 }

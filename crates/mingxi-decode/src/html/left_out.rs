@@ -23,14 +23,48 @@ const SHORT: u32 = 1;
 const TAGS: [&str; 3] = ["nav", "footer", "aside"];
 const ROLES: [&str; 5] = ["navigation", "banner", "contentinfo", "search", "complementary"];
 const NAMES: [&str; 26] = [
-    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "foot", "footer", "copyright",
-    "sidebar", "toolbar", "share", "bdsharebuttonbox", "search", "login", "topbar", "header", "banner", "related", "pager",
-    "pagination", "friendlink", "links", "position",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "foot",
+    "footer",
+    "copyright",
+    "sidebar",
+    "toolbar",
+    "share",
+    "bdsharebuttonbox",
+    "search",
+    "login",
+    "topbar",
+    "header",
+    "banner",
+    "related",
+    "pager",
+    "pagination",
+    "friendlink",
+    "links",
+    "position",
 ];
 /// What sites print about themselves at the end of every page.
 const MARKS: [&str; 13] = [
-    "版权所有", "主办单位", "承办单位", "主办:", "承办:", "ICP备", "公网安备", "网站标识码", "技术支持", "网站地图", "联系我们",
-    "copyright", "法律声明",
+    "版权所有",
+    "主办单位",
+    "承办单位",
+    "主办:",
+    "承办:",
+    "ICP备",
+    "公网安备",
+    "网站标识码",
+    "技术支持",
+    "网站地图",
+    "联系我们",
+    "copyright",
+    "法律声明",
 ];
 /// Marks that count at most, and characters within which they are looked for.
 const MOST_MARKS: u32 = 3;

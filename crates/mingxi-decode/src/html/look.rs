@@ -7,15 +7,50 @@ use super::sheet::Sheet;
 
 /// Elements of a page that print nothing.
 const SILENT: [&str; 29] = [
-    "head", "script", "style", "noscript", "template", "title", "meta", "link", "base", "iframe", "object", "embed",
-    "applet", "audio", "video", "canvas", "map", "area", "select", "option", "optgroup", "datalist", "button", "rt",
-    "rp", "progress", "frameset", "frame", "noframes",
+    "head", "script", "style", "noscript", "template", "title", "meta", "link", "base", "iframe", "object",
+    "embed", "applet", "audio", "video", "canvas", "map", "area", "select", "option", "optgroup", "datalist",
+    "button", "rt", "rp", "progress", "frameset", "frame", "noframes",
 ];
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 38] = [
-    "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section",
-    "article", "main", "header", "footer", "nav", "aside", "blockquote", "pre", "center", "address", "figure",
-    "figcaption", "form", "fieldset", "legend", "hr", "details", "summary", "caption", "hgroup", "menu",
+    "html",
+    "body",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "blockquote",
+    "pre",
+    "center",
+    "address",
+    "figure",
+    "figcaption",
+    "form",
+    "fieldset",
+    "legend",
+    "hr",
+    "details",
+    "summary",
+    "caption",
+    "hgroup",
+    "menu",
 ];
 
 /// How a node looks.
@@ -125,7 +160,8 @@ fn element(dom: &Dom, id: Id, parent: Look, sheet: &mut Sheet) -> Look {
         other => other,
     };
     let align = dom.attribute(id, "align").map(str::to_ascii_lowercase);
-    let is_left = declared.is_left.or_else(|| align.map(|align| !matches!(align.as_str(), "center" | "right")));
+    let is_left =
+        declared.is_left.or_else(|| align.map(|align| !matches!(align.as_str(), "center" | "right")));
     // A heading cell is centred unless it says otherwise; any other one begins anew from the left inside its table.
     let inherited = match tag {
         "th" | "center" => false,

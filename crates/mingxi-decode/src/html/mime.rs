@@ -70,7 +70,8 @@ fn collect(
     if body.len() as u64 > allowance.bytes() {
         return Err(exceeded("the pages of the web archive unpack to more than allowed"));
     }
-    let packed = header(&headers, "content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase();
+    let packed =
+        header(&headers, "content-transfer-encoding").unwrap_or_default().trim().to_ascii_lowercase();
     let bytes = match packed.as_str() {
         "quoted-printable" => quoted_printable(body),
         "base64" => base64(body),

@@ -91,7 +91,8 @@ fn page(text: &str, path: &str, allowance: &Allowance) -> Result<OnePage, Decode
     let (dom, excess) = sink::tree(text, nodes, depth);
     let order = dom.walk(ROOT, depth + 64);
     let (looks, is_style_cut) = look::looks(&dom, &order);
-    let counts = counted::counted(&dom, &looks, &order, |table, counts| rows::is_data(&dom, &looks, table, counts));
+    let counts =
+        counted::counted(&dom, &looks, &order, |table, counts| rows::is_data(&dom, &looks, table, counts));
     let mut positions = vec![0u32; dom.nodes.len()];
     let mut last_table = 0;
     for (position, id) in (0u32..).zip(&order) {
@@ -100,12 +101,22 @@ fn page(text: &str, path: &str, allowance: &Allowance) -> Result<OnePage, Decode
             last_table = position;
         }
     }
-    let seen = Page { dom: &dom, looks: &looks, counts: &counts, positions: &positions, last_table, path, depth: depth + 64 };
+    let seen = Page {
+        dom: &dom,
+        looks: &looks,
+        counts: &counts,
+        positions: &positions,
+        last_table,
+        path,
+        depth: depth + 64,
+    };
     let mut read = flow::read(&seen, allowance);
     read.remarks.is_style_cut = is_style_cut;
     let stop = excess.map(|excess| {
         exceeded(match excess {
-            Excess::Depth => format!("the page nests elements deeper than {depth}; what follows was not read"),
+            Excess::Depth => {
+                format!("the page nests elements deeper than {depth}; what follows was not read")
+            }
             Excess::Nodes => format!("the page has more than {nodes} elements; what follows was not read"),
         })
     });
@@ -156,7 +167,15 @@ fn finish(pages: Vec<(TextFile, OnePage)>) -> Result<Document, DecodeError> {
         diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "needs_ocr", message.clone()));
         partial = partial.or(Some((ErrorKind::NeedsOcr, message)));
     }
-    Ok(Document { format: Format::Html, blocks, running: Vec::new(), pages: Vec::new(), page_count: None, diagnostics, partial })
+    Ok(Document {
+        format: Format::Html,
+        blocks,
+        running: Vec::new(),
+        pages: Vec::new(),
+        page_count: None,
+        diagnostics,
+        partial,
+    })
 }
 
 fn text_of(block: &Block) -> &str {

@@ -81,8 +81,11 @@ impl Remarks {
             let more = self.attachments.len().saturating_sub(NAMED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let what = if has_table { "" } else { "; the page holds no table itself: give these files" };
-            let message =
-                format!("the page links to {} files: {}{more}{what}", self.attachments.len(), names.join(", "));
+            let message = format!(
+                "the page links to {} files: {}{more}{what}",
+                self.attachments.len(),
+                names.join(", ")
+            );
             said.push(told(severity, "attachments", message));
         }
         if self.is_style_cut {

@@ -71,14 +71,35 @@ pub(super) fn rows(dom: &Dom, looks: &[Look], table: Id) -> Rows {
 
 fn row(dom: &Dom, looks: &[Look], row: Id, number: u32) -> Row {
     let cells = dom.children(row).filter(|child| looks[*child as usize].display == Display::Cell);
-    let cells = (1..).zip(cells).filter(|(_, cell)| matches!(looks[*cell as usize].seen, Seen::Yes | Seen::Invisible));
+    let cells = (1..)
+        .zip(cells)
+        .filter(|(_, cell)| matches!(looks[*cell as usize].seen, Seen::Yes | Seen::Invisible));
     Row { number, cells: cells.collect() }
 }
 
 /// Labels of the box in which sites say what a page is.
 const PAGE_LABELS: [&str; 22] = [
-    "索引号", "主题分类", "发布机构", "发文机关", "发布日期", "成文日期", "发布时间", "生成日期", "标题", "名称", "文号",
-    "发文字号", "有效性", "信息来源", "公开方式", "公开形式", "公开时限", "公开范围", "公开日期", "主题词", "组配分类",
+    "索引号",
+    "主题分类",
+    "发布机构",
+    "发文机关",
+    "发布日期",
+    "成文日期",
+    "发布时间",
+    "生成日期",
+    "标题",
+    "名称",
+    "文号",
+    "发文字号",
+    "有效性",
+    "信息来源",
+    "公开方式",
+    "公开形式",
+    "公开时限",
+    "公开范围",
+    "公开日期",
+    "主题词",
+    "组配分类",
     "信息类别",
 ];
 

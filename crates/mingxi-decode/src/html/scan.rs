@@ -52,7 +52,7 @@ fn tag(bytes: &[u8]) -> (usize, usize) {
     let mut quote = None;
     let mut attributes = 0;
     let (mut is_gap, mut after_equals) = (false, false);
-    for (index, byte) in bytes.iter().enumerate().skip(1) {
+    for (index, byte) in bytes.iter().enumerate().skip(2) {
         match (quote, byte) {
             (Some(open), byte) if open == *byte => (quote, is_gap) = (None, true),
             (Some(_), _) => {}
@@ -76,9 +76,8 @@ fn end_of(bytes: &[u8], end: &[u8]) -> Option<usize> {
 /// How far it is to an element's end tag.
 fn end_tag(bytes: &[u8], name: &str) -> usize {
     let length = name.len() + 2;
-    let is_end = |window: &[u8]| {
-        window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes())
-    };
+    let is_end =
+        |window: &[u8]| window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes());
     bytes.windows(length).position(is_end).unwrap_or(bytes.len())
 }
 

@@ -48,9 +48,9 @@ impl Sheet {
             let prelude = prelude.rsplit([';', '}']).next().unwrap_or_default().trim();
             if let Some(at) = prelude.strip_prefix('@') {
                 let at = at.to_ascii_lowercase();
-                let is_screen = at.strip_prefix("media").is_some_and(|media| {
-                    media.split(',').any(|one| matches!(one.trim(), "screen" | "all"))
-                });
+                let is_screen = at
+                    .strip_prefix("media")
+                    .is_some_and(|media| media.split(',').any(|one| matches!(one.trim(), "screen" | "all")));
                 if is_screen {
                     let mut inner = block;
                     while let Some((prelude, block, after)) = next_block(inner) {
@@ -256,7 +256,8 @@ mod tests {
         let sheet = "<!-- .a{display:none} div.a.b{display:block} /* .c{display:none} */ #x{display:none}\n\
                      @media print{.c{display:none}} @media screen{.d{display:none}} -->";
         let body = "<p id=1 class=a></p><div id=2 class='a b'></div><p id=3 class=c></p><p id=4 class=d></p><p id=x></p>";
-        let shown: Vec<Option<Display>> = displays(sheet, body).into_iter().map(|(_, display)| display).collect();
+        let shown: Vec<Option<Display>> =
+            displays(sheet, body).into_iter().map(|(_, display)| display).collect();
         let none = Some(Display::None);
         assert_eq!(shown, [none, Some(Display::Block), None, none, none]);
     }
@@ -266,7 +267,8 @@ mod tests {
         let sheet = ".tabs .pane{display:none} .tabs > .on{display:block !important} a:hover{display:none}";
         let body = "<div class=tabs><div id=1 class=pane></div><div id=2 class='pane on'></div><p><b id=3 class=on></b></p></div>\
                     <div id=4 class=pane></div><a id=5></a>";
-        let shown: Vec<Option<Display>> = displays(sheet, body).into_iter().map(|(_, display)| display).collect();
+        let shown: Vec<Option<Display>> =
+            displays(sheet, body).into_iter().map(|(_, display)| display).collect();
         assert_eq!(shown, [Some(Display::None), Some(Display::Block), None, None, None]);
     }
 }

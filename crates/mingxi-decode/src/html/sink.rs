@@ -12,9 +12,33 @@ use std::cell::{Cell, Ref, RefCell};
 const PIECE: usize = 1024;
 /// Attributes that mean something here; the others are forgotten at once.
 const KEPT: [&str; 27] = [
-    "align", "background", "class", "colspan", "content", "height", "hidden", "href", "http-equiv", "id", "name",
-    "role", "rowspan", "src", "start", "style", "title", "type", "value", "width", "x:num", "x:fmla", "x:str", "data",
-    "alt", "selected", "nowrap",
+    "align",
+    "background",
+    "class",
+    "colspan",
+    "content",
+    "height",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "name",
+    "role",
+    "rowspan",
+    "src",
+    "start",
+    "style",
+    "title",
+    "type",
+    "value",
+    "width",
+    "x:num",
+    "x:fmla",
+    "x:str",
+    "data",
+    "alt",
+    "selected",
+    "nowrap",
 ];
 
 /// Why a tree is smaller than its page.
@@ -28,11 +52,7 @@ pub(super) enum Excess {
 
 /// Builds the tree of a page of at most `nodes` nodes (and those of one more piece) and about `depth` levels.
 pub(super) fn tree(text: &str, nodes: usize, depth: usize) -> (Dom, Option<Excess>) {
-    let sink = Sink {
-        dom: RefCell::new(Dom::new()),
-        depths: RefCell::new(vec![0]),
-        deepest: Cell::new(0),
-    };
+    let sink = Sink { dom: RefCell::new(Dom::new()), depths: RefCell::new(vec![0]), deepest: Cell::new(0) };
     let mut parser = parse_document(sink, ParseOpts::default());
     let mut rest = text;
     let mut excess = None;

@@ -2,7 +2,7 @@
 
 use super::dom::Id;
 use super::flow::{CellText, Flow};
-use super::grid::{Asked, place};
+use super::grid::{Asked, Groups, place};
 use super::rows::{Rows, describes_page, is_page_label, rows};
 use crate::DecodeError;
 use mingxi_model::{Block, NativeCell, NativeTable, Place};
@@ -72,11 +72,12 @@ impl Flow<'_, '_> {
             rows: span(*cell, "rowspan"),
             columns: span(*cell, "colspan"),
         };
-        let groups: Vec<Vec<Vec<Asked<(u32, u32, Id)>>>> = found
+        let groups: Groups<(u32, u32, Id)> = found
             .groups
             .iter()
             .map(|group| {
-                let row = |row: &super::rows::Row| row.cells.iter().map(|cell| asked(row.number, cell)).collect();
+                let row =
+                    |row: &super::rows::Row| row.cells.iter().map(|cell| asked(row.number, cell)).collect();
                 group.iter().map(row).collect()
             })
             .collect();
@@ -135,6 +136,8 @@ impl Flow<'_, '_> {
 /// Whether a text is a number in powers of ten (1.2E+05).
 fn is_scientific(text: &str) -> bool {
     text.split_once(['E', 'e']).is_some_and(|(digits, power)| {
-        digits.contains(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok() && power.parse::<i32>().is_ok()
+        digits.contains(|c: char| c.is_ascii_digit())
+            && digits.parse::<f64>().is_ok()
+            && power.parse::<i32>().is_ok()
     })
 }

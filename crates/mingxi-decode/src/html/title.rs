@@ -20,7 +20,8 @@ pub(super) fn title(dom: &Dom, order: &[Id]) -> Option<String> {
         Some(dom.children(*title).filter_map(|child| dom.text(child)).collect())
     })?;
     let parts = whole.split(['_', '|', '-', '–', '—', '－']).map(normalise);
-    let title = parts.filter(|part| !part.is_empty()).find(|part| !SITES.iter().any(|end| part.ends_with(end)))?;
+    let title =
+        parts.filter(|part| !part.is_empty()).find(|part| !SITES.iter().any(|end| part.ends_with(end)))?;
     (title.chars().any(is_han) && title.chars().count() <= LONGEST).then_some(title)
 }
 
@@ -42,9 +43,18 @@ mod tests {
 
     #[test]
     fn the_name_of_the_site_is_no_title() {
-        assert_eq!(titled("<title>云杉县财政局2024年部门预算_云杉县人民政府</title>").unwrap(), "云杉县财政局2024年部门预算");
-        assert_eq!(titled("<title>云杉县政府网 - 云杉县财政局2024年部门预算</title>").unwrap(), "云杉县财政局2024年部门预算");
-        assert_eq!(titled("<title>x</title><meta name=ArticleTitle content='2024年部门预算'>").unwrap(), "2024年部门预算");
+        assert_eq!(
+            titled("<title>云杉县财政局2024年部门预算_云杉县人民政府</title>").unwrap(),
+            "云杉县财政局2024年部门预算"
+        );
+        assert_eq!(
+            titled("<title>云杉县政府网 - 云杉县财政局2024年部门预算</title>").unwrap(),
+            "云杉县财政局2024年部门预算"
+        );
+        assert_eq!(
+            titled("<title>x</title><meta name=ArticleTitle content='2024年部门预算'>").unwrap(),
+            "2024年部门预算"
+        );
         assert_eq!(titled("<title>Sheet1</title>"), None);
     }
 }

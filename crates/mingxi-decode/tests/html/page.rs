@@ -59,7 +59,9 @@ fn the_title_of_the_head_is_added_where_nothing_says_it() {
 
 #[test]
 fn headings_lists_and_breaks_are_lines() {
-    let document = read("<h2>一、概况</h2>第一行<br>第二行<ol><li>甲<li>乙</ol><ul><li>丙</ul><p style='mso-outline-level:3'>丁</p>");
+    let document = read(
+        "<h2>一、概况</h2>第一行<br>第二行<ol><li>甲<li>乙</ol><ul><li>丙</ul><p style='mso-outline-level:3'>丁</p>",
+    );
     assert_eq!(lines(&document), ["一、概况", "第一行", "第二行", "1. 甲", "2. 乙", "丙", "丁"]);
     let headings: Vec<Option<u8>> = document
         .blocks
@@ -76,7 +78,12 @@ fn headings_lists_and_breaks_are_lines() {
 fn pages_of_pictures_and_of_scripts_are_told() {
     let document = read("<p>云杉县2024年预算</p><img src=a.jpg><img src=b.jpg width=900 height=1200>");
     assert!(codes(&document).contains(&"needs_ocr"));
-    let error = |page: &str| mingxi_decode::decode(page.as_bytes(), &mingxi_decode::Limits::default()).unwrap_err();
-    assert!(error("<html><body><div id=app></div><script src=a.js></script></body></html>").to_string().contains("scripts"));
+    let error =
+        |page: &str| mingxi_decode::decode(page.as_bytes(), &mingxi_decode::Limits::default()).unwrap_err();
+    assert!(
+        error("<html><body><div id=app></div><script src=a.js></script></body></html>")
+            .to_string()
+            .contains("scripts")
+    );
     assert!(error("<html><body><img src=a.png></body></html>").to_string().contains("pictures"));
 }
