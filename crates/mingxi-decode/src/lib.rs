@@ -14,6 +14,7 @@ mod html;
 mod limits;
 mod long_texts;
 mod pdf;
+mod rtf;
 mod sniff;
 mod txt;
 mod word;
@@ -45,6 +46,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
         Sniffed::Doc => doc::decode(bytes, &allowance),
         Sniffed::Docx => docx::decode(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::Rtf => rtf::decode(bytes, &allowance),
         Sniffed::Html => html::decode(bytes, &allowance),
         Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),

@@ -16,6 +16,8 @@ pub enum Sniffed {
     Docx,
     /// A PDF.
     Pdf,
+    /// Rich Text Format.
+    Rtf,
     /// A web page.
     Html,
     /// A web page in a mail container (.mht).
@@ -79,7 +81,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Pdf);
     }
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
-        return Ok(Sniffed::Unsupported(Format::Rtf));
+        return Ok(Sniffed::Rtf);
     }
     // Two letters alone may begin a text; what follows them in a program cannot.
     let is_binary = head.contains(&0);

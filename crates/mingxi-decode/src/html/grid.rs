@@ -127,8 +127,7 @@ mod tests {
             Asked { cell: (), rows: rows.parse().unwrap(), columns: columns.parse().unwrap() }
         };
         let row = |line: &str| line.split_whitespace().map(cell).collect();
-        let groups: Groups<()> =
-            text.split("\n\n").map(|group| group.lines().map(row).collect()).collect();
+        let groups: Groups<()> = text.split("\n\n").map(|group| group.lines().map(row).collect()).collect();
         let (cells, rows, columns) = place(&groups, &Allowance::new(&Limits::default()), "table[1]").unwrap();
         (cells.iter().map(|c| [c.row, c.col, c.row_span, c.col_span]).collect(), rows, columns)
     }

@@ -20,21 +20,22 @@ pub(super) enum Sign<'x> {
 pub(super) struct Lexer<'x> {
     bytes: &'x [u8],
     at: usize,
+    /// The last byte of text was written out as `\'b2`.
+    is_written_out: bool,
 }
 
 impl<'x> Lexer<'x> {
     pub(super) fn new(bytes: &'x [u8]) -> Lexer<'x> {
-        Lexer { bytes, at: 0 }
+        Lexer { bytes, at: 0, is_written_out: false }
     }
 
-    /// The next byte as it is, the second of a character of two, whatever it would mean for itself.
+    /// The second byte of a character of two whose first was the last sign, whatever it would mean for itself. A program
+    /// that writes out the first does so with a second one that is a sign of the format.
     pub(super) fn second(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        // A second byte may be written out like the first.
-        if byte == b'\\' && self.bytes.get(self.at + 1) == Some(&b'\'') {
-            return None;
-        }
-        if byte < 0x40 {
+        let byte = self.peek().filter(|byte| *byte >= 0x40)?;
+        let is_sign = matches!(byte, b'\\' | b'{' | b'}');
+        let is_escape = byte == b'\\' && self.bytes.get(self.at + 1) == Some(&b'\'');
+        if is_escape || (is_sign && self.is_written_out) {
             return None;
         }
         self.at += 1;
@@ -97,6 +98,7 @@ impl<'x> Iterator for Lexer<'x> {
         loop {
             let byte = self.peek()?;
             self.at += 1;
+            self.is_written_out = byte == b'\\';
             return Some(match byte {
                 b'{' => Sign::Open,
                 b'}' => Sign::Close,

@@ -76,7 +76,8 @@ impl State {
         let is_on = number != Some(0);
         match word {
             "plain" => {
-                let (goes, fallback, paragraph, is_box) = (self.goes, self.fallback, self.paragraph, self.is_box);
+                let (goes, fallback, paragraph, is_box) =
+                    (self.goes, self.fallback, self.paragraph, self.is_box);
                 *self = State { goes, fallback, paragraph, is_box, ..State::new(default_font) };
             }
             "f" => self.font = number.unwrap_or(0),

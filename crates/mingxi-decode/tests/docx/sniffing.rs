@@ -49,7 +49,7 @@ fn formats() {
     assert_eq!(sniff(&xlsx), Ok(Sniffed::Unsupported(Format::Xlsx)));
     assert_eq!(sniff(&zip(&[("OFD.xml", "<ofd/>")])), Ok(Sniffed::Unsupported(Format::Ofd)));
     assert_eq!(sniff(b"junk\n%PDF-1.7\n..."), Ok(Sniffed::Pdf));
-    assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Unsupported(Format::Rtf)));
+    assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Rtf));
     for html in [
         "\u{feff}\n <!DOCTYPE HTML><p>",
         "<html><table>",
