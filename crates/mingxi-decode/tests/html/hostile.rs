@@ -10,7 +10,7 @@ fn partial(page: &str) -> ErrorKind {
 
 #[test]
 fn depth_is_bounded_and_what_stands_before_is_kept() {
-    for open in ["<div>", "<table><tr><td>", "<font color=a><p>", "<ul><li>", "<span>", "<a href=x><div>"] {
+    for open in ["<div>", "<table><tr><td>", "<ul><li>", "<span>", "<a href=x><div>"] {
         let page = format!("<p>先</p>{}里", open.repeat(100_000));
         let document = read(&page);
         assert_eq!(
