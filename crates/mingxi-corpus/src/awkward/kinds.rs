@@ -73,7 +73,11 @@ pub(super) const KINDS: &[Kind] = &[
     Kind { name: "unit-for-all", means: Means::Whole(units::for_all), formats: ALL },
     Kind { name: "two-units", means: Means::Whole(units::two), formats: ALL },
     Kind { name: "head-word", means: Means::Whole(whole::head_word), formats: ALL },
-    Kind { name: "picture", means: Means::Whole(whole::picture), formats: &[Format::Docx, Format::Pdf] },
+    Kind {
+        name: "picture",
+        means: Means::Whole(whole::picture),
+        formats: &[Format::Docx, Format::Pdf, Format::Doc],
+    },
     Kind { name: "watermark", means: Means::Whole(whole::watermark), formats: PAGES },
     Kind { name: "struck", means: Means::Word(Dress::Struck), formats: WORD },
     Kind { name: "white", means: Means::Word(Dress::White), formats: WORD },

@@ -9,6 +9,7 @@ mod dumps;
 mod failures;
 mod forms;
 mod habits;
+mod old_word;
 mod pages;
 mod prose;
 mod small;
@@ -47,6 +48,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(damage::cases());
     cases.extend(prose::cases());
     cases.extend(word::cases()?);
+    cases.extend(old_word::cases()?);
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);
     Ok(cases)

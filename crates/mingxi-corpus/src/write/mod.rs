@@ -1,6 +1,7 @@
 //! The formats a disclosure is written in.
 
 pub mod cells;
+pub mod doc;
 pub mod docx;
 pub mod pdf;
 pub mod rows;
@@ -12,6 +13,8 @@ use crate::document::{Block, Cell, Disclosure, Table};
 pub enum Format {
     /// A Word file.
     Docx,
+    /// An old Word file (Word 97 to 2003).
+    Doc,
     /// A text dump of a Word file: a cell a line.
     Cells,
     /// A text dump of a PDF: a row a line, fields separated by tabs.
@@ -22,7 +25,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Docx, Format::Cells, Format::Rows, Format::Pdf];
+    pub const ALL: [Format; 5] = [Format::Docx, Format::Cells, Format::Rows, Format::Pdf, Format::Doc];
     /// The formats that hold tables as such; of a PDF they have to be recovered from what is drawn.
     pub const WITH_TABLES: [Format; 3] = [Format::Docx, Format::Cells, Format::Rows];
 
@@ -30,6 +33,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Format::Docx => "docx",
+            Format::Doc => "doc",
             Format::Cells => "cells.txt",
             Format::Rows => "rows.txt",
             Format::Pdf => "pdf",
@@ -43,6 +47,7 @@ impl Format {
     pub fn write(self, disclosure: &Disclosure) -> anyhow::Result<Vec<u8>> {
         Ok(match self {
             Format::Docx => docx::write(&disclosure.blocks)?,
+            Format::Doc => doc::write(&disclosure.blocks)?,
             Format::Cells => cells::write(&disclosure.blocks).into_bytes(),
             Format::Rows => rows::write(&disclosure.blocks).into_bytes(),
             Format::Pdf => pdf::write(&disclosure.blocks, disclosure.look, &disclosure.agency)?,

@@ -77,16 +77,19 @@ impl<'a> File<'a> {
     /// The first mark in some characters of a piece.
     fn mark(&self, piece: &Piece, characters: Range<u32>) -> Option<(u32, u16)> {
         let bytes = self.bytes(piece, &characters);
-        let is_mark = |at: u32, unit: u16| {
+        let is_mark = |unit: u16, at: u32| {
             matches!(unit, PARAGRAPH | CELL)
                 || unit == SECTION && self.sections.binary_search(&(at + 1)).is_ok()
         };
+        // The numbers come second, so that none beyond the last character is asked for.
+        let first = |units: &mut dyn Iterator<Item = u16>| {
+            let found = units.zip(characters.start..).find(|(unit, at)| is_mark(*unit, *at));
+            found.map(|(unit, at)| (at, unit))
+        };
         if piece.is_wide {
-            let units = bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-            (characters.start..).zip(units).find(|(at, unit)| is_mark(*at, *unit))
+            first(&mut bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])))
         } else {
-            let units = bytes.iter().map(|byte| u16::from(*byte));
-            (characters.start..).zip(units).find(|(at, unit)| is_mark(*at, *unit))
+            first(&mut bytes.iter().map(|byte| u16::from(*byte)))
         }
     }
 

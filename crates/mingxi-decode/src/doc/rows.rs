@@ -66,8 +66,9 @@ impl Row {
         match code {
             TABLE_DEFINITION => self.define(operand),
             0x9601 => {
-                let shift = self.edges.first().map_or(0, |first| number(0) - self.gap - first);
-                self.edges.iter_mut().for_each(|edge| *edge += shift);
+                let origin = number(0) - self.gap;
+                let shift = self.edges.first().map_or(0, |first| origin.saturating_sub(*first));
+                self.shift(0, shift);
             }
             0x9602 => self.gap = number(0),
             0x9407 => self.height = number(0),
@@ -128,6 +129,11 @@ impl Row {
         self.cells[range].iter_mut().enumerate().for_each(|(index, cell)| act(index, cell));
     }
 
+    /// Moves the edges from one on.
+    fn shift(&mut self, first: usize, by: i32) {
+        self.edges.iter_mut().skip(first).for_each(|edge| *edge = edge.saturating_add(by));
+    }
+
     /// Gives cells a width; those after them move.
     fn widen(&mut self, operand: &[u8]) {
         let width = i32::from(u16_at(operand, 2).unwrap_or(0));
@@ -137,8 +143,7 @@ impl Row {
             else {
                 return;
             };
-            let shift = width - (right - left);
-            self.edges.iter_mut().skip(index + 1).for_each(|edge| *edge += shift);
+            self.shift(index + 1, width.saturating_sub(right.saturating_sub(left)));
         }
     }
 
@@ -149,9 +154,9 @@ impl Row {
         let at = usize::from(*at).min(self.cells.len());
         let count = usize::from(*count).min(CELLS.saturating_sub(self.cells.len()));
         let Some(left) = self.edges.get(at).copied() else { return };
-        let shift = width * i32::try_from(count).unwrap_or(0);
-        self.edges.iter_mut().skip(at + 1).for_each(|edge| *edge += shift);
-        let added: Vec<i32> = (1..).take(count).map(|number| left + number * width).collect();
+        let right = |number: i32| left.saturating_add(number.saturating_mul(width));
+        let added: Vec<i32> = (1..).take(count).map(right).collect();
+        self.shift(at + 1, width.saturating_mul(i32::try_from(count).unwrap_or(0)));
         self.edges.splice(at + 1..at + 1, added);
         self.cells.splice(at..at, vec![Cell::default(); count]);
     }
@@ -159,8 +164,7 @@ impl Row {
     fn remove(&mut self, operand: &[u8]) {
         let range = self.range(operand);
         if self.edges.len() > range.end {
-            let shift = self.edges[range.end] - self.edges[range.start];
-            self.edges.iter_mut().skip(range.end).for_each(|edge| *edge -= shift);
+            self.shift(range.end, self.edges[range.start].saturating_sub(self.edges[range.end]));
             self.edges.drain(range.start + 1..range.end + 1);
         }
         self.cells.drain(range);

@@ -1,5 +1,7 @@
 //! Rows and cells as the file states them.
 
+use mingxi_model::Place;
+
 /// The least height of a row that is printed, in twentieths of a point.
 pub(crate) const LOWEST: i64 = 40;
 
@@ -49,4 +51,10 @@ pub(crate) struct RowDraft {
     /// Cells met so far.
     pub(crate) met: u32,
     pub(crate) cells: Vec<CellDraft>,
+}
+
+/// Text of a cell that a merge covers: Word does not show it.
+pub(crate) struct Covered {
+    pub(crate) place: Place,
+    pub(crate) text: String,
 }

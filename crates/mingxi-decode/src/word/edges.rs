@@ -1,7 +1,6 @@
 //! Rows that state where their cells begin and end: edges of all rows that are nearly one become one column edge.
 
-use super::cells::RowDraft;
-use super::table::Covered;
+use super::cells::{Covered, RowDraft};
 use mingxi_model::Place;
 
 /// By how much the edges of one column may differ from row to row, in twentieths of a point.

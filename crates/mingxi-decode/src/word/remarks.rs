@@ -1,6 +1,6 @@
 //! What a person should know about how a Word file was read.
 
-use super::table::Covered;
+use super::cells::Covered;
 use mingxi_model::{Diagnostic, Place, Severity, Step};
 
 /// The most remarks about single places of one kind.

@@ -1,6 +1,6 @@
 //! Rows and cells of one table as they are read, and their layout on the grid.
 
-use super::cells::{CellDraft, Merge, RowDraft};
+use super::cells::{CellDraft, Covered, Merge, RowDraft};
 use mingxi_model::{Block, NativeCell, NativeTable, Place};
 use std::collections::BTreeMap;
 
@@ -17,12 +17,6 @@ pub(crate) struct TableDraft {
     pub(crate) is_styled: bool,
     /// Nested tables and text boxes of the cells: they follow the table.
     pub(crate) after: Vec<Block>,
-}
-
-/// Text of a cell that a merge covers: Word does not show it.
-pub(crate) struct Covered {
-    pub(crate) place: Place,
-    pub(crate) text: String,
 }
 
 impl TableDraft {
