@@ -5,8 +5,8 @@ pub use crate::damaged_text::TextFile;
 use crate::DecodeError;
 use crate::damaged_text::{by_lines, not_a_document, told};
 use encoding_rs::{Encoding, GB18030};
+use mingxi_model::ErrorKind;
 use mingxi_model::text::is_space;
-use mingxi_model::{ErrorKind, Format};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How far into a text its kind is looked for, in bytes.
@@ -65,25 +65,17 @@ fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
 }
 
-/// The format of a text that is markup: HTML (also in a mail container), or one of Office's XML files.
+/// What a text is that is markup of Office's XML files, or of no document.
 ///
 /// # Errors
 /// The text is markup of a kind that is no disclosure, or Word's own XML, which has to be saved as .docx.
-pub(crate) fn html_or_markup(text: &str) -> Result<Option<Format>, DecodeError> {
+pub(crate) fn refuse_markup(text: &str) -> Result<(), DecodeError> {
     let mut end = text.len().min(HEAD);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let head = text[..end].trim_start_matches(is_space).to_ascii_lowercase();
     let is_xml = head.starts_with("<?xml");
-    let begins =
-        ["<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "mime-version:"];
-    if begins.iter().any(|tag| head.starts_with(tag)) || (is_xml && head.contains("<html")) {
-        return Ok(Some(Format::Html));
-    }
-    if head.starts_with("<!--") && (head.contains("<html") || head.contains("<table")) {
-        return Ok(Some(Format::Html));
-    }
     let word_xml =
         ["office/word/2003/wordml", "wordprocessingml", "<pkg:package", "progid=\"word.document\""];
     let is_markup = is_xml || head.starts_with('<');
@@ -102,5 +94,5 @@ pub(crate) fn html_or_markup(text: &str) -> Result<Option<Format>, DecodeError> 
     if is_xml {
         return Err(DecodeError::new(ErrorKind::NotADocument, "the file is XML of an unknown kind"));
     }
-    Ok(None)
+    Ok(())
 }

@@ -128,7 +128,7 @@ fn line(bytes: &[u8]) -> Line<'_> {
 
 /// Whether most Chinese characters of a text are of the first level of GB 2312, as in any text; bytes of something
 /// else give rare ones.
-fn is_everyday(text: &str) -> bool {
+pub(crate) fn is_everyday(text: &str) -> bool {
     let (mut everyday, mut all) = (0usize, 0usize);
     let mut buffer = [0; 4];
     for c in text.chars().filter(|c| is_han(*c)) {

@@ -10,9 +10,11 @@ mod damaged_text;
 mod doc;
 mod docx;
 mod error;
+mod html;
 mod limits;
 mod long_texts;
 mod pdf;
+mod rtf;
 mod sniff;
 mod txt;
 mod word;
@@ -44,6 +46,9 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
         Sniffed::Doc => doc::decode(bytes, &allowance),
         Sniffed::Docx => docx::decode(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::Rtf => rtf::decode(bytes, &allowance),
+        Sniffed::Html => html::decode(bytes, &allowance),
+        Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
     }?;
@@ -78,7 +83,6 @@ fn way_out(format: Format) -> &'static str {
             "open the workbook, set its sheets to print whole and export them as PDF (not as a picture)"
         }
         Format::Ofd => "open it in an OFD reader and export it as PDF (not as a picture)",
-        Format::Html => "open the page in Word and save it as .docx, or give the files that it links to",
         _ => "open it in Word or WPS and save it as .docx",
     }
 }

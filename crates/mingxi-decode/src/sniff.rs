@@ -1,8 +1,9 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
-use crate::charset::{TextFile, html_or_markup, read_text};
+use crate::charset::{TextFile, read_text, refuse_markup};
 use crate::docx::package::{MainKind, Package};
+use crate::html;
 use mingxi_model::{ErrorKind, Format};
 use std::io::{Cursor, Read};
 
@@ -15,6 +16,12 @@ pub enum Sniffed {
     Docx,
     /// A PDF.
     Pdf,
+    /// Rich Text Format.
+    Rtf,
+    /// A web page.
+    Html,
+    /// A web page in a mail container (.mht).
+    WebArchive,
     /// Plain text, decoded: UTF-8, NFC, line ends `\n`, no byte order mark.
     Text(TextFile),
     /// A known format that this version does not read.
@@ -74,7 +81,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Pdf);
     }
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
-        return Ok(Sniffed::Unsupported(Format::Rtf));
+        return Ok(Sniffed::Rtf);
     }
     // Two letters alone may begin a text; what follows them in a program cannot.
     let is_binary = head.contains(&0);
@@ -84,11 +91,15 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     if let Some((_, kind, message)) = other {
         return Err(DecodeError::new(*kind, *message));
     }
-    let text = read_text(bytes)?;
-    match html_or_markup(&text.text)? {
-        Some(format) => Ok(Sniffed::Unsupported(format)),
-        None => Ok(Sniffed::Text(text)),
+    if html::is_archive(bytes) {
+        return Ok(Sniffed::WebArchive);
     }
+    if html::is_page(bytes) {
+        return Ok(Sniffed::Html);
+    }
+    let text = read_text(bytes)?;
+    refuse_markup(&text.text)?;
+    Ok(Sniffed::Text(text))
 }
 
 fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {

@@ -49,14 +49,14 @@ fn formats() {
     assert_eq!(sniff(&xlsx), Ok(Sniffed::Unsupported(Format::Xlsx)));
     assert_eq!(sniff(&zip(&[("OFD.xml", "<ofd/>")])), Ok(Sniffed::Unsupported(Format::Ofd)));
     assert_eq!(sniff(b"junk\n%PDF-1.7\n..."), Ok(Sniffed::Pdf));
-    assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Unsupported(Format::Rtf)));
+    assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Rtf));
     for html in [
         "\u{feff}\n <!DOCTYPE HTML><p>",
         "<html><table>",
         "<?xml version=\"1.0\"?><html xmlns=\"x\">",
         "<table>",
     ] {
-        assert_eq!(sniff(html.as_bytes()), Ok(Sniffed::Unsupported(Format::Html)), "{html}");
+        assert_eq!(sniff(html.as_bytes()), Ok(Sniffed::Html), "{html}");
     }
     let plain = ole(&[("/WordDocument", &[0; 64])]);
     assert_eq!(sniff(&plain), Ok(Sniffed::Doc));
