@@ -8,6 +8,7 @@ mod charset;
 mod damaged_text;
 mod docx;
 mod error;
+mod excel;
 mod limits;
 mod long_texts;
 mod pdf;
@@ -39,6 +40,8 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let allowance = Allowance::new(limits);
     let mut document = match sniff(bytes)? {
         Sniffed::Docx => docx::decode(bytes, &allowance),
+        Sniffed::Xlsx => excel::decode_xlsx(bytes, &allowance),
+        Sniffed::Xls => excel::decode_xls(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
@@ -70,9 +73,7 @@ fn unsupported(format: Format) -> DecodeError {
 /// What to do with a file that this version cannot read.
 fn way_out(format: Format) -> &'static str {
     match format {
-        Format::Xls | Format::Xlsx => {
-            "open the workbook, set its sheets to print whole and export them as PDF (not as a picture)"
-        }
+        Format::Xls | Format::Xlsx => "open the workbook in Excel or WPS and save it as .xlsx",
         Format::Ofd => "open it in an OFD reader and export it as PDF (not as a picture)",
         Format::Html => "open the page in Word and save it as .docx, or give the files that it links to",
         _ => "open it in Word or WPS and save it as .docx",

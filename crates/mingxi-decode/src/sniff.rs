@@ -11,6 +11,10 @@ use std::io::{Cursor, Read};
 pub enum Sniffed {
     /// A Word file (OOXML).
     Docx,
+    /// A workbook of Office Open XML (.xlsx).
+    Xlsx,
+    /// A workbook of Excel 97 to 2003 (.xls).
+    Xls,
     /// A PDF.
     Pdf,
     /// Plain text, decoded: UTF-8, NFC, line ends `\n`, no byte order mark.
@@ -94,7 +98,12 @@ fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     let unsupported = |message: &str| Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
     match package.main_part() {
         Some((_, MainKind::Word)) => return Ok(Sniffed::Docx),
-        Some((_, MainKind::Excel)) => return Ok(Sniffed::Unsupported(Format::Xlsx)),
+        Some((path, MainKind::Excel)) if path.ends_with(".bin") => {
+            return unsupported(
+                "the file is a binary workbook (.xlsb); open it in Excel and save it as .xlsx",
+            );
+        }
+        Some((_, MainKind::Excel)) => return Ok(Sniffed::Xlsx),
         Some((_, MainKind::PowerPoint)) => {
             return unsupported("the file is a PowerPoint presentation; give the document it was made from");
         }
@@ -139,7 +148,7 @@ fn ole_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Unsupported(Format::Doc));
     }
     if is_excel {
-        return Ok(Sniffed::Unsupported(Format::Xls));
+        return Ok(Sniffed::Xls);
     }
     if file.is_none() {
         let message = "the file is an old Office file whose directory is damaged; download it again";

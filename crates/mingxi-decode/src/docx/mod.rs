@@ -9,7 +9,7 @@ mod body;
 mod cells;
 mod counting;
 mod draft;
-mod encoding;
+pub(crate) mod encoding;
 mod indent;
 mod labels;
 mod look;
@@ -21,7 +21,7 @@ mod styles;
 mod symbols;
 mod table;
 mod widths;
-mod xml;
+pub(crate) mod xml;
 
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};

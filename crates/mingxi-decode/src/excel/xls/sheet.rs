@@ -1,0 +1,205 @@
+//! The records of one sheet of a BIFF8 workbook.
+
+use super::globals::Globals;
+use super::records::{Record, Records, kind};
+use super::strings::Pieces;
+use crate::DecodeError;
+use crate::excel::book::{Area, Taker, Value};
+use mingxi_model::ErrorKind;
+
+/// A formula whose text follows in a record of its own.
+struct Pending {
+    row: u32,
+    col: u32,
+    style: usize,
+}
+
+/// Reads a sheet into the taker, as far as it can be read. Dimension records are not asked: they may lie.
+///
+/// # Errors
+/// The records end too early, or a limit is reached; what stands before that was taken.
+pub(super) fn read(records: &[u8], globals: &Globals, taker: &mut Taker<'_>) -> Result<(), DecodeError> {
+    let mut records = Records::of(records);
+    if records.next().is_none_or(|record| record.kind != kind::BEGINNING) {
+        return Err(cut(&taker.sheet.name));
+    }
+    // Charts stand inside a sheet's records with a beginning and an end of their own.
+    let mut depth = 1u32;
+    let mut pending: Option<Pending> = None;
+    while let Some(record) = records.next() {
+        match record.kind {
+            kind::BEGINNING => depth += 1,
+            kind::EOF => {
+                depth -= 1;
+                if depth == 0 {
+                    return Ok(());
+                }
+            }
+            _ if depth > 1 => {}
+            kind::STRING => {
+                let pieces = records.continued(record);
+                if let Some(Pending { row, col, style }) = pending.take() {
+                    let text = Pieces::new(&pieces).text().unwrap_or_else(|| "\u{fffd}".to_owned());
+                    taker.cell(row, col, style, Some(Value::Text(text)))?;
+                }
+            }
+            kind::LABEL | kind::RICH_STRING => {
+                let pieces = [record.data.get(6..).unwrap_or_default()];
+                let text = Pieces::new(&pieces).text().unwrap_or_else(|| "\u{fffd}".to_owned());
+                take(&record, Some(Value::Text(text)), taker)?;
+            }
+            kind::FORMULA => pending = formula(&record, taker)?,
+            _ => plain(&record, globals, taker)?,
+        }
+    }
+    Err(cut(&taker.sheet.name))
+}
+
+fn cut(name: &str) -> DecodeError {
+    let message = format!("the sheet {name} ends before its own end; download the file again");
+    DecodeError::new(ErrorKind::Truncated, message)
+}
+
+/// Takes the cell whose row, column and style a record begins with.
+fn take(record: &Record<'_>, value: Option<Value>, taker: &mut Taker<'_>) -> Result<(), DecodeError> {
+    match place(record) {
+        Some((row, col, style)) => taker.cell(row, col, style, value),
+        None => Ok(()),
+    }
+}
+
+fn place(record: &Record<'_>) -> Option<(u32, u32, usize)> {
+    Some((record.u16(0)?.into(), record.u16(2)?.into(), record.u16(4)?.into()))
+}
+
+/// Cells of a fixed shape, and what is hidden or merged.
+fn plain(record: &Record<'_>, globals: &Globals, taker: &mut Taker<'_>) -> Result<(), DecodeError> {
+    match record.kind {
+        kind::SHARED_STRING => {
+            let at = record.u32(6).and_then(|at| usize::try_from(at).ok());
+            // A text that the table does not have is lost, and is seen to be.
+            let text = at.and_then(|at| globals.strings.get(at)).map_or("\u{fffd}", String::as_str);
+            take(record, Some(Value::Text(text.to_owned())), taker)
+        }
+        kind::NUMBER => take(record, record.f64(6).and_then(number), taker),
+        kind::RK => take(record, record.u32(6).and_then(|rk| number(packed(rk))), taker),
+        kind::BLANK => take(record, None, taker),
+        kind::LOGICAL_OR_ERROR => {
+            let value = record.data.get(6).zip(record.data.get(7));
+            let text =
+                value.map(|(value, is_error)| if *is_error == 1 { error(*value) } else { logical(*value) });
+            take(record, text.map(|text| Value::Text(text.to_owned())), taker)
+        }
+        kind::MULTIPLE_RK | kind::MULTIPLE_BLANK => several(record, taker),
+        kind::ROW => {
+            let (row, height, flags) = (record.u16(0), record.u16(6), record.u16(12));
+            let is_hidden =
+                flags.is_some_and(|flags| flags & 0x20 != 0) || height.is_some_and(|h| h & 0x7fff == 0);
+            if let Some(row) = row.filter(|_| is_hidden) {
+                taker.sheet.hidden_rows.push((row.into(), row.into()));
+            }
+            Ok(())
+        }
+        kind::COLUMN_INFO => {
+            let is_hidden = record.u16(8).is_some_and(|flags| flags & 1 != 0) || record.u16(4) == Some(0);
+            if let Some((first, last)) = record.u16(0).zip(record.u16(2)).filter(|_| is_hidden) {
+                taker.sheet.hidden_columns.push((first.into(), last.into()));
+            }
+            Ok(())
+        }
+        kind::WINDOW => {
+            taker.sheet.hides_zeros |= record.u16(0).is_some_and(|flags| flags & 0x10 == 0);
+            Ok(())
+        }
+        kind::MERGED_CELLS => {
+            for range in record.data.get(2..).unwrap_or_default().chunks_exact(8) {
+                let record = Record { kind: record.kind, data: range };
+                let numbers = [0, 2, 4, 6].map(|at| record.u16(at).map_or(0, u32::from));
+                let [row, last_row, col, last_col] = numbers;
+                taker.merge(Area { row, col, last_row, last_col })?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Cells of one row side by side: numbers with their styles, or styles alone.
+fn several(record: &Record<'_>, taker: &mut Taker<'_>) -> Result<(), DecodeError> {
+    let Some((row, first)) = record.u16(0).zip(record.u16(2)) else { return Ok(()) };
+    let size = if record.kind == kind::MULTIPLE_RK { 6 } else { 2 };
+    let end = record.data.len().saturating_sub(2);
+    let cells = record.data.get(4..end).unwrap_or_default().chunks_exact(size);
+    for (col, cell) in (u32::from(first)..).zip(cells) {
+        let cell = Record { kind: record.kind, data: cell };
+        let style = cell.u16(0).map_or(0, usize::from);
+        let value = cell.u32(2).and_then(|rk| number(packed(rk)));
+        taker.cell(row.into(), col, style, value)?;
+    }
+    Ok(())
+}
+
+/// The stored result of a formula; a text follows in the next record.
+fn formula(record: &Record<'_>, taker: &mut Taker<'_>) -> Result<Option<Pending>, DecodeError> {
+    let Some((row, col, style)) = place(record) else { return Ok(None) };
+    let byte = |at: usize| record.data.get(at).copied().unwrap_or(0);
+    if record.u16(12) != Some(0xffff) {
+        taker.cell(row, col, style, record.f64(6).and_then(number))?;
+        return Ok(None);
+    }
+    let text = match byte(6) {
+        0 => return Ok(Some(Pending { row, col, style })),
+        1 => Some(logical(byte(8))),
+        2 => Some(error(byte(8))),
+        _ => None,
+    };
+    taker.cell(row, col, style, text.map(|text| Value::Text(text.to_owned())))?;
+    Ok(None)
+}
+
+/// A number; one that is none (damaged) stays visible as such.
+fn number(value: f64) -> Option<Value> {
+    Some(if value.is_finite() { Value::Number(value) } else { Value::Text("\u{fffd}".to_owned()) })
+}
+
+/// A number in four bytes: a whole one or the front of a double, perhaps times a hundred.
+fn packed(rk: u32) -> f64 {
+    let value = if rk & 2 != 0 {
+        f64::from(rk.cast_signed() >> 2)
+    } else {
+        f64::from_bits(u64::from(rk & 0xffff_fffc) << 32)
+    };
+    if rk & 1 != 0 { value / 100.0 } else { value }
+}
+
+fn logical(value: u8) -> &'static str {
+    if value == 0 { "FALSE" } else { "TRUE" }
+}
+
+fn error(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
+        _ => "#ERROR!",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_numbers() {
+        // 1, 1.23, 3698.72, -39.5 and 12 million.
+        assert_eq!(packed(0x3ff0_0000), 1.0);
+        assert_eq!(packed(123 << 2 | 3), 1.23);
+        assert_eq!(packed(369_872 << 2 | 3), 3698.72);
+        assert_eq!(packed((-3950i32 << 2).cast_unsigned() | 3), -39.5);
+        assert_eq!(packed(12_000_000 << 2 | 2), 12_000_000.0);
+    }
+}
