@@ -255,6 +255,8 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
         Sniffed::Docx => Some(Format::Docx),
         Sniffed::Pdf => Some(Format::Pdf),
         Sniffed::Text(_) => Some(Format::Txt),
+        Sniffed::Xlsx => Some(Format::Xlsx),
+        Sniffed::Xls => Some(Format::Xls),
         Sniffed::Unsupported(format) => Some(format),
     }
 }
