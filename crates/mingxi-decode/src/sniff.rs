@@ -25,6 +25,9 @@ pub enum Sniffed {
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// How workbooks began before they stood in compound files.
+const OLD_WORKBOOKS: [&[u8]; 4] =
+    [b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"];
 /// PDF readers look for the header this far into a file.
 const PDF_HEADER: usize = 1024;
 
@@ -77,6 +80,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     }
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Sniffed::Unsupported(Format::Rtf));
+    }
+    if OLD_WORKBOOKS.iter().any(|beginning| head.starts_with(beginning)) {
+        let message = "the workbook is of Excel 4 or older; open it in Excel or WPS and save it as .xlsx";
+        return Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
     }
     // Two letters alone may begin a text; what follows them in a program cannot.
     let is_binary = head.contains(&0);

@@ -87,6 +87,7 @@ impl TableDraft {
                             text: group.text,
                             place,
                             indent: group.indent,
+                            stored: None,
                         });
                     }
                 }

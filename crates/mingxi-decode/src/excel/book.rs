@@ -42,6 +42,10 @@ pub(super) struct SheetCell {
     pub(super) text: String,
     /// It holds a number and no text.
     pub(super) is_number: bool,
+    /// The number that is stored, where the text displays fewer of its decimals.
+    pub(super) stored: Option<String>,
+    /// What a person typed that the program took for a formula of one constant: `=100%`, `=640`.
+    pub(super) typed: Option<String>,
     pub(super) indent: Option<f32>,
     pub(super) is_centred: bool,
 }
@@ -67,6 +71,8 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     /// Numbers that their format does not display, with the place of the first.
     pub(super) unseen_numbers: usize,
+    /// Numbers stored with more decimals than are displayed.
+    pub(super) rounded: usize,
     /// Formulas whose result the file does not hold.
     pub(super) uncomputed: usize,
     /// Zeros are not displayed on this sheet.
@@ -98,6 +104,8 @@ pub(super) struct Book {
 pub(super) enum Value {
     Number(f64),
     Text(String),
+    /// The result of a formula that is one constant, and the formula.
+    Typed(f64, String),
 }
 
 /// Takes the cells of a sheet, one after the other, within the document's allowance.
@@ -129,16 +137,20 @@ impl Taker<'_> {
         if style.is_boxed {
             self.boxed(row, col)?;
         }
-        let (text, is_number) = match value {
+        let (number, text, typed) = match value {
             None => return Ok(()),
-            Some(Value::Number(number)) if self.sheet.hides_zeros && number == 0.0 => return Ok(()),
-            Some(Value::Number(number)) => {
-                let text = style.format.number(number, self.is_1904);
-                self.sheet.unseen_numbers += usize::from(text.is_empty() && number != 0.0);
-                (text, true)
-            }
-            Some(Value::Text(text)) => (style.format.text(text), false),
+            Some(Value::Number(number)) => (Some(number), String::new(), None),
+            Some(Value::Typed(number, formula)) => (Some(number), String::new(), Some(formula)),
+            Some(Value::Text(text)) => (None, style.format.text(text), None),
         };
+        let text = match number {
+            Some(0.0) if self.sheet.hides_zeros => return Ok(()),
+            Some(number) => style.format.number(number, self.is_1904),
+            None => text,
+        };
+        self.sheet.unseen_numbers +=
+            usize::from(text.is_empty() && number.is_some_and(|number| number != 0.0));
+        let stored = number.and_then(|number| style.format.stored(number));
         if text.chars().all(mingxi_model::text::is_space) {
             return Ok(());
         }
@@ -152,12 +164,15 @@ impl Taker<'_> {
             )));
         }
         self.allowance.unpacked(length);
+        self.sheet.rounded += usize::from(stored.is_some());
         self.sheet.cells.push(SheetCell {
             area: Area { row, col, last_row: row, last_col: col },
             origin: (row, col),
             text,
-            is_number,
-            indent: style.indent.filter(|_| !is_number),
+            is_number: number.is_some(),
+            stored,
+            typed,
+            indent: style.indent.filter(|_| number.is_none()),
             is_centred: style.is_centred,
         });
         Ok(())

@@ -73,6 +73,14 @@ pub(super) fn of_sheet(sheet: &Sheet, left_out: LeftOut) -> Vec<Diagnostic> {
             diagnostics.push(remark(Severity::Warning, code, message).at(Some(top(sheet))));
         }
     }
+    if sheet.rounded > 0 {
+        let message = format!(
+            "sheet {name}: {} numbers are stored with more decimals than are displayed; their amounts are as stored, their \
+             texts as displayed",
+            sheet.rounded
+        );
+        diagnostics.push(remark(Severity::Info, "more_decimals_stored", message).at(Some(top(sheet))));
+    }
     let rest = left_out.covered.len().saturating_sub(SINGLE);
     diagnostics.extend(left_out.covered.into_iter().take(SINGLE).map(|(place, text)| {
         let text: String = text.chars().take(80).collect();

@@ -14,6 +14,9 @@ pub(super) use builtin::builtin;
 use digits::Digits;
 use format::{Piece, Section};
 
+/// The most decimals of an amount: 万元 to the last 分 has six.
+const STORED_DECIMALS: usize = 6;
+
 /// A number format, understood.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct NumberFormat {
@@ -44,6 +47,21 @@ impl NumberFormat {
         let is_red = has_sign && section.is_coloured && !section.pieces.is_empty() && !shows(text);
         let is_signed = value < 0.0 && !is_nothing && (!has_sign || is_red);
         if is_signed { format!("-{text}") } else { text.to_owned() }
+    }
+
+    /// The stored number, where a plain format displays fewer of its decimals. One with more decimals than money has
+    /// in any unit is what arithmetic left: there the display is the statement.
+    pub(super) fn stored(&self, value: f64) -> Option<String> {
+        let (section, _) = self.section(value)?;
+        let is_plain = section.thousands == 0
+            && section.has(|piece| matches!(piece, Piece::Digit(_)))
+            && section.pieces.iter().all(|piece| {
+                matches!(piece, Piece::Digit(_) | Piece::Point | Piece::Blank)
+                    || matches!(piece, Piece::Words(words) if !words.contains(is_ink))
+            });
+        let decimals = Digits::of(value).decimals().len();
+        let has_more = decimals > number::decimals_of(&section.pieces) && decimals <= STORED_DECIMALS;
+        (is_plain && has_more).then(|| general(value))
     }
 
     /// What is displayed of a text.
@@ -107,8 +125,13 @@ impl NumberFormat {
     }
 }
 
+/// Whether a character between digits means something: all but signs and brackets.
+fn is_ink(c: char) -> bool {
+    !matches!(c, '-' | '+' | '(' | ')' | '（' | '）') && !c.is_whitespace()
+}
+
 /// A number as the format General shows it.
-fn general(value: f64) -> String {
+pub(super) fn general(value: f64) -> String {
     let text = Digits::of(value).general();
     if value < 0.0 { format!("-{text}") } else { text }
 }

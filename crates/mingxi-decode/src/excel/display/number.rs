@@ -22,7 +22,7 @@ fn is_digit(piece: &Piece) -> bool {
 }
 
 /// How many decimals the pieces print; all of them where the number is printed as it is.
-fn decimals_of(pieces: &[Piece]) -> usize {
+pub(super) fn decimals_of(pieces: &[Piece]) -> usize {
     if pieces.contains(&Piece::General) {
         return usize::from(u16::MAX);
     }

@@ -108,6 +108,20 @@ fn dates_and_times() {
 }
 
 #[test]
+fn what_is_stored_beyond_the_display() {
+    let stored = |format: &str, value: f64| NumberFormat::parse(format).stored(value);
+    assert_eq!(stored("#,##0.00", 9616.338314).as_deref(), Some("9616.338314"));
+    assert_eq!(stored("0.00_);[Red](0.00)", -1.125).as_deref(), Some("-1.125"));
+    assert_eq!(stored("0", 12345.67).as_deref(), Some("12345.67"));
+    assert_eq!(stored("0.00", 39.0), None);
+    assert_eq!(stored("General", 39.125), None);
+    // What arithmetic left, a share, a number in another unit.
+    assert_eq!(stored("0.00", 100.0 / 3.0), None);
+    assert_eq!(stored("0.00%", 0.284512), None);
+    assert_eq!(stored("0!.0,", 123456.7), None);
+}
+
+#[test]
 fn texts() {
     let text = |format: &str| NumberFormat::parse(format).text("39".to_owned());
     assert_eq!(text("0.00"), "39");

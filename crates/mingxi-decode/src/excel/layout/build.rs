@@ -6,6 +6,7 @@ use crate::allowance::Allowance;
 use crate::excel::book::{Area, Sheet};
 use crate::excel::seen::is_hidden;
 use mingxi_model::{NativeCell, NativeTable, Paragraph, Place};
+use std::collections::BTreeSet;
 
 /// Rows of empty boxes at the end of a table that are kept: of a blank form, not of a sheet drawn full of boxes.
 const BLANK_ROWS: usize = 32;
@@ -54,10 +55,16 @@ pub(super) fn table(
     let mut taken = vec![false; rows.len() * columns.len()];
     let mut cells: Vec<NativeCell> = Vec::with_capacity(taken.len());
     let grid = Frame { rows, columns: &columns };
-    let texts = rows.iter().flat_map(|row| row.texts(sheet));
-    for cell in texts {
+    let texts = || rows.iter().flat_map(|row| row.texts(sheet));
+    // Where a column holds other numbers, `=12.5` is one of them; elsewhere the sign is part of what is stated.
+    let numbers: BTreeSet<u32> =
+        texts().filter(|cell| cell.is_number && cell.typed.is_none()).map(|cell| cell.area.col).collect();
+    for cell in texts() {
         let Some(spot) = grid.spot(cell.area).filter(|spot| grid.take(&mut taken, spot)) else { continue };
-        cells.push(spot.cell(cell.text.clone(), sheet.place(cell.origin.0, cell.origin.1), cell.indent));
+        let typed = cell.typed.as_ref().filter(|_| !numbers.contains(&cell.area.col));
+        let text = typed.unwrap_or(&cell.text).clone();
+        let place = sheet.place(cell.origin.0, cell.origin.1);
+        cells.push(NativeCell { stored: cell.stored.clone(), ..spot.cell(text, place, cell.indent) });
     }
     let from = sheet.merges.partition_point(|area| area.row < top.number);
     let merges = sheet.merges.get(from..).unwrap_or_default().iter();
@@ -148,6 +155,7 @@ impl Spot {
             text,
             place,
             indent,
+            stored: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Workbooks of Excel 97 to 2003 (.xls, older .et): BIFF8 in a compound file.
 
+mod constants;
 mod globals;
 mod records;
 mod sheet;

@@ -26,6 +26,7 @@ pub(super) mod kind {
     pub(in crate::excel::xls) const WINDOW: u16 = 0x023e;
     pub(in crate::excel::xls) const RK: u16 = 0x027e;
     pub(in crate::excel::xls) const FORMAT: u16 = 0x041e;
+    pub(in crate::excel::xls) const SHARED_FORMULA: u16 = 0x04bc;
     pub(in crate::excel::xls) const BEGINNING: u16 = 0x0809;
 }
 

@@ -1,11 +1,43 @@
 //! The records of one sheet of a BIFF8 workbook.
 
+use super::constants;
 use super::globals::Globals;
 use super::records::{Record, Records, kind};
 use super::strings::Pieces;
 use crate::DecodeError;
 use crate::excel::book::{Area, Taker, Value};
 use mingxi_model::ErrorKind;
+use std::collections::BTreeMap;
+
+/// The error of a name that nobody defined.
+const UNKNOWN_NAME: u8 = 0x1d;
+
+/// Formulas that several cells share, of which the constants matter.
+#[derive(Default)]
+struct Formulas {
+    /// The cell of the last formula: a shared one follows its first cell.
+    last: Option<(u32, u32)>,
+    constants: BTreeMap<(u32, u32), String>,
+    /// Cells, by their number in the sheet, with the first cell of the formula that they share.
+    open: Vec<(usize, (u32, u32))>,
+}
+
+impl Formulas {
+    fn share(&mut self, record: &Record<'_>) {
+        let constant = constants::tokens(record, 8).and_then(constants::constant);
+        let text = constant.filter(|constant| constant.is_number).map(|constant| constant.text);
+        self.constants.extend(self.last.zip(text));
+    }
+
+    /// Tells the cells what was typed in them.
+    fn settle(self, taker: &mut Taker<'_>) {
+        for (at, first) in self.open {
+            if let Some(cell) = taker.sheet.cells.get_mut(at) {
+                cell.typed = self.constants.get(&first).cloned();
+            }
+        }
+    }
+}
 
 /// A formula whose text follows in a record of its own.
 struct Pending {
@@ -26,12 +58,14 @@ pub(super) fn read(records: &[u8], globals: &Globals, taker: &mut Taker<'_>) -> 
     // Charts stand inside a sheet's records with a beginning and an end of their own.
     let mut depth = 1u32;
     let mut pending: Option<Pending> = None;
+    let mut formulas = Formulas::default();
     while let Some(record) = records.next() {
         match record.kind {
             kind::BEGINNING => depth += 1,
             kind::EOF => {
                 depth -= 1;
                 if depth == 0 {
+                    formulas.settle(taker);
                     return Ok(());
                 }
             }
@@ -48,7 +82,8 @@ pub(super) fn read(records: &[u8], globals: &Globals, taker: &mut Taker<'_>) -> 
                 let text = Pieces::new(&pieces).text().unwrap_or_else(|| "\u{fffd}".to_owned());
                 take(&record, Some(Value::Text(text)), taker)?;
             }
-            kind::FORMULA => pending = formula(&record, taker)?,
+            kind::FORMULA => pending = formula(&record, &mut formulas, taker)?,
+            kind::SHARED_FORMULA => formulas.share(&record),
             _ => plain(&record, globals, taker)?,
         }
     }
@@ -140,11 +175,35 @@ fn several(record: &Record<'_>, taker: &mut Taker<'_>) -> Result<(), DecodeError
 }
 
 /// The stored result of a formula; a text follows in the next record.
-fn formula(record: &Record<'_>, taker: &mut Taker<'_>) -> Result<Option<Pending>, DecodeError> {
+fn formula(
+    record: &Record<'_>,
+    formulas: &mut Formulas,
+    taker: &mut Taker<'_>,
+) -> Result<Option<Pending>, DecodeError> {
     let Some((row, col, style)) = place(record) else { return Ok(None) };
     let byte = |at: usize| record.data.get(at).copied().unwrap_or(0);
+    let tokens = constants::tokens(record, 20);
+    formulas.last = Some((row, col));
     if record.u16(12) != Some(0xffff) {
-        taker.cell(row, col, style, record.f64(6).and_then(number))?;
+        let value = record.f64(6).and_then(number);
+        let typed = tokens.and_then(constants::constant).filter(|constant| constant.is_number);
+        let value = match (value, typed) {
+            (Some(Value::Number(number)), Some(typed)) => Some(Value::Typed(number, typed.text)),
+            (value, _) => value,
+        };
+        let before = taker.sheet.cells.len();
+        taker.cell(row, col, style, value)?;
+        if taker.sheet.cells.len() > before {
+            formulas.open.extend(tokens.and_then(constants::shared).map(|shared| (before, shared)));
+        }
+        return Ok(None);
+    }
+    // A text with an equals sign before it is a name to the program, and one that it does not know.
+    if byte(6) == 2
+        && byte(8) == UNKNOWN_NAME
+        && let Some(typed) = tokens.and_then(constants::constant).filter(|constant| !constant.is_number)
+    {
+        taker.cell(row, col, style, Some(Value::Text(typed.text)))?;
         return Ok(None);
     }
     let text = match byte(6) {

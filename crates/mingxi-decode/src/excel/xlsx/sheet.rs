@@ -4,6 +4,8 @@ use super::Texts;
 use crate::DecodeError;
 use crate::docx::xml::{Element, Markup, Step};
 use crate::excel::book::{Area, COLUMNS, ROWS, Taker, Value, parse_reference};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A cell as it is read.
 #[derive(Default)]
@@ -14,6 +16,8 @@ struct Draft {
     kind: String,
     value: Option<String>,
     formula: Option<String>,
+    /// The number of a formula that several cells share.
+    shared: Option<String>,
     is_inline: bool,
 }
 
@@ -39,6 +43,7 @@ pub(super) fn read(
     let mut markup = Markup::new(text, path, taker.allowance.limits().depth);
     let mut cell: Option<Draft> = None;
     let mut texts = Texts::default();
+    let mut formulas: BTreeMap<String, String> = BTreeMap::new();
     let mut reading = Reading::Nothing;
     let (mut depth, mut cell_depth) = (0usize, 0usize);
     let (mut next_row, mut next_col, mut row) = (0u32, 0u32, 0u32);
@@ -88,7 +93,7 @@ pub(super) fn read(
             }
             Step::End => {
                 if let Some(draft) = cell.take_if(|_| depth == cell_depth) {
-                    take(draft, strings, taker)?;
+                    take(draft, strings, &mut formulas, taker)?;
                 } else if let Some(draft) = &mut cell {
                     match reading {
                         Reading::Value | Reading::Formula if depth == cell_depth + 1 => {
@@ -130,7 +135,10 @@ fn inner(element: &Element<'_>, cell: &mut Draft, texts: &mut Texts, reading: Re
             Reading::Inline
         }
         (Reading::Nothing, "v") => Reading::Value,
-        (Reading::Nothing, "f") => Reading::Formula,
+        (Reading::Nothing, "f") => {
+            cell.shared = element.value("si").map(Cow::into_owned);
+            Reading::Formula
+        }
         (Reading::Nothing, "is") => {
             cell.is_inline = true;
             Reading::Inline
@@ -139,13 +147,38 @@ fn inner(element: &Element<'_>, cell: &mut Draft, texts: &mut Texts, reading: Re
     }
 }
 
-fn take(cell: Draft, strings: &[String], taker: &mut Taker<'_>) -> Result<(), DecodeError> {
-    let Draft { row, col, style, kind, value, formula, is_inline } = cell;
+fn take(
+    cell: Draft,
+    strings: &[String],
+    formulas: &mut BTreeMap<String, String>,
+    taker: &mut Taker<'_>,
+) -> Result<(), DecodeError> {
+    let Draft { row, col, style, kind, value, formula, shared, is_inline } = cell;
+    let formula = match (formula, shared) {
+        (Some(formula), Some(shared)) if formula.is_empty() => {
+            formulas.get(&shared).cloned().or(Some(formula))
+        }
+        (Some(formula), Some(shared)) => {
+            formulas.insert(shared, formula.clone());
+            Some(formula)
+        }
+        (formula, _) => formula,
+    };
+    let typed = formula.as_deref().and_then(constant);
     let value = match (value.filter(|value| is_inline || !value.is_empty()), formula) {
-        (None, Some(formula)) if kind != "str" => {
-            // Nobody computed it: the formula itself stands there, so that the number counts as unread.
-            taker.sheet.uncomputed += 1;
+        (None, Some(formula)) if kind != "str" => match typed {
+            Some(number) => Some(Value::Typed(number, format!("={formula}"))),
+            None => {
+                // Nobody computed it: the formula itself stands there, so that the number counts as unread.
+                taker.sheet.uncomputed += usize::from(!is_typed_text(&formula));
+                Some(Value::Text(format!("={formula}")))
+            }
+        },
+        (Some(text), Some(formula)) if kind == "e" && text == "#NAME?" && is_typed_text(&formula) => {
             Some(Value::Text(format!("={formula}")))
+        }
+        (Some(text), Some(formula)) if typed.is_some() && matches!(kind.as_str(), "" | "n") => {
+            text.trim().parse::<f64>().ok().map(|number| Value::Typed(number, format!("={formula}")))
         }
         (None, _) => None,
         (Some(text), _) if is_inline => Some(Value::Text(text)),
@@ -169,6 +202,20 @@ fn take(cell: Draft, strings: &[String], taker: &mut Taker<'_>) -> Result<(), De
 /// A number that counts from 1, counted from 0.
 fn one_based(element: &Element<'_>, name: &str) -> Option<u32> {
     u32::try_from(element.number(name)?).ok()?.checked_sub(1)
+}
+
+/// The value of a formula that is one number, perhaps a percentage.
+fn constant(formula: &str) -> Option<f64> {
+    let bare = formula.trim();
+    let (number, percent) = bare.strip_suffix('%').map_or((bare, 1.0), |number| (number, 100.0));
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    number.parse::<f64>().ok().filter(|_| is_number).map(|number| number / percent)
+}
+
+/// Whether a formula is no formula but a text that begins with an equals sign: `=10人`.
+fn is_typed_text(formula: &str) -> bool {
+    formula.starts_with(|c: char| c.is_ascii_digit())
+        && !formula.contains(['(', ')', '!', ':', '*', '/', '+', '$'])
 }
 
 fn is_on(value: Option<&str>) -> bool {
