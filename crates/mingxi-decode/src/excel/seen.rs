@@ -158,7 +158,13 @@ fn leave_out_hidden(sheet: &mut Sheet, left_out: &mut LeftOut) {
     hidden_columns.dedup();
     left_out.columns = hidden_columns.len();
     sheet.merges = sheet.merges.iter().filter_map(seen).collect();
-    sheet.boxes.retain(|boxes| shrink(rows, boxes.row, boxes.row).is_some());
+    sheet.boxes.retain_mut(|boxes| {
+        let seen = shrink(columns, boxes.first, boxes.last);
+        if let Some((first, last)) = seen {
+            (boxes.first, boxes.last) = (first, last);
+        }
+        seen.is_some() && shrink(rows, boxes.row, boxes.row).is_some()
+    });
     sheet.cells.sort_by_key(|cell| (cell.area.row, cell.area.col));
     sheet.merges.sort_unstable();
 }

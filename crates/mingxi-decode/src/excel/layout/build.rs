@@ -3,7 +3,7 @@
 use super::rows::Row;
 use crate::DecodeError;
 use crate::allowance::Allowance;
-use crate::excel::book::{Area, Sheet};
+use crate::excel::book::{Area, Sheet, SheetCell};
 use crate::excel::seen::is_hidden;
 use mingxi_model::{NativeCell, NativeTable, Paragraph, Place};
 use std::collections::BTreeSet;
@@ -56,13 +56,10 @@ pub(super) fn table(
     let mut cells: Vec<NativeCell> = Vec::with_capacity(taken.len());
     let grid = Frame { rows, columns: &columns };
     let texts = || rows.iter().flat_map(|row| row.texts(sheet));
-    // Where a column holds other numbers, `=12.5` is one of them; elsewhere the sign is part of what is stated.
-    let numbers: BTreeSet<u32> =
-        texts().filter(|cell| cell.is_number && cell.typed.is_none()).map(|cell| cell.area.col).collect();
+    let typed = TypedColumns::of(texts());
     for cell in texts() {
         let Some(spot) = grid.spot(cell.area).filter(|spot| grid.take(&mut taken, spot)) else { continue };
-        let typed = cell.typed.as_ref().filter(|_| !numbers.contains(&cell.area.col));
-        let text = typed.unwrap_or(&cell.text).clone();
+        let text = typed.text(cell).to_owned();
         let place = sheet.place(cell.origin.0, cell.origin.1);
         cells.push(NativeCell { stored: cell.stored.clone(), ..spot.cell(text, place, cell.indent) });
     }
@@ -106,6 +103,37 @@ fn columns(sheet: &Sheet, rows: &[Row]) -> Vec<u32> {
 struct Frame<'a> {
     rows: &'a [Row],
     columns: &'a [u32],
+}
+
+/// Which columns state what was typed with an equals sign, and which the numbers that a program made of it.
+struct TypedColumns {
+    /// Columns with texts that compare (`≥95%`): the sign is part of what they state.
+    comparing: BTreeSet<u32>,
+    /// Columns with other numbers: `=12.5` is one of them.
+    counting: BTreeSet<u32>,
+}
+
+impl TypedColumns {
+    fn of<'a>(cells: impl Iterator<Item = &'a SheetCell>) -> TypedColumns {
+        let mut columns = TypedColumns { comparing: BTreeSet::new(), counting: BTreeSet::new() };
+        for cell in cells {
+            if !cell.is_number && cell.text.starts_with(['≥', '≤', '>', '<', '=', '＞', '＜', '＝', '≧', '≦'])
+            {
+                columns.comparing.insert(cell.area.col);
+            } else if cell.is_number && cell.typed.is_none() {
+                columns.counting.insert(cell.area.col);
+            }
+        }
+        columns
+    }
+
+    fn text<'a>(&self, cell: &'a SheetCell) -> &'a str {
+        let Some(typed) = &cell.typed else { return &cell.text };
+        let lost_share = typed.ends_with('%') && !cell.text.contains('%');
+        let states_sign =
+            lost_share || self.comparing.contains(&cell.area.col) || !self.counting.contains(&cell.area.col);
+        if states_sign { typed } else { &cell.text }
+    }
 }
 
 /// Where a cell stands in a table.

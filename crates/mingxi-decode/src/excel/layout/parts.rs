@@ -77,7 +77,9 @@ fn is_full(cells: &[SheetCell], extent: Extent) -> bool {
 /// Tells the parts of a run of rows that no blank row parts.
 fn chunk(sheet: &Sheet, rows: &[Row], range: Range<usize>, parts: &mut Vec<Part>) {
     let all = rows.get(range.clone()).unwrap_or_default();
-    let roles = roles(sheet, all);
+    // One row is no table, but it may be the rest of one.
+    let goes_on = continues(sheet, rows, &range, parts);
+    let roles = roles(sheet, all, if goes_on { 1 } else { 2 });
     let mut at = 0;
     let mut is_first = true;
     while at < roles.len() {
@@ -112,7 +114,9 @@ fn continues(sheet: &Sheet, rows: &[Row], part: &Range<usize>, parts: &[Part]) -
 }
 
 /// What each row of a run is, with weak rows decided.
-fn roles(sheet: &Sheet, rows: &[Row]) -> Vec<Role> {
+///
+/// Fewer filled rows than `least` are no table where nothing has boxes.
+fn roles(sheet: &Sheet, rows: &[Row], least: usize) -> Vec<Role> {
     let Some(extent) = extent(sheet, rows) else { return vec![Role::Line; rows.len()] };
     let has_boxes = rows.iter().any(Row::is_boxed);
     let mut roles: Vec<Role> = rows.iter().map(|row| role(sheet, row, extent, has_boxes)).collect();
@@ -126,7 +130,7 @@ fn roles(sheet: &Sheet, rows: &[Row]) -> Vec<Role> {
     }
     let filled =
         rows.iter().zip(&roles).filter(|(row, role)| **role == Role::Body && row.texts(sheet).len() > 1);
-    if !has_boxes && filled.count() < 2 {
+    if !has_boxes && filled.count() < least {
         roles.fill(Role::Line);
     }
     roles
@@ -146,13 +150,16 @@ fn role(sheet: &Sheet, row: &Row, extent: Extent, has_boxes: bool) -> Role {
             let covered: u32 = texts.iter().map(|cell| cell.area.last_col - cell.area.col + 1).sum();
             let is_dense = covered.saturating_mul(2) >= extent.width();
             let has_number = row.numbers(sheet) > 0;
-            if row.is_covered || has_number || (is_dense && !(has_boxes && texts.len() < 3)) {
-                Role::Body
-            } else {
-                Role::Weak
-            }
+            let is_caption = captions(texts) && !has_number;
+            let heads = is_dense && !is_caption && !(has_boxes && texts.len() < 3);
+            if row.is_covered || has_number || heads { Role::Body } else { Role::Weak }
         }
     }
+}
+
+/// Whether most texts of a row are labels with what they name (单位：万元).
+fn captions(texts: &[SheetCell]) -> bool {
+    texts.iter().filter(|cell| cell.text.contains([':', '：'])).count() * 2 >= texts.len()
 }
 
 /// Weak rows above the first row of a table are lines. Between its rows they are lines where boxes stand above and
