@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// Rows of empty boxes at the end of a table that are kept: of a blank form, not of a sheet drawn full of boxes.
 const BLANK_ROWS: usize = 32;
 
+/// The widest merged range whose columns all count, though nothing else may stand in them.
+const WIDEST: u32 = 256;
+
 /// The texts of a row outside of tables. A label that ends in a colon goes with the text beside it.
 pub(super) fn lines(sheet: &Sheet, row: &Row) -> Vec<Paragraph> {
     let mut lines: Vec<Paragraph> = Vec::new();
@@ -84,8 +87,14 @@ pub(super) fn table(
 
 /// The columns of a table: those with a text, under a merged one, or in boxes; behind the last text none that is empty.
 fn columns(sheet: &Sheet, rows: &[Row]) -> Vec<u32> {
-    let texts =
-        || rows.iter().flat_map(|row| row.texts(sheet)).map(|cell| (cell.area.col, cell.area.last_col));
+    let texts = || {
+        let areas = rows.iter().flat_map(|row| row.texts(sheet)).map(|cell| cell.area);
+        // A range over a whole row covers the columns that other cells have.
+        areas.map(|area| {
+            let is_wide = area.last_col - area.col >= WIDEST;
+            (area.col, if is_wide { area.col } else { area.last_col })
+        })
+    };
     let Some(last) = texts().map(|(_, last)| last).max() else { return Vec::new() };
     let boxed = rows.iter().flat_map(|row| row.boxes(sheet)).map(|boxes| (boxes.first, boxes.last));
     let mut ranges: Vec<(u32, u32)> = texts().chain(boxed).collect();

@@ -1,6 +1,6 @@
 //! The records of one sheet of a BIFF8 workbook.
 
-use super::constants;
+use super::constants::{self, Constant};
 use super::globals::Globals;
 use super::records::{Record, Records, kind};
 use super::strings::Pieces;
@@ -17,7 +17,7 @@ const UNKNOWN_NAME: u8 = 0x1d;
 struct Formulas {
     /// The cell of the last formula: a shared one follows its first cell.
     last: Option<(u32, u32)>,
-    constants: BTreeMap<(u32, u32), String>,
+    constants: BTreeMap<(u32, u32), Constant>,
     /// Cells, by their number in the sheet, with the first cell of the formula that they share.
     open: Vec<(usize, (u32, u32))>,
 }
@@ -25,15 +25,35 @@ struct Formulas {
 impl Formulas {
     fn share(&mut self, record: &Record<'_>) {
         let constant = constants::tokens(record, 8).and_then(constants::constant);
-        let text = constant.filter(|constant| constant.is_number).map(|constant| constant.text);
-        self.constants.extend(self.last.zip(text));
+        self.constants.extend(self.last.zip(constant));
+    }
+
+    /// Takes a cell; one that only points at a shared formula waits for it.
+    fn take(
+        &mut self,
+        (row, col, style): (u32, u32, usize),
+        value: Option<Value>,
+        tokens: Option<&[u8]>,
+        taker: &mut Taker<'_>,
+    ) -> Result<(), DecodeError> {
+        let before = taker.sheet.cells.len();
+        taker.cell(row, col, style, value)?;
+        if taker.sheet.cells.len() > before {
+            self.open.extend(tokens.and_then(constants::shared).map(|shared| (before, shared)));
+        }
+        Ok(())
     }
 
     /// Tells the cells what was typed in them.
     fn settle(self, taker: &mut Taker<'_>) {
         for (at, first) in self.open {
-            if let Some(cell) = taker.sheet.cells.get_mut(at) {
-                cell.typed = self.constants.get(&first).cloned();
+            let Some((cell, constant)) = taker.sheet.cells.get_mut(at).zip(self.constants.get(&first)) else {
+                continue;
+            };
+            match (cell.is_number, constant.is_number) {
+                (true, true) => cell.typed = Some(constant.text.clone()),
+                (false, false) => cell.text.clone_from(&constant.text),
+                _ => {}
             }
         }
     }
@@ -191,19 +211,14 @@ fn formula(
             (Some(Value::Number(number)), Some(typed)) => Some(Value::Typed(number, typed.text)),
             (value, _) => value,
         };
-        let before = taker.sheet.cells.len();
-        taker.cell(row, col, style, value)?;
-        if taker.sheet.cells.len() > before {
-            formulas.open.extend(tokens.and_then(constants::shared).map(|shared| (before, shared)));
-        }
+        formulas.take((row, col, style), value, tokens, taker)?;
         return Ok(None);
     }
     // A text with an equals sign before it is a name to the program, and one that it does not know.
-    if byte(6) == 2
-        && byte(8) == UNKNOWN_NAME
-        && let Some(typed) = tokens.and_then(constants::constant).filter(|constant| !constant.is_number)
-    {
-        taker.cell(row, col, style, Some(Value::Text(typed.text)))?;
+    if byte(6) == 2 && byte(8) == UNKNOWN_NAME {
+        let typed = tokens.and_then(constants::constant).filter(|constant| !constant.is_number);
+        let text = typed.map_or_else(|| error(UNKNOWN_NAME).to_owned(), |typed| typed.text);
+        formulas.take((row, col, style), Some(Value::Text(text)), tokens, taker)?;
         return Ok(None);
     }
     let text = match byte(6) {
