@@ -5,7 +5,9 @@
 
 mod allowance;
 mod charset;
+mod compound;
 mod damaged_text;
+mod doc;
 mod docx;
 mod error;
 mod excel;
@@ -14,6 +16,7 @@ mod long_texts;
 mod pdf;
 mod sniff;
 mod txt;
+mod word;
 
 pub use charset::TextFile;
 pub use error::DecodeError;
@@ -39,6 +42,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     }
     let allowance = Allowance::new(limits);
     let mut document = match sniff(bytes)? {
+        Sniffed::Doc => doc::decode(bytes, &allowance),
         Sniffed::Docx => docx::decode(bytes, &allowance),
         Sniffed::Xlsx => excel::decode_xlsx(bytes, &allowance),
         Sniffed::Xls => excel::decode_xls(bytes, &allowance),

@@ -9,6 +9,8 @@ use std::io::{Cursor, Read};
 /// What a file's bytes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sniffed {
+    /// An old Word file (Word 97 to 2003), in a compound file.
+    Doc,
     /// A Word file (OOXML).
     Docx,
     /// A workbook of Office Open XML (.xlsx).
@@ -152,7 +154,7 @@ fn ole_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         if flags.is_some_and(|flags| flags & 0x0100 != 0) {
             return Err(encrypted());
         }
-        return Ok(Sniffed::Unsupported(Format::Doc));
+        return Ok(Sniffed::Doc);
     }
     if is_excel {
         return Ok(Sniffed::Xls);

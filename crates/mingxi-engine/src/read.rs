@@ -252,6 +252,7 @@ pub(crate) fn read_patiently(bytes: Vec<u8>, file_name: String, reader: &Arc<Rea
 /// The format of bytes that could not be decoded.
 fn format_of(bytes: &[u8]) -> Option<Format> {
     match mingxi_decode::sniff(bytes).ok()? {
+        Sniffed::Doc => Some(Format::Doc),
         Sniffed::Docx => Some(Format::Docx),
         Sniffed::Pdf => Some(Format::Pdf),
         Sniffed::Text(_) => Some(Format::Txt),

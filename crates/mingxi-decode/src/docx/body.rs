@@ -1,29 +1,22 @@
 //! The body of a document (word/document.xml) as blocks in reading order: one pass, no recursion.
 //!
 //! Every element becomes an [`Open`] on a stack, decided by its parent alone; what holds content is kept on
-//! stacks of its own. This file knows what elements mean; [`super::assemble`] ends what they opened.
+//! stacks of its own. This file knows what elements mean; [`crate::word::assemble`] ends what they opened.
 
-use super::assemble::Assembly;
-use super::cells::{Merge, RowDraft};
-use super::draft::{Context, Open, RunDraft};
-use super::labels::Labels;
-use super::look::ground;
-use super::numbering::Numbering;
-use super::remarks::Remarks;
-use super::styles::Styles;
-use super::symbols::symbol;
+use super::open::Open;
+use super::properties::{ground, read_indent, read_look};
 use super::xml::{Element, Markup, Ns, Step};
 use crate::DecodeError;
 use crate::allowance::Allowance;
-use mingxi_model::{Block, ErrorKind};
-
-/// What was read of a body.
-pub(super) struct BodyRead {
-    pub(super) blocks: Vec<Block>,
-    pub(super) remarks: Remarks,
-    /// Why reading stopped before the end, where it did.
-    pub(super) stop: Option<DecodeError>,
-}
+use crate::word::assemble::{Assembly, LARGE};
+use crate::word::cells::{LOWEST, Merge, RowDraft};
+use crate::word::draft::{Context, RunDraft};
+use crate::word::labels::Labels;
+use crate::word::numbering::Numbering;
+use crate::word::outcome::BodyRead;
+use crate::word::styles::Styles;
+use crate::word::symbols::symbol;
+use mingxi_model::ErrorKind;
 
 /// Reads the main part's markup.
 pub(super) fn read(
@@ -66,10 +59,6 @@ struct Body<'a> {
     is_large: bool,
 }
 
-/// The least height of a row that is printed, in twentieths of a point.
-const LOWEST: i64 = 40;
-/// Width and height from which a picture may be a form, in EMU (360,000 to the centimetre).
-const LARGE: (i64, i64) = (2_900_000, 1_000_000);
 /// EMU in a point.
 const EMU: f64 = 12_700.0;
 
@@ -256,7 +245,7 @@ impl<'a> Body<'a> {
                 paragraph.style = styles.paragraph(paragraph.style_id.as_deref());
             }
             (Open::ParagraphProps, "outlineLvl") => paragraph.outline = element.number("val"),
-            (Open::ParagraphProps, "ind" | "jc") => paragraph.indent.read(element),
+            (Open::ParagraphProps, "ind" | "jc") => read_indent(&mut paragraph.indent, element),
             (Open::ParagraphProps, "shd") => paragraph.ground = ground(element),
             (Open::ListProps, "numId") => paragraph.list = value(),
             (Open::ListProps, "ilvl") => paragraph.level = element.number("val"),
@@ -381,7 +370,7 @@ fn run_property(element: &Element<'_>, run: &mut RunDraft) {
     match element.local() {
         "vanish" => run.vanish = Some(element.is_on()),
         "rStyle" => run.style = element.value("val").map(std::borrow::Cow::into_owned),
-        _ => run.look.read(element),
+        _ => read_look(&mut run.look, element),
     }
 }
 

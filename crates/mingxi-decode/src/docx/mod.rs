@@ -4,31 +4,23 @@
 //! are left out, the labels of automatic lists are computed. Headers, footers, comments and notes are not
 //! part of the text; the lines of headers are kept beside it, because one of them may state the unit of all tables.
 
-mod assemble;
 mod body;
-mod cells;
-mod counting;
-mod draft;
 pub(crate) mod encoding;
-mod indent;
-mod labels;
-mod look;
 mod numbering;
+mod open;
 pub(crate) mod package;
-mod remarks;
+mod properties;
 mod running;
 mod styles;
-mod symbols;
-mod table;
-mod widths;
 pub(crate) mod xml;
 
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
-use mingxi_model::{Block, Diagnostic, Document, ErrorKind, Format, Severity, Step};
-use numbering::Numbering;
+use crate::word::numbering::Numbering;
+use crate::word::outcome::{LISTS_LOST, STYLES_LOST};
+use crate::word::styles::Styles;
+use mingxi_model::{Document, ErrorKind, Format};
 use package::{MainKind, Package};
-use styles::Styles;
 
 /// Reads a Word file.
 ///
@@ -50,70 +42,30 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, De
     let (styles, style_damage) = match related(&mut package, &main, "styles", limits.part_bytes)? {
         None => (Styles::default(), None),
         Some((path, text, damage)) => {
-            let (styles, stop) = Styles::read(&text, &path, limits.depth);
+            let (styles, stop) = styles::read(&text, &path, limits.depth);
             (styles, damage.map(corrupt).or(stop))
         }
     };
     let (numbering, list_damage) = match related(&mut package, &main, "numbering", limits.part_bytes)? {
         None => (Numbering::default(), None),
         Some((path, text, damage)) => {
-            let (numbering, stop) = Numbering::read(&text, &path, limits.depth);
+            let (numbering, stop) = numbering::read(&text, &path, limits.depth);
             (numbering, damage.map(corrupt).or(stop))
         }
     };
-    let read = body::read(&text, &main, &styles, &numbering, allowance);
+    let mut read = body::read(&text, &main, &styles, &numbering, allowance);
     let damage = damage.map(corrupt);
-    let stop = match read.stop {
+    read.stop = match read.stop {
         // What cut the part short explains why its markup ends early.
         Some(stop) if stop.kind() == ErrorKind::Corrupt => Some(damage.unwrap_or(stop)),
         Some(stop) => Some(stop),
         None => damage,
     };
-    if read.blocks.is_empty() {
-        return Err(stop.unwrap_or_else(|| nothing_to_read(read.remarks.pictures)));
-    }
-    let lost = read.remarks.misplaced + read.remarks.outside_parts;
-    let mut partial = stop.map(|stop| (stop.kind(), stop.to_string()));
-    let mut diagnostics = Vec::new();
-    for (damage, what) in
-        [(style_damage, "hidden text and heading levels"), (list_damage, "the labels of lists")]
-    {
-        let Some(damage) = damage else { continue };
-        let message = format!("{damage}; {what} may be wrong");
-        diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "damaged_part", message.clone()));
-        partial.get_or_insert((damage.kind(), message));
-    }
-    if lost > 0 {
-        let message = format!("{lost} elements of the document could not be read; see the diagnostics");
-        partial.get_or_insert((ErrorKind::Corrupt, message));
-    }
-    let has_table = read.blocks.iter().any(|block| matches!(block, Block::Native(_)));
-    let pictures = read.remarks.large_pictures.len();
-    if pictures > 0 && !has_table {
-        let message = format!(
-            "the document holds {pictures} large pictures and no table; what they show needs text recognition (OCR)"
-        );
-        diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, "needs_ocr", message.clone()));
-        partial.get_or_insert((ErrorKind::NeedsOcr, message));
-    }
-    diagnostics.extend(read.remarks.into_diagnostics());
-    Ok(Document {
-        format: Format::Docx,
-        blocks: read.blocks,
-        running: running::lines(&mut package, &main, limits),
-        pages: Vec::new(),
-        page_count: None,
-        diagnostics,
-        partial,
-    })
-}
-
-fn nothing_to_read(pictures: usize) -> DecodeError {
-    if pictures > 0 {
-        let message = "the document holds pictures and no text; it needs text recognition (OCR) first";
-        return DecodeError::new(ErrorKind::NeedsOcr, message);
-    }
-    DecodeError::new(ErrorKind::Empty, "the document holds no text and no table")
+    let damages = [(style_damage, STYLES_LOST), (list_damage, LISTS_LOST)];
+    let damages = damages.into_iter().filter_map(|(damage, what)| Some((damage?, what))).collect();
+    let mut document = read.into_document(Format::Docx, damages)?;
+    document.running = running::lines(&mut package, &main, limits);
+    Ok(document)
 }
 
 fn corrupt(message: String) -> DecodeError {

@@ -59,7 +59,7 @@ fn formats() {
         assert_eq!(sniff(html.as_bytes()), Ok(Sniffed::Unsupported(Format::Html)), "{html}");
     }
     let plain = ole(&[("/WordDocument", &[0; 64])]);
-    assert_eq!(sniff(&plain), Ok(Sniffed::Unsupported(Format::Doc)));
+    assert_eq!(sniff(&plain), Ok(Sniffed::Doc));
     assert_eq!(sniff(&ole(&[("/Workbook", b"x")])), Ok(Sniffed::Xls));
 }
 

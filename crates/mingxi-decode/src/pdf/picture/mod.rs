@@ -82,6 +82,7 @@ pub enum PictureError {
 pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap, PictureError> {
     match sniff(bytes)? {
         Sniffed::Pdf => {}
+        Sniffed::Doc => return Err(PictureError::NoPages(Format::Doc)),
         Sniffed::Docx => return Err(PictureError::NoPages(Format::Docx)),
         Sniffed::Text(_) => return Err(PictureError::NoPages(Format::Txt)),
         Sniffed::Xlsx => return Err(PictureError::NoPages(Format::Xlsx)),

@@ -1,8 +1,11 @@
 //! Rows and cells as the file states them.
 
+/// The least height of a row that is printed, in twentieths of a point.
+pub(crate) const LOWEST: i64 = 40;
+
 /// A cell's part in a merge (合并单元格).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Merge {
+pub(crate) enum Merge {
     /// In none.
     #[default]
     None,
@@ -14,34 +17,36 @@ pub(super) enum Merge {
 
 /// A cell as the file states it.
 #[derive(Debug, Default)]
-pub(super) struct CellDraft {
+pub(crate) struct CellDraft {
     /// 1-based number in its row, as the file counts.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Grid columns, at least 1.
-    pub(super) span: u32,
+    pub(crate) span: u32,
     /// The width that it states, in twentieths of a point.
-    pub(super) width: Option<i64>,
-    pub(super) vertical: Merge,
-    pub(super) horizontal: Merge,
+    pub(crate) width: Option<i64>,
+    /// Its left and right edge, in twentieths of a point, in a file that states edges instead of spans.
+    pub(crate) edges: Option<(i32, i32)>,
+    pub(crate) vertical: Merge,
+    pub(crate) horizontal: Merge,
     /// A tracked change deleted the cell.
-    pub(super) is_deleted: bool,
-    pub(super) text: String,
+    pub(crate) is_deleted: bool,
+    pub(crate) text: String,
     /// What its first paragraph with text states, in points; `None` where that is centred.
-    pub(super) indent: Option<f32>,
+    pub(crate) indent: Option<f32>,
 }
 
 /// A row as the file states it.
 #[derive(Debug, Default)]
-pub(super) struct RowDraft {
+pub(crate) struct RowDraft {
     /// 1-based number in its table, as the file counts.
-    pub(super) number: u32,
+    pub(crate) number: u32,
     /// Grid columns before the first cell.
-    pub(super) skipped: u32,
+    pub(crate) skipped: u32,
     /// A tracked change deleted the row.
-    pub(super) is_deleted: bool,
+    pub(crate) is_deleted: bool,
     /// The row is hidden, or too low to be seen.
-    pub(super) is_hidden: bool,
+    pub(crate) is_hidden: bool,
     /// Cells met so far.
-    pub(super) met: u32,
-    pub(super) cells: Vec<CellDraft>,
+    pub(crate) met: u32,
+    pub(crate) cells: Vec<CellDraft>,
 }

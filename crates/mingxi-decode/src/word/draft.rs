@@ -1,38 +1,13 @@
-//! What is open while a document's body is read: stories, paragraphs, runs.
+//! What is open while the text of a Word file is read: stories, paragraphs, runs.
 
 use super::indent::Indent;
 use super::look::{Ground, Look};
 use super::styles::{Style, Styles};
 use mingxi_model::Block;
 
-/// What an open element is, and thereby what its children can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Open {
-    /// Its children mean what they would mean without it.
-    Plain,
-    Table,
-    Row,
-    Cell,
-    Paragraph,
-    ParagraphProps,
-    /// Properties of the paragraph's mark.
-    MarkProps,
-    ListProps,
-    Run,
-    RunProps,
-    /// Text; whether white space at its ends counts.
-    Text {
-        keeps_space: bool,
-    },
-    TableProps,
-    RowProps,
-    CellProps,
-    TextBox,
-}
-
 /// The innermost open thing that holds content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(crate) enum Context {
     Story,
     Table,
     Row,
@@ -41,40 +16,40 @@ pub(super) enum Context {
 
 /// Where a story stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StoryKind {
+pub(crate) enum StoryKind {
     Body,
     Cell,
     TextBox,
 }
 
 /// Something that holds paragraphs and tables: the body, a cell, a text box.
-pub(super) struct Story {
-    pub(super) kind: StoryKind,
-    pub(super) path: String,
+pub(crate) struct Story {
+    pub(crate) kind: StoryKind,
+    pub(crate) path: String,
     /// Paragraphs and tables met so far.
-    pub(super) paragraphs: u32,
-    pub(super) tables: u32,
+    pub(crate) paragraphs: u32,
+    pub(crate) tables: u32,
     /// A cell's text so far; `None` before its first paragraph.
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
     /// The indentation of a cell's first paragraph with text; `None` also where it is centred.
-    pub(super) indent: Option<f32>,
+    pub(crate) indent: Option<f32>,
     /// Text of a paragraph whose mark is deleted or hidden: it runs on into the next paragraph.
-    pub(super) carried: String,
+    pub(crate) carried: String,
     /// The blocks so far; of a cell only its nested tables and text boxes.
-    pub(super) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     /// The open fields: whether their result has begun.
-    pub(super) fields: Vec<bool>,
+    pub(crate) fields: Vec<bool>,
     /// How many of them are still in their instruction.
-    pub(super) instructions: usize,
+    pub(crate) instructions: usize,
     /// What the shading of a cell paints under its text.
-    pub(super) ground: Ground,
+    pub(crate) ground: Ground,
     /// A tracked change deleted the cell, or a merge covers it.
-    pub(super) is_deleted: bool,
-    pub(super) is_covered: bool,
+    pub(crate) is_deleted: bool,
+    pub(crate) is_covered: bool,
 }
 
 impl Story {
-    pub(super) fn new(kind: StoryKind, path: String) -> Story {
+    pub(crate) fn new(kind: StoryKind, path: String) -> Story {
         Story {
             kind,
             path,
@@ -93,7 +68,7 @@ impl Story {
     }
 
     /// Adds a paragraph to a cell's text.
-    pub(super) fn say(&mut self, text: String) {
+    pub(crate) fn say(&mut self, text: String) {
         match &mut self.text {
             Some(all) => {
                 all.push('\n');
@@ -104,7 +79,7 @@ impl Story {
     }
 
     /// A field begins (`begin`), turns to its result (`separate`) or ends (`end`).
-    pub(super) fn field(&mut self, kind: &str) {
+    pub(crate) fn field(&mut self, kind: &str) {
         match kind {
             "begin" => {
                 self.fields.push(false);
@@ -124,7 +99,7 @@ impl Story {
 
     /// A field that never turns to its result would swallow the rest of the document: at the end of a
     /// paragraph it is forgotten.
-    pub(super) fn settle_fields(&mut self) {
+    pub(crate) fn settle_fields(&mut self) {
         if self.instructions > 0 {
             self.fields.clear();
             self.instructions = 0;
@@ -133,34 +108,34 @@ impl Story {
 }
 
 /// A paragraph as it is read.
-pub(super) struct ParagraphDraft<'a> {
+pub(crate) struct ParagraphDraft<'a> {
     /// 1-based number in its story.
-    pub(super) number: u32,
-    pub(super) text: String,
-    pub(super) style: &'a Style,
-    pub(super) style_id: Option<String>,
+    pub(crate) number: u32,
+    pub(crate) text: String,
+    pub(crate) style: &'a Style,
+    pub(crate) style_id: Option<String>,
     /// Outline level by direct formatting.
-    pub(super) outline: Option<i64>,
+    pub(crate) outline: Option<i64>,
     /// Left and first-line indentation in points and whether the text is centred, by direct formatting.
-    pub(super) indent: Indent,
+    pub(crate) indent: Indent,
     /// List and level by direct formatting.
-    pub(super) list: Option<String>,
-    pub(super) level: Option<i64>,
-    pub(super) mark: RunDraft,
+    pub(crate) list: Option<String>,
+    pub(crate) level: Option<i64>,
+    pub(crate) mark: RunDraft,
     /// A tracked change deleted the paragraph's mark.
-    pub(super) mark_deleted: bool,
+    pub(crate) mark_deleted: bool,
     /// Its label, once counted.
-    pub(super) label: Option<Option<String>>,
+    pub(crate) label: Option<Option<String>>,
     /// What its own shading paints under the text.
-    pub(super) ground: Ground,
+    pub(crate) ground: Ground,
     /// Text boxes anchored in it.
-    pub(super) boxes: u32,
+    pub(crate) boxes: u32,
     /// What stands in them.
-    pub(super) after: Vec<Block>,
+    pub(crate) after: Vec<Block>,
 }
 
 impl<'a> ParagraphDraft<'a> {
-    pub(super) fn new(number: u32, style: &'a Style) -> ParagraphDraft<'a> {
+    pub(crate) fn new(number: u32, style: &'a Style) -> ParagraphDraft<'a> {
         ParagraphDraft {
             number,
             text: String::new(),
@@ -180,18 +155,18 @@ impl<'a> ParagraphDraft<'a> {
     }
 
     /// Whether the paragraph runs on into the next one: its mark is deleted or hidden.
-    pub(super) fn runs_on(&self, styles: &Styles) -> bool {
+    pub(crate) fn runs_on(&self, styles: &Styles) -> bool {
         self.mark_deleted || styles.is_hidden(self.style, self.mark.style.as_deref(), self.mark.vanish)
     }
 }
 
 /// A run as it is read.
 #[derive(Default)]
-pub(super) struct RunDraft {
+pub(crate) struct RunDraft {
     /// Hidden by direct formatting.
-    pub(super) vanish: Option<bool>,
+    pub(crate) vanish: Option<bool>,
     /// The character style.
-    pub(super) style: Option<String>,
+    pub(crate) style: Option<String>,
     /// How it looks by direct formatting.
-    pub(super) look: Look,
+    pub(crate) look: Look,
 }

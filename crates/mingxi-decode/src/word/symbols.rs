@@ -2,7 +2,7 @@
 
 /// The character a font draws at a code; private codes (U+F0xx) stand for the font's own positions. `None`
 /// for a drawing that no character stands for here.
-pub(super) fn symbol(font: &str, code: u32) -> Option<char> {
+pub(crate) fn symbol(font: &str, code: u32) -> Option<char> {
     let position = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let table: &[(u32, char)] = match font.to_ascii_lowercase().as_str() {
         "wingdings" => &WINGDINGS,

@@ -6,27 +6,27 @@ use std::collections::BTreeMap;
 
 /// A table as it is read.
 #[derive(Debug)]
-pub(super) struct TableDraft {
-    pub(super) path: String,
+pub(crate) struct TableDraft {
+    pub(crate) path: String,
     /// Rows met so far.
-    pub(super) met: u32,
-    pub(super) rows: Vec<RowDraft>,
-    pub(super) row: Option<RowDraft>,
-    pub(super) cell: CellDraft,
+    pub(crate) met: u32,
+    pub(crate) rows: Vec<RowDraft>,
+    pub(crate) row: Option<RowDraft>,
+    pub(crate) cell: CellDraft,
     /// The table's style may shade its cells.
-    pub(super) is_styled: bool,
+    pub(crate) is_styled: bool,
     /// Nested tables and text boxes of the cells: they follow the table.
-    pub(super) after: Vec<Block>,
+    pub(crate) after: Vec<Block>,
 }
 
 /// Text of a cell that a merge covers: Word does not show it.
-pub(super) struct Covered {
-    pub(super) place: Place,
-    pub(super) text: String,
+pub(crate) struct Covered {
+    pub(crate) place: Place,
+    pub(crate) text: String,
 }
 
 impl TableDraft {
-    pub(super) fn new(path: String) -> TableDraft {
+    pub(crate) fn new(path: String) -> TableDraft {
         TableDraft {
             path,
             met: 0,
@@ -39,7 +39,7 @@ impl TableDraft {
     }
 
     /// Ends the open row; a deleted one and one without cells are none.
-    pub(super) fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) {
         if let Some(row) = self.row.take()
             && !row.is_deleted
             && !row.is_hidden
@@ -49,15 +49,15 @@ impl TableDraft {
         }
     }
 
-    /// Lays the rows out on the grid: the spans decide, whatever the widths say, except in a row that has too few
-    /// of them. `None` for a table without cells.
+    /// Lays the rows out on the grid: the edges decide where the file states them, else the spans, whatever the widths
+    /// say, except in a row that has too few of them. `None` for a table without cells.
     ///
     /// A vertical merge goes on only in a cell that covers the same columns as the one above; otherwise the
     /// cell stands for itself, and so does a continuation without a beginning.
-    pub(super) fn lay_out(&mut self) -> (Option<NativeTable>, Vec<Covered>) {
+    pub(crate) fn lay_out(&mut self) -> (Option<NativeTable>, Vec<Covered>) {
+        let mut covered = super::edges::snap(&mut self.rows, &self.path);
         super::widths::widen(&mut self.rows);
         let mut cells: Vec<NativeCell> = Vec::new();
-        let mut covered = Vec::new();
         let mut columns = 0u32;
         // Column and width of the merges that the next row may continue, with their cell.
         let mut open: BTreeMap<(u32, u32), usize> = BTreeMap::new();

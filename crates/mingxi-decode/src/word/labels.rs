@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LABEL: usize = 240;
 
 /// The running numbers of a document's lists.
-pub(super) struct Labels<'a> {
+pub(crate) struct Labels<'a> {
     numbering: &'a Numbering,
     styles: &'a Styles,
     counters: BTreeMap<&'a str, [Option<i64>; LEVELS]>,
@@ -18,28 +18,28 @@ pub(super) struct Labels<'a> {
 }
 
 /// Which list and level a paragraph belongs to.
-pub(super) struct ListPlace<'p> {
+pub(crate) struct ListPlace<'p> {
     /// The list; `0` is none.
-    pub(super) list: &'p str,
+    pub(crate) list: &'p str,
     /// The level where one is stated.
-    pub(super) level: Option<i64>,
+    pub(crate) level: Option<i64>,
     /// The style that put the paragraph into the list, where no direct formatting did.
-    pub(super) style: Option<&'p str>,
+    pub(crate) style: Option<&'p str>,
 }
 
 impl<'a> Labels<'a> {
-    pub(super) fn new(numbering: &'a Numbering, styles: &'a Styles) -> Labels<'a> {
+    pub(crate) fn new(numbering: &'a Numbering, styles: &'a Styles) -> Labels<'a> {
         Labels { numbering, styles, counters: BTreeMap::new(), started: BTreeSet::new() }
     }
 
     /// Whether the file refers to a list that it does not define.
-    pub(super) fn is_missing(&self, list: &str) -> bool {
+    pub(crate) fn is_missing(&self, list: &str) -> bool {
         list != "0" && self.numbering.definition(list, self.styles).is_none()
     }
 
     /// Counts a paragraph and gives its label with the white space that parts it from the text; `None` where
     /// nothing is printed, and for bullets, which carry no text.
-    pub(super) fn next(&mut self, place: &ListPlace<'_>) -> Option<String> {
+    pub(crate) fn next(&mut self, place: &ListPlace<'_>) -> Option<String> {
         let definition = self.numbering.definition(place.list, self.styles)?;
         let of_style = place.style.and_then(|style| self.numbering.level_of_style(definition, style));
         let stated = place.level.and_then(|level| usize::try_from(level).ok());

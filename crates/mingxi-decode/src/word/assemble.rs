@@ -16,22 +16,25 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// Bytes of a path that count as one cell: deep nesting cannot buy memory with long paths.
 const PATH_BYTES: usize = 128;
 
+/// Width and height from which a picture may be a form, in EMU (360,000 to the centimetre).
+pub(crate) const LARGE: (i64, i64) = (2_900_000, 1_000_000);
+
 /// What is open in a body, innermost last, and what came of the rest.
-pub(super) struct Assembly<'a> {
-    pub(super) styles: &'a Styles,
+pub(crate) struct Assembly<'a> {
+    pub(crate) styles: &'a Styles,
     labels: Labels<'a>,
-    pub(super) contexts: Vec<Context>,
-    pub(super) stories: Vec<Story>,
-    pub(super) tables: Vec<TableDraft>,
-    pub(super) paragraphs: Vec<ParagraphDraft<'a>>,
-    pub(super) remarks: Remarks,
+    pub(crate) contexts: Vec<Context>,
+    pub(crate) stories: Vec<Story>,
+    pub(crate) tables: Vec<TableDraft>,
+    pub(crate) paragraphs: Vec<ParagraphDraft<'a>>,
+    pub(crate) remarks: Remarks,
     /// The pages have a colour.
-    pub(super) has_background: bool,
+    pub(crate) has_background: bool,
     allowance: Allowance,
 }
 
 impl<'a> Assembly<'a> {
-    pub(super) fn new(styles: &'a Styles, labels: Labels<'a>, allowance: &Allowance) -> Assembly<'a> {
+    pub(crate) fn new(styles: &'a Styles, labels: Labels<'a>, allowance: &Allowance) -> Assembly<'a> {
         Assembly {
             styles,
             labels,
@@ -46,21 +49,21 @@ impl<'a> Assembly<'a> {
     }
 
     /// The innermost open thing that holds content.
-    pub(super) fn context(&self) -> Context {
+    pub(crate) fn context(&self) -> Context {
         self.contexts.last().copied().unwrap_or(Context::Story)
     }
 
     /// Does something with the innermost story.
-    pub(super) fn story_mut<T: Default>(&mut self, act: impl FnOnce(&mut Story) -> T) -> T {
+    pub(crate) fn story_mut<T: Default>(&mut self, act: impl FnOnce(&mut Story) -> T) -> T {
         self.stories.last_mut().map(act).unwrap_or_default()
     }
 
     /// Notes content where the format allows none.
-    pub(super) fn misplaced(&mut self) {
+    pub(crate) fn misplaced(&mut self) {
         self.remarks.misplaced += 1;
     }
 
-    pub(super) fn begin_paragraph(&mut self) {
+    pub(crate) fn begin_paragraph(&mut self) {
         let number = self.story_mut(|story| {
             story.paragraphs += 1;
             story.paragraphs
@@ -70,7 +73,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Adds text to the open paragraph, unless it is hidden or belongs to a field's instruction.
-    pub(super) fn print(&mut self, text: &str, run: &RunDraft) {
+    pub(crate) fn print(&mut self, text: &str, run: &RunDraft) {
         if self.stories.last().is_some_and(|story| story.instructions > 0) {
             return;
         }
@@ -115,7 +118,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// The open table's style.
-    pub(super) fn table_style(&mut self, id: &str) {
+    pub(crate) fn table_style(&mut self, id: &str) {
         let is_styled = self.styles.named(id).is_some_and(|style| style.shades);
         if let Some(table) = self.tables.last_mut() {
             table.is_styled = is_styled;
@@ -123,7 +126,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Notes a picture as large as a form.
-    pub(super) fn large_picture(&mut self) {
+    pub(crate) fn large_picture(&mut self) {
         let path = self.stories.last().map_or("body", |story| story.path.as_str());
         let number = self.paragraphs.last().map_or(0, |paragraph| paragraph.number);
         self.remarks.large_pictures.push(Place::Part(format!("{path}/p[{number}]")));
@@ -131,7 +134,7 @@ impl<'a> Assembly<'a> {
 
     /// Counts the open paragraph in its list, once. One that runs on into the next is not counted, nor is
     /// one in a cell that a merge covers.
-    pub(super) fn count_label(&mut self) {
+    pub(crate) fn count_label(&mut self) {
         let is_covered = self.stories.last().is_some_and(|story| story.is_covered);
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
@@ -153,7 +156,7 @@ impl<'a> Assembly<'a> {
         paragraph.label = Some(self.labels.next(&place));
     }
 
-    pub(super) fn end_paragraph(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn end_paragraph(&mut self) -> Result<(), DecodeError> {
         self.count_label();
         self.contexts.pop();
         let (Some(paragraph), Some(story)) = (self.paragraphs.pop(), self.stories.last_mut()) else {
@@ -211,7 +214,7 @@ impl<'a> Assembly<'a> {
         Ok(self.stories.pop())
     }
 
-    pub(super) fn begin_table(&mut self) {
+    pub(crate) fn begin_table(&mut self) {
         let path = self.story_mut(|story| {
             story.tables += 1;
             format!("{}/tbl[{}]", story.path, story.tables)
@@ -221,7 +224,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Opens a cell of the open row; `false` where the row is deleted.
-    pub(super) fn begin_cell(&mut self) -> Result<bool, DecodeError> {
+    pub(crate) fn begin_cell(&mut self) -> Result<bool, DecodeError> {
         let Some(table) = self.tables.last_mut() else {
             return Ok(false);
         };
@@ -242,7 +245,7 @@ impl<'a> Assembly<'a> {
         Ok(true)
     }
 
-    pub(super) fn end_cell(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn end_cell(&mut self) -> Result<(), DecodeError> {
         self.contexts.pop();
         let Some(mut story) = self.end_story()? else {
             return Ok(());
@@ -268,14 +271,14 @@ impl<'a> Assembly<'a> {
         Ok(())
     }
 
-    pub(super) fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) {
         self.contexts.pop();
         if let Some(table) = self.tables.last_mut() {
             table.end_row();
         }
     }
 
-    pub(super) fn end_table(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn end_table(&mut self) -> Result<(), DecodeError> {
         self.contexts.pop();
         let Some(mut table) = self.tables.pop() else {
             return Ok(());
@@ -295,7 +298,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Opens a text box (文本框) of the open paragraph.
-    pub(super) fn begin_text_box(&mut self) {
+    pub(crate) fn begin_text_box(&mut self) {
         let number = self.paragraphs.last_mut().map_or((0, 0), |paragraph| {
             paragraph.boxes += 1;
             (paragraph.number, paragraph.boxes)
@@ -306,7 +309,7 @@ impl<'a> Assembly<'a> {
         self.contexts.push(Context::Story);
     }
 
-    pub(super) fn end_text_box(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn end_text_box(&mut self) -> Result<(), DecodeError> {
         self.contexts.pop();
         let Some(mut story) = self.end_story()? else {
             return Ok(());
@@ -336,7 +339,7 @@ impl<'a> Assembly<'a> {
 
     /// Everything that was read, also where reading stopped in the middle: what was complete is kept, the
     /// paragraph and the cell that were being read are not, because their text may be cut.
-    pub(super) fn finish(mut self) -> (Vec<Block>, Remarks) {
+    pub(crate) fn finish(mut self) -> (Vec<Block>, Remarks) {
         while let Some(context) = self.contexts.pop() {
             match context {
                 Context::Paragraph => {

@@ -2,7 +2,7 @@
 
 /// A list's number in a named format. A format that is unknown, or that does not reach so far, gives Arabic
 /// digits, as Word does; bullets and `none` give nothing.
-pub(super) fn format_number(value: i64, format: &str, custom: &str) -> String {
+pub(crate) fn format_number(value: i64, format: &str, custom: &str) -> String {
     let written = match format {
         "none" | "bullet" => Some(String::new()),
         "decimalZero" => Some(format!("{value:02}")),

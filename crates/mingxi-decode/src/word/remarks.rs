@@ -8,34 +8,34 @@ const SINGLE: usize = 50;
 
 /// Counts of what was left out or could not be read.
 #[derive(Default)]
-pub(super) struct Remarks {
+pub(crate) struct Remarks {
     /// Content where the format allows none.
-    pub(super) misplaced: usize,
+    pub(crate) misplaced: usize,
     /// Content that lives in another file inside this one.
-    pub(super) outside_parts: usize,
-    pub(super) objects: usize,
-    pub(super) pictures: usize,
+    pub(crate) outside_parts: usize,
+    pub(crate) objects: usize,
+    pub(crate) pictures: usize,
     /// Where pictures stand that are as large as a form.
-    pub(super) large_pictures: Vec<Place>,
+    pub(crate) large_pictures: Vec<Place>,
     /// Rows that are hidden or too low to be seen.
-    pub(super) hidden_rows: usize,
+    pub(crate) hidden_rows: usize,
     /// Struck-through text.
-    pub(super) struck: LeftOut,
+    pub(crate) struck: LeftOut,
     /// Text in the colour of what it stands on, or too small.
-    pub(super) unseen: LeftOut,
-    pub(super) unknown_symbols: usize,
+    pub(crate) unseen: LeftOut,
+    pub(crate) unknown_symbols: usize,
     /// Paragraphs of lists that the file does not define.
-    pub(super) missing_lists: usize,
-    pub(super) hidden_characters: usize,
+    pub(crate) missing_lists: usize,
+    pub(crate) hidden_characters: usize,
     /// Rows, cells and runs that tracked changes deleted or moved away.
-    pub(super) deletions: usize,
+    pub(crate) deletions: usize,
     /// Text of cells that a merge covers.
-    pub(super) covered: Vec<Covered>,
+    pub(crate) covered: Vec<Covered>,
 }
 
 /// Text that was left out.
 #[derive(Default)]
-pub(super) struct LeftOut {
+pub(crate) struct LeftOut {
     characters: usize,
     sample: String,
     has_digits: bool,
@@ -45,7 +45,7 @@ pub(super) struct LeftOut {
 const SAMPLE: usize = 60;
 
 impl LeftOut {
-    pub(super) fn add(&mut self, text: &str) {
+    pub(crate) fn add(&mut self, text: &str) {
         self.characters += text.chars().filter(|c| !c.is_whitespace()).count();
         self.has_digits |= text.contains(|c: char| c.is_ascii_digit());
         if self.sample.len() < SAMPLE * 4 && !text.trim().is_empty() {
@@ -64,7 +64,7 @@ impl LeftOut {
 
 impl Remarks {
     /// The remarks as diagnostics, in a fixed order.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let counted = [
             (
                 self.misplaced,

@@ -9,7 +9,7 @@ const NEAR: i64 = 60;
 const COLUMNS: usize = 200;
 
 /// Gives the cells of short rows the spans that their widths state, where these fill the row exactly.
-pub(super) fn widen(rows: &mut [RowDraft]) {
+pub(crate) fn widen(rows: &mut [RowDraft]) {
     let total =
         |row: &RowDraft| row.cells.iter().fold(row.skipped, |sum, cell| sum.saturating_add(cell.span));
     let columns = rows.iter().map(total).max().unwrap_or(0);
