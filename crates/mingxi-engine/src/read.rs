@@ -258,6 +258,8 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
         Sniffed::Rtf => Some(Format::Rtf),
         Sniffed::Html | Sniffed::WebArchive => Some(Format::Html),
         Sniffed::Text(_) => Some(Format::Txt),
+        Sniffed::Xlsx => Some(Format::Xlsx),
+        Sniffed::Xls => Some(Format::Xls),
         Sniffed::Unsupported(format) => Some(format),
     }
 }
