@@ -98,6 +98,7 @@ impl Flow<'_, '_> {
                         text: said.text,
                         place: Place::Part(format!("{path}/tr[{row_number}]/td[{number}]")),
                         indent: said.indent,
+                        stored: None,
                     });
                 }
                 Err(error) => {

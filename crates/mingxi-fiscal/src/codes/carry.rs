@@ -1,6 +1,7 @@
 //! Codes printed only where they change: 208 / 05 / 01 in three columns or below each other in one.
 
 use super::CodeVocabulary;
+use super::upper_parts::{restarts, ways};
 use super::vocabulary::key;
 
 /// The code cells of one classification in one row.
@@ -13,6 +14,15 @@ pub(super) struct CodeCells {
 }
 
 impl CodeCells {
+    /// The parts, that in a column headed as one of codes included: 科目编码 | 款 over 301 | 01. `known` is how many the
+    /// rows above have.
+    pub(super) fn all_parts(&self, known: usize) -> Vec<String> {
+        let are_ends = matches!(self.parts.len(), 1 | 2) && self.parts.iter().all(|part| part.len() < 3);
+        let goes_on = self.whole.is_empty() && known == self.parts.len() + 1;
+        let whole = (are_ends && (self.whole.len() == 3 || goes_on)).then(|| self.whole.clone());
+        whole.into_iter().chain(self.parts.iter().cloned()).collect()
+    }
+
     /// Whether the row prints a code of the classification, whole or in parts.
     pub(super) fn is_printed(&self) -> bool {
         !self.whole.is_empty() || self.parts.iter().any(|part| !part.is_empty())
@@ -24,17 +34,37 @@ impl CodeCells {
 pub(super) struct Above {
     parts: Vec<String>,
     whole: String,
+    /// The last part that was printed.
+    last: String,
+    /// Labels stand in the middle of their rows.
+    is_centred: bool,
 }
 
 impl Above {
     /// A new budget unit begins anew.
     pub fn reset(&mut self) {
-        *self = Above::default();
+        *self = Above { is_centred: self.is_centred, ..Above::default() };
     }
 
-    /// The row's code, completed from the rows above where it prints only the end. `below` are the parts of the next row
-    /// that prints the first: those of this one where a page break cuts the cell of its 类 and nothing stands above, if
-    /// the classification has the row's name under them.
+    /// For rows whose labels may stand in the middle of their groups; `rows` are their parts, what stands below them, and
+    /// their names.
+    pub fn of<'a>(
+        rows: impl Iterator<Item = (&'a CodeCells, &'a [String], &'a str)>,
+        codes: &CodeVocabulary,
+    ) -> Above {
+        let mut above = Above::default();
+        let mut is_centred = false;
+        for (cells, below, name) in rows {
+            let parts = cells.all_parts(above.parts.len());
+            let ways = ways(&parts, &above.parts, below, Some(name), codes);
+            is_centred |= ways.is_some_and(|ways| ways.begins_below());
+            above.complete(cells, below, Some(name), codes);
+        }
+        Above { is_centred, ..Above::default() }
+    }
+
+    /// The row's code, completed from the rows above where it prints only the end. `below` are the
+    /// next parts printed below it.
     pub fn complete(
         &mut self,
         cells: &CodeCells,
@@ -42,25 +72,24 @@ impl Above {
         name: Option<&str>,
         codes: &CodeVocabulary,
     ) -> String {
-        if cells.parts.iter().any(|part| !part.is_empty()) {
-            self.take_below(&cells.parts, below, name, codes);
-            return self.complete_parts(&cells.parts, name, codes);
+        let parts = cells.all_parts(self.parts.len());
+        if parts.iter().any(|part| !part.is_empty()) {
+            self.take_below(&parts, below, name, codes);
+            return self.complete_parts(&parts, name, codes);
         }
         self.complete_whole(&cells.whole, name, codes)
     }
 
+    /// Takes upper parts from below where the name of the row is found under them alone. Where labels stand in the middle
+    /// of their rows, so it is for a name found under both, from the row on at which the parts begin anew.
     fn take_below(&mut self, parts: &[String], below: &[String], name: Option<&str>, codes: &CodeVocabulary) {
-        let first = parts.iter().position(|part| !part.is_empty()).unwrap_or(0);
-        if first == 0 || self.parts.iter().take(first).any(|part| !part.is_empty()) {
-            return;
+        if let Some(ways) = ways(parts, &self.parts, below, name, codes)
+            && (!ways.is_above_known || ways.begins_below() || self.is_centred && restarts(parts, &self.last))
+            && let Some(head) = ways.below
+        {
+            self.parts = head;
         }
-        let Some(head) = below.get(..first).filter(|head| head.iter().all(|part| !part.is_empty())) else {
-            return;
-        };
-        let code = format!("{}{}", head.concat(), parts[first..].concat());
-        if name.is_some_and(|name| codes.agree(&code, name)) {
-            self.parts = head.to_vec();
-        }
+        self.last = parts.iter().rev().find(|part| !part.is_empty()).cloned().unwrap_or_default();
     }
 
     fn complete_parts(&mut self, parts: &[String], name: Option<&str>, codes: &CodeVocabulary) -> String {

@@ -102,7 +102,9 @@ pub(super) fn read_cells(
                     names_good: column.path.last().is_some_and(|head| head.contains("品目")),
                 });
             }
-            ColumnRole::Text if rest.is_none() && heads_kinds(column) && text.chars().all(is_han) => {
+            ColumnRole::Text
+                if rest.is_none() && (is_sum(&text) || heads_kinds(column) && text.chars().all(is_han)) =>
+            {
                 rest = Some((text, cell.text.clone()));
             }
             // `1 | 全额` in the place of a unit counts kinds of funding.
@@ -133,6 +135,11 @@ pub(super) fn read_cells(
         (out.own.name, out.printed) = (text, printed);
     }
     filled.then_some(out)
+}
+
+/// Whether a cell says that the row is a sum; it may stand beside any column: 备注 | 合计.
+fn is_sum(text: &str) -> bool {
+    matches!(text.trim_end_matches(':'), "合计" | "总计" | "共计")
 }
 
 /// Whether the head of a column says that its cells are kinds of what the rows name: 类型, 项目类别.

@@ -4,7 +4,7 @@
 //! - `notation`, `joined`: code and name in one cell, told by shape, classification and the rest of the column;
 //! - `columns`: which label columns belong to which classification; `unit_columns`: which print budget units;
 //! - `cells`, `names`: the label cells of one row, and which of its names names it;
-//! - `rows`, `carry`: the labels of all rows, parts of codes completed from the rows above;
+//! - `rows`, `carry`, `upper_parts`: the labels of all rows, parts of codes completed from the rows above;
 //! - `units`: the budget unit carried to the rows below;
 //! - `status`, `check`, `suspect`: what the classification says of a code and its name.
 
@@ -22,6 +22,7 @@ mod suspect;
 mod tests;
 mod unit_columns;
 mod units;
+mod upper_parts;
 mod vocabulary;
 mod why;
 

@@ -6,6 +6,7 @@ use super::cells::{Cells, read_cells};
 use super::joined::{ColumnShape, column_shape, names_organisation};
 use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
+use super::upper_parts::parts_below;
 use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
@@ -25,7 +26,7 @@ pub(crate) fn read_rows(
 ) -> (Vec<RowLabel>, Vec<Why>) {
     let shapes: Vec<ColumnShape> =
         columns.iter().map(|column| column_shape(grid, rows.iter().copied(), column.col, codes)).collect();
-    let (mut own, mut secondary, mut economic) = (Above::default(), Above::default(), Above::default());
+    let (mut secondary, mut economic) = (Above::default(), Above::default());
     let mut unit: Option<String> = None;
     let (mut labels, mut why): (Vec<RowLabel>, Vec<Why>) = (Vec::new(), Vec::new());
     let (mut beside_others, mut beside_groups) = (Vec::new(), Vec::new());
@@ -36,7 +37,7 @@ pub(crate) fn read_rows(
         .collect();
     let heads = heads_of_units(&read);
     let shared = units_of_items(&read);
-    let below = parts_below(&read);
+    let (mut own, below) = before(&read, codes);
     for ((row, cells), below) in read.into_iter().zip(below) {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
         if other_unit.is_some() && other_unit != unit.as_ref() {
@@ -93,19 +94,15 @@ pub(crate) fn read_rows(
     (labels, why)
 }
 
-/// For each row the parts of the code of the next row that prints the first of them.
-fn parts_below(read: &[(u32, Cells)]) -> Vec<Vec<String>> {
-    let mut next: Vec<String> = Vec::new();
-    let mut below: Vec<Vec<String>> = Vec::with_capacity(read.len());
-    for (_, cells) in read.iter().rev() {
-        below.push(next.clone());
-        let parts = &cells.own.cells.parts;
-        if parts.first().is_some_and(|part| !part.is_empty()) {
-            next.clone_from(parts);
-        }
-    }
-    below.reverse();
-    below
+/// What is known of codes above the first row, with the parts printed below each row.
+fn before(read: &[(u32, Cells)], codes: &CodeVocabulary) -> (Above, Vec<Vec<String>>) {
+    let below = parts_below(read.iter().map(|(_, cells)| cells.own.cells.parts.as_slice()));
+    let rows = read.iter().zip(&below).map(|((_, cells), below)| {
+        let name = Some(&cells.class_name).filter(|name| !name.is_empty()).unwrap_or(&cells.own.name);
+        (&cells.own.cells, below.as_slice(), name.as_str())
+    });
+    let above = Above::of(rows, codes);
+    (above, below)
 }
 
 /// Where the first names of the rows are those of classes above their codes (教育支出 | 2050101 | 行政运行), the rows are

@@ -544,3 +544,54 @@ fn a_name_of_a_code_below_contradicts_the_code() {
         ]
     );
 }
+
+#[test]
+fn parts_beside_a_column_of_codes_go_on_with_it() {
+    let rows = own(
+        1,
+        "科目编码|款|科目名称|金额
+         301||工资福利支出|3.00
+         301|01|基本工资|1.00
+         |02|津贴补贴|2.00",
+    );
+    assert_eq!(rows, ["301 工资福利支出 verified", "30101 基本工资 verified", "30102 津贴补贴 verified"]);
+}
+
+#[test]
+fn a_total_is_named_in_whatever_column_says_so() {
+    let rows = own(1, "科目编码|科目名称|备注|金额\n2010301|行政运行|保运转|1.00\n||合计|1.00");
+    assert_eq!(rows[1], "- 合计 -");
+}
+
+#[test]
+fn labels_in_the_middle_of_their_rows_are_those_of_the_rows_above_them_too() {
+    // Without rules nothing else tells that 210 and 11 begin two rows above the line they stand in.
+    let rows = own(
+        1,
+        "类|款|项|科目名称|金额
+         201|03|01|行政运行|1.00
+         ||50|事业运行|2.00
+         ||01|行政单位医疗|3.00
+         ||02|事业单位医疗|4.00
+         210|11|03|公务员医疗补助|5.00",
+    );
+    let codes: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').next()).collect();
+    assert_eq!(codes, ["2010301", "2010350", "2101101", "2101102", "2101103"]);
+    // Names that stand under both begin where the parts begin anew.
+    let rows = own(
+        1,
+        "类|款|项|科目名称|金额
+         201|03|01|行政运行|1.00
+         ||50|事业运行|2.00
+         ||01|行政运行|3.00
+         ||02|一般行政管理事务|4.00
+         204|02|20|执法办案|5.00
+         ||02|一般行政管理事务|4.00
+         ||03|机关服务|4.00
+         ||01|行政单位医疗|3.00
+         210|11|03|公务员医疗补助|5.00",
+    );
+    let codes: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').next()).collect();
+    assert_eq!(codes[..5], ["2010301", "2010350", "2040201", "2040202", "2040220"]);
+    assert_eq!(codes[7..], ["2101101", "2101103"]);
+}

@@ -104,7 +104,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             let is_apart = levels.counts_columns(index)
                 || levels.counts_columns(last)
                 || is_number_below
-                || levels.are_levels(&placed, last, index, hints);
+                || levels.are_levels(&placed, block, (last, index), hints)
+                || is_whole_column(&block.text, &p.chunk.text, hints);
             in_line
                 && !is_apart
                 && !(starts.begins(index) && (starts.at_top || begun[*home]))
@@ -158,6 +159,17 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         }
     }
     out
+}
+
+/// Whether a name set one character below the other ends above a character: together they are none (序 号 above 栏 次).
+fn is_whole_column(above: &str, text: &str, hints: &Hints) -> bool {
+    let is_single = |line: &str| line.chars().count() == 1;
+    let heads = |text: &str| hints.header.is_match(&squeeze(text));
+    above.contains('\n')
+        && above.lines().all(is_single)
+        && is_single(text)
+        && heads(above)
+        && !heads(&format!("{above}{text}"))
 }
 
 /// Which chunks are whole numbers in lines of several, none of which numbers the columns.

@@ -5,11 +5,17 @@
 
 use super::blocks::{LINE_PITCH, Placed, SAME_X};
 
-/// The most pieces of one chain that are looked at; an amount has no more characters.
-const LONGEST: usize = 60;
+/// The most pieces of one chain that are looked at: the lines of a page.
+const LONGEST: usize = 300;
+/// The most lines that one number is broken over; an amount has few more characters.
+const MOST_LINES: usize = 20;
 /// The decimals of money in yuan or ten thousand yuan, and the most that forms print.
 const DECIMALS: usize = 2;
 const MOST_DECIMALS: usize = 6;
+/// More ways than one to part a chain; their number may grow with every piece.
+const MANY: usize = 2;
+/// How far, in em, the amounts of a row may stand from the middle of its code.
+const NEAR: f32 = 0.2;
 /// The longest code that may be broken.
 const CODE: usize = 12;
 
@@ -30,6 +36,16 @@ pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Op
         }
     }
     let height = |index: usize| placed[index].chunk.baseline + placed[index].shift;
+    let mut middles: Vec<f32> = broken.iter().map(|(from, to)| (from + to) / 2.0).collect();
+    middles.extend(lines_of_amounts(placed, &heads, decimals));
+    middles.sort_by(f32::total_cmp);
+    for chain in chains.iter().filter(|chain| chain.len() > 1) {
+        for code in codes(placed, chain, &chains, &middles) {
+            for index in &code[1..] {
+                heads[*index] = Some(code[0]);
+            }
+        }
+    }
     for chain in chains.iter().filter(|chain| is_broken_code(placed, chain, &chains)) {
         // Beside an amount that is broken over the same heights a code may be.
         let (top, bottom) = (height(chain[0]), height(chain[chain.len() - 1]));
@@ -115,15 +131,50 @@ fn amounts(placed: &[Placed], chain: &[usize], decimals: usize) -> Vec<Vec<usize
     let text = |from: usize, to: usize| -> String {
         chain[from..to].iter().map(|index| placed[*index].chunk.text.as_str()).collect()
     };
+    parted(chain, |from, to| is_amount(&text(from, to), decimals))
+}
+
+/// The heights of lines with whole amounts. `heads` tells the pieces of broken ones.
+fn lines_of_amounts(placed: &[Placed], heads: &[Option<usize>], decimals: usize) -> Vec<f32> {
+    let is_first: std::collections::BTreeSet<usize> = heads.iter().flatten().copied().collect();
+    let whole = placed.iter().enumerate().filter(|(index, p)| {
+        heads[*index].is_none() && !is_first.contains(index) && is_amount(&p.chunk.text, decimals)
+    });
+    whole.map(|(_, p)| p.chunk.baseline + p.shift).collect()
+}
+
+/// The codes of a chain if it parts in one way into codes beside whose middle the amounts of their rows stand, each but
+/// for its last line as wide as the column.
+fn codes(placed: &[Placed], chain: &[usize], chains: &[Vec<usize>], middles: &[f32]) -> Vec<Vec<usize>> {
+    let text = |index: usize| placed[index].chunk.text.as_str();
+    if !chain.iter().all(|index| text(*index).bytes().all(|c| c.is_ascii_digit())) {
+        return Vec::new();
+    }
+    let widest = widest(placed, chain, chains);
+    let height = |index: usize| placed[index].chunk.baseline + placed[index].shift;
+    parted(chain, |from, to| {
+        let (upper, last) = (&chain[from..to - 1], chain[to - 1]);
+        let total: usize = chain[from..to].iter().map(|index| text(*index).len()).sum();
+        let (middle, near) = ((height(chain[from]) + height(last)) / 2.0, NEAR * placed[last].chunk.size);
+        let next = middles.partition_point(|y| *y < middle - near);
+        total <= CODE
+            && upper.iter().all(|index| text(*index).len() == widest)
+            && text(last).len() <= widest
+            && middles.get(next).is_some_and(|y| *y <= middle + near)
+    })
+}
+
+/// The parts of a chain if there is one way to part it so that each is a number; those of one piece are left out.
+fn parted(chain: &[usize], is_number: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let count = chain.len();
     // How many ways lead from each piece to the end, and where the first of them ends its amount.
     let mut ways = vec![0usize; count + 1];
     let mut ends = vec![count; count + 1];
     ways[count] = 1;
     for from in (0..count).rev() {
-        for to in from + 1..=count {
-            if ways[to] > 0 && is_amount(&text(from, to), decimals) {
-                ways[from] += ways[to];
+        for to in from + 1..=count.min(from + MOST_LINES) {
+            if ways[to] > 0 && is_number(from, to) {
+                ways[from] = (ways[from] + ways[to]).min(MANY);
                 ends[from] = to;
             }
         }
@@ -139,6 +190,16 @@ fn amounts(placed: &[Placed], chain: &[usize], decimals: usize) -> Vec<Vec<usize
     out
 }
 
+/// The most digits that a line of the column of a chain holds.
+fn widest(placed: &[Placed], chain: &[usize], chains: &[Vec<usize>]) -> usize {
+    let text = |index: usize| placed[index].chunk.text.as_str();
+    let is_digits = |index: &&usize| text(**index).bytes().all(|c| c.is_ascii_digit());
+    let left = placed[chain[0]].chunk.bbox.x0;
+    let below = |other: &&Vec<usize>| (placed[other[0]].chunk.bbox.x0 - left).abs() < SAME_X;
+    let column = chains.iter().filter(below).flatten().filter(is_digits);
+    column.map(|index| text(*index).len()).max().unwrap_or(0)
+}
+
 /// Whether a chain may be one code: every line but the last is as full as the column's fullest.
 fn is_broken_code(placed: &[Placed], chain: &[usize], chains: &[Vec<usize>]) -> bool {
     let text = |index: usize| placed[index].chunk.text.as_str();
@@ -147,10 +208,7 @@ fn is_broken_code(placed: &[Placed], chain: &[usize], chains: &[Vec<usize>]) -> 
         return false;
     }
     let total: usize = chain.iter().map(|index| text(*index).len()).sum();
-    let left = placed[chain[0]].chunk.bbox.x0;
-    let below = |other: &&Vec<usize>| (placed[other[0]].chunk.bbox.x0 - left).abs() < SAME_X;
-    let widest = chains.iter().filter(below).flatten().filter(|index| is_digits(index));
-    let widest = widest.map(|index| text(*index).len()).max().unwrap_or(0);
+    let widest = widest(placed, chain, chains);
     let (last, upper) = (chain[chain.len() - 1], &chain[..chain.len() - 1]);
     total <= CODE && upper.iter().all(|index| text(*index).len() == widest) && text(last).len() <= widest
 }

@@ -44,6 +44,7 @@ pub(super) fn spots(
     }
     out.extend(loose_ends(rows, header, hints));
     out.extend(broken_codes(rows, header));
+    out.extend(lone_digits(rows, header, columns));
     out.extend(names_over_amounts(rows, header, columns));
     out.extend(between_headers(columns, head));
     out.extend(without_header(columns, tree));
@@ -184,6 +185,23 @@ fn broken_codes(rows: &[Vec<Block>], header: usize) -> Vec<Spot> {
     let reason = "a code may go on in the line below it";
     let pairs = body.windows(2).enumerate().filter(|(_, pair)| is_broken(pair));
     pairs.map(|(index, _)| of_rows(header + index..header + index + 2, reason)).collect()
+}
+
+/// Fewest rows of nothing but digits that tell of codes broken over lines.
+const BROKEN: usize = 2;
+/// The most digits that a line of a narrow column holds.
+const FEW_DIGITS: usize = 4;
+
+/// Rows of a table of amounts that hold nothing but a few digits: codes that their column broke over lines.
+fn lone_digits(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> Vec<Spot> {
+    let is_lone = |row: &&Vec<Block>| {
+        let [block] = row.as_slice() else { return false };
+        block.text.len() <= FEW_DIGITS && block.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let has_amounts = columns.iter().any(|column| column.decimals && column.is_numeric());
+    let lone = rows.iter().skip(header).filter(is_lone).count();
+    let reason = "its codes may be broken over several lines";
+    (has_amounts && lone >= BROKEN).then_some(Spot { rows: None, cols: None, reason }).into_iter().collect()
 }
 
 /// Columns of numbers that have no header of their own.

@@ -1,12 +1,14 @@
 //! Lines of a header that stand as close as the lines of one cell and still are rows of their own: the numbers of the
 //! columns, and the names of columns below those of their groups.
 
-use super::blocks::Placed;
+use super::blocks::{Block, LINE_PITCH, Placed, SAME_X};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 
 /// The most texts of a line that are compared with those of another.
-const MOST: usize = 120;
+const MOST: usize = 90;
+/// The most lines that the name of a column has.
+const NAME_LINES: usize = 4;
 /// Fewest numbers that count on from column to column; fewer where a word says that they do.
 const COUNTING: usize = 3;
 
@@ -50,35 +52,93 @@ impl Levels {
         self.lines[self.line_of[index]].iter().copied().take(MOST)
     }
 
-    /// Whether one of two texts, the lower right below the upper, names a group and the other a column of it, though they
-    /// stand as close as the lines of one name: both are names, and right of the lower one stands the name of a further
-    /// column with none above it.
-    pub(super) fn are_levels(&self, placed: &[Placed], upper: usize, lower: usize, hints: &Hints) -> bool {
-        let (above, below) = (&self.lines[self.line_of[upper]], &self.lines[self.line_of[lower]]);
-        let text = |index: usize| squeeze(&placed[index].chunk.text);
-        let heads = |index: usize| hints.header.is_match(&text(index));
-        if above.len() > MOST || below.len() > MOST || !heads(upper) || !heads(lower) {
+    /// Whether a text is the name of a column below that of its group, though it stands as close as a further line of
+    /// it: both are names, and beside the lower one stands that of a further column, under the group or right of it where
+    /// none stands above.
+    pub(super) fn are_levels(
+        &self,
+        placed: &[Placed],
+        group: &Block,
+        (upper, lower): (usize, usize),
+        hints: &Hints,
+    ) -> bool {
+        if !hints.header.is_match(&squeeze(&group.text)) {
             return false;
         }
-        let over =
-            |index: usize| above.iter().copied().find(|other| overlaps(&placed[*other], &placed[index]));
-        let group = &placed[upper].chunk.bbox;
-        let right = above.iter().map(|other| placed[*other].chunk.bbox.x0).filter(|x| *x > group.x1);
+        let window = lower.saturating_sub(MOST)..(lower + MOST).min(placed.len());
+        let Some(own) = name_from(placed, lower, window.end, hints) else { return false };
+        let em = placed[lower].chunk.size;
+        let bbox = |index: usize| &placed[index].chunk.bbox;
+        let is_over = |index: usize, x0: f32, x1: f32| bbox(index).x0 < x1 && x0 < bbox(index).x1;
+        let in_line = |index: &usize| (height(&placed[*index]) - height(&placed[upper])).abs() < 0.3 * em;
+        let right =
+            window.clone().filter(in_line).map(|index| bbox(index).x0).filter(|x| *x >= group.bbox.x1);
         let next = right.fold(f32::INFINITY, f32::min);
+        let has_none_above = |index: usize| {
+            let (from, to) = (group.first - em, height(&placed[index]) - 0.5 * em);
+            !window.clone().any(|other| {
+                let y = height(&placed[other]);
+                y > from && y < to && is_over(other, bbox(index).x0, bbox(index).x1)
+            })
+        };
         let is_further = |index: &usize| {
-            let bbox = &placed[*index].chunk.bbox;
-            bbox.x0 >= group.x1 && bbox.x1 <= next && over(*index).is_none() && heads(*index)
+            let (x0, x1) = (bbox(*index).x0, bbox(*index).x1);
+            let under = is_over(*index, group.bbox.x0, group.bbox.x1);
+            let beside = x0 >= group.bbox.x1 && x1 <= next && has_none_above(*index);
+            *index != lower
+                && (under || beside)
+                && name_from(placed, *index, window.end, hints)
+                    .is_some_and(|other| (middle(placed, other) - middle(placed, own)).abs() < 0.3 * em)
         };
-        // Names set at the bottom of their cells stand so too beside one of two lines.
-        let is_one_name = |index: &usize| {
-            let Some(other) = over(*index) else { return false };
-            let are_words = [*index, other].into_iter().all(|index| text(index).chars().count() > 1);
-            are_words && !(heads(*index) && heads(other))
-        };
-        below.iter().any(is_further)
-            && !(below.iter().any(is_one_name)
-                && hints.header.is_match(&format!("{}{}", text(upper), text(lower))))
+        window.clone().any(|index| is_further(&index)) && !self.are_wrapped(placed, (upper, lower), hints)
     }
+
+    /// Whether two lines may be those of names set at the bottom of their cells, beside which others stand as the names of
+    /// columns do: together they are a name, and so are other pairs of which one is none for itself.
+    fn are_wrapped(&self, placed: &[Placed], (upper, lower): (usize, usize), hints: &Hints) -> bool {
+        let text = |index: usize| squeeze(&placed[index].chunk.text);
+        let heads = |index: usize| hints.header.is_match(&text(index));
+        let is_one_name = |index: usize| {
+            self.beside(upper).filter(|other| overlaps(&placed[*other], &placed[index])).any(|other| {
+                let are_words = [index, other].into_iter().all(|index| text(index).chars().count() > 1);
+                are_words && !(heads(index) && heads(other))
+            })
+        };
+        hints.header.is_match(&format!("{}{}", text(upper), text(lower)))
+            && self.beside(lower).any(is_one_name)
+    }
+}
+
+/// The first and last chunk of the name that begins with one, its further lines taken as far as they are needed; `None`
+/// where none begins there.
+fn name_from(placed: &[Placed], index: usize, end: usize, hints: &Hints) -> Option<(usize, usize)> {
+    let mut text = String::new();
+    let (mut last, mut lines) = (index, 1);
+    loop {
+        text.push_str(&squeeze(&placed[last].chunk.text));
+        if hints.header.is_match(&text) {
+            return Some((index, last));
+        }
+        let goes_on = |next: &usize| {
+            let (a, b) = (&placed[last], &placed[*next]);
+            let pitch = height(b) - height(a);
+            let em = b.chunk.size;
+            let in_line = (a.chunk.bbox.x0 - b.chunk.bbox.x0).abs() < SAME_X
+                || ((a.chunk.bbox.x0 + a.chunk.bbox.x1) - (b.chunk.bbox.x0 + b.chunk.bbox.x1)).abs()
+                    < 0.6 * em;
+            in_line && pitch > 0.5 * em && pitch <= LINE_PITCH * em && a.page == b.page
+        };
+        last = (last + 1..end).find(goes_on)?;
+        lines += 1;
+        if lines > NAME_LINES {
+            return None;
+        }
+    }
+}
+
+/// The height of the middle of a text.
+fn middle(placed: &[Placed], (first, last): (usize, usize)) -> f32 {
+    (height(&placed[first]) + height(&placed[last])) / 2.0
 }
 
 fn height(placed: &Placed) -> f32 {

@@ -48,6 +48,7 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     };
     let ended = ended_groups(upper, lower, &above_of, is_open);
     let groups = cut_groups(upper, lower, &above_of, &ended);
+    let inside = inside_cut_labels(upper, lower, &above_of, &ended);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -64,8 +65,10 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
             let is_cut = groups.contains(&below.row_span) && is_wrapped(above) && !starts_entry(&below.text);
             is_cut.then(|| (format!("{}\n{}", above.text, below.text), None))
         };
+        let is_inside = || inside.contains(&below.col).then(|| (above.text.clone(), above.whole.clone()));
         let is_two = !open && !is_twice(above, below) && ended.iter().any(|group| group.holds(above, below));
-        let whole = (!is_two).then(|| complete(above, below, open).or_else(goes_on)).flatten();
+        let whole =
+            (!is_two).then(|| complete(above, below, open).or_else(is_inside).or_else(goes_on)).flatten();
         match whole {
             Some(texts) => {
                 told |= open || is_twice(above, below);
@@ -141,6 +144,38 @@ fn cut_groups(upper: &Draft, lower: &Draft, above_of: &[Option<usize>], ended: &
             })
     };
     lower.cells.iter().filter(is_label).map(|below| below.row_span).collect()
+}
+
+/// The columns of blank cells right of a label that the break cuts, up to the first text below it: inside a group the
+/// labels that are not printed again go on as well (208 over several rows, then 05 and 01 above the break alone).
+fn inside_cut_labels(
+    upper: &Draft,
+    lower: &Draft,
+    above_of: &[Option<usize>],
+    ended: &[Ended],
+) -> Vec<usize> {
+    let mut first: Vec<&DraftCell> = lower.cells.iter().filter(|cell| cell.row == 0).collect();
+    first.sort_by_key(|cell| cell.col);
+    let (mut inside, mut is_cut) = (Vec::new(), false);
+    for below in first {
+        let above = above_of[below.col].map(|index| &upper.cells[index]);
+        let above = above.filter(|above| above.col_span == below.col_span && squeeze(&below.text).is_empty());
+        let Some(above) = above.filter(|above| !ended.iter().any(|group| group.holds(above, below))) else {
+            is_cut = false;
+            continue;
+        };
+        let text = squeeze(&above.text);
+        let is_amount = text.contains('.') && parse_number(&text).is_some();
+        if text.is_empty() || is_amount {
+            continue;
+        }
+        if above.row_span > 1 || below.row_span > 1 {
+            is_cut = true;
+        } else if is_cut {
+            inside.push(below.col);
+        }
+    }
+    inside
 }
 
 fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {

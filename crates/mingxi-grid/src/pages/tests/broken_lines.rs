@@ -215,3 +215,29 @@ fn the_rest_of_a_label_at_the_top_of_a_page_may_be_a_word_of_headers() {
         ]]
     );
 }
+
+#[test]
+fn codes_of_tight_rows_are_broken_beside_the_middle_of_which_amounts_stand() {
+    let mut page = page(1);
+    narrow(&mut page);
+    let rows = [("2014", "009"), ("2014", "050"), ("2050", "803"), ("2080", "5")];
+    for (row, (upper, lower)) in rows.into_iter().enumerate() {
+        let y = 130.0 + 24.0 * row as f32;
+        write(&mut page, 50.0, y, upper);
+        write(&mut page, 50.0, y + 12.0, lower);
+        write(&mut page, 150.0, y + 6.0, "名字");
+        write(&mut page, 290.0, y + 6.0, "1.25");
+        write(&mut page, 390.0, y + 6.0, "2.50");
+    }
+    let (items, _) = recover(&[page]);
+    let found = show(tables(&items)[0]);
+    assert_eq!(
+        found[1..],
+        [
+            "2014009|名字|1.25|2.50",
+            "2014050|名字|1.25|2.50",
+            "2050803|名字|1.25|2.50",
+            "20805|名字|1.25|2.50"
+        ]
+    );
+}

@@ -100,3 +100,36 @@ fn amounts_of_a_group_go_on_beside_a_label_printed_on_both_pages() {
     let found = rows(&[first, second]);
     assert!(found[1].contains("|1.50<4x1>|<4x1>|1.50<4x1>|"), "{found:?}");
 }
+
+/// A label over two rows, cut by the break, and what stands beside it below.
+fn cut_label(beside: [&str; 2]) -> Vec<String> {
+    let xs = [50.0, 120.0, 180.0, 240.0, 300.0];
+    let mut first = page(1);
+    grid(&mut first, &xs, &[100.0, 120.0, 140.0]);
+    for (x, head, text) in
+        [(54.0, "类别", "甲"), (124.0, "编码", "05"), (184.0, "名称", "育苗"), (244.0, "金额", "1.50")]
+    {
+        write(&mut first, x, 114.0, head);
+        write(&mut first, x, 134.0, text);
+    }
+    let mut second = page(2);
+    grid(&mut second, &xs[..2], &[100.0, 140.0]);
+    grid(&mut second, &xs[1..], &[100.0, 120.0, 140.0]);
+    for (x, text, below) in [(124.0, beside[0], "08"), (184.0, beside[1], "绿化"), (244.0, "2.50", "3.50")]
+    {
+        write(&mut second, x, 114.0, text);
+        write(&mut second, x, 134.0, below);
+    }
+    rows(&[first, second])
+}
+
+#[test]
+fn labels_inside_a_label_that_the_break_cuts_go_on_with_it() {
+    let found = cut_label(["", ""]);
+    assert_eq!(found[1..], ["甲<3x1>|05<2x1>|育苗<2x1>|1.50", "^|^|^|2.50", "^|08|绿化|3.50"]);
+    // A text of its own ends the label above, and those right of it.
+    let found = cut_label(["06", ""]);
+    assert_eq!(found[1..], ["甲<3x1>|05|育苗|1.50", "^|06||2.50", "^|08|绿化|3.50"]);
+    let found = cut_label(["", "造林"]);
+    assert_eq!(found[1..], ["甲<3x1>|05<2x1>|育苗|1.50", "^|^|造林|2.50", "^|08|绿化|3.50"]);
+}

@@ -56,3 +56,38 @@ fn a_name_of_two_lines_is_one_where_its_end_names_no_column() {
     let rows = show(tables(&items)[0]);
     assert_eq!(rows[0].split('|').nth(1), Some("国有资本经营预算拨款"));
 }
+
+#[test]
+fn names_broken_in_narrow_columns_are_told_by_their_middle() {
+    // 名称 stands beside the middle of 编 over 码; both are columns of 收入.
+    let mut page = page(1);
+    line(&mut page, 100.0, ["收入", "", "支出", ""]);
+    write(&mut page, XS[0], 112.0, "编");
+    write(&mut page, XS[0], 124.0, "码");
+    write(&mut page, XS[1], 118.0, "金额");
+    write(&mut page, XS[2], 118.0, "名称");
+    write(&mut page, XS[3], 118.0, "金额");
+    body(&mut page, 144.0);
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[..2], ["收入<1x2>|支出<1x2>", "编码|金额|名称|金额"]);
+}
+
+#[test]
+fn a_name_set_downwards_ends_where_the_next_begins() {
+    let mut page = page(1);
+    let names = [("序", 100.0), ("号", 112.0), ("栏", 124.0), ("次", 136.0)];
+    for (text, y) in names {
+        write(&mut page, 20.0, y, text);
+    }
+    line(&mut page, 106.0, ["项目", "金额", "名称", "小计"]);
+    line(&mut page, 130.0, ["1", "2", "3", "4"]);
+    body(&mut page, 156.0);
+    for (row, number) in ["1", "2", "3", "4"].into_iter().enumerate() {
+        write(&mut page, 20.0, 156.0 + 14.0 * row as f32, number);
+    }
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[0], "序号|项目|金额|名称|小计");
+    assert_eq!(rows[1], "栏次|1|2|3|4");
+}

@@ -10,7 +10,7 @@ pub(super) fn hints() -> Hints {
         caption: regex(r"单位[:].{0,20}|表\d{1,2}"),
         note: regex(r"注[:].*"),
         title: regex(r"[^。；;!?]{2,40}表"),
-        header: regex(r"项目|金额|编码|名称|合计|小计|收入|支出|基本|备注|栏次|甲类|乙类"),
+        header: regex(r"项目|金额|编码|名称|合计|小计|收入|支出|基本|备注|栏次|序号|甲类|乙类"),
         total: regex(r"合计|小计"),
         index: regex("栏次"),
         numbered: regex(r"[一二三四五六七八九十]+、.+|其中[:].*"),
