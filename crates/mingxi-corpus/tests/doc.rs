@@ -40,7 +40,7 @@ fn cells(table: &NativeTable) -> Vec<String> {
 }
 
 fn diagnostics(document: &Document) -> Vec<&str> {
-    document.diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect()
+    document.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
