@@ -40,7 +40,7 @@ fn cells(table: &NativeTable) -> Vec<String> {
 }
 
 fn diagnostics(document: &Document) -> Vec<&str> {
-    document.diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect()
+    document.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
 #[test]
@@ -374,4 +374,39 @@ fn mutated_files_neither_panic_nor_hang() {
         // Whatever comes of it, it comes soon and in order.
         let _ = decode(&bytes, &limits);
     }
+}
+
+#[test]
+fn absurd_files_end_within_their_limits() {
+    let limits = Limits { cells: 20_000, places: 100_000, ..Limits::default() };
+    // Paragraphs by turns outside of tables and in the innermost of as many as fit.
+    let mut deep = File::new(None);
+    for _ in 0..1_500 {
+        deep.end(PARAGRAPH, 0, &[], &[]).end(
+            PARAGRAPH,
+            0,
+            &[0x16, 0x24, 1, 0x49, 0x66, 255, 255, 255, 127],
+            &[],
+        );
+    }
+    let read = decode(&deep.bytes().unwrap(), &limits);
+    assert_eq!(read.unwrap().partial.map(|(kind, _)| kind), Some(ErrorKind::LimitExceeded));
+    // Rows of 255 cells whose edges all differ.
+    let mut wide = File::new(None);
+    for row in 0..12 {
+        let columns: Vec<(usize, Merge)> = (1..=250).map(|n| (n * 240 + row * 16, Merge::None)).collect();
+        (0..250).for_each(|_| cell_text(&mut wide, "", 0));
+        row_end(&mut wide, row * 16, &columns, &[]);
+    }
+    wide.paragraph("");
+    let read = decode(&wide.bytes().unwrap(), &limits);
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::LimitExceeded);
+    // A body longer than the file.
+    let mut long = File::new(None);
+    long.paragraph("支出");
+    let mut bytes = long.bytes().unwrap();
+    let start = bytes.windows(2).position(|window| window == [0xec, 0xa5]).unwrap();
+    bytes[start + 0x4c..start + 0x50].copy_from_slice(&0x7fff_ffff_u32.to_le_bytes());
+    let read = decode(&bytes, &limits).unwrap();
+    assert_eq!(read.blocks.len(), 1);
 }

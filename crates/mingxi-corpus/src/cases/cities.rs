@@ -78,6 +78,7 @@ fn case(custom: &'static Custom) -> anyhow::Result<Case> {
     };
     let file = match format {
         Format::Docx => "source.docx",
+        Format::Doc => "source.doc",
         Format::Pdf => "source.pdf",
         Format::Cells | Format::Rows => "source.txt",
     };

@@ -257,7 +257,7 @@ impl File {
         let mut table: Vec<u8> = self.pieces.iter().flat_map(|(start, _)| long(*start)).collect();
         table.extend(long(self.text.len()));
         for (start, modifier) in &self.pieces {
-            let place = if self.encoding.is_some() { 2 * at(*start) | 0x4000_0000 } else { at(*start) };
+            let place = if self.encoding.is_some() { (2 * at(*start)) | 0x4000_0000 } else { at(*start) };
             table.extend([0, 0]);
             table.extend(long(place));
             table.extend(modifier.to_le_bytes());
