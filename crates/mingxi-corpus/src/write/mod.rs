@@ -4,6 +4,7 @@ pub mod cells;
 pub mod docx;
 pub mod pdf;
 pub mod rows;
+pub mod xlsx;
 
 use crate::document::{Block, Cell, Disclosure, Table};
 
