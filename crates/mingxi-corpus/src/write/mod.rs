@@ -5,6 +5,7 @@ pub mod doc;
 pub mod docx;
 pub mod pdf;
 pub mod rows;
+pub mod xlsx;
 
 use crate::document::{Block, Cell, Disclosure, Table};
 
