@@ -10,6 +10,7 @@ mod damaged_text;
 mod doc;
 mod docx;
 mod error;
+mod excel;
 mod html;
 mod limits;
 mod long_texts;
@@ -45,7 +46,11 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     let mut document = match sniff(bytes)? {
         Sniffed::Doc => doc::decode(bytes, &allowance),
         Sniffed::Docx => docx::decode(bytes, &allowance),
+        Sniffed::Xlsx => excel::decode_xlsx(bytes, &allowance),
+        Sniffed::Xls => excel::decode_xls(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::WordXml => docx::flat::decode(bytes, &allowance),
+        Sniffed::ExcelXml => excel::decode_xml(bytes, &allowance),
         Sniffed::Rtf => rtf::decode(bytes, &allowance),
         Sniffed::Html => html::decode(bytes, &allowance),
         Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
@@ -79,9 +84,7 @@ fn unsupported(format: Format) -> DecodeError {
 /// What to do with a file that this version cannot read.
 fn way_out(format: Format) -> &'static str {
     match format {
-        Format::Xls | Format::Xlsx => {
-            "open the workbook, set its sheets to print whole and export them as PDF (not as a picture)"
-        }
+        Format::Xls | Format::Xlsx => "open the workbook in Excel or WPS and save it as .xlsx",
         Format::Ofd => "open it in an OFD reader and export it as PDF (not as a picture)",
         _ => "open it in Word or WPS and save it as .docx",
     }

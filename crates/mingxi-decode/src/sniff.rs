@@ -1,7 +1,7 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
-use crate::charset::{TextFile, read_text, refuse_markup};
+use crate::charset::{OfficeXml, TextFile, office_xml, read_text};
 use crate::docx::package::{MainKind, Package};
 use crate::html;
 use mingxi_model::{ErrorKind, Format};
@@ -14,8 +14,16 @@ pub enum Sniffed {
     Doc,
     /// A Word file (OOXML).
     Docx,
+    /// A workbook of Office Open XML (.xlsx).
+    Xlsx,
+    /// A workbook of Excel 97 to 2003 (.xls).
+    Xls,
     /// A PDF.
     Pdf,
+    /// A Word document that is one XML file: of Word 2003, or a package written flat.
+    WordXml,
+    /// A workbook in the XML of Excel 2003.
+    ExcelXml,
     /// Rich Text Format.
     Rtf,
     /// A web page.
@@ -30,6 +38,9 @@ pub enum Sniffed {
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// How workbooks began before they stood in compound files.
+const OLD_WORKBOOKS: [&[u8]; 4] =
+    [b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"];
 /// PDF readers look for the header this far into a file.
 const PDF_HEADER: usize = 1024;
 
@@ -83,6 +94,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Sniffed::Rtf);
     }
+    if OLD_WORKBOOKS.iter().any(|beginning| head.starts_with(beginning)) {
+        let message = "the workbook is of Excel 4 or older; open it in Excel or WPS and save it as .xlsx";
+        return Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
+    }
     // Two letters alone may begin a text; what follows them in a program cannot.
     let is_binary = head.contains(&0);
     let other = OTHERS.iter().find(|(magic, _, _)| {
@@ -98,8 +113,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Html);
     }
     let text = read_text(bytes)?;
-    refuse_markup(&text.text)?;
-    Ok(Sniffed::Text(text))
+    Ok(match office_xml(&text.text)? {
+        Some(OfficeXml::Word) => Sniffed::WordXml,
+        Some(OfficeXml::Excel) => Sniffed::ExcelXml,
+        None => Sniffed::Text(text),
+    })
 }
 
 fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
@@ -107,7 +125,12 @@ fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     let unsupported = |message: &str| Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
     match package.main_part() {
         Some((_, MainKind::Word)) => return Ok(Sniffed::Docx),
-        Some((_, MainKind::Excel)) => return Ok(Sniffed::Unsupported(Format::Xlsx)),
+        Some((path, MainKind::Excel)) if path.ends_with(".bin") => {
+            return unsupported(
+                "the file is a binary workbook (.xlsb); open it in Excel and save it as .xlsx",
+            );
+        }
+        Some((_, MainKind::Excel)) => return Ok(Sniffed::Xlsx),
         Some((_, MainKind::PowerPoint)) => {
             return unsupported("the file is a PowerPoint presentation; give the document it was made from");
         }
@@ -152,7 +175,7 @@ fn ole_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Doc);
     }
     if is_excel {
-        return Ok(Sniffed::Unsupported(Format::Xls));
+        return Ok(Sniffed::Xls);
     }
     if file.is_none() {
         let message = "the file is an old Office file whose directory is damaged; download it again";

@@ -127,6 +127,10 @@ fn body(table: &NativeTable, top: u32, bottom: u32) -> Option<Result<Grid, Strin
             }
         }
         let mut cell = Cell::single(first - top, native.col, &native.text, Some(native.place.clone()));
+        // What is displayed stays the text; an amount is read from what is stored.
+        if let Some(stored) = &native.stored {
+            cell.text_raw.clone_from(stored);
+        }
         cell.row_span = last - first;
         cell.col_span = native.col_span;
         // On a page the first glyph itself was measured.

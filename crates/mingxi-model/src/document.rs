@@ -185,6 +185,9 @@ pub struct NativeCell {
     /// How far the text is moved in from the cell's left edge, in points, blanks in front of it left out; `None`
     /// where nothing tells it or the text is centred.
     pub indent: Option<f32>,
+    /// The number that the file stores, where the text displays fewer of its decimals (9616.338314 as 9,616.34);
+    /// `None` where the text is all there is.
+    pub stored: Option<String>,
 }
 
 /// Which program's habits a text dump shows.

@@ -16,7 +16,7 @@ pub struct Cell {
     pub col_span: u32,
     /// The text as printed: white space normalised, NFC.
     pub text: String,
-    /// The text as the file has it.
+    /// The text as the file has it; of a number that displays fewer decimals than are stored, the number.
     pub text_raw: String,
     /// Whether the cell belongs to the table's header.
     pub is_header: bool,
@@ -43,6 +43,15 @@ impl Cell {
             place,
             indent: None,
             repair: None,
+        }
+    }
+
+    /// The number that the file holds, where it has more decimals than the text displays; else the text.
+    pub fn exact(&self) -> &str {
+        let scale = |text: &str| crate::parse_number(text).map(|number| number.scale());
+        match scale(&self.text).zip(scale(&self.text_raw)) {
+            Some((displayed, stored)) if stored > displayed => &self.text_raw,
+            _ => &self.text,
         }
     }
 }

@@ -5,14 +5,15 @@
 //! part of the text; the lines of headers are kept beside it, because one of them may state the unit of all tables.
 
 mod body;
-mod encoding;
+pub(crate) mod encoding;
+pub(crate) mod flat;
 mod numbering;
 mod open;
 pub(crate) mod package;
 mod properties;
 mod running;
 mod styles;
-mod xml;
+pub(crate) mod xml;
 
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};

@@ -36,6 +36,8 @@ pub(crate) enum MainKind {
 
 /// A relationship of a part to another one inside the package.
 pub(crate) struct Relationship {
+    /// The name by which the part refers to it.
+    pub(crate) id: String,
     /// The last segment of the type's URI, the same in the strict and the transitional format.
     pub(crate) kind: String,
     /// The path of the target in the package.
@@ -180,10 +182,11 @@ impl<'a> Package<'a> {
             "" => format!("_rels/{file}.rels"),
             folder => format!("{folder}/_rels/{file}.rels"),
         };
-        let rows = self.attributes(&path, "Relationship", ["Type", "Target", "TargetMode"]);
+        let rows = self.attributes(&path, "Relationship", ["Id", "Type", "Target", "TargetMode"]);
         rows.into_iter()
-            .filter(|[_, _, mode]| mode != "External")
-            .map(|[kind, target, _]| Relationship {
+            .filter(|[.., mode]| mode != "External")
+            .map(|[id, kind, target, _]| Relationship {
+                id,
                 kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
                 target: resolve(folder, &target),
             })
@@ -192,12 +195,17 @@ impl<'a> Package<'a> {
 
     /// Part name and content type of every override.
     fn content_types(&mut self) -> Vec<(String, String)> {
-        let rows = self.attributes("[Content_Types].xml", "Override", ["PartName", "ContentType", ""]);
-        rows.into_iter().map(|[part, kind, _]| (resolve("", &part), kind)).collect()
+        let rows = self.attributes("[Content_Types].xml", "Override", ["PartName", "ContentType"]);
+        rows.into_iter().map(|[part, kind]| (resolve("", &part), kind)).collect()
     }
 
-    /// Three attributes of every element of a name in a describing part, as far as it can be read.
-    fn attributes(&mut self, path: &str, element: &str, names: [&str; 3]) -> Vec<[String; 3]> {
+    /// Some attributes of every element of a name in a describing part, as far as it can be read.
+    fn attributes<const N: usize>(
+        &mut self,
+        path: &str,
+        element: &str,
+        names: [&str; N],
+    ) -> Vec<[String; N]> {
         let Ok(Some(part)) = self.read(path, DESCRIPTION_BYTES) else {
             return Vec::new();
         };

@@ -81,6 +81,7 @@ impl TableDraft {
                             text: group.text,
                             place,
                             indent: group.indent,
+                            stored: None,
                         });
                     }
                 }

@@ -46,7 +46,7 @@ fn kind(bytes: &[u8]) -> ErrorKind {
 fn formats() {
     assert_eq!(sniff(&package(&p("x")).bytes()), Ok(Sniffed::Docx));
     let xlsx = zip(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]);
-    assert_eq!(sniff(&xlsx), Ok(Sniffed::Unsupported(Format::Xlsx)));
+    assert_eq!(sniff(&xlsx), Ok(Sniffed::Xlsx));
     assert_eq!(sniff(&zip(&[("OFD.xml", "<ofd/>")])), Ok(Sniffed::Unsupported(Format::Ofd)));
     assert_eq!(sniff(b"junk\n%PDF-1.7\n..."), Ok(Sniffed::Pdf));
     assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Rtf));
@@ -60,7 +60,7 @@ fn formats() {
     }
     let plain = ole(&[("/WordDocument", &[0; 64])]);
     assert_eq!(sniff(&plain), Ok(Sniffed::Doc));
-    assert_eq!(sniff(&ole(&[("/Workbook", b"x")])), Ok(Sniffed::Unsupported(Format::Xls)));
+    assert_eq!(sniff(&ole(&[("/Workbook", b"x")])), Ok(Sniffed::Xls));
 }
 
 #[test]

@@ -392,5 +392,5 @@ fn texts(grid: &Grid, panel: &Panel, role: HeaderRole, row: u32) -> Option<Vec<S
 }
 
 fn cell_texts(cells: &[&Cell]) -> Vec<String> {
-    cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.clone()).collect()
+    cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| cell.exact().to_owned()).collect()
 }

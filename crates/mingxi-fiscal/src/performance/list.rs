@@ -236,7 +236,7 @@ fn money(
     if cell.repair.is_some() {
         *status = CheckStatus::Repaired;
     }
-    amount_of("", &cell.text, unit)
+    amount_of("", cell.exact(), unit)
 }
 
 /// The text of a header row over a column; where a dump lost the header's spans, the nearest to the left.
@@ -250,5 +250,5 @@ fn head_over(table: &Table, row: u32, col: u32) -> &str {
 
 /// The number of an amount's cell in a row.
 fn number(table: &Table, layout: &Layout, row: u32) -> Option<rust_decimal::Decimal> {
-    parse_number(&squeeze(&cell(table, layout, HeaderRole::Budget, row)?.text))
+    parse_number(&squeeze(cell(table, layout, HeaderRole::Budget, row)?.exact()))
 }

@@ -66,7 +66,7 @@ pub(super) fn read_matrix(
     for (Head { phase, cell: head, .. }, col) in heads.iter().zip(&columns) {
         let cell = grid.at(total, *col);
         let mut money = || {
-            let amount = amount_of(&head.text, &cell.text, unit);
+            let amount = amount_of(&head.text, cell.exact(), unit);
             if amount.is_none() && !cell.text.is_empty() && !vocabulary.is_no_points(&cell.text) {
                 diagnostics.push(unread_amount(table, head, cell));
             }
@@ -87,7 +87,8 @@ pub(super) fn read_matrix(
         }
     }
     // The parts' budgets are of the same phase as the whole one.
-    let amount = |at: usize, row: u32| amount_of(&heads[at].cell.text, &grid.at(row, columns[at]).text, unit);
+    let amount =
+        |at: usize, row: u32| amount_of(&heads[at].cell.text, grid.at(row, columns[at]).exact(), unit);
     let filled = |wanted: Phase| {
         let at = heads.iter().position(|head| head.phase == wanted)?;
         amount(at, total).map(|whole| (at, whole))

@@ -121,7 +121,7 @@ fn read_pairs(
             let Some(value) = right.filter(|_| slot.is_none()) else {
                 return;
             };
-            *slot = amount_of(&cell.text, &value.text, unit);
+            *slot = amount_of(&cell.text, value.exact(), unit);
             if slot.is_none() {
                 diagnostics.push(super::funds::unread_amount(table, cell, value));
             } else if value.repair.is_some() {

@@ -161,6 +161,7 @@ fn native_table(mut draft: Draft, turns: &[(i32, Turn)]) -> NativeTable {
             text: cell.said(),
             place: place(cell.page, cell.bbox),
             indent: cell.indent,
+            stored: None,
         })
         .collect();
     NativeTable { cells, rows, columns, place: place(first, start) }
