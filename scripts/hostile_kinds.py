@@ -102,6 +102,50 @@ def repeated(piece, count, at_once=1000):
 
 # ---- Word files ----
 
+def xlsx(path, rows, behind="", strings=None):
+    """A workbook of one sheet; rows and shared texts are given as pieces of text."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
+                         '<sheet name="1" sheetId="1" r:id="a"/></sheets></workbook>')
+        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}"><Relationship Id="a" '
+                         f'Type="{relations}/worksheet" Target="sheet.xml"/><Relationship Id="b" '
+                         f'Type="{relations}/sharedStrings" Target="strings.xml"/></Relationships>')
+        write(archive, "xl/sheet.xml", [f'<worksheet xmlns="{main}"><sheetData>', *rows, "</sheetData>", behind, "</worksheet>"])
+        write(archive, "xl/strings.xml", [f'<sst xmlns="{main}">', *(strings or []), "</sst>"])
+
+
+def cells(row, *texts):
+    """A row of texts."""
+    inner = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+    return f'<row r="{row}">{inner}</row>'
+
+
+def xlsx_empty_rows(path, count):
+    """Rows that hold nothing, and then a table."""
+    xlsx(path, (f'<row r="{row}"/>' if row < count else cells(row, "科目", "合计") for row in range(1, count + 1)))
+
+
+def xlsx_far_cells(path, count):
+    """One cell each in the corners of far rows and columns."""
+    xlsx(path, (f'<row r="{row * 7}"><c r="A{row * 7}"><v>1</v></c><c r="XFD{row * 7}"><v>1</v></c></row>'
+                for row in range(1, count + 1)))
+
+
+def xlsx_spans(path, count):
+    """Merged ranges of 65,534 rows and 1,000 columns, one under the other and all over each other."""
+    ranges = "".join(f'<mergeCell ref="A{row}:ALL{row + 65533}"/>' for row in range(1, count + 1))
+    xlsx(path, [cells(1, "科目", "合计"), cells(2, "教育支出", "1")], f"<mergeCells>{ranges}</mergeCells>")
+
+
+def xlsx_shared(path, count):
+    """One long text that many cells show."""
+    xlsx(path, (f'<row r="{row}"><c t="s"><v>0</v></c></row>' for row in range(1, count + 1)),
+         strings=["<si><t>", *repeated("1234567890", 3_000), "</t></si>"])
+
+
 def docx_spans(path, tables):
     """Tables of one cell over 499,000 grid columns: 900 bytes for forty of them."""
     wide = '<w:tcPr><w:gridSpan w:val="499000"/></w:tcPr>'
@@ -440,6 +484,51 @@ def pipe(path, _size):
     os.mkfifo(path)
 
 
+# ---- web pages and Rich Text Format ----
+
+def html_depth(path, depth):
+    """Elements in elements."""
+    path.write_text("<p>x</p>" + "<div>" * depth, encoding="utf-8")
+
+
+def html_formats(path, count):
+    """Formats left open, each to be opened again in every paragraph."""
+    path.write_text("<p>x</p>" + "".join(f"<p><font size={n}>x" for n in range(count)), encoding="utf-8")
+
+
+def html_spans(path, rows):
+    """Cells over all rows and a thousand columns."""
+    row = "<tr><td rowspan=65534 colspan=1000>x<td>y"
+    path.write_text("<p>x</p><table>" + row * rows + "</table>", encoding="utf-8")
+
+
+def html_attributes(path, count):
+    """An element of many attributes."""
+    path.write_text("<p" + "".join(f" a{n}=1" for n in range(count)) + ">x</p>", encoding="utf-8")
+
+
+def html_ends(path, count):
+    """End tags of what was never opened, inside of much that is open."""
+    path.write_text("<div>" * 400 + "</b>" * count, encoding="utf-8")
+
+
+def html_rules(path, count):
+    """Rules of style that every element has to be asked for."""
+    rules = "".join(f"div p{{text-indent:{n}px}}" for n in range(count))
+    path.write_text(f"<style>{rules}</style><div>" + "<p>x</p>" * count, encoding="utf-8")
+
+
+def rtf_depth(path, depth):
+    """Groups in groups."""
+    path.write_text(r"{\rtf1 x\par" + "{" * depth)
+
+
+def rtf_cells(path, count):
+    """A row of many cells."""
+    wide = "".join(rf"\cellx{n * 100}" for n in range(count))
+    path.write_text(r"{\rtf1 x\par\trowd" + wide + r"\pard\intbl " + r"x\cell " * count + r"\row\pard y\par}")
+
+
 # name: (recipe, ending of its file, size in full, size in the fast set)
 HOSTILE = {
     "docx-spans": (docx_spans, "docx", 500, 40),
@@ -449,6 +538,10 @@ HOSTILE = {
     "docx-parts": (docx_parts, "docx", 250 * BLOCK, 250 * BLOCK),
     "docx-one-cell": (docx_one_cell, "docx", 60_000_000, 3_000_000),
     "docx-long-header": (docx_long_header, "docx", 20_000, 20_000),
+    "xlsx-empty-rows": (xlsx_empty_rows, "xlsx", 1_000_000, 100_000),
+    "xlsx-far-cells": (xlsx_far_cells, "xlsx", 100_000, 10_000),
+    "xlsx-spans": (xlsx_spans, "xlsx", 300_000, 20_000),
+    "xlsx-shared": (xlsx_shared, "xlsx", 100_000, 20_000),
     "dump-headers": (dump_headers, "txt", 200_000, 20_000),
     "dump-one-wide": (dump_one_wide, "txt", 100_000, 100_000),
     "dump-long-header": (dump_long_header, "txt", 20_000, 20_000),
@@ -476,6 +569,14 @@ HOSTILE = {
     "strings-long": (strings_long, "pdf", 50_000_000, 1_000_000),
     "annotations": (annotations, "pdf", 200_000, 20_000),
     "joins": (joins, "pdf", 400, 100),
+    "html-depth": (html_depth, "html", 10_000_000, 1_000_000),
+    "html-formats": (html_formats, "html", 1_000_000, 100_000),
+    "html-spans": (html_spans, "html", 500_000, 50_000),
+    "html-attributes": (html_attributes, "html", 5_000_000, 500_000),
+    "html-ends": (html_ends, "html", 20_000_000, 2_000_000),
+    "html-rules": (html_rules, "html", 200_000, 20_000),
+    "rtf-depth": (rtf_depth, "rtf", 100_000_000, 1_000_000),
+    "rtf-cells": (rtf_cells, "rtf", 500_000, 50_000),
     "sparse": (sparse, "pdf", 1 << 40, 1 << 40),
     "endless-link": (endless_link, "txt", 0, 0),
     "pipe": (pipe, "txt", 0, 0),

@@ -57,6 +57,23 @@ fn the_numbers_of_dump_and_word_file_arrive() {
 }
 
 #[test]
+fn inputs_can_stand_in_a_list() {
+    let place = place_with_documents();
+    place.write("list.txt", "in/0.txt\n\nin/sub/1.docx\r\n");
+    place.run(&["extract", "in/2.txt", "--inputs-from", "list.txt", "-o", "out"]).expect(0);
+    let paths: Vec<String> =
+        rows(&place.path("out"), "documents").iter().map(|row| row["source_path"].clone()).collect();
+    let mut sorted = paths.clone();
+    sorted.sort();
+    assert_eq!(sorted, ["in/0.txt", "in/2.txt", "in/sub/1.docx"]);
+    place.run(&["retry", "out"]).expect(0);
+    assert_eq!(rows(&place.path("out"), "documents").len(), 3, "a retry knows what the list named");
+    place.write("empty.txt", "\n");
+    let ended = place.run(&["extract", "--inputs-from", "empty.txt", "-o", "other"]).expect(2);
+    assert!(ended.stderr().contains("empty.txt names no file"), "{}", ended.stderr());
+}
+
+#[test]
 fn a_second_run_and_another_number_of_jobs_give_the_same_bytes() {
     let place = place_with_documents();
     place.write("in/broken.docx", b"PK\x03\x04 and then nothing");

@@ -60,6 +60,10 @@ pub(crate) fn settle(tables: &Tables<'_>, mut claim: Claim<'_>) -> Option<Check>
     if claim.stated.is_none() && claim.parts.is_empty() {
         return None;
     }
+    // Neither has a count that only the total prints: groups of a list state no 人数, what they hold does.
+    if claim.parts.is_empty() && claim.stated.as_ref().is_some_and(|stated| stated.amount.yuan.is_none()) {
+        return None;
+    }
     // A column that counts unlike things (辆, 平方米) has no sum; that it is blank contradicts nothing.
     if claim.stated.is_none() && claim.parts.iter().any(|part| part.amount.yuan.is_none()) {
         return None;

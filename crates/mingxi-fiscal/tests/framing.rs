@@ -167,3 +167,49 @@ fn a_subhead_stands_between_a_table_and_its_unit() {
         assert_eq!((names(found).0, names(found).2), (Some("部门收支总表"), Some("万元")), "{subhead}");
     }
 }
+
+#[test]
+fn a_title_in_the_frame_begins_the_next_form() {
+    let rows = [
+        "科目编码|科目名称|合计|基本支出|项目支出",
+        "213|农林水支出|10.00|6.00|4.00",
+        "|合计|10.00|6.00|4.00",
+        "政府性基金预算支出表",
+        "科目编码|科目名称|合计|基本支出|项目支出",
+        "212|城乡社区支出|3.00|1.00|2.00",
+        "|合计|3.00|1.00|2.00",
+    ];
+    let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+        let texts: Vec<&str> = texts.split('|').collect();
+        let col_span = if texts.len() == 1 { 5 } else { 1 };
+        let cell = |(col, text): (usize, &str)| Cell {
+            col_span,
+            ..Cell::single(row as u32, col as u32, text, None)
+        };
+        texts.into_iter().enumerate().map(cell).collect::<Vec<_>>()
+    });
+    let mut grid = Grid::new(7, 5, cells.collect()).unwrap();
+    grid.mark_header(1);
+    let both = FlowItem::Table(RecoveredTable {
+        grid,
+        header_rows: 1,
+        captions: Vec::new(),
+        notes: Vec::new(),
+        extraction: Extraction::Ruled,
+        place: None,
+        others: Vec::new(),
+        doubts: Vec::new(),
+    });
+    let reading =
+        read(&[line("一般公共预算支出表", 1, 60.0, 16.0), line("单位：万元", 1, 100.0, 10.0), both]);
+    let found: Vec<_> = reading.tables.iter().map(names).collect();
+    assert_eq!(
+        found,
+        [
+            (Some("一般公共预算支出表"), None, Some("万元")),
+            (Some("政府性基金预算支出表"), None, Some("万元")),
+        ]
+    );
+    assert_eq!(reading.tables[1].kind, mingxi_model::TableKind::GovernmentFund);
+    assert_eq!(reading.tables[0].grid.rows(), 3);
+}

@@ -66,11 +66,18 @@ pub enum Command {
 #[command(after_help = "\
 Examples:
   mingxi extract 预算公开/ -o out
-  mingxi extract '2024/**/*.docx' 补充.txt -o out --jobs 4 --strict")]
+  mingxi extract '2024/**/*.docx' 补充.txt -o out --jobs 4 --strict
+  find 预算公开 -newer last.txt -print0 | mingxi extract --inputs-from - -o out")]
 pub struct Extract {
     /// Files, folders (read with their sub-folders, hidden files left out) or quoted glob patterns
-    #[arg(value_name = "INPUT", required = true)]
+    #[arg(value_name = "INPUT", required_unless_present = "inputs_from")]
     pub inputs: Vec<PathBuf>,
+    /// Take further inputs from a file with one a line, or from stdin with -
+    ///
+    /// Where the list has NUL characters they part the names, as `find -print0` writes them, and a name may hold line
+    /// ends. Empty lines are left out.
+    #[arg(long, value_name = "FILE")]
+    pub inputs_from: Option<PathBuf>,
     /// The folder to publish into; OUT/latest is replaced
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,

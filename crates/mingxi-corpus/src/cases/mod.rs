@@ -6,6 +6,7 @@
 mod cities;
 mod damage;
 mod dumps;
+mod excel;
 mod failures;
 mod forms;
 mod habits;
@@ -13,6 +14,7 @@ mod old_word;
 mod pages;
 mod prose;
 mod small;
+mod web;
 mod word;
 
 use crate::truth::Truth;
@@ -49,6 +51,8 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(prose::cases());
     cases.extend(word::cases()?);
     cases.extend(old_word::cases()?);
+    cases.extend(excel::cases()?);
+    cases.extend(web::cases());
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);
     Ok(cases)

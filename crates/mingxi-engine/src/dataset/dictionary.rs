@@ -12,7 +12,7 @@ pub(crate) fn data_dictionary() -> String {
         "# Data dictionary (数据字典)\n\n\
          Made by `cargo schemas` from the declarations in `crates/mingxi-engine/src/dataset/`; do not edit.\n\
          Schema version {SCHEMA_VERSION}.\n\n\
-         A publication is `OUT/latest/<dataset>/part-0.parquet` with `OUT/latest/datapackage.json`. Money is \
+         A publication is `OUT/latest/<dataset>/part-N.parquet` with `OUT/latest/datapackage.json`. Money is \
          exact: decimals of 18 digits, two of them after the point, stored as INT64. Other printed numbers \
          keep four decimals. Whatever is rounded or does not fit has a row in diagnostics (`rounded`, \
          `out_of_range`). Percentages are the printed number: 28.45, not 0.2845. Codes are text. Nulls sort \

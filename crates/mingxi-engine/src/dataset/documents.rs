@@ -202,6 +202,21 @@ pub(crate) static DOCUMENTS: Definition<Summary> = Definition {
             "Pages are pictures or their text cannot be trusted (需要文字识别)",
         )
         .required(),
+        // Both are told when all documents are known, see `editions`.
+        Col::new(
+            "same_as",
+            Kind::Text,
+            |_, _| super::column::Value::Null,
+            "The preferred one of several documents (document_id) that hold the same disclosure with the same line \
+             items, often in another format (同一公开的其他文件); null for that one, and where there is no other",
+        ),
+        Col::new(
+            "superseded_by",
+            Kind::Text,
+            |_, _| super::column::Value::Null,
+            "A document (document_id) of the same agency, year, stage and scope with other line items that says it is \
+             newer, by a date in its file name or a word for a correction (被更新版本取代); null where nothing says so",
+        ),
         Col::new(
             "extractor_version",
             Kind::Text,

@@ -21,6 +21,8 @@ mod definition;
 mod diagnostics;
 mod dictionary;
 mod documents;
+mod editions;
+mod entry;
 mod error;
 mod folder;
 mod gaps;
@@ -64,7 +66,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The version of the columns: the first number grows when one is renamed or dropped, the second when one is
 /// added.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// The list that region codes are from.
 const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {
@@ -79,7 +81,7 @@ const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {
 pub fn schema_files() -> [(&'static str, String); 3] {
     [
         ("DATA_DICTIONARY.md", dictionary::data_dictionary()),
-        ("datapackage.json", package::data_package(None)),
+        ("datapackage.json", package::data_package(&[])),
         ("RULES.md", crate::report::rules_document()),
     ]
 }

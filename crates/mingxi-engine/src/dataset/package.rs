@@ -6,18 +6,9 @@
 use super::column::ColumnSpec;
 use super::definition::{Dataset, DatasetSpec};
 use super::parquet_file::sort_order;
+use super::staging::PublishedFile;
 use super::{DIVISION_CODES, SCHEMA_VERSION, VERSION};
 use serde::Serialize;
-
-/// What is known of a dataset's file once it is written.
-pub(crate) struct FileFacts {
-    /// Number of rows.
-    pub rows: u64,
-    /// Size.
-    pub bytes: u64,
-    /// `sha256:` and the hash.
-    pub hash: String,
-}
 
 #[derive(Serialize)]
 struct Package {
@@ -56,7 +47,7 @@ struct Resource {
     kind: &'static str,
     title: &'static str,
     description: &'static str,
-    path: String,
+    path: Paths,
     format: &'static str,
     mediatype: &'static str,
     encoding: &'static str,
@@ -69,6 +60,14 @@ struct Resource {
     #[serde(rename = "sortOrder")]
     sort_order: String,
     schema: TableSchema,
+}
+
+/// The file of a resource, or its files in the order of their rows.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Paths {
+    One(String),
+    Many(Vec<String>),
 }
 
 #[derive(Serialize)]
@@ -124,13 +123,15 @@ struct Reference {
     fields: &'static [&'static str],
 }
 
-/// The description of a publication as JSON; with the facts of its files in the order of [`Dataset::ALL`], or
-/// without what differs between publications.
-pub(crate) fn data_package(files: Option<&[FileFacts]>) -> String {
+/// The description of a publication as JSON; with the facts of its files, or, without files, without what differs
+/// between publications.
+pub(crate) fn data_package(files: &[PublishedFile]) -> String {
     let resources = Dataset::ALL
         .iter()
-        .enumerate()
-        .map(|(index, dataset)| resource(&dataset.spec(), files.and_then(|files| files.get(index))))
+        .map(|dataset| {
+            let own: Vec<&PublishedFile> = files.iter().filter(|file| file.dataset == *dataset).collect();
+            resource(&dataset.spec(), &own)
+        })
         .collect();
     let package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -153,19 +154,30 @@ pub(crate) fn data_package(files: Option<&[FileFacts]>) -> String {
     json
 }
 
-fn resource(spec: &DatasetSpec, file: Option<&FileFacts>) -> Resource {
+fn resource(spec: &DatasetSpec, files: &[&PublishedFile]) -> Resource {
+    let path = match files {
+        [] => Paths::One(format!("{}/part-0.parquet", spec.name)),
+        [file] => Paths::One(file.path.clone()),
+        files => Paths::Many(files.iter().map(|file| file.path.clone()).collect()),
+    };
+    let total =
+        |of: fn(&PublishedFile) -> u64| (!files.is_empty()).then(|| files.iter().map(|file| of(file)).sum());
     Resource {
         name: spec.name,
         kind: "table",
         title: spec.title,
         description: spec.description,
-        path: format!("{}/part-0.parquet", spec.name),
+        path,
         format: "parquet",
         mediatype: "application/vnd.apache.parquet",
         encoding: "utf-8",
-        bytes: file.map(|f| f.bytes),
-        hash: file.map(|f| f.hash.clone()),
-        rows: file.map(|f| f.rows),
+        bytes: total(|file| file.bytes),
+        // The standard has no place for the hashes of several files.
+        hash: match files {
+            [file] => Some(format!("sha256:{}", file.sha256)),
+            _ => None,
+        },
+        rows: total(|file| file.rows),
         sort_order: sort_order(spec),
         schema: TableSchema {
             schema: "https://datapackage.org/profiles/2.0/tableschema.json",

@@ -1,4 +1,4 @@
-//! One dataset as a Parquet file.
+//! One dataset as Parquet files.
 
 use super::column::Kind;
 use super::definition::DatasetSpec;
@@ -17,32 +17,90 @@ use std::path::Path;
 const ROW_GROUP_ROWS: usize = 122_880;
 /// Most bytes of a row group in memory, for documents of very long texts.
 const ROW_GROUP_BYTES: usize = 64 << 20;
+/// Most rows of a file: some 100 MB of line items, as readers and stores like them. Whole row groups.
+pub(crate) const PART_ROWS: usize = 32 * ROW_GROUP_ROWS;
 /// zstd level: higher ones gain little on short texts and cost much time.
 const ZSTD_LEVEL: i32 = 3;
 
-/// Writes batches, in the order they come, to a new file.
+/// A file of a dataset.
+pub(crate) struct Part {
+    /// Its name in the dataset's folder.
+    pub name: String,
+    /// How many rows it has.
+    pub rows: u64,
+    /// What was written.
+    pub written: Written,
+}
+
+/// Writes batches, in the order they come, to files of at most `part_rows` rows; to one at least. Where one file ends
+/// depends on the rows alone and not on how they come in batches.
 ///
 /// # Errors
 /// The disk is full or refuses; the batches cannot be made; a mistake of this program.
 pub(crate) fn write(
-    path: &Path,
+    folder: &Path,
     spec: &DatasetSpec,
     batches: impl Iterator<Item = Result<RecordBatch, DatasetError>>,
+    part_rows: usize,
     space: &Space,
-) -> Result<(u64, Written), DatasetError> {
-    let parquet = |error| DatasetError::parquet(path, error);
-    let mut file = OutFile::create(path, space)?;
+) -> Result<Vec<Part>, DatasetError> {
+    let mut pieces = Pieces { batches, rest: None };
+    let mut parts = Vec::new();
+    loop {
+        parts.push(write_part(folder, parts.len(), spec, &mut pieces, part_rows, space)?);
+        pieces.rest = pieces.next(usize::MAX)?;
+        if pieces.rest.is_none() {
+            return Ok(parts);
+        }
+    }
+}
+
+fn write_part(
+    folder: &Path,
+    number: usize,
+    spec: &DatasetSpec,
+    pieces: &mut Pieces<impl Iterator<Item = Result<RecordBatch, DatasetError>>>,
+    part_rows: usize,
+    space: &Space,
+) -> Result<Part, DatasetError> {
+    let name = format!("part-{number}.parquet");
+    let path = folder.join(&name);
+    let parquet = |error| DatasetError::parquet(&path, error);
+    let mut file = OutFile::create(&path, space)?;
     let properties = properties(spec).map_err(parquet)?;
     // The file is only lent, because `ArrowWriter::into_inner` turns a full disk into a mere text.
     let mut writer = ArrowWriter::try_new(&mut file, spec.schema(), Some(properties)).map_err(parquet)?;
     let mut rows = 0;
-    for batch in batches {
-        let batch = batch?;
-        rows += batch.num_rows() as u64;
+    while rows < part_rows
+        && let Some(batch) = pieces.next(part_rows - rows)?
+    {
+        rows += batch.num_rows();
         writer.write(&batch).map_err(parquet)?;
     }
     writer.close().map_err(parquet)?;
-    Ok((rows, file.finish()?))
+    Ok(Part { name, rows: rows as u64, written: file.finish()? })
+}
+
+/// Batches that are cut where a file ends.
+struct Pieces<I> {
+    batches: I,
+    rest: Option<RecordBatch>,
+}
+
+impl<I: Iterator<Item = Result<RecordBatch, DatasetError>>> Pieces<I> {
+    /// The next rows, at most so many; never none.
+    fn next(&mut self, most: usize) -> Result<Option<RecordBatch>, DatasetError> {
+        let batch = loop {
+            match self.rest.take().map(Ok).or_else(|| self.batches.next()).transpose()? {
+                Some(batch) if batch.num_rows() == 0 => {}
+                Some(batch) => break batch,
+                None => return Ok(None),
+            }
+        };
+        let taken = most.min(batch.num_rows());
+        self.rest = (taken < batch.num_rows()).then(|| batch.slice(taken, batch.num_rows() - taken));
+        Ok(Some(batch.slice(0, taken)))
+    }
 }
 
 /// Nothing here may depend on the clock, the machine or the order of threads: the bytes of a file are a

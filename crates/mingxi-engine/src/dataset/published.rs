@@ -46,7 +46,7 @@ impl Published {
         &self.folder
     }
 
-    /// The files of a dataset, sorted.
+    /// The files of a dataset, in the order of their rows.
     fn files(&self, dataset: Dataset) -> Vec<PathBuf> {
         let Ok(entries) = fs::read_dir(self.folder.join(dataset.as_str())) else {
             return Vec::new();
@@ -55,7 +55,8 @@ impl Published {
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| path.extension().is_some_and(|extension| extension == "parquet"))
             .collect();
-        files.sort();
+        // part-10 comes after part-9.
+        files.sort_by(|a, b| (a.as_os_str().len(), a).cmp(&(b.as_os_str().len(), b)));
         files
     }
 

@@ -2,15 +2,16 @@
 
 use super::convert::Schemas;
 use super::definition::{Dataset, Order};
+use super::entry::{self, Entry, ParkedRows};
 use super::error::DatasetError;
 use super::folder::OutputFolder;
 use super::history::{self, KEPT_PUBLICATIONS};
 use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
-use super::package::{self, FileFacts};
-use super::parcel::{Heading, Parcel};
+use super::package;
+use super::parcel::Parcel;
 use super::parquet_file;
 use super::published::Published;
-use super::spill::{Parked, Spill};
+use super::spill::Spill;
 use crate::run::RunReport;
 use crate::{Record, Stop};
 use arrow::array::RecordBatch;
@@ -24,8 +25,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
-/// The name of a dataset's file in its folder.
-const PART: &str = "part-0.parquet";
 /// The name of the data package's description.
 const DATAPACKAGE: &str = "datapackage.json";
 
@@ -39,6 +38,7 @@ pub struct Staging {
     incomplete: AtomicBool,
     schemas: Schemas,
     space: Space,
+    part_rows: usize,
     keep: usize,
     stop: Stop,
 }
@@ -46,36 +46,6 @@ pub struct Staging {
 /// Makes a run's report of the files, of the publication before and of the new one.
 pub(crate) type Reporter<'r> =
     &'r (dyn Fn(&[PublishedFile], Option<&Published>, &Published) -> RunReport + Sync);
-
-/// What is kept in memory of a parked document.
-struct Entry {
-    fiscal_year: Option<i16>,
-    region_code: Option<String>,
-    agency_name: Option<String>,
-    document_id: String,
-    source_path: String,
-    parked: Vec<(Dataset, Parked)>,
-}
-
-impl Entry {
-    fn of(heading: &Heading, parked: Vec<(Dataset, Parked)>) -> Entry {
-        Entry {
-            fiscal_year: heading.fiscal_year,
-            region_code: heading.region_code.map(str::to_owned),
-            agency_name: heading.agency_name.map(str::to_owned),
-            document_id: heading.document_id.to_owned(),
-            source_path: heading.source_path.to_owned(),
-            parked,
-        }
-    }
-}
-
-/// Rows of a document that are parked before all of them are known.
-#[derive(Default)]
-pub(crate) struct ParkedRows {
-    parked: Vec<(Dataset, Parked)>,
-    documents: Option<Parcel>,
-}
 
 /// A publication on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,13 +58,13 @@ pub struct Publication {
     pub latest: PathBuf,
     /// It has the very content that `latest` named before.
     pub unchanged: bool,
-    /// Its files, in the order of [`Dataset::ALL`].
+    /// Its files, in the order of [`Dataset::ALL`], each dataset's in the order of its rows.
     pub files: Vec<PublishedFile>,
     /// Older publications that could not be removed: they cost space and harm nothing.
     pub left_behind: Vec<PathBuf>,
 }
 
-/// One dataset's file in a publication.
+/// A file of a dataset in a publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedFile {
     /// The dataset.
@@ -134,6 +104,7 @@ impl Staging {
             incomplete: AtomicBool::new(false),
             schemas: Schemas::new(),
             space,
+            part_rows: parquet_file::PART_ROWS,
             keep: KEPT_PUBLICATIONS,
             stop: Stop::default(),
         })
@@ -142,6 +113,12 @@ impl Staging {
     /// The same, keeping so many publications, the new one among them; two at least.
     pub fn keeping(self, publications: usize) -> Staging {
         Staging { keep: publications, ..self }
+    }
+
+    /// The same with files of at most so many rows.
+    #[cfg(test)]
+    pub(crate) fn in_parts_of(self, part_rows: usize) -> Staging {
+        Staging { part_rows, ..self }
     }
 
     /// The same, publishing nothing once it is asked to stop.
@@ -194,17 +171,13 @@ impl Staging {
         batch: RecordBatch,
         so_far: &mut ParkedRows,
     ) -> Result<(), DatasetError> {
-        so_far.parked.push((dataset, self.spills[dataset as usize].park(&batch)?));
-        if dataset == Dataset::Documents {
-            so_far.documents = Parcel::from_batches(vec![(dataset, batch)]);
-        }
+        so_far.add(dataset, self.spills[dataset as usize].park(&batch)?, batch);
         Ok(())
     }
 
     /// Adds a document whose rows were parked; `None` if the row of the documents dataset is not among them.
     pub(crate) fn add_parked(&self, rows: ParkedRows) -> Option<()> {
-        let entry = Entry::of(&rows.documents?.heading()?, rows.parked);
-        self.index.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).push(rows.entry()?);
         Some(())
     }
 
@@ -213,15 +186,13 @@ impl Staging {
     }
 
     fn park(&self, parcel: &Parcel) -> Result<(), DatasetError> {
-        let heading = parcel
-            .heading()
-            .ok_or_else(|| DatasetError::internal(self.folder.path(), "a parcel names no document"))?;
         let parked = parcel
             .batches()
             .iter()
             .map(|(dataset, batch)| Ok((*dataset, self.spills[*dataset as usize].park(batch)?)))
             .collect::<Result<Vec<_>, DatasetError>>()?;
-        let entry = Entry::of(&heading, parked);
+        let entry = Entry::of(parcel, parked)
+            .ok_or_else(|| DatasetError::internal(self.folder.path(), "a parcel names no document"))?;
         self.index.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(())
     }
@@ -255,13 +226,14 @@ impl Staging {
                 path: PathBuf::from(&pair[1].source_path),
             });
         }
+        entry::relate(&mut index);
         let by_document: Vec<&Entry> = index.iter().collect();
         let mut by_year = by_document.clone();
         by_year.sort_by_key(|e| (e.fiscal_year, &e.region_code, &e.agency_name, &e.document_id));
 
         let built = self.temp.path().join("publication");
         create_folder(&built)?;
-        let files = Dataset::ALL
+        let written = Dataset::ALL
             .par_iter()
             .map(|dataset| {
                 let order = match dataset.spec().order {
@@ -271,6 +243,7 @@ impl Staging {
                 self.write_dataset(&built, *dataset, order)
             })
             .collect::<Result<Vec<_>, _>>()?;
+        let files: Vec<PublishedFile> = written.into_iter().flatten().collect();
         let description = self.write_datapackage(&built, &files)?;
         sync_folder(&built)?;
         self.switch(&built, files, &description, report)
@@ -281,25 +254,35 @@ impl Staging {
         built: &Path,
         dataset: Dataset,
         documents: &[&Entry],
-    ) -> Result<PublishedFile, DatasetError> {
+    ) -> Result<Vec<PublishedFile>, DatasetError> {
         let spec = dataset.spec();
         let folder = built.join(spec.name);
         create_folder(&folder)?;
         let mut reader = self.spills[dataset as usize].reader(self.schemas.of(dataset).clone())?;
         let batches = documents
             .iter()
-            .flat_map(|entry| &entry.parked)
-            .filter(|(owner, _)| *owner == dataset)
-            .map(|(_, parked)| self.unless_stopped().and_then(|()| reader.read(parked)));
-        let (rows, written) = parquet_file::write(&folder.join(PART), &spec, batches, &self.space)?;
+            .flat_map(|entry| entry.parked.iter().map(move |parked| (entry, parked)))
+            .filter(|(_, (owner, _))| *owner == dataset)
+            .map(|(entry, (_, parked))| {
+                let batch = self.unless_stopped().and_then(|()| reader.read(parked))?;
+                match dataset {
+                    Dataset::Documents => entry
+                        .relation
+                        .noted(batch)
+                        .map_err(|error| DatasetError::internal(self.folder.path(), error)),
+                    _ => Ok(batch),
+                }
+            });
+        let parts = parquet_file::write(&folder, &spec, batches, self.part_rows, &self.space)?;
         sync_folder(&folder)?;
-        Ok(PublishedFile {
+        let published = parts.into_iter().map(|part| PublishedFile {
             dataset,
-            path: format!("{}/{PART}", spec.name),
-            rows,
-            bytes: written.bytes,
-            sha256: written.sha256,
-        })
+            path: format!("{}/{}", spec.name, part.name),
+            rows: part.rows,
+            bytes: part.written.bytes,
+            sha256: part.written.sha256,
+        });
+        Ok(published.collect())
     }
 
     fn unless_stopped(&self) -> Result<(), DatasetError> {
@@ -310,17 +293,9 @@ impl Staging {
     }
 
     fn write_datapackage(&self, built: &Path, files: &[PublishedFile]) -> Result<Written, DatasetError> {
-        let facts: Vec<FileFacts> = files
-            .iter()
-            .map(|file| FileFacts {
-                rows: file.rows,
-                bytes: file.bytes,
-                hash: format!("sha256:{}", file.sha256),
-            })
-            .collect();
         let path = built.join(DATAPACKAGE);
         let mut file = OutFile::create(&path, &self.space)?;
-        file.write_all(package::data_package(Some(&facts)).as_bytes())
+        file.write_all(package::data_package(files).as_bytes())
             .map_err(|e| DatasetError::io("write", &path, e))?;
         file.finish()
     }

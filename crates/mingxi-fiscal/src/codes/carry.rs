@@ -32,12 +32,35 @@ impl Above {
         *self = Above::default();
     }
 
-    /// The row's code, completed from the rows above where it prints only the end.
-    pub fn complete(&mut self, cells: &CodeCells, name: Option<&str>, codes: &CodeVocabulary) -> String {
+    /// The row's code, completed from the rows above where it prints only the end. `below` are the parts of the next row
+    /// that prints the first: those of this one where a page break cuts the cell of its 类 and nothing stands above, if
+    /// the classification has the row's name under them.
+    pub fn complete(
+        &mut self,
+        cells: &CodeCells,
+        below: &[String],
+        name: Option<&str>,
+        codes: &CodeVocabulary,
+    ) -> String {
         if cells.parts.iter().any(|part| !part.is_empty()) {
+            self.take_below(&cells.parts, below, name, codes);
             return self.complete_parts(&cells.parts, name, codes);
         }
         self.complete_whole(&cells.whole, name, codes)
+    }
+
+    fn take_below(&mut self, parts: &[String], below: &[String], name: Option<&str>, codes: &CodeVocabulary) {
+        let first = parts.iter().position(|part| !part.is_empty()).unwrap_or(0);
+        if first == 0 || self.parts.iter().take(first).any(|part| !part.is_empty()) {
+            return;
+        }
+        let Some(head) = below.get(..first).filter(|head| head.iter().all(|part| !part.is_empty())) else {
+            return;
+        };
+        let code = format!("{}{}", head.concat(), parts[first..].concat());
+        if name.is_some_and(|name| codes.agree(&code, name)) {
+            self.parts = head.to_vec();
+        }
     }
 
     fn complete_parts(&mut self, parts: &[String], name: Option<&str>, codes: &CodeVocabulary) -> String {

@@ -99,6 +99,7 @@ pub(super) fn read_cells(
                     beside_code: matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart)),
                     code_before: out.own.cells.is_printed(),
                     names_item: heads_item(column),
+                    names_good: column.path.last().is_some_and(|head| head.contains("品目")),
                 });
             }
             ColumnRole::Text if rest.is_none() && heads_kinds(column) && text.chars().all(is_han) => {

@@ -22,6 +22,8 @@ pub(super) struct NameCell {
     pub(super) code_before: bool,
     /// The head of its column says that it names a thing.
     pub(super) names_item: bool,
+    /// The head of its column says that it names what is bought (采购品目).
+    pub(super) names_good: bool,
 }
 
 /// A name with what it is of.
@@ -32,13 +34,21 @@ struct Name {
     /// It came with the row's code or stands behind it.
     has_code: bool,
     names_item: bool,
+    names_good: bool,
 }
+
+/// Words for the sum of what another column names: 货物 | 小计 is the row of 货物.
+const SUMS: [&str; 3] = ["小计", "合计", "总计"];
 
 /// Gives a row its code, as far as a name comes with it, and its name.
 pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabulary) {
     let mut names: Vec<Name> = Vec::new();
     let mut levels = 0;
     for cell in cells {
+        if SUMS.contains(&cell.text.as_str()) && names.iter().any(|name| !SUMS.contains(&name.text.as_str()))
+        {
+            continue;
+        }
         let own = &mut row.own.cells;
         let printed_code = own.is_printed();
         let (bare, numbering) = strip_numbering(&cell.text);
@@ -47,9 +57,10 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
             text: cell.text,
             printed: cell.printed,
             // Beside the code of a catalogue stands the good itself.
-            is_class: cell.beside_code && shape(&own.whole) != Shape::Catalogue,
+            is_class: cell.beside_code && !cell.names_good && shape(&own.whole) != Shape::Catalogue,
             has_code: cell.code_before,
             names_item: cell.names_item,
+            names_good: cell.names_good,
         };
         match read_joined(&bare, cell.shape, codes) {
             // 01-公共服务 | 0101-公共安全服务: a level of a classification inside the one before.
@@ -83,11 +94,15 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
     }
     // A class that stands behind a word of another kind (基本支出 | 30101-基本工资) is the deeper one.
     let last_class = names.iter().rposition(|name| name.is_class);
-    let item = names.iter().enumerate().rev().find(|(at, name)| {
-        let class_is_deeper = || last_class.is_some_and(|class| *at < class && names[class].has_code);
-        !name.is_class && (name.names_item || !class_is_deeper())
-    });
-    let chosen = item.map(|(_, name)| name).or(last_class.map(|class| &names[class]));
+    let deepest = || {
+        names.iter().enumerate().rev().find(|(at, name)| {
+            let class_is_deeper = || last_class.is_some_and(|class| *at < class && names[class].has_code);
+            !name.is_class && (name.names_item || !class_is_deeper())
+        })
+    };
+    // What is bought names a row of procurement, also before the project that it is bought for.
+    let good = names.iter().rfind(|name| name.names_good && !name.is_class);
+    let chosen = good.or_else(|| deepest().map(|(_, name)| name)).or(last_class.map(|class| &names[class]));
     if let Some(name) = chosen {
         row.own.name.clone_from(&name.text);
         row.printed.clone_from(&name.printed);

@@ -34,7 +34,8 @@ pub(crate) fn read_rows(
         .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
         .collect();
     let heads = heads_of_units(&read);
-    for (row, cells) in read {
+    let below = parts_below(&read);
+    for ((row, cells), below) in read.into_iter().zip(below) {
         let other_unit = cells.unit_code.as_ref().or(cells.unit_name.as_ref());
         if other_unit.is_some() && other_unit != unit.as_ref() {
             unit = other_unit.cloned();
@@ -44,15 +45,16 @@ pub(crate) fn read_rows(
         }
         let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
         let class_name = class_name.unwrap_or(&cells.own.name);
-        let code = own.complete(&cells.own.cells, Some(class_name), codes);
+        let code = own.complete(&cells.own.cells, &below, Some(class_name), codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
         let code = code_alone_or(code, &cells, heads && !is_class);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
         if !code.is_empty() && has_nameless_classes(&cells) {
             beside_others.push(labels.len());
         }
-        let secondary_code = secondary.complete(&cells.secondary.cells, Some(&cells.secondary.name), codes);
-        let economic_code = economic.complete(&cells.economic.cells, Some(&cells.economic.name), codes);
+        let secondary_code =
+            secondary.complete(&cells.secondary.cells, &[], Some(&cells.secondary.name), codes);
+        let economic_code = economic.complete(&cells.economic.cells, &[], Some(&cells.economic.name), codes);
         if !cells.class_name.is_empty() && cells.class_name != cells.own.name {
             let above = names_class_above(&code, &cells, codes);
             beside_groups.push((labels.len(), above, cells.class_name, cells.class_printed));
@@ -80,6 +82,21 @@ pub(crate) fn read_rows(
     prove_without_names(&mut labels, &beside_others, codes);
     name_below_groups(&mut labels, beside_groups, headers);
     (labels, why)
+}
+
+/// For each row the parts of the code of the next row that prints the first of them.
+fn parts_below(read: &[(u32, Cells)]) -> Vec<Vec<String>> {
+    let mut next: Vec<String> = Vec::new();
+    let mut below: Vec<Vec<String>> = Vec::with_capacity(read.len());
+    for (_, cells) in read.iter().rev() {
+        below.push(next.clone());
+        let parts = &cells.own.cells.parts;
+        if parts.first().is_some_and(|part| !part.is_empty()) {
+            next.clone_from(parts);
+        }
+    }
+    below.reverse();
+    below
 }
 
 /// Where the first names of the rows are those of classes above their codes (教育支出 | 2050101 | 行政运行), the rows are

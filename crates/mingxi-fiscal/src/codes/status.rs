@@ -25,6 +25,9 @@ pub(super) fn code_status(code: &str, name: Option<&str>, codes: &CodeVocabulary
     if entries.iter().any(|entry| entry.has_name(&name_key)) {
         return Some(CodeStatus::Verified);
     }
+    if codes.is_name_below(code, &name_key) {
+        return Some(CodeStatus::Conflict);
+    }
     let (others, several) = codes.codes_of(system, &name_key, code);
     if !others.is_empty() {
         let says_nothing = several || codes.is_name_above(code, &name_key);

@@ -157,12 +157,31 @@ fn tell_units_beside_items(
         let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
         shows_units
             && are_organisations(&names)
+            && !name_classes(grid, header_rows, *col, roles)
             && others.peek().is_some()
             && others.all(|other| !are_organisations(&names_of(other)))
     });
     if let Some(units) = units {
         roles[units] = ColumnRole::UnitName;
     }
+}
+
+/// Whether the names of a column are those of the classes whose codes stand before them: 2100202 | 中医（民族）医院. As
+/// many names as codes, which the units of a list are not.
+fn name_classes(grid: &Grid, header_rows: u32, col: usize, roles: &[ColumnRole]) -> bool {
+    if col == 0 || !is_code(roles[col - 1]) {
+        return false;
+    }
+    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+    let (codes, names): (Vec<String>, Vec<String>) = (header_rows..grid.rows())
+        .filter(|row| !grid.is_header_row(*row))
+        .map(|row| (text(row, col - 1), text(row, col)))
+        .filter(|(code, _)| code.bytes().any(|b| b.is_ascii_digit()))
+        .unzip();
+    let distinct = |texts: &[String]| texts.iter().collect::<BTreeSet<_>>().len();
+    prevails(&codes, |code| shape(code) == Shape::Classification)
+        && has_one_name_each(&codes, &names)
+        && distinct(&codes) == distinct(&names)
 }
 
 /// A unit code is the row's code where the table has no other, and names no rows but units: beside the unit's name

@@ -64,6 +64,11 @@ impl Entry {
         self.keys.iter().any(|own| begins(own, key) || begins(key, own))
     }
 
+    /// Whether the name is the end of one of its own.
+    fn ends_with(&self, key: &str) -> bool {
+        self.keys.iter().any(|own| own.ends_with(key))
+    }
+
     pub(crate) fn holds_in(&self, year: i16) -> bool {
         self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
     }
@@ -177,6 +182,18 @@ impl CodeVocabulary {
     pub(crate) fn is_name_above(&self, code: &str, name_key: &str) -> bool {
         let above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
         above.flat_map(|above| self.entries(above)).any(|entry| entry.has_name(name_key))
+    }
+
+    /// Whether the name, or most of one, is that of a code below: 208 beside 机关事业单位基本养老保险缴费支出, which is
+    /// 2080505. The end of the code is missing.
+    pub(crate) fn is_name_below(&self, code: &str, name_key: &str) -> bool {
+        const ENOUGH: usize = 6;
+        let below = self.by_code.range(code.to_owned()..).take_while(|(other, _)| other.starts_with(code));
+        let mut names = below.filter(|(other, _)| *other != code).flat_map(|(_, entries)| entries);
+        let own = self.entries(code);
+        let is_long = name_key.chars().count() >= ENOUGH;
+        names.any(|entry| entry.has_name(name_key) || is_long && entry.ends_with(name_key))
+            && !own.iter().any(|entry| entry.abbreviates(name_key))
     }
 
     /// All codes of a name, whatever their classification.

@@ -19,11 +19,20 @@ pub(super) fn split(framed: FramedTable, headers: &Headers) -> Vec<FramedTable> 
         let second =
             rest.table.others.is_empty().then(|| second_header(grid, rest.table.header_rows, headers));
         let Some(second) = second.flatten() else { break };
-        let parts = (part(grid, 0..second.first), part(grid, second.first..grid.rows()));
+        let upper_end = second.first - u32::from(second.title.is_some());
+        let parts = (part(grid, 0..upper_end), part(grid, second.first..grid.rows()));
         let (Some(upper), Some(lower)) = parts else { break };
-        let (upper, lower) =
-            (cut(&rest, upper, 0..second.first), cut(&rest, lower, second.first..grid.rows()));
-        let mut lower = FramedTable { follows_table: true, ..lower };
+        let (upper, lower) = (cut(&rest, upper, 0..upper_end), cut(&rest, lower, second.first..grid.rows()));
+        let mut lower = match second.title {
+            Some(title) => FramedTable {
+                title: Some(title),
+                title_is_heading: false,
+                form_number: None,
+                follows_table: false,
+                ..lower
+            },
+            None => FramedTable { follows_table: true, ..lower },
+        };
         lower.table.header_rows = second.rows;
         lower.table.grid.mark_header(second.rows);
         found.push(FramedTable { notes: Vec::new(), ..upper });
@@ -38,6 +47,9 @@ struct Second {
     /// Its first row, a line over all columns included.
     first: u32,
     rows: u32,
+    /// What the line over all columns says where it is the title of another form with the same heads, which then is no
+    /// row of either.
+    title: Option<String>,
 }
 
 fn second_header(grid: &Grid, header_rows: u32, headers: &Headers) -> Option<Second> {
@@ -50,18 +62,37 @@ fn second_header(grid: &Grid, header_rows: u32, headers: &Headers) -> Option<Sec
         let line_above = is_line(row - 1) && !has_numbers(row - 1);
         heads_columns(grid, *row, headers)
             && match repeats(grid, *row, header_rows) {
-                true => line_above && is_line(0) && text(grid, row - 1) != text(grid, 0),
+                true => {
+                    line_above
+                        && (is_title(row - 1, headers, grid)
+                            || is_line(0) && text(grid, row - 1) != text(grid, 0))
+                }
                 false => true,
             }
     })?;
-    let first = if is_line(row - 1) && !has_numbers(row - 1) { row - 1 } else { row };
+    let title = (repeats(grid, row, header_rows) && is_title(row - 1, headers, grid))
+        .then(|| grid.at(row - 1, 0).text.clone());
+    let has_line = title.is_none() && is_line(row - 1) && !has_numbers(row - 1);
+    let first = if has_line { row - 1 } else { row };
     let end = (row + 1..grid.rows()).find(|row| !heads_only(grid, *row, headers))?;
     let has_below = (end..grid.rows()).any(has_numbers);
     let is_parted = own(grid, first).count() == grid.row(first).count() && first > above;
     // 二、机关运行经费 begins a section of a form of several.
     let is_section = headers.numbered.is_match(&text(grid, first));
-    (has_below && is_parted && !is_section && !is_performance())
-        .then_some(Second { first, rows: end - first })
+    (has_below && is_parted && !is_section && !is_performance()).then_some(Second {
+        first,
+        rows: end - first,
+        title,
+    })
+}
+
+/// Whether a row is one cell that says what form follows.
+fn is_title(row: u32, headers: &Headers, grid: &Grid) -> bool {
+    let text = text(grid, row);
+    own(grid, row).count() == 1
+        && grid.at(row, 0).col_span == grid.columns()
+        && headers.title.is_match(&text)
+        && !headers.numbered.is_match(&text)
 }
 
 /// The cells that begin in a row.

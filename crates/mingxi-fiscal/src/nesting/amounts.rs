@@ -42,11 +42,17 @@ impl Verdict {
 }
 
 impl Amounts {
-    /// Reads the panel's value columns; those of rates and prices have no sums.
+    /// Reads the panel's value columns; those of rates and prices have no sums, nor have pieces of unlike goods, which
+    /// groups leave blank, where another column has the money.
     pub(super) fn new(grid: &Grid, labels: &[RowLabel], columns: &[&Column]) -> Amounts {
+        let is = |column: &Column, code: &str| column.measure_code.as_deref() == Some(code);
+        let has_money = columns.iter().any(|column| {
+            column.role == ColumnRole::Value && !is(column, "quantity") && !is(column, "unit_price")
+        });
         let is_summable = |column: &&&Column| {
             column.role == ColumnRole::Value
-                && column.measure_code.as_deref() != Some("unit_price")
+                && !is(column, "unit_price")
+                && !(has_money && is(column, "quantity"))
                 && !column.unit.as_deref().is_some_and(|unit| unit.contains('%'))
         };
         let columns = columns.iter().filter(is_summable).map(|column| {

@@ -153,12 +153,16 @@ fn join_seam(
         }
         let rows = other.row..other.row + other.row_span;
         let drawn = |sides: &[bool]| rows.clone().any(|row| sides.get(row).copied().unwrap_or(false));
-        if drawn(right_sides) {
-            return true;
-        }
         let partner = cells.iter_mut().find(|cell| {
             cell.col + cell.col_span == columns && (cell.row, cell.row_span) == (other.row, other.row_span)
         });
+        if drawn(right_sides) {
+            if let Some(cell) = partner.filter(|cell| is_begun(&cell.text, &other.text)) {
+                cell.text.clone_from(&other.text);
+                cell.whole = None;
+            }
+            return true;
+        }
         match partner {
             Some(cell) if !drawn(left_sides) => {
                 let texts = written_on_both(cell, other).or_else(|| united(&cell.text, &other.text));
@@ -176,6 +180,17 @@ fn join_seam(
             _ => true,
         }
     });
+}
+
+/// Fewest characters that tell that a text was cut and is printed whole on the next page.
+const BEGUN: usize = 4;
+
+/// Whether a text is the beginning of another one, as the edge of the paper cuts the head of a group that the right half
+/// prints again: 其中：按部门预算 before 其中：按部门预算支出经济分类.
+fn is_begun(cut: &str, whole: &str) -> bool {
+    let (cut, whole) = (squeeze(cut), squeeze(whole));
+    let letters = cut.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= BEGUN && cut.len() < whole.len() && whole.starts_with(&cut)
 }
 
 /// Fewest characters at the end of one line and the beginning of another that tell that it goes on there.

@@ -31,6 +31,28 @@ impl Lattice {
         self.vertical[row * self.xs.len() + edge]
     }
 
+    /// Whether no vertical side is drawn in a row.
+    pub(super) fn is_open(&self, row: usize) -> bool {
+        (0..self.xs.len()).all(|edge| !self.has_vertical(row, edge))
+    }
+
+    /// The lattice without its first or its last row.
+    pub(super) fn without_row(&self, is_first: bool) -> Lattice {
+        let (rows, heights) = (self.rows(), self.ys.len());
+        let gone = if is_first { 0 } else { rows - 1 };
+        let edge = if is_first { 0 } else { heights - 1 };
+        let mut ys = self.ys.clone();
+        ys.remove(edge);
+        let vertical = self.vertical.iter().enumerate().filter(|(at, _)| at / self.xs.len() != gone);
+        let horizontal = self.horizontal.iter().enumerate().filter(|(at, _)| at % heights != edge);
+        Lattice {
+            xs: self.xs.clone(),
+            ys,
+            vertical: vertical.map(|(_, drawn)| *drawn).collect(),
+            horizontal: horizontal.map(|(_, drawn)| *drawn).collect(),
+        }
+    }
+
     /// Whether the horizontal side at edge `edge` is drawn in a column.
     pub(super) fn has_horizontal(&self, col: usize, edge: usize) -> bool {
         self.horizontal[col * self.ys.len() + edge]

@@ -23,6 +23,7 @@ mod prose;
 mod ruled;
 mod rules;
 mod settings;
+mod side_by_side;
 mod sides;
 mod sparse;
 mod strings;
@@ -65,6 +66,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
         .unzip();
     let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
+    let sheets = side_by_side::titled(sheets, hints);
     let sheets = open_columns::extend(sheets, &settings);
     let sheets = aligned::tables(sheets, &rules, hints, &settings);
     let paper = Paper::new(pages, &turns);

@@ -6,8 +6,9 @@ use super::lattice::{Lattice, lattices};
 use super::rules::Lines;
 use super::settings::Settings;
 use super::sparse;
+use super::text::{glyph_centre, glyph_middle, is_blank};
 use super::watermark;
-use mingxi_model::{BBox, Diagnostic, Page, Place, Severity, Step};
+use mingxi_model::{BBox, Diagnostic, Glyph, Page, Place, Severity, Step};
 
 /// The ruled tables of a page, top to bottom. `used` marks the page's glyphs that stand in one of them.
 ///
@@ -34,6 +35,7 @@ pub(super) fn tables(
     }
     let mut drafts: Vec<Draft> = outer_tables(found)
         .into_iter()
+        .map(|lattice| without_empty_ends(lattice, page, used))
         .map(|lattice| {
             let (draft, cut) = from_lattice(&lattice, page.number);
             if cut {
@@ -62,6 +64,25 @@ pub(super) fn tables(
 
 pub(super) fn remark(code: &'static str, message: String, page: i32, bbox: BBox) -> Diagnostic {
     Diagnostic::new(Step::Grid, Severity::Warning, code, message).at(Some(Place::Page { number: page, bbox }))
+}
+
+/// Leaves out a row that only a line above or below the table makes, the rule of a running head or foot: no side is drawn
+/// in it, and nothing stands there.
+fn without_empty_ends(mut lattice: Lattice, page: &Page, used: &[bool]) -> Lattice {
+    for is_first in [true, false] {
+        let row = if is_first { 0 } else { lattice.rows() - 1 };
+        let (top, bottom) = (lattice.ys[row], lattice.ys[row + 1]);
+        let (left, right) = (lattice.xs[0], lattice.xs[lattice.columns()]);
+        let stands_there = |(glyph, used): (&Glyph, &bool)| {
+            let (x, y) = (glyph_centre(glyph), glyph_middle(glyph));
+            !*used && !is_blank(&glyph.text) && x > left && x < right && y > top && y < bottom
+        };
+        let is_empty = || !page.glyphs.iter().zip(used).any(stands_there);
+        if lattice.rows() > 2 && lattice.is_open(row) && is_empty() {
+            lattice = lattice.without_row(is_first);
+        }
+    }
+    lattice
 }
 
 /// How many places a frame around a whole table has at most.

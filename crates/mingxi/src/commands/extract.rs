@@ -1,5 +1,6 @@
 //! `mingxi extract`.
 
+use super::input_list;
 use crate::args::{Extract, FailOn, Reading};
 use crate::outcome::{Exit, Failure};
 use crate::printer;
@@ -52,8 +53,19 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
 fn batch(extract: &Extract, verbose: u8, signals: &Signals) -> Result<Batch, Failure> {
     let texts = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect();
     let reading = &extract.reading;
+    let mut inputs = extract.inputs.clone();
+    if let Some(list) = &extract.inputs_from {
+        inputs.extend(input_list::read(list)?);
+    }
     Ok(Batch {
-        inputs: extract.inputs.clone(),
+        asked: Asked {
+            inputs: texts(&inputs),
+            working_folder: env::current_dir().unwrap_or_default().display().to_string(),
+            follow_links: extract.follow_links,
+            vocab: texts(&extract.vocab),
+            keep: extract.keep.into(),
+        },
+        inputs,
         out: extract.out.clone(),
         jobs: reading.jobs,
         follow_links: extract.follow_links,
@@ -66,13 +78,6 @@ fn batch(extract: &Extract, verbose: u8, signals: &Signals) -> Result<Batch, Fai
         workers: if reading.in_process { None } else { Some(workers(extract, verbose)?) },
         keep: extract.keep.into(),
         min_share: extract.min_share,
-        asked: Asked {
-            inputs: texts(&extract.inputs),
-            working_folder: env::current_dir().unwrap_or_default().display().to_string(),
-            follow_links: extract.follow_links,
-            vocab: texts(&extract.vocab),
-            keep: extract.keep.into(),
-        },
         stop: Stop::on(signals.flag()),
     })
 }

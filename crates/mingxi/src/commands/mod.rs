@@ -5,6 +5,7 @@ pub mod cache;
 pub mod completions;
 pub mod explain;
 pub mod extract;
+mod input_list;
 pub mod inspect;
 pub mod man;
 pub mod merge;

@@ -20,6 +20,7 @@ pub fn run(retry: &Retry, verbose: u8, screen: &MultiProgress) -> Result<Exit, F
     let paths = |texts: &[String]| texts.iter().map(PathBuf::from).collect();
     let extract = Extract {
         inputs: paths(&asked.inputs),
+        inputs_from: None,
         out,
         follow_links: asked.follow_links,
         no_cache: false,

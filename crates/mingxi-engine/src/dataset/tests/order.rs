@@ -3,7 +3,8 @@
 use super::fixtures::{full, line_item, of_agency};
 use super::{Dataset, column, publish, read};
 use crate::Record;
-use crate::dataset::Staging;
+use crate::dataset::{Published, Staging};
+use mingxi_model::{Format, Stage};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
@@ -136,4 +137,66 @@ fn files_have_what_filters_need() {
     let year = metadata.row_group(1).column(3).statistics().unwrap();
     assert_eq!(year.min_bytes_opt().unwrap(), 2022i32.to_le_bytes());
     assert_eq!(year.max_bytes_opt().unwrap(), 2023i32.to_le_bytes());
+}
+
+#[test]
+fn a_large_dataset_is_several_files_whose_ends_depend_on_the_rows_alone() {
+    let out = tempfile::tempdir().unwrap();
+    let staging = Staging::create(out.path()).unwrap().in_parts_of(3);
+    let mut record = full("a");
+    record.reading.line_items = (0..7).map(|row| line_item(1, row, 0, &row.to_string(), None)).collect();
+    staging.add(&record).unwrap();
+    let publication = staging.publish().unwrap();
+    let parts: Vec<(&str, u64)> = publication
+        .files
+        .iter()
+        .filter(|file| file.dataset == Dataset::LineItems)
+        .map(|file| (file.path.as_str(), file.rows))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            ("line_items/part-0.parquet", 3),
+            ("line_items/part-1.parquet", 3),
+            ("line_items/part-2.parquet", 1)
+        ]
+    );
+    let mut rows = Vec::new();
+    let published = Published::open(out.path()).unwrap();
+    published
+        .scan(Dataset::LineItems, &["row"], |batch| {
+            rows.extend((0..batch.len()).map(|at| batch.index("row", at)))
+        })
+        .unwrap();
+    assert_eq!(rows, [0, 1, 2, 3, 4, 5, 6]);
+    let description = fs::read_to_string(publication.path.join("datapackage.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_str(&description).unwrap();
+    let items =
+        package["resources"].as_array().unwrap().iter().find(|one| one["name"] == "line_items").unwrap();
+    assert_eq!(items["path"][2], "line_items/part-2.parquet");
+    assert_eq!(items["rows"], 7);
+}
+
+#[test]
+fn files_of_one_disclosure_name_the_better_and_the_newer_one() {
+    let out = tempfile::tempdir().unwrap();
+    let edition = |id: &str, name: &str, format: Format, value: &str| {
+        let mut record = of_agency(id, Some(2026), Some("530122"), Some("云杉县医疗保障局"));
+        record.file_name = name.to_owned();
+        record.format = Some(format);
+        record.reading.facts.stage = Some(Stage::Budget);
+        record.reading.line_items = vec![line_item(1, 4, 2, value, Some("万元"))];
+        record
+    };
+    publish(
+        out.path(),
+        &[
+            edition("a", "云杉县医保局20260105.pdf", Format::Pdf, "1.50"),
+            edition("b", "云杉县医保局20260105.docx", Format::Docx, "1.50"),
+            edition("c", "云杉县医保局20260220.pdf", Format::Pdf, "1.80"),
+        ],
+    );
+    let documents = read(out.path(), Dataset::Documents);
+    assert_eq!(column(&documents, "same_as"), ["b", "null", "null"]);
+    assert_eq!(column(&documents, "superseded_by"), ["c", "c", "null"]);
 }

@@ -73,6 +73,8 @@ fn documents() {
         ("check_pass_count", "0"),
         ("check_fail_count", "1"),
         ("needs_ocr", "false"),
+        ("same_as", "null"),
+        ("superseded_by", "null"),
         ("extractor_version", VERSION),
     ];
     assert_row(&read(out.path(), Dataset::Documents), 0, &expected);

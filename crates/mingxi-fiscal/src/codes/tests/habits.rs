@@ -500,3 +500,47 @@ fn rows_with_codes_under_an_unknown_head_are_named() {
     assert_eq!(labels[2].secondary_code.as_deref(), Some("50306"));
     assert!(labels.iter().all(|label| label.panel == 0));
 }
+
+#[test]
+fn parts_below_a_page_break_complete_a_code_that_nothing_above_does() {
+    // The cell of 208 and 05 is cut: its text stands on the next page, beside its second row.
+    let rows = own(
+        1,
+        "类|款|项|科目名称|金额
+         ||01|行政单位离退休|1.00
+         208|05|02|事业单位离退休|2.00
+         ||05|机关事业单位基本养老保险缴费支出|3.00",
+    );
+    assert_eq!(
+        rows,
+        [
+            "2080501 行政单位离退休 verified",
+            "2080502 事业单位离退休 verified",
+            "2080505 机关事业单位基本养老保险缴费支出 verified",
+        ]
+    );
+    // The name is that of none below: the code stays as printed.
+    let rows = own(1, "类|款|项|科目名称|金额\n||01|住房公积金|1.00\n208|05|02|事业单位离退休|2.00");
+    assert_eq!(rows[0], "01 住房公积金 -");
+}
+
+#[test]
+fn a_name_of_a_code_below_contradicts_the_code() {
+    let rows = own(
+        1,
+        "科目编码|科目名称|金额
+         208|社会保障和就业支出|9.00
+         208|机关事业单位基本养老保险缴费支出|3.00
+         208|基本养老保险缴费支出|3.00
+         20103|行政运行|3.00",
+    );
+    assert_eq!(
+        rows,
+        [
+            "208 社会保障和就业支出 verified",
+            "208 机关事业单位基本养老保险缴费支出 conflict",
+            "208 基本养老保险缴费支出 conflict",
+            "20103 行政运行 conflict",
+        ]
+    );
+}

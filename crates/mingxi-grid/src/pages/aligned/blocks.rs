@@ -1,7 +1,8 @@
-//! The texts of a table without rules: chunks cut where two cells touch, wrapped lines joined, rows found.
+//! The texts of a table without rules: wrapped lines joined to cells, rows found.
 
 use super::super::settings::Settings;
-use super::super::text::{Chunk, Mark, bounds};
+use super::super::text::{Chunk, bounds};
+use super::levels::Levels;
 use super::row_starts::Starts;
 use super::{broken, hanging};
 use crate::Hints;
@@ -45,146 +46,8 @@ pub(super) struct Placed {
     pub(super) shift: f32,
 }
 
-/// Gap in em that parts two cells. Cells have some padding at both sides, which a blank within a text has not.
-const CELL_GAP: f32 = 0.55;
-
-/// Cuts chunks into cells: at gaps, and where an amount ends flush against the next cell's text.
-pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Placed> {
-    let mut out = Vec::new();
-    for placed in chunks {
-        cut_at(placed, &mut out, settings, is_gap);
-    }
-    let out = rejoin_spread(out, hints);
-    let edges = Edges::new(&out, hints);
-    let mut cut = Vec::new();
-    for placed in out {
-        cut_at(placed, &mut cut, settings, |marks, index, _| edges.part(marks, index));
-    }
-    cut
-}
-
-/// The same after a colon or comma.
-const OPEN_GAP: f32 = 1.1;
-
-/// Gap in em within a run of digits that parts two numbers; a number has none inside.
-const DIGIT_GAP: f32 = 0.25;
-
-/// Whether the gap before the mark at `index` parts two cells.
-fn is_gap(marks: &[Mark], index: usize, size: f32) -> bool {
-    let (before, after) = (&marks[index - 1], &marks[index]);
-    let is_digit = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit());
-    // No cell ends with a colon or comma: what follows is the rest of its text.
-    let goes_on = before.text.ends_with([':', '：', ',', '，', '、', '(', '（']);
-    let limit = match (is_digit(before) && is_digit(after), goes_on) {
-        (true, _) => DIGIT_GAP,
-        (false, true) => OPEN_GAP,
-        (false, false) => CELL_GAP,
-    };
-    after.x0 - before.x1 > limit * size
-}
-
-fn cut_at(
-    placed: Placed,
-    out: &mut Vec<Placed>,
-    settings: &Settings,
-    is_cut: impl Fn(&[Mark], usize, f32) -> bool,
-) {
-    let mut rest = placed;
-    let mut index = 1;
-    while index < rest.chunk.marks.len() {
-        if is_cut(&rest.chunk.marks, index, rest.chunk.size) {
-            let (left, right) = rest.chunk.split(index, settings);
-            out.push(Placed { chunk: left, ..rest });
-            rest = Placed { chunk: right, ..rest };
-            index = 1;
-        } else {
-            index += 1;
-        }
-    }
-    out.push(rest);
-}
-
-/// Puts a word back together that was set with blanks between its characters (合　计), unless each character
-/// is a header of its own (类 款 项).
-fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
-    let mut out: Vec<Placed> = Vec::new();
-    for next in placed {
-        let joins = out.last().is_some_and(|last: &Placed| {
-            let (a, b) = (&last.chunk, &next.chunk);
-            let single = |chunk: &Chunk| squeeze(&chunk.text).chars().count() == 1;
-            let word = squeeze(&format!("{}{}", a.text, b.text));
-            let is_word = hints.header.is_match(&word) || hints.total.is_match(&word);
-            let heads = |chunk: &Chunk| hints.header.is_match(&squeeze(&chunk.text));
-            last.page == next.page
-                && (a.baseline - b.baseline).abs() < 0.1 * a.size
-                && b.bbox.x0 >= a.bbox.x1
-                && b.bbox.x0 - a.bbox.x1 < 4.0 * a.size
-                && single(b)
-                && (single(a) && is_word && !(heads(a) && heads(b)))
-        });
-        match out.last_mut().filter(|_| joins) {
-            Some(last) => {
-                last.chunk.text.push(' ');
-                last.chunk.text.push_str(&next.chunk.text);
-                last.chunk.bbox = bounds([last.chunk.bbox, next.chunk.bbox].into_iter());
-            }
-            None => out.push(next),
-        }
-    }
-    out
-}
-
-/// Where the chunks of a region begin and end, sorted.
-struct Edges {
-    lefts: Vec<f32>,
-    rights: Vec<f32>,
-}
-
 /// Two texts of one column begin or end within this many points of each other.
 pub(super) const SAME_X: f32 = 1.2;
-
-impl Edges {
-    fn new(placed: &[Placed], hints: &Hints) -> Edges {
-        let mut lefts: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x0).collect();
-        let mut rights: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x1).collect();
-        // Where every amount touches the next label, only the touching places themselves show the edge.
-        for marks in placed.iter().map(|p| p.chunk.marks.as_slice()) {
-            for index in (1..marks.len()).filter(|index| touches(marks, *index)) {
-                let right: String = marks[index..].iter().map(|mark| mark.text.as_str()).collect();
-                if hints.numbered.is_match(&squeeze(&right)) {
-                    lefts.push(marks[index].x0);
-                    rights.push(marks[index - 1].x1);
-                }
-            }
-        }
-        lefts.sort_by(f32::total_cmp);
-        rights.sort_by(f32::total_cmp);
-        Edges { lefts, rights }
-    }
-
-    fn count(edges: &[f32], x: f32) -> usize {
-        edges.partition_point(|e| *e <= x + SAME_X) - edges.partition_point(|e| *e < x - SAME_X)
-    }
-
-    /// Whether two cells touch before the mark at `index`: on the left a number that ends where others end,
-    /// on the right a text that begins where others begin.
-    fn part(&self, marks: &[Mark], index: usize) -> bool {
-        touches(marks, index)
-            && Edges::count(&self.lefts, marks[index].x0) >= 2
-            && (Edges::count(&self.rights, marks[index - 1].x1) >= 2
-                || marks[..index].iter().any(|m| m.text == "."))
-    }
-}
-
-/// Whether all before the mark at `index` is a number and the mark is no part of it.
-fn touches(marks: &[Mark], index: usize) -> bool {
-    let is_numeric = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
-    if is_numeric(&marks[index]) || !marks[index - 1].text.chars().all(|c| c.is_ascii_digit()) || index > 24 {
-        return false;
-    }
-    let left: String = marks[..index].iter().map(|mark| mark.text.as_str()).collect();
-    parse_number(&left).is_some()
-}
 
 /// The distance of lines within a cell at most, in em. Noto CJK, which word processors on servers have, sets lines 1.448
 /// em apart, and pages print whole tenths of a point.
@@ -197,7 +60,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         let y = |p: &Placed| p.chunk.baseline + p.shift;
         y(a).total_cmp(&y(b)).then(a.chunk.bbox.x0.total_cmp(&b.chunk.bbox.x0))
     });
-    let heads = broken::heads(&placed);
+    let levels = Levels::new(&placed, hints);
+    let heads = broken::heads(&placed, |index| levels.counts_columns(index));
     let is_head: Vec<bool> = {
         let mut is_head = vec![false; placed.len()];
         heads.iter().flatten().for_each(|head| is_head[*head] = true);
@@ -206,6 +70,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let is_rest = |index: usize| heads[index].is_some();
     let whole = placed.iter().enumerate().filter(|(index, _)| !is_rest(*index)).map(|(_, placed)| placed);
     let dense = is_dense(whole, settings);
+    let amounts = lines_of_amounts(&placed, &levels);
     let hanging = hanging::rests(&placed, hints);
     let starts = Starts::new(&placed, |index| heads[index].is_some() || is_head[index]);
     let rights = Rights::new(&placed);
@@ -214,11 +79,13 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let mut out: Vec<Block> = Vec::new();
     // Whether a line of each block begins a row.
     let mut begun: Vec<bool> = Vec::new();
+    // The last chunk of each block.
+    let mut last_of: Vec<usize> = Vec::new();
     // Blocks that a further line may still reach, by index.
     let mut open: Vec<usize> = Vec::new();
     // The block of each chunk.
     let mut block_of: Vec<Option<usize>> = vec![None; placed.len()];
-    for (index, p) in placed.into_iter().enumerate() {
+    for (index, p) in placed.iter().enumerate() {
         let b = p.chunk.bbox;
         let bbox = BBox { y0: b.y0 + p.shift, y1: b.y1 + p.shift, ..b };
         let baseline = p.chunk.baseline + p.shift;
@@ -231,16 +98,24 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 && !starts.begins(index)
                 && rights.is_full(block)
                 && !are_two_names(&block.text, &p.chunk.text, hints);
+            // No name goes on with a number, nor with the name of a column of its group.
+            let last = last_of[*home];
+            let is_number_below = amounts[index] && parse_number(&block.text).is_none();
+            let is_apart = levels.counts_columns(index)
+                || levels.counts_columns(last)
+                || is_number_below
+                || levels.are_levels(&placed, last, index, hints);
             in_line
+                && !is_apart
                 && !(starts.begins(index) && (starts.at_top || begun[*home]))
                 && (!dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
-                && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, &p, baseline, &baselines))
+                && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, p, baseline, &baselines))
         };
         let rest_of = heads[index].and_then(|head| block_of[head]);
         let home = match is_head[index] {
             true => None,
             false => {
-                let below = |home: &usize| fits(home, wraps(&out[*home], &p, baseline));
+                let below = |home: &usize| fits(home, wraps(&out[*home], p, baseline));
                 let hangs = |home: &usize| fits(home, is_upper(*home));
                 let wrapped =
                     || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
@@ -250,6 +125,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         match home {
             Some(home) => {
                 block_of[index] = Some(home);
+                last_of[home] = index;
                 begun[home] |= starts.begins(index);
                 let block = &mut out[home];
                 // A code or amount that its cell broke is one number.
@@ -263,12 +139,13 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             None => {
                 block_of[index] = Some(out.len());
                 begun.push(starts.begins(index));
+                last_of.push(index);
                 // No other text goes on with a broken number.
                 if !is_head[index] {
                     open.push(out.len());
                 }
                 out.push(Block {
-                    text: p.chunk.text,
+                    text: p.chunk.text.clone(),
                     bbox,
                     first: baseline,
                     last: baseline,
@@ -281,6 +158,19 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         }
     }
     out
+}
+
+/// Which chunks are whole numbers in lines of several, none of which numbers the columns.
+fn lines_of_amounts(placed: &[Placed], levels: &Levels) -> Vec<bool> {
+    let is_number: Vec<bool> = placed.iter().map(|p| parse_number(&p.chunk.text).is_some()).collect();
+    (0..placed.len())
+        .map(|index| {
+            let text = placed[index].chunk.text.as_str();
+            let is_whole = text.contains('.') || text.len() > 2;
+            let beside = || levels.beside(index).filter(|other| is_number[*other]).count() > 1;
+            is_number[index] && is_whole && beside()
+        })
+        .collect()
 }
 
 /// How far the texts reach that begin at one place, in tenths of a point.

@@ -1,23 +1,27 @@
 //! Numbers that a narrow column broke over lines: `67,5` / `41.7` / `9` is one amount, `61` / `20` / `01` one code.
 //!
-//! Pieces one below the other form a chain. What a chain says is told by its pieces: an amount has two decimals,
-//! so that there is one way at most to part a chain into amounts.
+//! Pieces one below the other form a chain. What a chain says is told by its pieces: an amount has as many decimals as
+//! the whole ones of its table, two where there are none, so that there is one way at most to part a chain into amounts.
 
 use super::blocks::{LINE_PITCH, Placed, SAME_X};
 
 /// The most pieces of one chain that are looked at; an amount has no more characters.
 const LONGEST: usize = 60;
+/// The decimals of money in yuan or ten thousand yuan, and the most that forms print.
+const DECIMALS: usize = 2;
+const MOST_DECIMALS: usize = 6;
 /// The longest code that may be broken.
 const CODE: usize = 12;
 
 /// For each chunk the first one of the number that it goes on with; `None` where it begins its own or is none.
-/// `placed` is sorted from the top down.
-pub(super) fn heads(placed: &[Placed]) -> Vec<Option<usize>> {
+/// `placed` is sorted from the top down; `counts` says which chunks number the columns.
+pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
     let mut heads = vec![None; placed.len()];
-    let chains = chains(placed);
+    let chains = chains(placed, counts);
+    let decimals = usual_decimals(placed, &chains);
     let mut broken: Vec<(f32, f32)> = Vec::new();
     for chain in chains.iter().filter(|chain| chain.len() > 1) {
-        for number in amounts(placed, chain) {
+        for number in amounts(placed, chain, decimals) {
             let height = |index: usize| placed[index].chunk.baseline + placed[index].shift;
             broken.push((height(number[0]), height(number[number.len() - 1])));
             for index in &number[1..] {
@@ -43,15 +47,29 @@ pub(super) fn is_piece(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c))
 }
 
-/// Whether a text is an amount with two decimals; its thousands are grouped all or not at all.
-fn is_amount(text: &str) -> bool {
+/// How many decimals the amounts have that stand in one line, most of them; two if there are none.
+fn usual_decimals(placed: &[Placed], chains: &[Vec<usize>]) -> usize {
+    let mut counts = [0usize; MOST_DECIMALS + 1];
+    for chain in chains.iter().filter(|chain| chain.len() == 1) {
+        let text = placed[chain[0]].chunk.text.as_str();
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        if (DECIMALS..=MOST_DECIMALS).contains(&decimals) && is_amount(text, decimals) {
+            counts[decimals] += 1;
+        }
+    }
+    let most = (DECIMALS..=MOST_DECIMALS).rev().max_by_key(|decimals| counts[*decimals]);
+    most.filter(|decimals| counts[*decimals] > 0).unwrap_or(DECIMALS)
+}
+
+/// Whether a text is an amount with so many decimals; its thousands are grouped all or not at all.
+fn is_amount(text: &str, count: usize) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let Some((whole, decimals)) = text.split_once('.') else { return false };
     let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
-    decimals.len() == 2
+    decimals.len() == count
         && is_digits(decimals)
         && !first.is_empty()
         && is_digits(first)
@@ -60,11 +78,12 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// Pieces of numbers that stand as close as lines and in line at the left, in the middle or at the right.
-fn chains(placed: &[Placed]) -> Vec<Vec<usize>> {
+fn chains(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = Vec::new();
     // Chains that a further piece may still reach.
     let mut open: Vec<usize> = Vec::new();
-    for (index, piece) in placed.iter().enumerate().filter(|(_, p)| is_piece(&p.chunk.text)) {
+    let is_part = |(index, p): &(usize, &Placed)| is_piece(&p.chunk.text) && !counts(*index);
+    for (index, piece) in placed.iter().enumerate().filter(is_part) {
         let height = |p: &Placed| p.chunk.baseline + p.shift;
         let last = |chain: &usize| &placed[out[*chain][out[*chain].len() - 1]];
         open.retain(|chain| height(piece) - height(last(chain)) <= LINE_PITCH * piece.chunk.size);
@@ -92,7 +111,7 @@ fn chains(placed: &[Placed]) -> Vec<Vec<usize>> {
 }
 
 /// The amounts of a chain if it is broken and parts into amounts in one way; those of one piece are whole anyway.
-fn amounts(placed: &[Placed], chain: &[usize]) -> Vec<Vec<usize>> {
+fn amounts(placed: &[Placed], chain: &[usize], decimals: usize) -> Vec<Vec<usize>> {
     let text = |from: usize, to: usize| -> String {
         chain[from..to].iter().map(|index| placed[*index].chunk.text.as_str()).collect()
     };
@@ -103,7 +122,7 @@ fn amounts(placed: &[Placed], chain: &[usize]) -> Vec<Vec<usize>> {
     ways[count] = 1;
     for from in (0..count).rev() {
         for to in from + 1..=count {
-            if ways[to] > 0 && is_amount(&text(from, to)) {
+            if ways[to] > 0 && is_amount(&text(from, to), decimals) {
                 ways[from] += ways[to];
                 ends[from] = to;
             }

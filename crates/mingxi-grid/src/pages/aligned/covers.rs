@@ -4,148 +4,34 @@
 //! a column whose own name stands beside takes no part. Headers are read as set at the top, in the middle and
 //! at the bottom of their cells, and the reading that fits best is taken; where two fit, that is told.
 
-use super::super::rules::Line;
 use super::blocks::Block;
-use super::columns::Column;
-use super::edges::{Edges, HeadsAt};
+use super::fit::{Costs, DOUBT, Frame, HeaderCell, UNCOVERED, fit, is_misfit, off_middle};
 use super::header::{is_below, is_middle};
 
-/// A header text with the columns it covers.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct HeaderCell {
-    /// Index of the text.
-    pub(super) block: usize,
-    pub(super) from: usize,
-    pub(super) to: usize,
-}
-
-/// What a column without a cell at a level costs, in points, where a text stands below in the header.
-const UNCOVERED: f32 = 6.0;
 /// The same where the header's texts may stand at the bottom of their cells.
 const UNCOVERED_AT_BOTTOM: f32 = 0.4;
 /// What reading a header as set at the bottom of its cells costs: it explains too much.
 const AT_BOTTOM: f32 = 3.0;
-/// What a group costs that covers a part of a cell below it.
-const STRADDLES: f32 = 60.0;
-/// What standing off the middle costs at most as far as unknown edges explain it.
-const UNKNOWN_EDGE: f32 = 1.0;
 /// What a column costs in a group if its own text stands where it would without the group.
 const BY_CHANCE: f32 = 3.0;
-/// What covering other columns costs than those the rule below a text has.
-const NOT_RULED: f32 = 200.0;
-/// A text this far off the middle of its columns, in points, may not be theirs.
-const MISFIT: f32 = 3.0;
-/// Two readings of a header whose costs differ by less, in points, are in doubt.
-const DOUBT: f32 = 1.5;
-
-/// The same where the text of the better one stands off the middle of its columns.
-const MISFIT_ROOM: f32 = 8.0;
-/// The same for columns with the same middle.
-const SAME_MIDDLE: f32 = 7.0;
-/// The most other ways to place one text.
-const MAX_WAYS: usize = 3;
-
-/// The columns and their edges.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Frame<'a> {
-    pub(super) columns: &'a [Column],
-    pub(super) edges: &'a Edges,
-    /// Rules of a part of the table's width.
-    pub(super) partial: &'a [Line],
-}
 
 /// How the header's texts cover the columns.
 #[derive(Debug, Clone, PartialEq)]
-struct Covers {
-    /// Texts from the top down, left to right at each level.
-    cells: Vec<HeaderCell>,
-    /// For each level from the lowest up, the other ways to cover it.
-    others: Vec<Vec<Vec<HeaderCell>>>,
-    /// Cells whose texts fit no columns.
-    misfits: Vec<HeaderCell>,
-    /// How far, in points, texts are from where they would stand.
-    cost: f32,
-}
-
-/// A header as it was read, and how else it may be.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Settled {
+pub(super) struct Covers {
     /// Texts from the top down, left to right at each level.
     pub(super) cells: Vec<HeaderCell>,
-    pub(super) edges: Edges,
-    /// The whole header in other readings that fit about as well, a handful at most.
-    pub(super) others: Vec<Vec<HeaderCell>>,
-    /// Cells whose texts fit no columns and for which no other reading was found.
+    /// For each level from the lowest up, the other ways to cover it.
+    pub(super) others: Vec<Vec<Vec<HeaderCell>>>,
+    /// Cells whose texts fit no columns.
     pub(super) misfits: Vec<HeaderCell>,
-}
-
-/// The most other readings of one header that are handed on.
-const MAX_OTHERS: usize = 6;
-
-/// The covers and the edges, where the texts leave room, with which they fit best.
-pub(super) fn settle(head: &[Block], columns: &[Column], partial: &[Line], edges: Edges) -> Settled {
-    let mut readings: Vec<(Covers, Edges)> = edges
-        .readings()
-        .into_iter()
-        .map(|edges| (covers(head, Frame { columns, edges: &edges, partial }, None), edges))
-        .collect();
-    let best =
-        (0..readings.len()).min_by(|a, b| readings[*a].0.cost.total_cmp(&readings[*b].0.cost)).unwrap_or(0);
-    let cost = readings[best].0.cost;
-    let mut others: Vec<Vec<HeaderCell>> = Vec::new();
-    let mut offer = |cells: Vec<HeaderCell>, own: &[HeaderCell]| {
-        if others.len() < MAX_OTHERS && cells != own && !others.contains(&cells) {
-            others.push(cells);
-        }
-    };
-    let own = readings[best].0.cells.clone();
-    for (covers, _) in readings.iter().filter(|(covers, _)| covers.cost < cost + DOUBT) {
-        offer(covers.cells.clone(), &own);
-    }
-    let (settled, edges) = readings.swap_remove(best);
-    for (level, ways) in settled.others.iter().enumerate() {
-        for way in ways {
-            let frame = Frame { columns, edges: &edges, partial };
-            offer(covers(head, frame, Some((level, &alike(head, &settled.cells, way)))).cells, &own);
-        }
-    }
-    let has_other = |cell: &HeaderCell| others.iter().any(|cells| !cells.contains(cell));
-    let misfits = settled.misfits.into_iter().filter(|cell| !has_other(cell)).collect();
-    Settled { cells: settled.cells, edges, others, misfits }
-}
-
-/// A way to cover a level in which texts that say the same are read alike: where one of them covers other columns
-/// than in `own`, so do its namesakes, as far as the texts beside them leave room.
-fn alike(head: &[Block], own: &[HeaderCell], way: &[HeaderCell]) -> Vec<HeaderCell> {
-    let mut out = way.to_vec();
-    let old = |block: usize| own.iter().find(|cell| cell.block == block);
-    let changed = way.iter().find_map(|cell| {
-        let old = old(cell.block).filter(|old| (old.from, old.to) != (cell.from, cell.to))?;
-        Some((cell, old))
-    });
-    let Some((cell, before)) = changed else { return out };
-    for index in 0..out.len() {
-        let other = &out[index];
-        let is_namesake = other.block != cell.block
-            && head[other.block].text == head[cell.block].text
-            && other.to - other.from == before.to - before.from;
-        let from = (other.from + cell.from).checked_sub(before.from);
-        let to = (other.to + cell.to).checked_sub(before.to);
-        let (true, Some(from), Some(to)) = (is_namesake, from, to) else { continue };
-        let low = index.checked_sub(1).map_or(0, |before| out[before].to);
-        let high = out.get(index + 1).map_or(usize::MAX, |next| next.from);
-        let last = own.iter().map(|cell| cell.to).max().unwrap_or(0);
-        if low <= from && from < to && to <= high.min(last) {
-            (out[index].from, out[index].to) = (from, to);
-        }
-    }
-    out
+    /// How far, in points, texts are from where they would stand.
+    pub(super) cost: f32,
 }
 
 /// The columns each header text covers: a column's own header that column, a group's header the columns around
 /// whose middle (or at whose left edge) it stands, as far as their own headers stand below it. `instead` gives
 /// the cells of one level, counted from the lowest.
-fn covers(head: &[Block], frame: Frame, instead: Option<(usize, &[HeaderCell])>) -> Covers {
+pub(super) fn covers(head: &[Block], frame: Frame, instead: Option<(usize, &[HeaderCell])>) -> Covers {
     let mut cells = own_cells(head, frame);
     let (mut others, mut misfits, mut cost) = (Vec::new(), Vec::new(), 0.0);
     let is_own = |index: usize| cells.iter().any(|cell| cell.block == index);
@@ -218,40 +104,6 @@ fn own_cells(head: &[Block], frame: Frame) -> Vec<HeaderCell> {
     cells
 }
 
-/// The columns that the rule right below a group's name has, where it has one of its own.
-fn ruled_columns(head: &[Block], index: usize, frame: Frame) -> Option<(usize, usize)> {
-    let block = &head[index];
-    let is_over = |rule: &&Line, other: &Block| {
-        let below = rule.pos - other.last;
-        below > -0.1 * other.size
-            && below < 1.6 * other.size
-            && rule.from < other.bbox.x0 + 1.0
-            && rule.to > other.bbox.x1 - 1.0
-    };
-    let rule = frame.partial.iter().find(|rule| is_over(rule, block))?;
-    let shared = (0..head.len()).any(|other| other != index && is_over(&rule, &head[other]));
-    let is_inside = |column: &Column| {
-        let middle = (column.x0 + column.x1) / 2.0;
-        middle > rule.from && middle < rule.to
-    };
-    let from = frame.columns.iter().position(is_inside)?;
-    let count = frame.columns[from..].iter().take_while(|column| is_inside(column)).count();
-    (!shared).then_some((from, from + count))
-}
-
-/// How far a text stands from where it would stand over these columns, beyond what their edges leave open.
-fn off_middle(block: &Block, from: usize, to: usize, frame: Frame) -> f32 {
-    let (left, right) = (frame.edges.edges[from], frame.edges.edges[to]);
-    match frame.edges.heads_at {
-        HeadsAt::Left => (left.at + frame.edges.padding - block.bbox.x0).abs(),
-        HeadsAt::Middle | HeadsAt::Body => {
-            let off = ((left.at + right.at) / 2.0 - block.centre_x()).abs();
-            let slack = (left.slack + right.slack) / 2.0;
-            (off - slack).max(0.0) + (0.1 * off.min(slack)).min(UNKNOWN_EDGE)
-        }
-    }
-}
-
 /// The cells of one level of groups.
 struct Level {
     cells: Vec<HeaderCell>,
@@ -319,133 +171,11 @@ fn level_cells(head: &[Block], level: &[usize], below: &[HeaderCell], frame: Fra
     Level { cells: best, others, misfits, cost }
 }
 
-fn is_misfit(block: &Block, cell: &HeaderCell, frame: Frame) -> bool {
-    off_middle(block, cell.from, cell.to, frame) > MISFIT
-}
-
 /// The column around the middle of a text.
 fn singly(index: usize, block: &Block, places: &[f32]) -> HeaderCell {
     let upper = places.partition_point(|edge| *edge <= block.centre_x());
     let col = upper.clamp(1, places.len() - 1) - 1;
     HeaderCell { block: index, from: col, to: col + 1 }
-}
-
-/// What columns cost at a level: without a cell, and in one.
-struct Costs<'a> {
-    skip: &'a dyn Fn(usize) -> f32,
-    covered: &'a dyn Fn(usize) -> f32,
-}
-
-/// The best cells of some texts in order, their cost, and the cells where one of them covers other columns that
-/// fit about as well. No text covers `closed` columns.
-fn fit(
-    head: &[Block],
-    level: &[usize],
-    below: &[HeaderCell],
-    frame: Frame,
-    closed: &[bool],
-    costs: &Costs,
-) -> (Vec<HeaderCell>, f32, Vec<Vec<HeaderCell>>) {
-    let (n, m) = (frame.columns.len(), level.len());
-    let edges = &frame.edges.edges;
-    let skip = costs.skip;
-    let ruled: Vec<Option<(usize, usize)>> =
-        level.iter().map(|index| ruled_columns(head, *index, frame)).collect();
-    let cost_of = |i: usize, from: usize, to: usize| -> f32 {
-        let block = &head[level[i]];
-        if let Some(ruled) = ruled[i] {
-            return if ruled == (from, to) { 0.0 } else { NOT_RULED };
-        }
-        if closed[from..to].contains(&true) {
-            return f32::INFINITY;
-        }
-        let cuts = |cell: &HeaderCell| {
-            let meets = from < cell.to && cell.from < to;
-            meets && (from > cell.from || to < cell.to)
-        };
-        let straddles = below.iter().any(cuts);
-        let (left, right) = (edges[from], edges[to]);
-        let outside = (left.at - left.slack - block.bbox.x0).max(block.bbox.x1 - right.at - right.slack);
-        let width = match frame.edges.heads_at {
-            HeadsAt::Left => (block.centre_x() - right.at).max(0.0),
-            HeadsAt::Middle | HeadsAt::Body => (outside - 1.0).max(0.0),
-        };
-        let chance: f32 = (from..to).map(costs.covered).sum();
-        off_middle(block, from, to, frame) + chance + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
-    };
-    let mut cost = vec![vec![f32::INFINITY; n + 1]; m + 1];
-    let mut from_of = vec![vec![(0usize, false); n + 1]; m + 1];
-    cost[0][0] = 0.0;
-    for i in 0..=m {
-        for col in 0..=n {
-            if col > 0 && cost[i][col - 1] + skip(col - 1) < cost[i][col] {
-                cost[i][col] = cost[i][col - 1] + skip(col - 1);
-                from_of[i][col] = (col - 1, false);
-            }
-            if i == 0 {
-                continue;
-            }
-            for from in 0..col {
-                let c = cost[i - 1][from] + cost_of(i - 1, from, col);
-                if c < cost[i][col] {
-                    cost[i][col] = c;
-                    from_of[i][col] = (from, true);
-                }
-            }
-        }
-    }
-    let mut out: Vec<HeaderCell> = Vec::new();
-    if !cost[m][n].is_finite() {
-        return (out, f32::INFINITY, Vec::new());
-    }
-    let (mut i, mut col) = (m, n);
-    while i > 0 || col > 0 {
-        let (from, takes) = from_of[i][col];
-        if takes {
-            out.push(HeaderCell { block: level[i - 1], from, to: col });
-            i -= 1;
-        }
-        col = from;
-    }
-    out.reverse();
-    let total = |cells: &[HeaderCell]| -> f32 {
-        let covered = |col: usize| cells.iter().any(|cell| (cell.from..cell.to).contains(&col));
-        let own: f32 = cells.iter().enumerate().map(|(i, cell)| cost_of(i, cell.from, cell.to)).sum();
-        own + (0..n).filter(|col| !covered(*col)).map(skip).sum::<f32>()
-    };
-    let best = cost[m][n];
-    let mut doubtful: Vec<Vec<HeaderCell>> = Vec::new();
-    for index in 0..out.len() {
-        let low = index.checked_sub(1).map_or(0, |before| out[before].to);
-        let high = out.get(index + 1).map_or(n, |next| next.from);
-        let own = (out[index].from, out[index].to);
-        // A text that stands off the middle of its columns leaves more room.
-        let room = if is_misfit(&head[level[index]], &out[index], frame) { MISFIT_ROOM } else { DOUBT };
-        let mut ways: Vec<(f32, Vec<HeaderCell>)> = Vec::new();
-        for from in low..high {
-            for to in from + 1..=high {
-                let mut other = out.clone();
-                (other[index].from, other[index].to) = (from, to);
-                let cost = total(&other);
-                // As many columns more or fewer at both sides have the same middle: only heights speak against them.
-                let is_centred = own.0 + own.1 == from + to;
-                let room = if is_centred { room.max(SAME_MIDDLE) } else { room };
-                if (from, to) != own && cost < best + room {
-                    ways.push((cost, other));
-                }
-            }
-        }
-        ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-        doubtful.extend(ways.into_iter().take(MAX_WAYS).map(|(_, cells)| cells));
-    }
-    (out, best, doubtful)
-}
-
-/// The columns each number of a row that numbers the columns covers; empty where they fit none.
-pub(super) fn cover_index(row: &[Block], frame: Frame) -> Vec<HeaderCell> {
-    let level: Vec<usize> = (0..row.len()).collect();
-    let closed = vec![false; frame.columns.len()];
-    fit(row, &level, &[], frame, &closed, &Costs { skip: &|_| UNCOVERED, covered: &|_| 0.0 }).0
 }
 
 /// Whether a cell's text is centred over the heights from `top`, or from a level above it, to the cell's end: the

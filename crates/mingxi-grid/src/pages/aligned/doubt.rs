@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, LINE_PITCH};
 use super::columns::{Column, never_together, overlapping};
-use super::covers::HeaderCell;
+use super::fit::HeaderCell;
 use crate::Hints;
 use crate::row_kind::RowKind;
 use mingxi_model::parse_number;

@@ -10,16 +10,21 @@ mod build;
 mod captions;
 mod columns;
 mod covers;
+mod cut;
 mod doubt;
 mod edges;
 mod enumeration;
+mod fit;
 mod grid;
 mod hanging;
 mod header;
 mod heads;
+mod levels;
+mod link;
 mod page_end;
 mod region;
 mod row_starts;
+mod settled;
 mod three_rules;
 mod vertical;
 mod words;
@@ -43,7 +48,7 @@ pub(super) fn tables(
 ) -> Vec<Vec<Piece>> {
     let sheets = captions::unbroken(sheets, hints);
     let mut regions = region::regions(&sheets, hints);
-    region::link(&sheets, &mut regions, hints);
+    link::link(&sheets, &mut regions, hints);
     regions.retain(|region| !enumeration::is_list(region, &sheets));
     let guides: Vec<Guide> = regions
         .iter_mut()

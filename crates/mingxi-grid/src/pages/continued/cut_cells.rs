@@ -6,7 +6,7 @@
 
 use super::super::draft::{Draft, DraftCell};
 use super::columns::Alignment;
-use super::cut_row::{is_wrapped, starts_entry};
+use super::cut_row::{is_number_tail, is_wrapped, starts_entry};
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
 
@@ -46,7 +46,8 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     let is_open = |sides: &[bool], cell: &DraftCell| {
         sides.get(cell.col..cell.col + cell.col_span).is_some_and(|sides| !sides.contains(&true))
     };
-    let groups = cut_groups(upper, lower, &above_of);
+    let ended = ended_groups(upper, lower, &above_of, is_open);
+    let groups = cut_groups(upper, lower, &above_of, &ended);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -63,7 +64,9 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
             let is_cut = groups.contains(&below.row_span) && is_wrapped(above) && !starts_entry(&below.text);
             is_cut.then(|| (format!("{}\n{}", above.text, below.text), None))
         };
-        match complete(above, below, open).or_else(goes_on) {
+        let is_two = !open && !is_twice(above, below) && ended.iter().any(|group| group.holds(above, below));
+        let whole = (!is_two).then(|| complete(above, below, open).or_else(goes_on)).flatten();
+        match whole {
             Some(texts) => {
                 told |= open || is_twice(above, below);
                 take(above, below, texts);
@@ -86,15 +89,56 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     is_row
 }
 
+/// A group of rows that ends at the break, and the one that begins there: both pages print a text of their own in one
+/// column, with a rule between them.
+struct Ended {
+    col: usize,
+    /// How many rows its cells cover above and below the break.
+    rows: (usize, usize),
+}
+
+impl Ended {
+    /// Whether the cells above and below the break are of the groups, so that they are two: groups inside a group stand
+    /// right of its label and cover no more rows.
+    fn holds(&self, above: &DraftCell, below: &DraftCell) -> bool {
+        self.col < below.col && above.row_span <= self.rows.0 && below.row_span <= self.rows.1
+    }
+}
+
+/// The groups that end at the break. A label printed on both pages, a text that goes on and the digits of one number
+/// tell of none.
+fn ended_groups(
+    upper: &Draft,
+    lower: &Draft,
+    above_of: &[Option<usize>],
+    is_open: impl Fn(&[bool], &DraftCell) -> bool,
+) -> Vec<Ended> {
+    let group = |below: &DraftCell| {
+        let above = &upper.cells[above_of[below.col]?];
+        let (a, b) = (squeeze(&above.text), squeeze(&below.text));
+        let is_cut = is_open(&upper.bottom, below) && is_open(&lower.top, below)
+            || is_twice(above, below)
+            || is_wrapped(above) && !starts_entry(&below.text)
+            || is_number_tail(upper, above, below);
+        let are_two = above.col_span == below.col_span && !a.is_empty() && !b.is_empty() && a != b && !is_cut;
+        are_two.then_some(Ended { col: below.col, rows: (above.row_span, below.row_span) })
+    };
+    lower.cells.iter().filter(|cell| cell.row == 0).filter_map(group).collect()
+}
+
 /// How many rows below the break the merged cells cover whose label stands above it alone: a text beside them that goes
 /// on below, in a cell as high, is cut with them, also where a rule closes both parts.
-fn cut_groups(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<usize> {
+fn cut_groups(upper: &Draft, lower: &Draft, above_of: &[Option<usize>], ended: &[Ended]) -> Vec<usize> {
     let is_label = |below: &&DraftCell| {
         let above = above_of[below.col].map(|index| &upper.cells[index]);
         below.row == 0
             && below.row_span > 1
             && squeeze(&below.text).is_empty()
-            && above.is_some_and(|above| above.row_span > 1 && !squeeze(&above.text).is_empty())
+            && above.is_some_and(|above| {
+                above.row_span > 1
+                    && !squeeze(&above.text).is_empty()
+                    && !ended.iter().any(|group| group.holds(above, below))
+            })
     };
     lower.cells.iter().filter(is_label).map(|below| below.row_span).collect()
 }

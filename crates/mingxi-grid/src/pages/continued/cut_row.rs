@@ -74,7 +74,7 @@ fn is_blank_rest(upper: &Draft, lower: &Draft) -> bool {
 
 /// Whether the cell below holds the last digits of the number above: it is nothing but digits, and the number lacks as
 /// many decimals as they are against the other numbers of its column.
-fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> bool {
+pub(super) fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> bool {
     let decimals = |text: &str| {
         let text = squeeze(text);
         // The cut may go through behind the point.

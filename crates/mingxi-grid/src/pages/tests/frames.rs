@@ -103,3 +103,18 @@ fn a_title_in_a_low_row_is_no_watermark() {
     let framed = tables(&items)[0].captions.iter().map(|paragraph| paragraph.text.as_str());
     assert_eq!(framed.collect::<Vec<_>>(), ["支出表"]);
 }
+
+#[test]
+fn the_rule_of_a_running_head_is_no_row_of_the_table_below() {
+    let mut page = page(1);
+    write(&mut page, 50.0, 70.0, "青禾县中医院2026年预算");
+    horizontal(&mut page, 75.0, 50.0, 250.0);
+    grid(&mut page, &[50.0, 150.0, 250.0], &[90.0, 110.0, 130.0]);
+    for (row, texts) in [["项目", "金额"], ["支出", "3.00"]].iter().enumerate() {
+        for (col, text) in texts.iter().enumerate() {
+            write(&mut page, 55.0 + 100.0 * col as f32, 105.0 + 20.0 * row as f32, text);
+        }
+    }
+    let (items, _) = recover(&[page]);
+    assert_eq!(show(tables(&items)[0]), ["项目|金额", "支出|3.00"]);
+}

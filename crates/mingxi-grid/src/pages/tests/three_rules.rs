@@ -113,3 +113,63 @@ fn the_parts_of_a_document_are_no_table() {
     assert!(tables(&items).is_empty());
     assert_eq!(prose(&items).len(), 3);
 }
+
+/// Labels at the left, amounts that end at one place, and one label of the second panel right behind an amount, where
+/// no other label shows where the panel begins.
+#[test]
+fn an_amount_that_ends_where_the_others_do_is_parted_from_the_only_label_behind_it() {
+    let mut page = page(1);
+    for (x, text) in [(90.0, "项目"), (180.0, "金额"), (255.0, "项目"), (350.0, "合计")] {
+        write_centred(&mut page, x, 100.0, text);
+    }
+    for (row, (label, amount)) in
+        [("年初结转", "4,597.16"), ("一般公共预算", "4,247.16"), ("政府性基金", "350.00")]
+            .into_iter()
+            .enumerate()
+    {
+        let y = 120.0 + 20.0 * row as f32;
+        write(&mut page, 52.0, y, label);
+        write_right(&mut page, 202.0, y, amount);
+    }
+    write(&mut page, 206.0, 120.0, "年末结转和结余");
+    write_right(&mut page, 380.0, 120.0, "27.00");
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0]),
+        [
+            "项目|金额|项目|合计",
+            "年初结转|4,597.16|年末结转和结余|27.00",
+            "一般公共预算|4,247.16||",
+            "政府性基金|350.00||",
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_fills_its_cell_is_parted_from_the_line_number_behind_it() {
+    let mut page = page(1);
+    for (x, text) in [(90.0, "项目"), (140.0, "行次"), (200.0, "金额")] {
+        write_centred(&mut page, x, 100.0, text);
+    }
+    for (row, label) in ["本年收入", "使用专用结余", "年初结转"].into_iter().enumerate() {
+        let y = 120.0 + 20.0 * row as f32;
+        write(&mut page, 52.0, y, label);
+        write_centred(&mut page, 140.0, y, &(26 + row).to_string());
+        write_right(&mut page, 220.0, y, "5.00");
+    }
+    // 8 characters of 10 points end right before the number.
+    write(&mut page, 53.5, 180.0, "使用非财政拨款结");
+    write_centred(&mut page, 140.0, 180.0, "29");
+    write_right(&mut page, 220.0, 180.0, "0.00");
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0]),
+        [
+            "项目|行次|金额",
+            "本年收入|26|5.00",
+            "使用专用结余|27|5.00",
+            "年初结转|28|5.00",
+            "使用非财政拨款结|29|0.00",
+        ]
+    );
+}

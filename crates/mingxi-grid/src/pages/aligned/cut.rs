@@ -1,0 +1,174 @@
+//! Chunks cut into cells: at gaps, and where an amount ends flush against the text of the next cell.
+
+use super::super::settings::Settings;
+use super::super::text::{Chunk, Mark, bounds};
+use super::blocks::{Placed, SAME_X};
+use crate::Hints;
+use mingxi_model::parse_number;
+use mingxi_model::text::{is_han, squeeze};
+
+/// Gap in em that parts two cells. Cells have some padding at both sides, which a blank within a text has not.
+const CELL_GAP: f32 = 0.55;
+
+/// Cuts chunks into cells: at gaps, and where an amount ends flush against the next cell's text.
+pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Placed> {
+    let mut out = Vec::new();
+    for placed in chunks {
+        cut_at(placed, &mut out, settings, is_gap);
+    }
+    let out = rejoin_spread(out, hints);
+    let edges = Edges::new(&out, hints);
+    let mut cut = Vec::new();
+    for placed in out {
+        cut_at(placed, &mut cut, settings, |marks, index, size| {
+            edges.part(marks, index, size) || edges.part_number(marks, index)
+        });
+    }
+    cut
+}
+
+/// The same after a colon or comma.
+const OPEN_GAP: f32 = 1.1;
+
+/// Gap in em within a run of digits that parts two numbers; a number has none inside.
+const DIGIT_GAP: f32 = 0.25;
+
+/// Whether the gap before the mark at `index` parts two cells.
+fn is_gap(marks: &[Mark], index: usize, size: f32) -> bool {
+    let (before, after) = (&marks[index - 1], &marks[index]);
+    let is_digit = |mark: &Mark| mark.text.chars().all(|c| c.is_ascii_digit());
+    // No cell ends with a colon or comma: what follows is the rest of its text.
+    let goes_on = before.text.ends_with([':', '：', ',', '，', '、', '(', '（']);
+    let limit = match (is_digit(before) && is_digit(after), goes_on) {
+        (true, _) => DIGIT_GAP,
+        (false, true) => OPEN_GAP,
+        (false, false) => CELL_GAP,
+    };
+    after.x0 - before.x1 > limit * size
+}
+
+fn cut_at(
+    placed: Placed,
+    out: &mut Vec<Placed>,
+    settings: &Settings,
+    is_cut: impl Fn(&[Mark], usize, f32) -> bool,
+) {
+    let mut rest = placed;
+    let mut index = 1;
+    while index < rest.chunk.marks.len() {
+        if is_cut(&rest.chunk.marks, index, rest.chunk.size) {
+            let (left, right) = rest.chunk.split(index, settings);
+            out.push(Placed { chunk: left, ..rest });
+            rest = Placed { chunk: right, ..rest };
+            index = 1;
+        } else {
+            index += 1;
+        }
+    }
+    out.push(rest);
+}
+
+/// Puts a word back together that was set with blanks between its characters (合　计), unless each character
+/// is a header of its own (类 款 项).
+fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::new();
+    for next in placed {
+        let joins = out.last().is_some_and(|last: &Placed| {
+            let (a, b) = (&last.chunk, &next.chunk);
+            let single = |chunk: &Chunk| squeeze(&chunk.text).chars().count() == 1;
+            let word = squeeze(&format!("{}{}", a.text, b.text));
+            let is_word = hints.header.is_match(&word) || hints.total.is_match(&word);
+            let heads = |chunk: &Chunk| hints.header.is_match(&squeeze(&chunk.text));
+            last.page == next.page
+                && (a.baseline - b.baseline).abs() < 0.1 * a.size
+                && b.bbox.x0 >= a.bbox.x1
+                && b.bbox.x0 - a.bbox.x1 < 4.0 * a.size
+                && single(b)
+                && (single(a) && is_word && !(heads(a) && heads(b)))
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(last) => {
+                last.chunk.text.push(' ');
+                last.chunk.text.push_str(&next.chunk.text);
+                last.chunk.bbox = bounds([last.chunk.bbox, next.chunk.bbox].into_iter());
+            }
+            None => out.push(next),
+        }
+    }
+    out
+}
+
+/// Where the chunks of a region begin and end, sorted.
+struct Edges {
+    lefts: Vec<f32>,
+    rights: Vec<f32>,
+    /// Where those begin and end that are numbers alone.
+    numbers: Vec<(f32, f32)>,
+}
+
+/// Gap in em that a blank leaves: behind a number that ends where others end it parts cells.
+const BLANK: f32 = 0.25;
+
+impl Edges {
+    fn new(placed: &[Placed], hints: &Hints) -> Edges {
+        let mut lefts: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x0).collect();
+        let mut rights: Vec<f32> = placed.iter().map(|p| p.chunk.bbox.x1).collect();
+        // Where every amount touches the next label, only the touching places themselves show the edge.
+        for marks in placed.iter().map(|p| p.chunk.marks.as_slice()) {
+            for index in (1..marks.len()).filter(|index| touches(marks, *index)) {
+                let right: String = marks[index..].iter().map(|mark| mark.text.as_str()).collect();
+                if hints.numbered.is_match(&squeeze(&right)) {
+                    lefts.push(marks[index].x0);
+                    rights.push(marks[index - 1].x1);
+                }
+            }
+        }
+        lefts.sort_by(f32::total_cmp);
+        rights.sort_by(f32::total_cmp);
+        let numbers = placed.iter().filter(|p| p.chunk.marks.iter().all(is_numeric));
+        let numbers = numbers.map(|p| (p.chunk.bbox.x0, p.chunk.bbox.x1)).collect();
+        Edges { lefts, rights, numbers }
+    }
+
+    fn count(edges: &[f32], x: f32) -> usize {
+        edges.partition_point(|e| *e <= x + SAME_X) - edges.partition_point(|e| *e < x - SAME_X)
+    }
+
+    /// Whether two cells touch before the mark at `index`: on the left a number that ends where others end, on the
+    /// right a text that begins where others begin, or behind a blank.
+    fn part(&self, marks: &[Mark], index: usize, size: f32) -> bool {
+        if !touches(marks, index) {
+            return false;
+        }
+        let ends = Edges::count(&self.rights, marks[index - 1].x1);
+        let is_parted = marks[index].x0 - marks[index - 1].x1 > BLANK * size;
+        let begins = Edges::count(&self.lefts, marks[index].x0) >= 2;
+        begins && (ends >= 2 || marks[..index].iter().any(|m| m.text == ".")) || is_parted && ends >= 2
+    }
+
+    /// Whether a name that fills its cell touches a number: one that begins and ends where two others do, each alone in
+    /// its cell. A sign before digits is no name.
+    fn part_number(&self, marks: &[Mark], index: usize) -> bool {
+        let number = &marks[index..];
+        let ends_name = |mark: &Mark| mark.text.ends_with(|c: char| is_han(c) || c == ')' || c == '）');
+        let Some(last) = number.last().filter(|_| ends_name(&marks[index - 1])) else {
+            return false;
+        };
+        let stands_at =
+            |&&(x0, x1): &&(f32, f32)| (x0 - number[0].x0).abs() < SAME_X && (x1 - last.x1).abs() < SAME_X;
+        number.iter().all(is_numeric) && self.numbers.iter().filter(stands_at).count() >= 2
+    }
+}
+
+fn is_numeric(mark: &Mark) -> bool {
+    mark.text.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c))
+}
+
+/// Whether all before the mark at `index` is a number and the mark is no part of it.
+fn touches(marks: &[Mark], index: usize) -> bool {
+    if is_numeric(&marks[index]) || !marks[index - 1].text.chars().all(|c| c.is_ascii_digit()) || index > 24 {
+        return false;
+    }
+    let left: String = marks[..index].iter().map(|mark| mark.text.as_str()).collect();
+    parse_number(&left).is_some()
+}

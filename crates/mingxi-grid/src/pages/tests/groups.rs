@@ -1,0 +1,102 @@
+//! Groups of rows that end at a page break, and those that go on below it.
+
+use super::support::*;
+use mingxi_model::Page;
+
+const XS: [f32; 7] = [50.0, 120.0, 180.0, 240.0, 300.0, 360.0, 450.0];
+/// Columns of labels and amounts merged over the rows of a group; the last two have a text in each row.
+const LABELS: usize = 4;
+
+/// A group of rows from `y` on: its labels, merged over all of them, and the texts of its rows.
+fn group(page: &mut Page, y: f32, labels: [&str; LABELS], rows: &[[&str; 2]]) -> f32 {
+    let end = y + 20.0 * rows.len() as f32;
+    grid(page, &XS[..=LABELS], &[y, end]);
+    for (col, label) in labels.into_iter().enumerate() {
+        write(page, XS[col] + 4.0, (y + end) / 2.0 + 4.0, label);
+    }
+    for (row, texts) in rows.iter().enumerate() {
+        let top = y + 20.0 * row as f32;
+        grid(page, &XS[LABELS..], &[top, top + 20.0]);
+        for (col, text) in texts.iter().enumerate() {
+            write(page, XS[LABELS + col] + 4.0, top + 14.0, text);
+        }
+    }
+    end
+}
+
+fn head(page: &mut Page) -> f32 {
+    grid(page, &XS, &[100.0, 120.0]);
+    for (col, text) in ["名称", "金额", "基本", "小计", "项目", "备注"].into_iter().enumerate() {
+        write(page, XS[col] + 4.0, 114.0, text);
+    }
+    120.0
+}
+
+fn rows(pages: &[Page]) -> Vec<String> {
+    let (items, _) = recover(pages);
+    assert_eq!(tables(&items).len(), 1);
+    show(tables(&items)[0])
+}
+
+#[test]
+fn a_blank_cell_beside_labels_that_end_at_the_break_stays_blank() {
+    for repeats in [false, true] {
+        let mut first = page(1);
+        let y = head(&mut first);
+        group(&mut first, y, ["甲项", "1.50", "", "1.50"], &[["绿化", "九成"], ["造林", "八成"]]);
+        let mut second = page(2);
+        let y = if repeats { head(&mut second) } else { 100.0 };
+        let y = group(
+            &mut second,
+            y,
+            ["乙项", "2.50", "2.50", ""],
+            &[["管护", "全部"], ["育苗", "七成"], ["灌溉", "六成"]],
+        );
+        group(&mut second, y, ["丙项", "3.50", "3.50", ""], &[["清淤", "五成"]]);
+        let wanted = [
+            "名称|金额|基本|小计|项目|备注",
+            "甲项<2x1>|1.50<2x1>|<2x1>|1.50<2x1>|绿化|九成",
+            "^|^|^|^|造林|八成",
+            "乙项<3x1>|2.50<3x1>|2.50<3x1>|<3x1>|管护|全部",
+            "^|^|^|^|育苗|七成",
+            "^|^|^|^|灌溉|六成",
+            "丙项|3.50|3.50||清淤|五成",
+        ];
+        assert_eq!(rows(&[first, second]), wanted, "{repeats}");
+    }
+}
+
+#[test]
+fn a_group_of_one_row_ends_at_the_break_as_well() {
+    let mut first = page(1);
+    let y = head(&mut first);
+    group(&mut first, y, ["甲项", "1.50", "", "1.50"], &[["绿化", "九成"]]);
+    let mut second = page(2);
+    group(&mut second, 100.0, ["乙项", "2.50", "2.50", ""], &[["管护", "全部"], ["育苗", "七成"]]);
+    let found = rows(&[first, second]);
+    assert_eq!(found[1], "甲项|1.50||1.50|绿化|九成");
+    assert_eq!(found[2], "乙项<2x1>|2.50<2x1>|2.50<2x1>|<2x1>|管护|全部");
+}
+
+#[test]
+fn a_label_goes_on_while_groups_inside_it_end() {
+    let mut first = page(1);
+    let y = head(&mut first);
+    group(&mut first, y, ["甲项", "产出", "数量", ""], &[["绿化", "九成"], ["造林", "八成"]]);
+    let mut second = page(2);
+    group(&mut second, 100.0, ["", "", "质量", ""], &[["管护", "全部"], ["育苗", "七成"]]);
+    let found = rows(&[first, second]);
+    assert_eq!(found[1], "甲项<4x1>|产出<4x1>|数量<2x1>|<2x1>|绿化|九成");
+    assert_eq!(found[3], "^|^|质量<2x1>|<2x1>|管护|全部");
+}
+
+#[test]
+fn amounts_of_a_group_go_on_beside_a_label_printed_on_both_pages() {
+    let mut first = page(1);
+    let y = head(&mut first);
+    group(&mut first, y, ["甲项", "1.50", "", "1.50"], &[["绿化", "九成"], ["造林", "八成"]]);
+    let mut second = page(2);
+    group(&mut second, 100.0, ["甲项", "", "", ""], &[["管护", "全部"], ["育苗", "七成"]]);
+    let found = rows(&[first, second]);
+    assert!(found[1].contains("|1.50<4x1>|<4x1>|1.50<4x1>|"), "{found:?}");
+}
