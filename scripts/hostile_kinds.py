@@ -484,6 +484,51 @@ def pipe(path, _size):
     os.mkfifo(path)
 
 
+# ---- web pages and Rich Text Format ----
+
+def html_depth(path, depth):
+    """Elements in elements."""
+    path.write_text("<p>x</p>" + "<div>" * depth, encoding="utf-8")
+
+
+def html_formats(path, count):
+    """Formats left open, each to be opened again in every paragraph."""
+    path.write_text("<p>x</p>" + "".join(f"<p><font size={n}>x" for n in range(count)), encoding="utf-8")
+
+
+def html_spans(path, rows):
+    """Cells over all rows and a thousand columns."""
+    row = "<tr><td rowspan=65534 colspan=1000>x<td>y"
+    path.write_text("<p>x</p><table>" + row * rows + "</table>", encoding="utf-8")
+
+
+def html_attributes(path, count):
+    """An element of many attributes."""
+    path.write_text("<p" + "".join(f" a{n}=1" for n in range(count)) + ">x</p>", encoding="utf-8")
+
+
+def html_ends(path, count):
+    """End tags of what was never opened, inside of much that is open."""
+    path.write_text("<div>" * 400 + "</b>" * count, encoding="utf-8")
+
+
+def html_rules(path, count):
+    """Rules of style that every element has to be asked for."""
+    rules = "".join(f"div p{{text-indent:{n}px}}" for n in range(count))
+    path.write_text(f"<style>{rules}</style><div>" + "<p>x</p>" * count, encoding="utf-8")
+
+
+def rtf_depth(path, depth):
+    """Groups in groups."""
+    path.write_text(r"{\rtf1 x\par" + "{" * depth)
+
+
+def rtf_cells(path, count):
+    """A row of many cells."""
+    wide = "".join(rf"\cellx{n * 100}" for n in range(count))
+    path.write_text(r"{\rtf1 x\par\trowd" + wide + r"\pard\intbl " + r"x\cell " * count + r"\row\pard y\par}")
+
+
 # name: (recipe, ending of its file, size in full, size in the fast set)
 HOSTILE = {
     "docx-spans": (docx_spans, "docx", 500, 40),
@@ -524,6 +569,14 @@ HOSTILE = {
     "strings-long": (strings_long, "pdf", 50_000_000, 1_000_000),
     "annotations": (annotations, "pdf", 200_000, 20_000),
     "joins": (joins, "pdf", 400, 100),
+    "html-depth": (html_depth, "html", 10_000_000, 1_000_000),
+    "html-formats": (html_formats, "html", 1_000_000, 100_000),
+    "html-spans": (html_spans, "html", 500_000, 50_000),
+    "html-attributes": (html_attributes, "html", 5_000_000, 500_000),
+    "html-ends": (html_ends, "html", 20_000_000, 2_000_000),
+    "html-rules": (html_rules, "html", 200_000, 20_000),
+    "rtf-depth": (rtf_depth, "rtf", 100_000_000, 1_000_000),
+    "rtf-cells": (rtf_cells, "rtf", 500_000, 50_000),
     "sparse": (sparse, "pdf", 1 << 40, 1 << 40),
     "endless-link": (endless_link, "txt", 0, 0),
     "pipe": (pipe, "txt", 0, 0),

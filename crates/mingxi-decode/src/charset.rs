@@ -65,11 +65,20 @@ fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
 }
 
-/// What a text is that is markup of Office's XML files, or of no document.
+/// Documents of Office that are one XML file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OfficeXml {
+    /// Word 2003, or a package written flat.
+    Word,
+    /// Excel 2003.
+    Excel,
+}
+
+/// Whether a text is markup, and of what.
 ///
 /// # Errors
-/// The text is markup of a kind that is no disclosure, or Word's own XML, which has to be saved as .docx.
-pub(crate) fn refuse_markup(text: &str) -> Result<(), DecodeError> {
+/// The text is markup of a kind that is no document.
+pub(crate) fn office_xml(text: &str) -> Result<Option<OfficeXml>, DecodeError> {
     let mut end = text.len().min(HEAD);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -80,19 +89,13 @@ pub(crate) fn refuse_markup(text: &str) -> Result<(), DecodeError> {
         ["office/word/2003/wordml", "wordprocessingml", "<pkg:package", "progid=\"word.document\""];
     let is_markup = is_xml || head.starts_with('<');
     if is_markup && word_xml.iter().any(|mark| head.contains(mark)) {
-        return Err(DecodeError::new(
-            ErrorKind::UnsupportedFormat,
-            "the file is a Word document saved as XML; open it in Word and save it as .docx",
-        ));
+        return Ok(Some(OfficeXml::Word));
     }
     if is_markup && (head.contains("office:spreadsheet") || head.contains("progid=\"excel.sheet\"")) {
-        return Err(DecodeError::new(
-            ErrorKind::UnsupportedFormat,
-            "the file is an Excel workbook saved as XML; open it in Excel and save it as .xlsx",
-        ));
+        return Ok(Some(OfficeXml::Excel));
     }
     if is_xml {
         return Err(DecodeError::new(ErrorKind::NotADocument, "the file is XML of an unknown kind"));
     }
-    Ok(())
+    Ok(None)
 }

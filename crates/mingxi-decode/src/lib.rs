@@ -49,6 +49,8 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
         Sniffed::Xlsx => excel::decode_xlsx(bytes, &allowance),
         Sniffed::Xls => excel::decode_xls(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::WordXml => docx::flat::decode(bytes, &allowance),
+        Sniffed::ExcelXml => excel::decode_xml(bytes, &allowance),
         Sniffed::Rtf => rtf::decode(bytes, &allowance),
         Sniffed::Html => html::decode(bytes, &allowance),
         Sniffed::WebArchive => html::decode_archive(bytes, &allowance),

@@ -1,7 +1,7 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
-use crate::charset::{TextFile, read_text, refuse_markup};
+use crate::charset::{OfficeXml, TextFile, office_xml, read_text};
 use crate::docx::package::{MainKind, Package};
 use crate::html;
 use mingxi_model::{ErrorKind, Format};
@@ -20,6 +20,10 @@ pub enum Sniffed {
     Xls,
     /// A PDF.
     Pdf,
+    /// A Word document that is one XML file: of Word 2003, or a package written flat.
+    WordXml,
+    /// A workbook in the XML of Excel 2003.
+    ExcelXml,
     /// Rich Text Format.
     Rtf,
     /// A web page.
@@ -109,8 +113,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Html);
     }
     let text = read_text(bytes)?;
-    refuse_markup(&text.text)?;
-    Ok(Sniffed::Text(text))
+    Ok(match office_xml(&text.text)? {
+        Some(OfficeXml::Word) => Sniffed::WordXml,
+        Some(OfficeXml::Excel) => Sniffed::ExcelXml,
+        None => Sniffed::Text(text),
+    })
 }
 
 fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {

@@ -255,6 +255,8 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
         Sniffed::Doc => Some(Format::Doc),
         Sniffed::Docx => Some(Format::Docx),
         Sniffed::Pdf => Some(Format::Pdf),
+        Sniffed::WordXml => Some(Format::Docx),
+        Sniffed::ExcelXml => Some(Format::Xls),
         Sniffed::Rtf => Some(Format::Rtf),
         Sniffed::Html | Sniffed::WebArchive => Some(Format::Html),
         Sniffed::Text(_) => Some(Format::Txt),

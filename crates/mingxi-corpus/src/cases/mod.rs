@@ -14,6 +14,7 @@ mod old_word;
 mod pages;
 mod prose;
 mod small;
+mod web;
 mod word;
 
 use crate::truth::Truth;
@@ -51,6 +52,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(word::cases()?);
     cases.extend(old_word::cases()?);
     cases.extend(excel::cases()?);
+    cases.extend(web::cases());
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);
     Ok(cases)

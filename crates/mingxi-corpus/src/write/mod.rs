@@ -3,8 +3,10 @@
 pub mod cells;
 pub mod doc;
 pub mod docx;
+pub mod html;
 pub mod pdf;
 pub mod rows;
+pub mod rtf;
 pub mod xlsx;
 
 use crate::document::{Block, Cell, Disclosure, Table};

@@ -91,6 +91,9 @@ impl<'a> Body<'a> {
         if element.ns == Ns::Math {
             return Ok(self.enter_math(element, parent));
         }
+        if element.ns == Ns::Hint && parent == Open::ListProps && element.local() == "t" {
+            self.assembly.state_label(&element.value("val").unwrap_or_default());
+        }
         if element.ns != Ns::Word {
             self.picture(element);
             return Ok(Some(Open::Plain));
@@ -127,6 +130,12 @@ impl<'a> Body<'a> {
             ("document", _) => {
                 self.saw_document = true;
                 self.keeps_space = element.value("space").as_deref() == Some("preserve");
+                Some(Open::Plain)
+            }
+            // The outermost element that is left of a file of Word 2003.
+            ("body", _) => {
+                self.saw_document = true;
+                self.keeps_space |= element.value("space").as_deref() == Some("preserve");
                 Some(Open::Plain)
             }
             ("p" | "tbl", Context::Story) if self.assembly.story_mut(|story| story.is_deleted) => None,

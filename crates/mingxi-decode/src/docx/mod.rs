@@ -6,6 +6,7 @@
 
 mod body;
 pub(crate) mod encoding;
+pub(crate) mod flat;
 mod numbering;
 mod open;
 pub(crate) mod package;

@@ -23,6 +23,8 @@ pub(crate) enum Ns {
     Compatibility,
     /// Extensions of Word whose text this reader finds: drawing shapes and Word's own later versions.
     Understood,
+    /// Hints that Word 2003 writes for other programs: what a label prints.
+    Hint,
     /// Any other.
     Other,
 }
@@ -30,7 +32,9 @@ pub(crate) enum Ns {
 fn namespace(uri: &str) -> Ns {
     match uri {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        | "http://schemas.microsoft.com/office/word/2003/wordml" => Ns::Word,
+        "http://schemas.microsoft.com/office/word/2003/auxHint" => Ns::Hint,
         "http://schemas.openxmlformats.org/officeDocument/2006/math"
         | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
         "http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Compatibility,
@@ -46,9 +50,16 @@ pub(crate) struct Element<'x> {
 }
 
 impl Element<'_> {
-    /// The name without its prefix.
+    /// The name without its prefix; those of Word 2003 under their later names.
     pub(crate) fn local(&self) -> &str {
-        self.start.local_name().into_inner()
+        match self.start.local_name().into_inner() {
+            "wordDocument" => "document",
+            "vmerge" => "vMerge",
+            "hmerge" => "hMerge",
+            "listPr" => "numPr",
+            "ilfo" => "numId",
+            name => name,
+        }
     }
 
     /// The value of an attribute by its name without prefix; one with the element's own prefix goes first.
@@ -56,7 +67,7 @@ impl Element<'_> {
         let own = self.start.name().prefix();
         let mut found = None;
         for attribute in self.start.attributes().with_checks(false).flatten() {
-            if attribute.key.local_name().into_inner() != local {
+            if !is_named(attribute.key.local_name().into_inner(), local) {
                 continue;
             }
             let same = attribute.key.prefix() == own;
@@ -79,6 +90,17 @@ impl Element<'_> {
     pub(crate) fn is_on(&self) -> bool {
         !matches!(self.value("val").as_deref(), Some("0" | "false" | "off"))
     }
+}
+
+/// Whether an attribute has a name, also as Word 2003 wrote it: `first-line`.
+fn is_named(own: &str, local: &str) -> bool {
+    own == local
+        || own.contains('-')
+            && own
+                .bytes()
+                .filter(|byte| *byte != b'-')
+                .map(|byte| byte.to_ascii_lowercase())
+                .eq(local.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// What comes next in a part.

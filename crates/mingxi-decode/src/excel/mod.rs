@@ -10,6 +10,7 @@ mod remarks;
 mod seen;
 mod xls;
 mod xlsx;
+mod xml2003;
 
 use crate::DecodeError;
 use crate::allowance::Allowance;
@@ -31,6 +32,14 @@ pub(crate) fn decode_xlsx(bytes: &[u8], allowance: &Allowance) -> Result<Documen
 /// As [`decode_xlsx`]; also where the workbook is encrypted or older.
 pub(crate) fn decode_xls(bytes: &[u8], allowance: &Allowance) -> Result<Document, DecodeError> {
     document(Format::Xls, xls::read(bytes, allowance)?, allowance)
+}
+
+/// Reads a workbook in the XML of Excel 2003.
+///
+/// # Errors
+/// As [`decode_xlsx`].
+pub(crate) fn decode_xml(bytes: &[u8], allowance: &Allowance) -> Result<Document, DecodeError> {
+    document(Format::Xls, xml2003::read(bytes, allowance), allowance)
 }
 
 fn document(format: Format, mut book: Book, allowance: &Allowance) -> Result<Document, DecodeError> {

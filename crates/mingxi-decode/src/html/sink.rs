@@ -11,7 +11,7 @@ use std::cell::{Cell, Ref, RefCell};
 /// The parser is asked after so many bytes whether it may go on.
 const PIECE: usize = 1024;
 /// Attributes that mean something here; the others are forgotten at once.
-const KEPT: [&str; 27] = [
+const KEPT: [&str; 28] = [
     "align",
     "background",
     "class",
@@ -35,6 +35,7 @@ const KEPT: [&str; 27] = [
     "x:num",
     "x:fmla",
     "x:str",
+    "sdval",
     "data",
     "alt",
     "selected",

@@ -1,10 +1,11 @@
 //! Tables of a page: those of data with their cells in place, all others as what stands in them.
 
-use super::dom::Id;
+use super::dom::{Dom, Id};
 use super::flow::{CellText, Flow};
 use super::grid::{Asked, Groups, place};
 use super::rows::{Rows, describes_page, is_page_label, rows};
 use crate::DecodeError;
+use mingxi_model::text::is_space;
 use mingxi_model::{Block, NativeCell, NativeTable, Place};
 
 impl Flow<'_, '_> {
@@ -89,6 +90,7 @@ impl Flow<'_, '_> {
             let (row_number, number, id) = cell.cell;
             match self.allowance.cells(1).and_then(|()| self.cell(id, depth + 3)) {
                 Ok(said) => {
+                    let stored = stored_number(dom, id, &said.text);
                     after.extend(said.after);
                     cells.push(NativeCell {
                         row: cell.row,
@@ -98,7 +100,7 @@ impl Flow<'_, '_> {
                         text: said.text,
                         place: Place::Part(format!("{path}/tr[{row_number}]/td[{number}]")),
                         indent: said.indent,
-                        stored: None,
+                        stored,
                     });
                 }
                 Err(error) => {
@@ -132,6 +134,24 @@ impl Flow<'_, '_> {
         }
         Ok(said)
     }
+}
+
+/// Decimals that money can have in any unit; more are what arithmetic left.
+const DECIMALS: usize = 8;
+
+/// The number that a spreadsheet states beside the text which it displays (`x:num`, `sdval`), where that has more
+/// decimals and the same digits before them.
+fn stored_number(dom: &Dom, cell: Id, text: &str) -> Option<String> {
+    let stated = dom.attribute(cell, "x:num").or_else(|| dom.attribute(cell, "sdval"))?.trim();
+    let decimals = |number: &str| number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let shown: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+    let is_plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | ',') || is_space(c));
+    let is_number =
+        stated.parse::<f64>().is_ok() && stated.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let has_more = decimals(stated) > decimals(&shown) && decimals(stated) <= DECIMALS;
+    let (exact, rounded) = (stated.parse::<f64>().ok()?, shown.parse::<f64>().ok()?);
+    let is_near = (exact - rounded).abs() <= 0.51 * 10f64.powi(-i32::try_from(decimals(&shown)).ok()?);
+    (is_plain && is_number && has_more && is_near).then(|| stated.to_owned())
 }
 
 /// Whether a text is a number in powers of ten (1.2E+05).

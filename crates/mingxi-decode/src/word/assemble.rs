@@ -156,6 +156,14 @@ impl<'a> Assembly<'a> {
         paragraph.label = Some(self.labels.next(&place));
     }
 
+    /// Takes the label of the open paragraph that the file states itself; bullets are none.
+    pub(crate) fn state_label(&mut self, label: &str) {
+        let label = label.trim_matches(is_space);
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.label = Some(label.contains(char::is_alphanumeric).then(|| format!("{label} ")));
+        }
+    }
+
     pub(crate) fn end_paragraph(&mut self) -> Result<(), DecodeError> {
         self.count_label();
         self.contexts.pop();

@@ -4,6 +4,8 @@ mod sheet;
 mod strings;
 mod styles;
 
+pub(super) use sheet::constant;
+
 use super::book::{Book, CellStyle, Sheet, Taker};
 use crate::allowance::{Allowance, exceeded};
 use crate::docx::encoding::part_text;

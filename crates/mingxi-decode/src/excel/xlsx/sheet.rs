@@ -205,7 +205,7 @@ fn one_based(element: &Element<'_>, name: &str) -> Option<u32> {
 }
 
 /// The value of a formula that is one number, perhaps a percentage.
-fn constant(formula: &str) -> Option<f64> {
+pub(in crate::excel) fn constant(formula: &str) -> Option<f64> {
     let bare = formula.trim();
     let (number, percent) = bare.strip_suffix('%').map_or((bare, 1.0), |number| (number, 100.0));
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');

@@ -84,6 +84,8 @@ pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap,
         Sniffed::Pdf => {}
         Sniffed::Doc => return Err(PictureError::NoPages(Format::Doc)),
         Sniffed::Docx => return Err(PictureError::NoPages(Format::Docx)),
+        Sniffed::WordXml => return Err(PictureError::NoPages(Format::Docx)),
+        Sniffed::ExcelXml => return Err(PictureError::NoPages(Format::Xls)),
         Sniffed::Rtf => return Err(PictureError::NoPages(Format::Rtf)),
         Sniffed::Html | Sniffed::WebArchive => return Err(PictureError::NoPages(Format::Html)),
         Sniffed::Text(_) => return Err(PictureError::NoPages(Format::Txt)),
