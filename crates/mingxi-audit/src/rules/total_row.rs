@@ -204,6 +204,14 @@ mod tests {
     }
 
     #[test]
+    fn a_count_that_only_the_total_prints_breaks_no_sum() {
+        let rows = ["|total 合计|388", "208|社保|", "2080501|离退休|300", "210|卫生|", "2101101|医疗|88"];
+        let form = |unit: &str| Form::new("支出总表", unit, &["code", "name", "数量"]).rows(&rows).reading();
+        assert!(!outcomes(&form("人"), RULE.id).contains(&Broken));
+        assert!(outcomes(&form("万元"), RULE.id).contains(&Broken));
+    }
+
+    #[test]
     fn a_unit_row_that_repeats_the_total_is_not_counted_twice() {
         let rows = ["|total 合计|41.30", "313002|中心|41.30", "2080505|养老|22.46", "2101101|医疗|18.84"];
         assert_eq!(outcomes(&coded(&rows).reading(), RULE.id), [Holds]);

@@ -1,7 +1,7 @@
 //! Codes printed only where they change: 208 / 05 / 01 in three columns or below each other in one.
 
 use super::CodeVocabulary;
-use super::upper_parts::{restarts, ways};
+use super::upper_parts::{Printed, restarts, ways};
 use super::vocabulary::key;
 
 /// The code cells of one classification in one row.
@@ -49,7 +49,7 @@ impl Above {
     /// For rows whose labels may stand in the middle of their groups; `rows` are their parts, what stands below them, and
     /// their names.
     pub fn of<'a>(
-        rows: impl Iterator<Item = (&'a CodeCells, &'a [String], &'a str)>,
+        rows: impl Iterator<Item = (&'a CodeCells, &'a [Printed], &'a str)>,
         codes: &CodeVocabulary,
     ) -> Above {
         let mut above = Above::default();
@@ -68,7 +68,7 @@ impl Above {
     pub fn complete(
         &mut self,
         cells: &CodeCells,
-        below: &[String],
+        below: &[Printed],
         name: Option<&str>,
         codes: &CodeVocabulary,
     ) -> String {
@@ -82,7 +82,13 @@ impl Above {
 
     /// Takes upper parts from below where the name of the row is found under them alone. Where labels stand in the middle
     /// of their rows, so it is for a name found under both, from the row on at which the parts begin anew.
-    fn take_below(&mut self, parts: &[String], below: &[String], name: Option<&str>, codes: &CodeVocabulary) {
+    fn take_below(
+        &mut self,
+        parts: &[String],
+        below: &[Printed],
+        name: Option<&str>,
+        codes: &CodeVocabulary,
+    ) {
         if let Some(ways) = ways(parts, &self.parts, below, name, codes)
             && (!ways.is_above_known || ways.begins_below() || self.is_centred && restarts(parts, &self.last))
             && let Some(head) = ways.below

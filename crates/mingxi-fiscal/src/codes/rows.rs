@@ -6,7 +6,7 @@ use super::cells::{Cells, read_cells};
 use super::joined::{ColumnShape, column_shape, names_organisation};
 use super::status::{code_status, status_alone};
 use super::units::is_unit_code;
-use super::upper_parts::parts_below;
+use super::upper_parts::{Printed, parts_below};
 use super::why as reasons;
 use crate::Headers;
 use crate::numbering::{Numbering, strip_numbering};
@@ -95,7 +95,7 @@ pub(crate) fn read_rows(
 }
 
 /// What is known of codes above the first row, with the parts printed below each row.
-fn before(read: &[(u32, Cells)], codes: &CodeVocabulary) -> (Above, Vec<Vec<String>>) {
+fn before(read: &[(u32, Cells)], codes: &CodeVocabulary) -> (Above, Vec<Vec<Printed>>) {
     let below = parts_below(read.iter().map(|(_, cells)| cells.own.cells.parts.as_slice()));
     let rows = read.iter().zip(&below).map(|((_, cells), below)| {
         let name = Some(&cells.class_name).filter(|name| !name.is_empty()).unwrap_or(&cells.own.name);

@@ -7,15 +7,20 @@ use super::vocabulary::key;
 /// The most codes that a name of its own has.
 const FEW: usize = 2;
 
-/// The parts of the next rows, each the next that is printed in its column.
-pub(super) fn parts_below<'a>(rows: impl DoubleEndedIterator<Item = &'a [String]>) -> Vec<Vec<String>> {
-    let mut next: Vec<String> = Vec::new();
-    let mut below: Vec<Vec<String>> = Vec::new();
-    for parts in rows.rev() {
+/// A part that is printed below a row, with the index of its row.
+pub(super) type Printed = (usize, String);
+
+/// For each row the next part below it in each column; an empty text where there is none.
+pub(super) fn parts_below<'a>(
+    rows: impl DoubleEndedIterator<Item = &'a [String]> + ExactSizeIterator,
+) -> Vec<Vec<Printed>> {
+    let mut next: Vec<Printed> = Vec::new();
+    let mut below: Vec<Vec<Printed>> = Vec::new();
+    for (row, parts) in rows.enumerate().rev() {
         below.push(next.clone());
-        next.resize(next.len().max(parts.len()), String::new());
+        next.resize(next.len().max(parts.len()), (usize::MAX, String::new()));
         for (next, part) in next.iter_mut().zip(parts).filter(|(_, part)| !part.is_empty()) {
-            next.clone_from(part);
+            *next = (row, part.clone());
         }
     }
     below.reverse();
@@ -46,7 +51,7 @@ impl Ways {
 pub(super) fn ways(
     parts: &[String],
     above: &[String],
-    below: &[String],
+    below: &[Printed],
     name: Option<&str>,
     codes: &CodeVocabulary,
 ) -> Option<Ways> {
@@ -56,10 +61,18 @@ pub(super) fn ways(
         .iter()
         .map(|part| if part.len() == 1 { format!("0{part}") } else { part.clone() })
         .collect();
-    // Which places are taken from below; a 款 changes more often than its 类.
-    let masks: &[usize] = if first == 1 { &[0b1] } else { &[0b10, 0b11, 0b01] };
+    // Which places are taken from below. A 款 printed with the next 类 or after it is one of that 类.
+    let row = |place: usize| below.get(place).map_or(usize::MAX, |(row, _)| *row);
+    let masks: &[usize] = match first {
+        1 => &[0b1],
+        _ if row(1) >= row(0) => &[0b11, 0b01],
+        _ => &[0b10, 0b11, 0b01],
+    };
     let head = |mask: usize| -> Option<Vec<String>> {
-        let part = |place: usize| if mask >> place & 1 == 1 { below.get(place) } else { above.get(place) };
+        let part = |place: usize| match mask >> place & 1 {
+            1 => below.get(place).map(|(_, part)| part),
+            _ => above.get(place),
+        };
         (0..first).map(|place| part(place).filter(|part| !part.is_empty()).cloned()).collect()
     };
     let agrees = |head: &Vec<String>| codes.agree(&format!("{}{tail}", head.concat()), name);

@@ -68,6 +68,11 @@ fn cut_at(
     out.push(rest);
 }
 
+/// Gap in em between two characters of one word at most, and where neither of them names a column of its own: the name
+/// of a group is spread over its columns.
+const SPREAD: f32 = 4.0;
+const WIDEST_SPREAD: f32 = 30.0;
+
 /// Puts a word back together that was set with blanks between its characters (合　计), unless each character
 /// is a header of its own (类 款 项).
 fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
@@ -82,7 +87,7 @@ fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
             last.page == next.page
                 && (a.baseline - b.baseline).abs() < 0.1 * a.size
                 && b.bbox.x0 >= a.bbox.x1
-                && b.bbox.x0 - a.bbox.x1 < 4.0 * a.size
+                && b.bbox.x0 - a.bbox.x1 < if heads(a) || heads(b) { SPREAD } else { WIDEST_SPREAD } * a.size
                 && single(b)
                 && (single(a) && is_word && !(heads(a) && heads(b)))
         });

@@ -53,7 +53,7 @@ impl Levels {
     }
 
     /// Whether a text is the name of a column below that of its group, though it stands as close as a further line of
-    /// it: both are names, and beside the lower one stands that of a further column, under the group or right of it where
+    /// it: both are names (其中： is one of a group), and beside the lower one stands that of a further column, under the group or right of it where
     /// none stands above.
     pub(super) fn are_levels(
         &self,
@@ -62,7 +62,8 @@ impl Levels {
         (upper, lower): (usize, usize),
         hints: &Hints,
     ) -> bool {
-        if !hints.header.is_match(&squeeze(&group.text)) {
+        let name = squeeze(&group.text);
+        if !hints.header.is_match(&name) && !name.ends_with(':') {
             return false;
         }
         let window = lower.saturating_sub(MOST)..(lower + MOST).min(placed.len());

@@ -91,3 +91,17 @@ fn a_name_set_downwards_ends_where_the_next_begins() {
     assert_eq!(rows[0], "序号|项目|金额|名称|小计");
     assert_eq!(rows[1], "栏次|1|2|3|4");
 }
+
+#[test]
+fn the_name_of_a_group_is_spread_over_its_columns() {
+    let mut page = page(1);
+    for (x, text) in [(50.0, "收"), (170.0, "入"), (260.0, "支"), (380.0, "出")] {
+        write(&mut page, x, 100.0, text);
+    }
+    line(&mut page, 120.0, ["项目", "金额", "项目", "金额"]);
+    body(&mut page, 140.0);
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[0].replace(' ', ""), "收入<1x2>|支出<1x2>");
+    assert_eq!(rows[1], "项目|金额|项目|金额");
+}
