@@ -390,3 +390,45 @@ fn codes_under_a_head_of_names_are_codes() {
         .collect();
     assert_eq!(rows, ["2130234 松材线虫病防治", "2010108 人大代表活动经费"]);
 }
+
+#[test]
+fn a_list_that_goes_on_in_the_next_panel_names_the_parent_in_the_one_before() {
+    let reading = read(
+        "一般公共预算财政拨款基本支出决算明细表
+         单位：万元
+         科目编码|科目名称|金额|科目编码|科目名称|金额
+         301|工资福利支出|5.00|30202|印刷费|1.00
+         30101|基本工资|5.00|30203|咨询费|2.00
+         302|商品和服务支出|4.00|310|资本性支出|1.00
+         30201|办公费|1.00|31002|办公设备购置|1.00",
+    );
+    let class = reading.line_items.iter().find(|item| item.code.as_deref() == Some("302")).unwrap();
+    let parents: Vec<Option<i32>> = ["30201", "30202", "30203", "31002"]
+        .map(|code| {
+            reading.line_items.iter().find(|item| item.code.as_deref() == Some(code)).unwrap().parent_row
+        })
+        .to_vec();
+    assert_eq!(parents[..3], [Some(class.row); 3]);
+    assert_eq!(parents[3], Some(class.row), "310 stands in the same row of the second panel");
+}
+
+#[test]
+fn a_project_whose_amounts_stand_in_several_rows_is_one_project() {
+    let page = "<html><body><p>项目支出明细表</p><p>单位：万元</p><table>
+        <tr><td>项目名称</td><td>支出明细内容</td><td>合计</td><td>一般公共预算</td></tr>
+        <tr><td rowspan=2>医疗救助</td><td>住院救助</td><td>516.00</td><td>420.00</td></tr>
+        <tr><td>门诊救助</td><td>109.00</td><td>85.00</td></tr>
+        <tr><td>信息系统运维</td><td>专线租赁</td><td>21.60</td><td>21.60</td></tr>
+        </table></body></html>";
+    let reading = support::read_bytes(page.as_bytes(), "2024.html", &Vocabulary::builtin().unwrap()).unwrap();
+    let told: Vec<(String, String)> = reading
+        .projects
+        .iter()
+        .map(|project| {
+            let budget = project.budget.as_ref().unwrap().value.to_string();
+            (project.project_name.clone().unwrap(), budget)
+        })
+        .collect();
+    assert_eq!(told[0], ("医疗救助".to_owned(), "625.00".to_owned()));
+    assert_eq!(told.len(), 2);
+}

@@ -2,6 +2,7 @@
 
 mod gold;
 mod habits;
+mod names;
 
 use super::check::complaint;
 use super::*;

@@ -32,7 +32,7 @@ fn shown(text: Option<&str>) -> &str {
 }
 
 /// `code name status` of every row.
-fn own(header: u32, text: &str) -> Vec<String> {
+pub(super) fn own(header: u32, text: &str) -> Vec<String> {
     let line = |label: &RowLabel| {
         let status = label.code_status.map_or("-", |status| status.as_str());
         format!("{} {} {status}", shown(label.code.as_deref()), shown(label.name.as_deref()))
@@ -41,7 +41,7 @@ fn own(header: u32, text: &str) -> Vec<String> {
 }
 
 /// `own code name / secondary code name / economic code name` of every row.
-fn sides(header: u32, text: &str) -> Vec<String> {
+pub(super) fn sides(header: u32, text: &str) -> Vec<String> {
     let line = |label: &RowLabel| {
         [
             (&label.code, &label.name),

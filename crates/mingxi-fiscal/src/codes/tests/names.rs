@@ -1,0 +1,103 @@
+//! Which of several texts names a row, and whose code stands beside it.
+
+use super::habits::{own, sides};
+
+#[test]
+fn what_is_bought_names_a_row_before_the_project_it_is_bought_for() {
+    let rows = own(
+        1,
+        "功能科目编码|采购品目名称|项目名称|采购预算
+         2101504|网络设备|结算平台运行维护|28.60
+         2101505|其他专业技术服务|基金监管专项|30.00",
+    );
+    let names: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').nth(1)).collect();
+    assert_eq!(names, ["网络设备", "其他专业技术服务"]);
+    let codes: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').next()).collect();
+    assert_eq!(codes, ["2101504", "2101505"]);
+}
+
+#[test]
+fn goods_are_named_without_their_place_in_the_catalogue_which_is_not_the_code_of_the_row() {
+    let rows = own(
+        1,
+        "采购品目|项目名称|功能分类科目|采购预算
+         A货物|||8.65
+         A02010105台式计算机|日常办公|2010601行政运行|5.40
+         A02010108便携式计算机|日常办公|2010601行政运行|3.25",
+    );
+    assert_eq!(rows[1..], ["2010601 台式计算机 verified", "2010601 便携式计算机 verified"]);
+    assert_eq!(rows[0].split(' ').nth(1), Some("货物"));
+}
+
+#[test]
+fn a_sum_beside_a_label_is_the_row_of_that_label() {
+    let rows = own(
+        1,
+        "采购类别|采购品目|项目名称|采购预算
+         合计|<|<|10.00
+         货物|小计|<|6.00
+         |诊断设备|设备购置|6.00
+         服务|小计|<|4.00
+         |软件升级|信息系统|4.00",
+    );
+    assert_eq!(rows, ["- 合计 -", "- 货物 -", "- 诊断设备 -", "- 服务 -", "- 软件升级 -"]);
+}
+
+#[test]
+fn the_code_of_a_department_is_parted_from_its_name_where_its_units_are() {
+    let rows = own(
+        1,
+        "单位编码及名称|总计
+         合计|9.00
+         105云杉县财政局|9.00
+         105001云杉县财政局机关|4.00
+         105002云杉县国库支付中心|5.00",
+    );
+    assert_eq!(rows[1].split(' ').take(2).collect::<Vec<_>>(), ["105", "云杉县财政局"]);
+    // A number before a name is no code where the others' codes do not begin with it.
+    let rows = own(1, "项目名称|金额\n120指挥中心建设|3.00\n办公楼维修|2.00");
+    assert_eq!(rows[0], "- 120指挥中心建设 -");
+}
+
+#[test]
+fn a_unit_code_beside_several_items_is_the_code_of_the_unit_alone() {
+    let rows = own(
+        1,
+        "单位代码|单位名称（科目、项目）|金额
+         |合计|9.00
+         317001|云杉县医疗保障局|9.00
+         317001|基金监管经费|4.00
+         317001|信息系统运维|5.00",
+    );
+    assert_eq!(rows[1..], ["317001 云杉县医疗保障局 unlisted", "- 基金监管经费 -", "- 信息系统运维 -"]);
+}
+
+#[test]
+fn names_that_stand_before_their_codes_under_one_head_belong_to_them() {
+    let rows = sides(
+        2,
+        "部门预算经济分类|<|政府预算经济分类|<|合计
+         科目名称|编码|科目名称|编码|
+         基本工资|30101|工资奖金津补贴|50101|3.00
+         基本工资|30101|工资福利支出|50501|4.00",
+    );
+    assert_eq!(
+        rows,
+        ["30101 基本工资 / 50101 工资奖金津补贴 / - -", "30101 基本工资 / 50501 工资福利支出 / - -"]
+    );
+}
+
+#[test]
+fn classes_called_like_organisations_are_no_units() {
+    let rows = sides(
+        2,
+        "支出功能分类科目|<|部门经济分类|<|合计
+         编码|名称|编码|名称|
+         2100202|中医（民族）医院|30101|基本工资|3.00
+         2100202|中医（民族）医院|30102|津贴补贴|4.00
+         2100202|中医（民族）医院|30107|绩效工资|4.00
+         2210201|住房公积金|30113|住房公积金|2.00",
+    );
+    assert_eq!(rows[0], "2100202 中医(民族)医院 / - - / 30101 基本工资");
+    assert_eq!(rows[3], "2210201 住房公积金 / - - / 30113 住房公积金");
+}
