@@ -313,6 +313,34 @@ fn text_boxes_follow_their_anchor_and_headers_stand_beside() {
 }
 
 #[test]
+fn a_box_in_a_cell_says_what_the_cell_says_unless_it_speaks_itself() {
+    let mut file = File::new(None);
+    // The anchor comes before the cell's own text.
+    file.run("\u{8}", &SPECIAL);
+    cell_text(&mut file, "12.00", 0);
+    file.run("\u{8}", &SPECIAL);
+    cell_text(&mut file, "", 0);
+    row_end(&mut file, 0, &[(900, Merge::None), (1_800, Merge::None)], &[]);
+    file.paragraph("");
+    file.begin(6).paragraph("旁").paragraph("34.00");
+    let mut anchors: Vec<u8> = [0u32, 7, 10].iter().flat_map(|at| at.to_le_bytes()).collect();
+    let mut boxes: Vec<u8> = [0u32, 2, 8, 9].iter().flat_map(|at| at.to_le_bytes()).collect();
+    for shape in [1030u32, 1031] {
+        anchors.extend(shape.to_le_bytes());
+        anchors.extend([0; 22]);
+    }
+    for shape in [1030u32, 1031, 0] {
+        boxes.extend([0; 14]);
+        boxes.extend(shape.to_le_bytes());
+        boxes.extend([0; 4]);
+    }
+    let (of_anchors, of_boxes) = (anchors.len(), boxes.len());
+    file.tables.push((40, anchors, of_anchors));
+    file.tables.push((56, boxes, of_boxes));
+    assert_eq!(texts(&file), ["0,0 12.00|0,1 34.00", "旁"]);
+}
+
+#[test]
 fn refused_files_say_why() {
     let mut file = File::new(None);
     file.paragraph("x");

@@ -167,10 +167,13 @@ impl<'a> Assembly<'a> {
     pub(crate) fn end_paragraph(&mut self) -> Result<(), DecodeError> {
         self.count_label();
         self.contexts.pop();
-        let (Some(paragraph), Some(story)) = (self.paragraphs.pop(), self.stories.last_mut()) else {
+        let (Some(mut paragraph), Some(story)) = (self.paragraphs.pop(), self.stories.last_mut()) else {
             return Ok(());
         };
         story.settle_fields();
+        if story.kind == StoryKind::Cell && story.text.as_deref().is_none_or(is_blank) {
+            paragraph.say_boxes();
+        }
         let runs_on = paragraph.runs_on(self.styles);
         // The carried text is moved and not copied: thousands of paragraphs may run on into one another.
         let mut text = std::mem::take(&mut story.carried);
@@ -322,25 +325,8 @@ impl<'a> Assembly<'a> {
         let Some(mut story) = self.end_story()? else {
             return Ok(());
         };
-        let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
-        let outer = self.stories.last_mut().filter(|outer| outer.kind == StoryKind::Cell);
-        let is_blank = |text: &str| text.chars().all(is_space);
-        match outer {
-            // What a box in an otherwise empty cell says is what the cell says.
-            Some(outer) if is_blank(&paragraph.text) && outer.text.as_deref().is_none_or(is_blank) => {
-                for block in std::mem::take(&mut story.blocks) {
-                    match block {
-                        Block::Paragraph(said) => {
-                            if !paragraph.text.is_empty() {
-                                paragraph.text.push('\n');
-                            }
-                            paragraph.text.push_str(&said.text);
-                        }
-                        other => paragraph.after.push(other),
-                    }
-                }
-            }
-            _ => paragraph.after.append(&mut story.blocks),
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.after.append(&mut story.blocks);
         }
         Ok(())
     }
@@ -384,6 +370,10 @@ impl<'a> Assembly<'a> {
         let blocks = self.story_mut(|story| std::mem::take(&mut story.blocks));
         (blocks, self.remarks)
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
 }
 
 /// The only text of a nested table that has no more than one: the frame around it is no table.

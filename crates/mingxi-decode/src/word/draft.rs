@@ -4,6 +4,7 @@ use super::indent::Indent;
 use super::look::{Ground, Look};
 use super::styles::{Style, Styles};
 use mingxi_model::Block;
+use mingxi_model::text::is_space;
 
 /// The innermost open thing that holds content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +152,24 @@ impl<'a> ParagraphDraft<'a> {
             ground: Ground::default(),
             boxes: 0,
             after: Vec::new(),
+        }
+    }
+
+    /// What boxes say in an otherwise empty paragraph is what the paragraph says.
+    pub(crate) fn say_boxes(&mut self) {
+        if !self.text.chars().all(is_space) {
+            return;
+        }
+        for block in std::mem::take(&mut self.after) {
+            match block {
+                Block::Paragraph(said) => {
+                    if !self.text.is_empty() {
+                        self.text.push('\n');
+                    }
+                    self.text.push_str(&said.text);
+                }
+                other => self.after.push(other),
+            }
         }
     }
 

@@ -94,3 +94,28 @@ fn real_files_decode() {
     }
     assert!(files > 0);
 }
+
+#[test]
+fn old_word_files_hold_the_tables_of_the_newer_ones() {
+    let Some(shared) = shared() else { return };
+    let tables = |path: &std::path::Path| -> Vec<Cells> {
+        let document = decode(&std::fs::read(path).unwrap(), &Limits::default()).unwrap();
+        let native = document.blocks.iter().filter_map(|block| match block {
+            Block::Native(table) => Some(decoded(table)),
+            _ => None,
+        });
+        native.collect()
+    };
+    let mut compared = 0;
+    for folder in ["rendered", "rendered-cities"] {
+        for entry in std::fs::read_dir(shared.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let newer = path.with_extension("docx");
+            if path.extension().is_some_and(|extension| extension == "doc") && newer.exists() {
+                assert_eq!(tables(&path), tables(&newer), "{}", path.display());
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 0, "no old Word file beside a newer one");
+}
