@@ -78,9 +78,16 @@ fn a_title_right_below_a_table_begins_the_next() {
 
 #[test]
 fn titles_in_boxes_part_tables_too() {
-    let rows = ["+表一|", "+甲|乙", "+子|#2", "+表二|", "+丙|丁", "+丑|#4"];
-    let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A4:B4"])]).decode();
-    assert_eq!(outline(&document), ["[表一>2]", "[甲|乙]", "[子|2]", "表二", "[丙|丁]", "[丑|4]"]);
+    let rows = ["+表一|", "+甲|乙", "+子|#2", "+表二|", "+单位：万元|", "+丙|丁", "+丑|#4"];
+    let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A4:B4", "A5:B5"])]).decode();
+    assert_eq!(outline(&document), ["[表一>2]", "[甲|乙]", "[子|2]", "表二", "[单位：万元>2]", "[丙|丁]", "[丑|4]"]);
+}
+
+#[test]
+fn the_heading_of_a_part_of_a_form_does_not_part_it() {
+    let rows = ["+绩效目标表|", "+资金|#2", "+绩效指标|", "+指标|值", "+次数|#4"];
+    let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A3:B3"])]).decode();
+    assert_eq!(outline(&document), ["[绩效目标表>2]", "[资金|2]", "[绩效指标>2]", "[指标|值]", "[次数|4]"]);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn roles(sheet: &Sheet, rows: &[Row], least: usize) -> Vec<Role> {
     let has_boxes = rows.iter().any(Row::is_boxed);
     let mut roles: Vec<Role> = rows.iter().map(|row| role(sheet, row, extent, has_boxes)).collect();
     decide_weak(sheet, rows, &mut roles, has_boxes);
-    split_titles(sheet, rows, &mut roles, extent);
+    split_titles(sheet, rows, &mut roles);
     // What is covered belongs to the row that covers it.
     for at in 1..roles.len() {
         if roles[at] == Role::Covered {
@@ -207,22 +207,36 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
     }
 }
 
-/// Where the first row in boxes is a title over the full width, a later one that follows numbers and stands over a
-/// header begins the next table.
-fn split_titles(sheet: &Sheet, rows: &[Row], roles: &mut [Role], extent: Extent) {
-    let is_title = |row: &Row| row.is_boxed() && is_full(row.texts(sheet), extent);
+/// Where the first row in boxes is a title over all boxes of its row, a later one that stands below a row of several
+/// texts and over a caption, and that over a header, begins the next table. Without a caption it may be the heading of
+/// a part of the same form.
+fn split_titles(sheet: &Sheet, rows: &[Row], roles: &mut [Role]) {
+    let is_title = |row: &Row| {
+        let boxes = row.boxes(sheet).iter().map(|boxes| (boxes.first, boxes.last));
+        let own = boxes.reduce(|all, next| (all.0.min(next.0), all.1.max(next.1)));
+        own.is_some_and(|(first, last)| is_full(row.texts(sheet), Extent { first, last }))
+    };
+    let is_first = |at: usize| at == 0 || above(rows, at).is_some_and(|row| row.texts(sheet).len() != 1);
     let first = roles.iter().position(|role| *role == Role::Body);
     if !first.is_some_and(|first| rows.get(first).is_some_and(is_title)) {
         return;
     }
-    let mut has_numbers = false;
-    for at in 0..rows.len() {
-        let below = rows.get(at + 1);
-        let heads = below.is_some_and(|row| row.texts(sheet).len() > 1 && row.numbers(sheet) == 0);
-        if is_title(&rows[at]) && has_numbers && heads {
-            roles[at] = Role::Line;
-            has_numbers = false;
+    let beginnings: Vec<usize> = (first.unwrap_or(0) + 1..rows.len())
+        .filter(|at| {
+            let lines = rows.get(*at..).unwrap_or_default().iter().take_while(|row| is_title(row)).count();
+            let head = rows.get(at + lines).filter(|_| lines > 1);
+            let heads = head.is_some_and(|row| row.texts(sheet).len() > 1 && row.numbers(sheet) == 0);
+            heads && is_first(*at)
+        })
+        .collect();
+    for at in beginnings {
+        if let Some(role) = roles.get_mut(at) {
+            *role = Role::Line;
         }
-        has_numbers |= rows[at].numbers(sheet) > 0;
     }
+}
+
+/// The row above another one.
+fn above(rows: &[Row], at: usize) -> Option<&Row> {
+    rows.get(at.checked_sub(1)?)
 }
