@@ -2,7 +2,11 @@
 
 use super::rows::Row;
 use crate::excel::book::{Sheet, SheetCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// How many rows at the end of a table tell what goes on with it.
+const ABOVE: usize = 200;
 
 /// A run of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,18 +103,24 @@ fn chunk(sheet: &Sheet, rows: &[Row], range: Range<usize>, parts: &mut Vec<Part>
     }
 }
 
-/// Whether rows behind a blank one go on with the table above: they begin with numbers and no header, in the same
-/// columns.
+/// Whether rows behind a blank one go on with the table above: in its columns, and with numbers or nothing where that has
+/// numbers. A header has words there.
 fn continues(sheet: &Sheet, rows: &[Row], part: &Range<usize>, parts: &[Part]) -> bool {
     let Some(Part::Table(above)) = parts.last() else { return false };
-    let above = rows.get(above.clone()).unwrap_or_default();
+    let above = rows.get(above.start.max(above.end.saturating_sub(ABOVE))..above.end).unwrap_or_default();
     let below = rows.get(part.clone()).unwrap_or_default();
-    let has_numbers = below.first().is_some_and(|row| row.numbers(sheet) > 0);
     let same = extent(sheet, above)
         .zip(extent(sheet, below))
         .is_some_and(|(above, below)| below.first >= above.first && below.last <= above.last);
     let is_boxed = |rows: &[Row]| rows.iter().any(Row::is_boxed);
-    has_numbers && same && is_boxed(above) == is_boxed(below)
+    if !same || is_boxed(above) != is_boxed(below) {
+        return false;
+    }
+    let cells = above.iter().flat_map(|row| row.texts(sheet));
+    let numbers: BTreeSet<u32> = cells.filter(|cell| cell.is_number).map(|cell| cell.area.col).collect();
+    let first = below.first().map_or(&[][..], |row| row.texts(sheet));
+    let has_words = first.iter().any(|cell| !cell.is_number && numbers.contains(&cell.area.col));
+    first.len() > 1 && !numbers.is_empty() && !has_words
 }
 
 /// What each row of a run is, with weak rows decided.
@@ -164,7 +174,7 @@ fn captions(texts: &[SheetCell]) -> bool {
 
 /// Weak rows above the first row of a table are lines. Between its rows they are lines where boxes stand above and
 /// below, or where they are titles: over the full width or centred, with a header below. Below them they are rows where
-/// nothing has boxes and they begin where the table's labels do.
+/// nothing has boxes and they stand in a column of its labels.
 fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool) {
     let Some(first) = roles.iter().position(|role| *role == Role::Body) else {
         roles.fill(Role::Line);
@@ -178,6 +188,12 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
         .map(|(row, _)| row.clone())
         .collect();
     let Some(extent) = extent(sheet, &body) else { return };
+    let labels: BTreeSet<(u32, u32)> = body
+        .iter()
+        .flat_map(|row| row.texts(sheet))
+        .filter(|cell| !cell.is_number)
+        .map(|cell| (cell.area.col, cell.area.last_col))
+        .collect();
     let mut above: Option<usize> = None;
     for at in 0..roles.len() {
         if roles[at] != Role::Weak {
@@ -189,9 +205,8 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
         let texts = rows[at].texts(sheet);
         let is_title = is_full(texts, extent)
             || matches!(texts, [only] if only.is_centred && only.area.col > extent.first);
-        let begins_as_label = texts.first().is_some_and(|cell| {
-            cell.area.col <= extent.first.saturating_add(1) && cell.area.last_col < extent.last
-        });
+        let begins_as_label =
+            texts.first().is_some_and(|cell| labels.contains(&(cell.area.col, cell.area.last_col)));
         let is_row = if at < first {
             false
         } else if at > last {
