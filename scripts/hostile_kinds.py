@@ -102,6 +102,50 @@ def repeated(piece, count, at_once=1000):
 
 # ---- Word files ----
 
+def docx_spans(path, tables):
+    """Tables of one cell over 499,000 grid columns: 900 bytes for forty of them."""
+    wide = '<w:tcPr><w:gridSpan w:val="499000"/></w:tcPr>'
+    docx(path, repeated(f"<w:tbl>{row(['a'], wide)}{row(['b'])}</w:tbl>", tables))
+
+
+def docx_lists(path, count):
+    """A numbering part of millions of lists."""
+    docx(path, [paragraph("2024年部门预算")], numbering=repeated('<w:num w:numId="1"/>', count))
+
+
+def docx_lists_distinct(path, count):
+    """The same with a number for each."""
+    docx(path, [paragraph("2024年部门预算")],
+         numbering=(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(count)))
+
+
+def docx_styles(path, count):
+    """A styles part of millions of styles."""
+    docx(path, [paragraph("2024年部门预算")],
+         styles=(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(count)))
+
+
+def docx_parts(path, size):
+    """Two parts of that many bytes of blanks."""
+    filler = [piece.decode() for piece in blanks(BLOCK)]
+    docx(path, [paragraph("2024年部门预算"), *filler * (size // BLOCK)], styles=filler * (size // BLOCK))
+
+
+def docx_one_cell(path, size):
+    """One cell of that many characters."""
+    docx(path, ["<w:tbl><w:tr><w:tc><w:p>", *repeated("<w:r><w:t>1234567890</w:t></w:r>", size // 10),
+                "</w:p></w:tc></w:tr></w:tbl>"])
+
+
+def docx_long_header(path, rows):
+    """A header cell of 100,000 characters over many rows: its path goes into each of their items."""
+    head = ["科目编码", "科目名称", "合计" + "长" * 100_000]
+    body = (row([f"{201 + n % 30}{n % 90 + 10}", "行政运行", f"{n}.00"]) for n in range(rows))
+    docx(path, [paragraph("2024年支出预算总表"), paragraph("单位：万元"), "<w:tbl>", row(head), *body, "</w:tbl>"])
+
+
+# ---- workbooks ----
+
 def xlsx(path, rows, behind="", strings=None):
     """A workbook of one sheet; rows and shared texts are given as pieces of text."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -144,48 +188,6 @@ def xlsx_shared(path, count):
     """One long text that many cells show."""
     xlsx(path, (f'<row r="{row}"><c t="s"><v>0</v></c></row>' for row in range(1, count + 1)),
          strings=["<si><t>", *repeated("1234567890", 3_000), "</t></si>"])
-
-
-def docx_spans(path, tables):
-    """Tables of one cell over 499,000 grid columns: 900 bytes for forty of them."""
-    wide = '<w:tcPr><w:gridSpan w:val="499000"/></w:tcPr>'
-    docx(path, repeated(f"<w:tbl>{row(['a'], wide)}{row(['b'])}</w:tbl>", tables))
-
-
-def docx_lists(path, count):
-    """A numbering part of millions of lists."""
-    docx(path, [paragraph("2024年部门预算")], numbering=repeated('<w:num w:numId="1"/>', count))
-
-
-def docx_lists_distinct(path, count):
-    """The same with a number for each."""
-    docx(path, [paragraph("2024年部门预算")],
-         numbering=(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(count)))
-
-
-def docx_styles(path, count):
-    """A styles part of millions of styles."""
-    docx(path, [paragraph("2024年部门预算")],
-         styles=(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(count)))
-
-
-def docx_parts(path, size):
-    """Two parts of that many bytes of blanks."""
-    filler = [piece.decode() for piece in blanks(BLOCK)]
-    docx(path, [paragraph("2024年部门预算"), *filler * (size // BLOCK)], styles=filler * (size // BLOCK))
-
-
-def docx_one_cell(path, size):
-    """One cell of that many characters."""
-    docx(path, ["<w:tbl><w:tr><w:tc><w:p>", *repeated("<w:r><w:t>1234567890</w:t></w:r>", size // 10),
-                "</w:p></w:tc></w:tr></w:tbl>"])
-
-
-def docx_long_header(path, rows):
-    """A header cell of 100,000 characters over many rows: its path goes into each of their items."""
-    head = ["科目编码", "科目名称", "合计" + "长" * 100_000]
-    body = (row([f"{201 + n % 30}{n % 90 + 10}", "行政运行", f"{n}.00"]) for n in range(rows))
-    docx(path, [paragraph("2024年支出预算总表"), paragraph("单位：万元"), "<w:tbl>", row(head), *body, "</w:tbl>"])
 
 
 # ---- text dumps ----

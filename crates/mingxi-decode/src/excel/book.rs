@@ -4,6 +4,7 @@ use super::display::NumberFormat;
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
 use mingxi_model::Place;
+use std::cell::Cell;
 
 /// The most columns of a sheet.
 pub(super) const COLUMNS: u32 = 16_384;
@@ -11,6 +12,10 @@ pub(super) const COLUMNS: u32 = 16_384;
 pub(super) const ROWS: u32 = 1_048_576;
 /// The width of one step of a cell's indentation (缩进), in points.
 pub(super) const INDENT: f32 = 10.0;
+
+/// The most bytes of text that the cells of a workbook display: many cells may share one long text. The longest
+/// disclosures seen have 4 MB.
+pub(super) const DISPLAYED: u64 = 16 << 20;
 
 /// How the cells of one style look.
 #[derive(Debug, Clone, Default)]
@@ -114,6 +119,8 @@ pub(super) struct Taker<'a> {
     pub(super) styles: &'a [CellStyle],
     pub(super) is_1904: bool,
     pub(super) allowance: &'a Allowance,
+    /// How many bytes of text the workbook may still display.
+    pub(super) displayed: &'a Cell<u64>,
     /// The style of cells that name none.
     pub(super) plain: &'a CellStyle,
 }
@@ -156,14 +163,14 @@ impl Taker<'_> {
         }
         self.allowance.cells(1)?;
         let length = text.len() as u64;
-        if length > self.allowance.bytes() {
+        let Some(left) = self.displayed.get().checked_sub(length) else {
             return Err(exceeded(format!(
-                "the texts of the cells up to {}!{} come to more than allowed; what follows was not read",
+                "the texts of the cells up to {}!{} come to more than {DISPLAYED} bytes; what follows was not read",
                 self.sheet.name,
                 reference(row, col)
             )));
-        }
-        self.allowance.unpacked(length);
+        };
+        self.displayed.set(left);
         self.sheet.rounded += usize::from(stored.is_some());
         self.sheet.cells.push(SheetCell {
             area: Area { row, col, last_row: row, last_col: col },

@@ -78,9 +78,19 @@ fn a_title_right_below_a_table_begins_the_next() {
 
 #[test]
 fn titles_in_boxes_part_tables_too() {
-    let rows = ["+表一|", "+甲|乙", "+子|#2", "+表二|", "+丙|丁", "+丑|#4"];
-    let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A4:B4"])]).decode();
-    assert_eq!(outline(&document), ["[表一>2]", "[甲|乙]", "[子|2]", "表二", "[丙|丁]", "[丑|4]"]);
+    let rows = ["+表一|", "+甲|乙", "+子|#2", "+表二|", "+单位：万元|", "+丙|丁", "+丑|#4"];
+    let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A4:B4", "A5:B5"])]).decode();
+    assert_eq!(
+        outline(&document),
+        ["[表一>2]", "[甲|乙]", "[子|2]", "表二", "[单位：万元>2]", "[丙|丁]", "[丑|4]"]
+    );
+}
+
+#[test]
+fn the_heading_of_a_part_of_a_form_does_not_part_it() {
+    let rows = ["+绩效目标表|", "+资金|#2", "+绩效指标|", "+指标|值", "+次数|#4"];
+    let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A3:B3"])]).decode();
+    assert_eq!(outline(&document), ["[绩效目标表>2]", "[资金|2]", "[绩效指标>2]", "[指标|值]", "[次数|4]"]);
 }
 
 #[test]
@@ -88,6 +98,29 @@ fn a_blank_row_inside_a_table_parts_nothing() {
     let rows = ["科目|合计", "教育支出|#3", "|", "农林水支出|#4"];
     let document = book(&[sheet("支出表", &rows)]).decode();
     assert_eq!(outline(&document), ["支出表", "[科目|合计]", "[教育支出|3]", "[农林水支出|4]"]);
+}
+
+#[test]
+fn labels_alone_at_a_break_belong_to_their_table() {
+    let rows = [
+        "收入|预算数|支出|预算数",
+        "一、财政拨款|#3|一、教育支出|#3",
+        "||二、科技支出|",
+        "|||",
+        "二、事业收入||三、农林水支出|",
+        "收入合计|#3|支出合计|#3",
+    ];
+    let document = book(&[sheet("Sheet1", &rows)]).decode();
+    assert_eq!(
+        outline(&document),
+        [
+            "[收入|预算数|支出|预算数]",
+            "[一、财政拨款|3|一、教育支出|3]",
+            "[||二、科技支出|]",
+            "[二、事业收入||三、农林水支出|]",
+            "[收入合计|3|支出合计|3]"
+        ]
+    );
 }
 
 #[test]

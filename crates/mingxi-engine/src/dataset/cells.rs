@@ -65,7 +65,7 @@ pub(crate) static CELLS: Definition<Cell> = Definition {
                 "text_raw",
                 Kind::Text,
                 |_, cell| (&cell.text_raw).into(),
-                "Text as the file has it (原始文字)",
+                "Text as the file has it (原始文字); of a number that a workbook displays with fewer decimals than it stores, the stored number",
             )
             .required(),
             Col::new(

@@ -2,7 +2,11 @@
 
 use super::rows::Row;
 use crate::excel::book::{Sheet, SheetCell};
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// How many rows at the end of a table tell what goes on with it.
+const ABOVE: usize = 200;
 
 /// A run of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,18 +103,24 @@ fn chunk(sheet: &Sheet, rows: &[Row], range: Range<usize>, parts: &mut Vec<Part>
     }
 }
 
-/// Whether rows behind a blank one go on with the table above: they begin with numbers and no header, in the same
-/// columns.
+/// Whether rows behind a blank one go on with the table above: in its columns, and with numbers or nothing where that has
+/// numbers. A header has words there.
 fn continues(sheet: &Sheet, rows: &[Row], part: &Range<usize>, parts: &[Part]) -> bool {
     let Some(Part::Table(above)) = parts.last() else { return false };
-    let above = rows.get(above.clone()).unwrap_or_default();
+    let above = rows.get(above.start.max(above.end.saturating_sub(ABOVE))..above.end).unwrap_or_default();
     let below = rows.get(part.clone()).unwrap_or_default();
-    let has_numbers = below.first().is_some_and(|row| row.numbers(sheet) > 0);
     let same = extent(sheet, above)
         .zip(extent(sheet, below))
         .is_some_and(|(above, below)| below.first >= above.first && below.last <= above.last);
     let is_boxed = |rows: &[Row]| rows.iter().any(Row::is_boxed);
-    has_numbers && same && is_boxed(above) == is_boxed(below)
+    if !same || is_boxed(above) != is_boxed(below) {
+        return false;
+    }
+    let cells = above.iter().flat_map(|row| row.texts(sheet));
+    let numbers: BTreeSet<u32> = cells.filter(|cell| cell.is_number).map(|cell| cell.area.col).collect();
+    let first = below.first().map_or(&[][..], |row| row.texts(sheet));
+    let has_words = first.iter().any(|cell| !cell.is_number && numbers.contains(&cell.area.col));
+    first.len() > 1 && !numbers.is_empty() && !has_words
 }
 
 /// What each row of a run is, with weak rows decided.
@@ -121,7 +131,7 @@ fn roles(sheet: &Sheet, rows: &[Row], least: usize) -> Vec<Role> {
     let has_boxes = rows.iter().any(Row::is_boxed);
     let mut roles: Vec<Role> = rows.iter().map(|row| role(sheet, row, extent, has_boxes)).collect();
     decide_weak(sheet, rows, &mut roles, has_boxes);
-    split_titles(sheet, rows, &mut roles, extent);
+    split_titles(sheet, rows, &mut roles);
     // What is covered belongs to the row that covers it.
     for at in 1..roles.len() {
         if roles[at] == Role::Covered {
@@ -164,7 +174,7 @@ fn captions(texts: &[SheetCell]) -> bool {
 
 /// Weak rows above the first row of a table are lines. Between its rows they are lines where boxes stand above and
 /// below, or where they are titles: over the full width or centred, with a header below. Below them they are rows where
-/// nothing has boxes and they begin where the table's labels do.
+/// nothing has boxes and they stand in a column of its labels.
 fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool) {
     let Some(first) = roles.iter().position(|role| *role == Role::Body) else {
         roles.fill(Role::Line);
@@ -178,6 +188,12 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
         .map(|(row, _)| row.clone())
         .collect();
     let Some(extent) = extent(sheet, &body) else { return };
+    let labels: BTreeSet<(u32, u32)> = body
+        .iter()
+        .flat_map(|row| row.texts(sheet))
+        .filter(|cell| !cell.is_number)
+        .map(|cell| (cell.area.col, cell.area.last_col))
+        .collect();
     let mut above: Option<usize> = None;
     for at in 0..roles.len() {
         if roles[at] != Role::Weak {
@@ -189,9 +205,8 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
         let texts = rows[at].texts(sheet);
         let is_title = is_full(texts, extent)
             || matches!(texts, [only] if only.is_centred && only.area.col > extent.first);
-        let begins_as_label = texts.first().is_some_and(|cell| {
-            cell.area.col <= extent.first.saturating_add(1) && cell.area.last_col < extent.last
-        });
+        let begins_as_label =
+            texts.first().is_some_and(|cell| labels.contains(&(cell.area.col, cell.area.last_col)));
         let is_row = if at < first {
             false
         } else if at > last {
@@ -207,22 +222,36 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
     }
 }
 
-/// Where the first row in boxes is a title over the full width, a later one that follows numbers and stands over a
-/// header begins the next table.
-fn split_titles(sheet: &Sheet, rows: &[Row], roles: &mut [Role], extent: Extent) {
-    let is_title = |row: &Row| row.is_boxed() && is_full(row.texts(sheet), extent);
+/// Where the first row in boxes is a title over all boxes of its row, a later one that stands below a row of several
+/// texts and over a caption, and that over a header, begins the next table. Without a caption it may be the heading of
+/// a part of the same form.
+fn split_titles(sheet: &Sheet, rows: &[Row], roles: &mut [Role]) {
+    let is_title = |row: &Row| {
+        let boxes = row.boxes(sheet).iter().map(|boxes| (boxes.first, boxes.last));
+        let own = boxes.reduce(|all, next| (all.0.min(next.0), all.1.max(next.1)));
+        own.is_some_and(|(first, last)| is_full(row.texts(sheet), Extent { first, last }))
+    };
+    let is_first = |at: usize| at == 0 || above(rows, at).is_some_and(|row| row.texts(sheet).len() != 1);
     let first = roles.iter().position(|role| *role == Role::Body);
     if !first.is_some_and(|first| rows.get(first).is_some_and(is_title)) {
         return;
     }
-    let mut has_numbers = false;
-    for at in 0..rows.len() {
-        let below = rows.get(at + 1);
-        let heads = below.is_some_and(|row| row.texts(sheet).len() > 1 && row.numbers(sheet) == 0);
-        if is_title(&rows[at]) && has_numbers && heads {
-            roles[at] = Role::Line;
-            has_numbers = false;
+    let beginnings: Vec<usize> = (first.unwrap_or(0) + 1..rows.len())
+        .filter(|at| {
+            let lines = rows.get(*at..).unwrap_or_default().iter().take_while(|row| is_title(row)).count();
+            let head = rows.get(at + lines).filter(|_| lines > 1);
+            let heads = head.is_some_and(|row| row.texts(sheet).len() > 1 && row.numbers(sheet) == 0);
+            heads && is_first(*at)
+        })
+        .collect();
+    for at in beginnings {
+        if let Some(role) = roles.get_mut(at) {
+            *role = Role::Line;
         }
-        has_numbers |= rows[at].numbers(sheet) > 0;
     }
+}
+
+/// The row above another one.
+fn above(rows: &[Row], at: usize) -> Option<&Row> {
+    rows.get(at.checked_sub(1)?)
 }

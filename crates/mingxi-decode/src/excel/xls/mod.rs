@@ -6,10 +6,11 @@ mod records;
 mod sheet;
 mod strings;
 
-use super::book::{Book, CellStyle, Sheet, Taker};
+use super::book::{Book, CellStyle, DISPLAYED, Sheet, Taker};
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
 use mingxi_model::ErrorKind;
+use std::cell::Cell;
 use std::io::{Cursor, Read};
 
 /// Reads a workbook.
@@ -25,6 +26,7 @@ pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeEr
         let message = "the texts and styles of the workbook are not all there; download the file again";
         book.damage.push(DecodeError::new(ErrorKind::Truncated, message));
     }
+    let displayed = Cell::new(DISPLAYED);
     let plain = CellStyle { indent: Some(0.0), ..CellStyle::default() };
     let mut beginnings: Vec<usize> = globals.sheets.iter().map(|entry| entry.at).collect();
     beginnings.sort_unstable();
@@ -38,6 +40,7 @@ pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeEr
             styles: &globals.styles,
             is_1904: globals.is_1904,
             allowance,
+            displayed: &displayed,
             plain: &plain,
         };
         let outcome = sheet::read(records, &globals, &mut taker);

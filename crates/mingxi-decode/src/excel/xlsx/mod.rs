@@ -6,13 +6,14 @@ mod styles;
 
 pub(super) use sheet::constant;
 
-use super::book::{Book, CellStyle, Sheet, Taker};
+use super::book::{Book, CellStyle, DISPLAYED, Sheet, Taker};
 use crate::allowance::{Allowance, exceeded};
 use crate::docx::encoding::part_text;
 use crate::docx::package::{MainKind, Package};
 use crate::docx::xml::{Markup, Step};
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
+use std::cell::Cell;
 
 /// Reads a workbook.
 ///
@@ -49,6 +50,7 @@ pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeEr
     {
         damage.extend(strings::read(&text, &path, limits, &mut strings).err());
     }
+    let displayed = Cell::new(DISPLAYED);
     let plain = CellStyle { indent: Some(0.0), ..CellStyle::default() };
     let mut book = Book { has_pictures: package.has_folder("xl/media/"), ..Book::default() };
     for entry in workbook.sheets {
@@ -67,6 +69,7 @@ pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeEr
             styles: &styles,
             is_1904: workbook.is_1904,
             allowance,
+            displayed: &displayed,
             plain: &plain,
         };
         let outcome = sheet::read(&text, &relation.target, &strings, &mut taker);
