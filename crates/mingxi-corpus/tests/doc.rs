@@ -268,6 +268,21 @@ fn hidden_rows_are_left_out() {
 }
 
 #[test]
+fn a_row_is_deleted_by_its_mark_or_by_those_of_its_cells() {
+    let deleted: &[u8] = &[0x00, 0x08, 1];
+    let mut file = File::new(None);
+    for (cells, row) in [([deleted, &[]], &[][..]), ([deleted, deleted], &[]), ([&[], &[]], deleted)] {
+        for of_mark in cells {
+            file.run("留", &[]).end(CELL, 0, &IN_TABLE, of_mark);
+        }
+        row_end(&mut file, 0, &[(900, Merge::None), (1_800, Merge::None)], row);
+    }
+    file.paragraph("");
+    assert_eq!(texts(&file), ["0,0 留|0,1 留"]);
+    assert_eq!(diagnostics(&read(&file)), ["tracked_deletions"]);
+}
+
+#[test]
 fn text_boxes_follow_their_anchor_and_headers_stand_beside() {
     let mut file = File::new(None);
     file.run("前", &[]).run("\u{8}", &SPECIAL).end(PARAGRAPH, 0, &[], &[]).paragraph("后");

@@ -12,7 +12,8 @@ use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
 pub(crate) use why::reasons;
-use words::{bare, readings};
+pub(crate) use words::bare;
+use words::readings;
 
 use crate::codes::tell_code_columns;
 use crate::numbering::{Numbering, strip_numbering};

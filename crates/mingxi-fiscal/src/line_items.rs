@@ -235,8 +235,14 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
     match (label.unit.as_ref().filter(|_| !names_goods), of_column) {
         (Some(row), _) if row == "%" || !of_column.is_some_and(|unit| is_money(unit)) => Some(row.clone()),
         (_, Some(column)) => Some(column.clone()),
-        _ => table.printed_unit.clone(),
+        _ => money_of_row(table, label, of_counts).or_else(|| table.printed_unit.clone()),
     }
+}
+
+/// The unit of money that the row's own cell of units states: 万元 in a list that counts vehicles as well.
+fn money_of_row(table: &Table, label: &RowLabel, of_counts: Option<u32>) -> Option<String> {
+    let text = squeeze(&table.grid.at(label.row, of_counts?).text);
+    MoneyUnit::parse(&text).map(|_| text)
 }
 
 /// The column that prints what the quantities of the rows are counted in: 计量单位.

@@ -1,6 +1,6 @@
 //! What columns state once the form and the rows are known.
 
-use crate::columns::measure_code;
+use crate::columns::{bare, measure_code};
 use crate::{Measures, Vocabulary};
 use mingxi_model::{Amount, Column, ColumnRole, Flow, Grid, RowLabel, RowRole, TableKind, parse_number};
 use rust_decimal::Decimal;
@@ -54,7 +54,7 @@ pub(crate) fn names_flow_alone(head: &str, flow: Flow) -> bool {
         Flow::Expenditure => "支出",
     };
     let rest =
-        ["本年", "当年", "合计", word].iter().fold(head.to_owned(), |rest, word| rest.replace(word, ""));
+        ["本年", "当年", "合计", word].iter().fold(bare(head).to_owned(), |rest, word| rest.replace(word, ""));
     rest.is_empty() && head.contains(word)
 }
 

@@ -127,11 +127,7 @@ impl Body<'_, '_> {
         if !is_skipped {
             self.text_of(paragraph)?;
         }
-        let ends_cell = match depth {
-            1 => paragraph.mark_character == CELL,
-            _ => paragraph.properties.is_inner_cell_end,
-        };
-        if ends_cell { self.end_cell(level) } else { Ok(()) }
+        if ends_cell(paragraph) { self.end_cell(level) } else { Ok(()) }
     }
 
     /// Ends the tables deeper than a depth.
@@ -147,7 +143,7 @@ impl Body<'_, '_> {
 
     /// Opens a row of the open table. What it is stands at its end, which is looked for.
     fn begin_row(&mut self, level: &mut Level, depth: usize, first: &Paragraph, range: &Range<u32>) {
-        let end = self.row_end(depth, first, range);
+        let (end, is_deleted) = self.row_end(depth, first, range);
         level.row = match &end {
             Some(end) => {
                 let (own, of_piece) = self.file.row_modifiers(end);
@@ -159,7 +155,6 @@ impl Body<'_, '_> {
         };
         level.has_row = true;
         level.cells = 0;
-        let is_deleted = end.is_some_and(|end| self.mark_of(&end).is_deleted);
         self.assembly.remarks.deletions += usize::from(is_deleted);
         if let Some(table) = self.assembly.tables.last_mut() {
             table.met += 1;
@@ -173,18 +168,28 @@ impl Body<'_, '_> {
         self.assembly.contexts.push(Context::Row);
     }
 
-    /// The paragraph that ends the row of a depth that a paragraph begins.
-    fn row_end(&self, depth: usize, first: &Paragraph, range: &Range<u32>) -> Option<Paragraph> {
+    /// The paragraph that ends the row of a depth that a paragraph begins, and whether a tracked change deleted the row:
+    /// its own mark, or the marks of all its cells.
+    fn row_end(&self, depth: usize, first: &Paragraph, range: &Range<u32>) -> (Option<Paragraph>, bool) {
         let mut paragraph = *first;
+        let (mut has_cells, mut are_deleted) = (false, true);
         loop {
-            let properties = &paragraph.properties;
-            if properties.depth() < depth {
-                return None;
+            let own = paragraph.properties.depth();
+            if own < depth {
+                return (None, false);
             }
-            if properties.depth() == depth && properties.ends_row() {
-                return Some(paragraph);
+            if own == depth && paragraph.properties.ends_row() {
+                let is_deleted = has_cells && are_deleted || self.mark_of(&paragraph).is_deleted;
+                return (Some(paragraph), is_deleted);
             }
-            paragraph = self.file.paragraph(paragraph.mark.saturating_add(1), range)?;
+            if own == depth && ends_cell(&paragraph) {
+                has_cells = true;
+                are_deleted = are_deleted && self.mark_of(&paragraph).is_deleted;
+            }
+            match self.file.paragraph(paragraph.mark.saturating_add(1), range) {
+                Some(next) => paragraph = next,
+                None => return (None, false),
+            }
         }
     }
 
@@ -219,5 +224,13 @@ impl Body<'_, '_> {
         if std::mem::take(&mut level.has_row) {
             self.assembly.end_row();
         }
+    }
+}
+
+/// Whether a paragraph of a table ends a cell.
+fn ends_cell(paragraph: &Paragraph) -> bool {
+    match paragraph.properties.depth() {
+        1 => paragraph.mark_character == CELL,
+        _ => paragraph.properties.is_inner_cell_end,
     }
 }

@@ -42,9 +42,9 @@ pub(super) struct Shapes {
 impl Shapes {
     pub(super) fn read(fib: &Fib, tables: &[u8]) -> Shapes {
         let mut shapes = Shapes::default();
-        let (groups, pictures) = drawing(fib.table(tables, Table::Drawings));
-        let top = |shape: u32| groups.get(&shape).copied().unwrap_or(shape);
-        shapes.pictures = pictures.into_iter().map(top).collect();
+        let drawings = drawings(fib.table(tables, Table::Drawings));
+        let top = |shape: u32| drawings.groups.get(&shape).copied().unwrap_or(shape);
+        shapes.pictures = drawings.pictures.iter().map(|shape| top(*shape)).collect();
         let anchors = Plc::new(fib.table(tables, Table::Shapes), ANCHOR);
         for index in 0..anchors.len() {
             let (Some(at), Some(record)) = (anchors.position(index), anchors.record(index)) else { break };
@@ -94,54 +94,64 @@ impl Shapes {
 }
 
 /// Which group each shape of the drawings belongs to, at the top, and the shapes that show pictures.
-fn drawing(bytes: &[u8]) -> (BTreeMap<u32, u32>, BTreeSet<u32>) {
-    let (mut groups, mut pictures) = (BTreeMap::new(), BTreeSet::new());
-    // Ends of the open groups: the outermost is the drawing itself. The number of the group below it, once known.
-    let mut open: Vec<usize> = Vec::new();
-    let mut top: Option<u32> = None;
-    let mut shape = 0;
-    let mut at = 0;
-    for _ in 0..RECORDS {
-        while open.last().is_some_and(|end| at >= *end) {
-            open.pop();
-            if open.len() < 2 {
-                top = None;
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Drawings {
+    groups: BTreeMap<u32, u32>,
+    pictures: BTreeSet<u32>,
+}
+
+/// A record: what stands before its size, its kind, where its content begins and ends.
+fn record(bytes: &[u8], at: usize) -> Option<(u16, u16, usize, usize)> {
+    let size = u32_at(bytes, at.checked_add(4)?)? as usize;
+    let start = at.checked_add(8)?;
+    Some((u16_at(bytes, at)?, u16_at(bytes, at + 2)?, start, start.saturating_add(size)))
+}
+
+/// Reads what all drawings share, which is skipped, then each of them: before it a byte says whose it is, the body's or
+/// the headers'.
+fn drawings(bytes: &[u8]) -> Drawings {
+    let mut found = Drawings::default();
+    let mut next = record(bytes, 0).map(|(.., end)| end);
+    while let Some((_, _, start, end)) = next.and_then(|at| record(bytes, at.checked_add(1)?)) {
+        found.read(bytes.get(start..end.min(bytes.len())).unwrap_or_default());
+        next = Some(end);
+    }
+    found
+}
+
+impl Drawings {
+    /// Reads the records of one drawing. Its outermost group holds all shapes; those in a group within it belong to that.
+    fn read(&mut self, bytes: &[u8]) {
+        let mut open: Vec<usize> = Vec::new();
+        let mut top: Option<u32> = None;
+        let (mut shape, mut at) = (0, 0);
+        for _ in 0..RECORDS {
+            while open.last().is_some_and(|end| at >= *end) {
+                open.pop();
             }
-        }
-        let (Some(head), Some(kind), Some(size)) =
-            (u16_at(bytes, at), u16_at(bytes, at + 2), u32_at(bytes, at + 4))
-        else {
-            break;
-        };
-        let (start, size) = (at + 8, size as usize);
-        match kind {
-            GROUP => open.push(start.saturating_add(size)),
-            SHAPE_NUMBER => {
-                shape = u32_at(bytes, start).unwrap_or(0);
-                if open.len() >= 2 {
-                    groups.insert(shape, *top.get_or_insert(shape));
+            top = top.filter(|_| open.len() >= 2);
+            let Some((head, kind, start, end)) = record(bytes, at) else { break };
+            match kind {
+                GROUP => open.push(end),
+                SHAPE_NUMBER => {
+                    shape = u32_at(bytes, start).unwrap_or(0);
+                    if open.len() >= 2 {
+                        self.groups.insert(shape, *top.get_or_insert(shape));
+                    }
                 }
-            }
-            PROPERTIES => {
-                let mut names =
-                    (0..usize::from(head >> 4)).map_while(|index| u16_at(bytes, start + 6 * index));
-                if names.any(|name| name & 0x3fff == PICTURE) {
-                    pictures.insert(shape);
+                PROPERTIES => {
+                    let mut names =
+                        (0..usize::from(head >> 4)).map_while(|index| u16_at(bytes, start + 6 * index));
+                    if names.any(|name| name & 0x3fff == PICTURE) {
+                        self.pictures.insert(shape);
+                    }
                 }
+                _ => {}
             }
-            _ => {}
-        }
-        let holds_others = head & 0xf == 0xf;
-        at = if holds_others { start } else { start.saturating_add(size) };
-        // A byte that says which drawing follows stands between them.
-        if kind == 0xf000 {
-            at = start.saturating_add(size) + 1;
-        } else if kind == 0xf002 {
-            open.clear();
-            top = None;
+            let holds_others = head & 0xf == 0xf;
+            at = if holds_others { start } else { end };
         }
     }
-    (groups, pictures)
 }
 
 /// Width and height of a picture in the line, in EMU; its description stands in the stream Data.
@@ -158,7 +168,7 @@ pub(super) fn picture_size(data: &[u8], at: u32) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{drawing, picture_size};
+    use super::{drawings, picture_size};
 
     fn record(head: u16, kind: u16, content: &[u8]) -> Vec<u8> {
         let mut bytes = [head.to_le_bytes(), kind.to_le_bytes()].concat();
@@ -178,12 +188,15 @@ mod tests {
         let patriarch = record(0xf, 0xf003, &[shape(1024, &[]), group, shape(1027, &[])].concat());
         let mut bytes = record(0xf, 0xf000, &record(0, 0xf006, &[0; 16]));
         bytes.push(0);
+        // The headers' drawing may come first.
+        bytes.extend(record(0xf, 0xf002, &record(0xf, 0xf003, &shape(2048, &[]))));
+        bytes.push(1);
         bytes.extend(record(0xf, 0xf002, &[record(0, 0xf008, &[0; 8]), patriarch].concat()));
-        let (groups, pictures) = drawing(&bytes);
-        assert_eq!(groups.into_iter().collect::<Vec<_>>(), [(1025, 1025), (1026, 1025)]);
-        assert_eq!(pictures.into_iter().collect::<Vec<_>>(), [1026]);
+        let found = drawings(&bytes);
+        assert_eq!(found.groups.into_iter().collect::<Vec<_>>(), [(1025, 1025), (1026, 1025)]);
+        assert_eq!(found.pictures.into_iter().collect::<Vec<_>>(), [1026]);
         for cut in 0..bytes.len() {
-            drawing(&bytes[..cut]);
+            drawings(&bytes[..cut]);
         }
     }
 

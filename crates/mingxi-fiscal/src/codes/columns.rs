@@ -189,9 +189,17 @@ fn classes(
             classes[col] = classes[col - 1];
         }
     }
-    // A name belongs with the codes right before it, and they with it.
-    for col in 1..roles.len() {
-        if roles[col] != ColumnRole::Name || !is_code(roles[col - 1]) {
+    // A name belongs with the codes right before it, and they with it, unless those behind it stand under its head:
+    // 部门预算经济分类 over 科目名称 | 编码.
+    for col in 0..roles.len() {
+        if roles[col] != ColumnRole::Name {
+            continue;
+        }
+        if leads_codes(paths, roles, col) {
+            classes[col] = classes[col].or(classes[col + 1]);
+            continue;
+        }
+        if col == 0 || !is_code(roles[col - 1]) {
             continue;
         }
         match (by_digits[col], classes[col - 1]) {
@@ -210,6 +218,15 @@ fn classes(
         }
     }
     classes
+}
+
+/// Whether a column of names stands under one head with the codes behind it, and not with what stands before it.
+fn leads_codes(paths: &[Vec<String>], roles: &[ColumnRole], col: usize) -> bool {
+    let upper = |col: usize| paths[col].split_last().map_or(&[][..], |(_, upper)| upper);
+    roles.get(col + 1).is_some_and(|role| is_code(*role))
+        && !upper(col).is_empty()
+        && upper(col) == upper(col + 1)
+        && (col == 0 || upper(col - 1) != upper(col))
 }
 
 /// Whether a column of parts begins another code: its head is the 类 again.

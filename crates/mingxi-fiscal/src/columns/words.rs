@@ -1,13 +1,16 @@
 //! What a header text says once the words around its measure are left out: 2031年机关运行经费预算数 is 机关运行经费.
 
 use crate::Measures;
+use mingxi_model::MoneyUnit;
 
 /// The most readings of one text.
 const MOST: usize = 24;
 
-/// A header text without 其中:.
-pub(super) fn bare(text: &str) -> &str {
-    text.strip_prefix("其中:").unwrap_or(text)
+/// A header text without 其中: and without the unit of its money: 上级补助收入(万元).
+pub(crate) fn bare(text: &str) -> &str {
+    let text = text.strip_prefix("其中:").unwrap_or(text);
+    let parted = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    parted.filter(|(head, unit)| !head.is_empty() && MoneyUnit::parse(unit).is_some()).map_or(text, |(head, _)| head)
 }
 
 /// The readings of a text: itself, then with one word less at its front or back at a time, the longest first.
