@@ -53,8 +53,9 @@ pub(crate) fn names_flow_alone(head: &str, flow: Flow) -> bool {
         Flow::Revenue => "收入",
         Flow::Expenditure => "支出",
     };
-    let rest =
-        ["本年", "当年", "合计", word].iter().fold(bare(head).to_owned(), |rest, word| rest.replace(word, ""));
+    let rest = ["本年", "当年", "合计", word]
+        .iter()
+        .fold(bare(head).to_owned(), |rest, word| rest.replace(word, ""));
     rest.is_empty() && head.contains(word)
 }
 

@@ -10,7 +10,9 @@ const MOST: usize = 24;
 pub(crate) fn bare(text: &str) -> &str {
     let text = text.strip_prefix("其中:").unwrap_or(text);
     let parted = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    parted.filter(|(head, unit)| !head.is_empty() && MoneyUnit::parse(unit).is_some()).map_or(text, |(head, _)| head)
+    parted
+        .filter(|(head, unit)| !head.is_empty() && MoneyUnit::parse(unit).is_some())
+        .map_or(text, |(head, _)| head)
 }
 
 /// The readings of a text: itself, then with one word less at its front or back at a time, the longest first.
