@@ -45,6 +45,7 @@ pub(super) fn spots(
     out.extend(loose_ends(rows, header, hints));
     out.extend(broken_codes(rows, header));
     out.extend(lone_digits(rows, header, columns));
+    out.extend(joined_entries(rows, header, hints));
     out.extend(names_over_amounts(rows, header, columns));
     out.extend(between_headers(columns, head));
     out.extend(without_header(columns, tree));
@@ -202,6 +203,32 @@ fn lone_digits(rows: &[Vec<Block>], header: usize, columns: &[Column]) -> Vec<Sp
     let lone = rows.iter().skip(header).filter(is_lone).count();
     let reason = "its codes may be broken over several lines";
     (has_amounts && lone >= BROKEN).then_some(Spot { rows: None, cols: None, reason }).into_iter().collect()
+}
+
+/// Rows beside a text that holds several entries of a list while amounts in a row next to it have no name: the names of
+/// rows as tight as lines were taken for one.
+fn joined_entries(rows: &[Vec<Block>], header: usize, hints: &Hints) -> Vec<Spot> {
+    let header = header.min(rows.len());
+    let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+    let is_nameless = |row: usize, name: &Block| {
+        rows.get(row).filter(|_| row >= header).is_some_and(|row| {
+            let over = |block: &Block| block.bbox.x0 < name.bbox.x1 && name.bbox.x0 < block.bbox.x1;
+            row.iter().take(MAX_TEXTS).any(is_amount) && !row.iter().take(MAX_TEXTS).any(over)
+        })
+    };
+    let reason = "a cell may hold the names of several rows";
+    let mut out = Vec::new();
+    for (row, blocks) in rows.iter().enumerate().skip(header) {
+        for block in blocks.iter().take(MAX_TEXTS).filter(|block| block.text.contains('\n')) {
+            let further = block.text.lines().skip(1);
+            let entries = further.filter(|line| hints.numbered.is_match(&squeeze(line))).count();
+            let above = row.saturating_sub(1);
+            if entries > 0 && (is_nameless(above, block) || is_nameless(row + 1, block)) {
+                out.push(of_rows(above..row + entries + 2, reason));
+            }
+        }
+    }
+    out
 }
 
 /// Columns of numbers that have no header of their own.

@@ -100,7 +100,10 @@ impl Levels {
         let text = |index: usize| squeeze(&placed[index].chunk.text);
         let heads = |index: usize| hints.header.is_match(&text(index));
         let is_one_name = |index: usize| {
-            self.beside(upper).filter(|other| overlaps(&placed[*other], &placed[index])).any(|other| {
+            let over = |other: &usize| {
+                (*other, index) != (upper, lower) && overlaps(&placed[*other], &placed[index])
+            };
+            self.beside(upper).filter(over).any(|other| {
                 let are_words = [index, other].into_iter().all(|index| text(index).chars().count() > 1);
                 are_words && !(heads(index) && heads(other))
             })

@@ -105,3 +105,23 @@ fn the_name_of_a_group_is_spread_over_its_columns() {
     assert_eq!(rows[0].replace(' ', ""), "收入<1x2>|支出<1x2>");
     assert_eq!(rows[1], "项目|金额|项目|金额");
 }
+
+#[test]
+fn of_which_heads_the_columns_below_it() {
+    let mut page = page(1);
+    line(&mut page, 106.0, ["名称", "合计", "", ""]);
+    write(&mut page, XS[2], 100.0, "其中:");
+    line(&mut page, 112.0, ["", "", "基本", "项目"]);
+    let rows = [
+        ["甲县", "1,003.00", "1.00", "1,002.00"],
+        ["乙县本级", "15.00", "11.00", "4.00"],
+        ["丙县", "125.50", "100.50", "25.00"],
+        ["丁县", "7.00", "5.00", "2.00"],
+    ];
+    for (row, texts) in rows.into_iter().enumerate() {
+        line(&mut page, 140.0 + 20.0 * row as f32, texts);
+    }
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[..2], ["名称<2x1>|合计<2x1>|其中:<1x2>", "^|^|基本|项目"]);
+}
