@@ -1,7 +1,7 @@
 //! Workbooks in the XML of Excel 2002 and 2003 (SpreadsheetML): one file of styles and sheets, which web systems write too,
 //! often under the name .xls.
 
-use super::book::{Area, Book, CellStyle, INDENT, Sheet, Taker, Value};
+use super::book::{Area, Book, CellStyle, DISPLAYED, INDENT, Sheet, Taker, Value};
 use super::display::NumberFormat;
 use super::xlsx::constant;
 use crate::DecodeError;
@@ -9,6 +9,7 @@ use crate::allowance::Allowance;
 use crate::docx::encoding::part_text;
 use crate::docx::xml::{Element, Markup, Step};
 use mingxi_model::ErrorKind;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Styles that one file may define; Excel allows 64,000.
@@ -59,6 +60,7 @@ struct Draft {
 impl Reader {
     fn read(&mut self, text: &str, allowance: &Allowance) -> Result<(), DecodeError> {
         let mut markup = Markup::new(text, "the workbook", allowance.limits().depth);
+        let displayed = Cell::new(DISPLAYED);
         loop {
             match markup.step()? {
                 Step::Start(element) => match element.local() {
@@ -90,6 +92,7 @@ impl Reader {
                             styles: &self.styles,
                             is_1904: false,
                             allowance,
+                            displayed: &displayed,
                             plain: &plain,
                         };
                         let outcome = sheet(&mut markup, &self.numbers, &mut taker);

@@ -52,7 +52,7 @@ impl Amounts {
         let is_summable = |column: &&&Column| {
             column.role == ColumnRole::Value
                 && !is(column, "unit_price")
-                && !(has_money && is(column, "quantity"))
+                && (!has_money || !is(column, "quantity"))
                 && !column.unit.as_deref().is_some_and(|unit| unit.contains('%'))
         };
         let columns = columns.iter().filter(is_summable).map(|column| {
