@@ -82,10 +82,13 @@ impl Levels {
                 y > from && y < to && is_over(other, bbox(index).x0, bbox(index).x1)
             })
         };
+        // 财政专户 over 管理资金: what stands right of them is no column under the upper line of a name.
+        let whole = squeeze(&format!("{}{}", placed[upper].chunk.text, placed[lower].chunk.text));
+        let is_whole = hints.header.is_match(&whole);
         let is_further = |index: &usize| {
             let (x0, x1) = (bbox(*index).x0, bbox(*index).x1);
             let under = is_over(*index, group.bbox.x0, group.bbox.x1);
-            let beside = x0 >= group.bbox.x1 && x1 <= next && has_none_above(*index);
+            let beside = !is_whole && x0 >= group.bbox.x1 && x1 <= next && has_none_above(*index);
             *index != lower
                 && (under || beside)
                 && name_from(placed, *index, window.end, hints)

@@ -196,3 +196,28 @@ fn a_code_whose_rest_may_begin_a_row_is_in_doubt() {
     let is_in_doubt = |row: u32| table.doubts.iter().any(|doubt| doubt.rows.contains(&row));
     assert!((1..7).all(is_in_doubt), "{:?} {:?}", show(&table), table.doubts);
 }
+
+#[test]
+fn a_name_over_two_lines_beside_a_group_is_no_group() {
+    let mut page = page(1);
+    for y in [85.0, 120.0, 165.0] {
+        horizontal(&mut page, y, 50.0, 480.0);
+    }
+    write_centred(&mut page, 90.0, 106.0, "单位名称");
+    write_centred(&mut page, 190.0, 100.0, "财政专户");
+    write_centred(&mut page, 190.0, 112.0, "管理资金");
+    write_centred(&mut page, 320.0, 95.0, "单位资金");
+    write_centred(&mut page, 280.0, 112.0, "事业收入");
+    write_centred(&mut page, 360.0, 112.0, "经营收入");
+    write_centred(&mut page, 440.0, 106.0, "总计");
+    for (row, name) in ["医保局", "医保中心"].into_iter().enumerate() {
+        let y = 136.0 + 20.0 * row as f32;
+        write(&mut page, 52.0, y, name);
+        for x in [210.0, 300.0, 380.0, 460.0] {
+            write_right(&mut page, x, y, "7.50");
+        }
+    }
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert!(rows.iter().any(|row| row.contains("|财政专户管理资金|")), "{rows:?}");
+}
