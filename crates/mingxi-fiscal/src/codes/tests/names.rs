@@ -63,13 +63,18 @@ fn the_code_of_a_department_is_parted_from_its_name_where_its_units_are() {
 fn a_unit_code_beside_several_items_is_the_code_of_the_unit_alone() {
     let rows = own(
         1,
-        "单位代码|单位名称（科目、项目）|金额
-         |合计|9.00
-         317001|云杉县医疗保障局|9.00
-         317001|基金监管经费|4.00
-         317001|信息系统运维|5.00",
+        "类|款|项|单位代码|单位名称（科目、项目）|金额
+         ||||合计|9.00
+         |||317001|云杉县医疗保障局|9.00
+         210|15|05||医疗保障政策管理|9.00
+         |||317001|基金监管经费|4.00
+         |||317001|信息系统运维|5.00",
     );
-    assert_eq!(rows[1..], ["317001 云杉县医疗保障局 unlisted", "- 基金监管经费 -", "- 信息系统运维 -"]);
+    let named: Vec<&str> = rows.iter().filter_map(|row| row.rsplit_once(' ')).map(|(row, _)| row).collect();
+    assert_eq!(
+        named[1..],
+        ["317001 云杉县医疗保障局", "2101505 医疗保障政策管理", "- 基金监管经费", "- 信息系统运维"]
+    );
 }
 
 #[test]
