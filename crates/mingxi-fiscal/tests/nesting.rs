@@ -432,3 +432,30 @@ fn a_project_whose_amounts_stand_in_several_rows_is_one_project() {
     assert_eq!(told[0], ("医疗救助".to_owned(), "625.00".to_owned()));
     assert_eq!(told.len(), 2);
 }
+
+#[test]
+fn a_further_class_of_a_project_stands_beside_its_first_row() {
+    // 会议费 is of 机要业务费 too, which its row does not print again: by the names alone it would be inside 培训费.
+    let reading = read(
+        "政府采购预算表
+         单位：万元
+         采购品目大类|专项名称|经济科目|采购物品名称|总计
+         合计||||100.00
+         一、货物A||||40.00
+         |办公设备购置费|办公设备购置||40.00
+         |||台式计算机|30.00
+         |||打印设备|10.00
+         三、服务C||||60.00
+         |机要业务费|培训费||5.00
+         |||会议服务|5.00
+         ||会议费||11.00
+         |||会议服务|11.00
+         |行政运转经费|物业管理费||44.00
+         |||物业管理服务|44.00",
+    );
+    let told = tree(&reading, 4);
+    assert_eq!(told[5], "服务C < - group");
+    assert_eq!(told[8], "会议费 < 6 group", "{told:?}");
+    assert_eq!(told[9], "会议服务 < 9 leaf", "{told:?}");
+    assert!(reading.line_items.iter().all(|item| item.parent_row.is_none_or(|row| row < item.row)));
+}

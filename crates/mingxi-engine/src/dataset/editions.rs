@@ -1,16 +1,16 @@
 //! Several files of one disclosure: the same in another format (`same_as`), or a newer one (`superseded_by`).
 //!
-//! Only whoever sees all documents can tell, so that both columns are filled when a publication is written. Files
-//! are compared within one agency, region, year, stage and scope. Which of two is newer is told by what they say of
-//! themselves and by nothing of the machine (a copied folder has other times of its files): a date in the name, else
-//! a word for a correction. Where neither tells, neither is called outdated.
+//! Only whoever sees all documents can tell, so that both columns are filled when a publication is written. Files are
+//! compared within one agency, region, year and stage, and within one scope where both say theirs. Which of two is newer
+//! is told by what they say of themselves and by nothing of the machine (a copied folder has other times of its files): a
+//! date in the name, else a word for a correction. Where neither tells, neither is called outdated.
 
 use super::published::Rows;
 use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::error::ArrowError;
 use sha2::{Digest, Sha256};
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Words by which a file says that it replaces an earlier one.
@@ -27,7 +27,6 @@ struct Disclosure {
     region: Option<String>,
     year: i64,
     stage: String,
-    scope: Option<String>,
 }
 
 /// The line items of a document, in any order: how many, and the sum of what stands for each.
@@ -65,6 +64,7 @@ impl Items {
 pub(super) struct Edition {
     /// `None` where the document does not say whose it is and of when.
     disclosure: Option<Disclosure>,
+    scope: Option<String>,
     items: Items,
     /// The better one of two equals: whole before partial, then by format.
     rank: (bool, usize),
@@ -77,18 +77,14 @@ impl Edition {
     /// Of the row of a document and its line items.
     pub fn of(rows: &Rows<'_>, items: Items) -> Edition {
         let text = |column| rows.text(column, 0).map(str::to_owned);
-        let disclosure = text("agency_name").zip(rows.int("fiscal_year", 0)).zip(text("stage")).map(
-            |((agency, year), stage)| Disclosure {
-                agency,
-                region: text("region_code"),
-                year,
-                stage,
-                scope: text("scope"),
-            },
-        );
+        let disclosure = text("agency_name")
+            .zip(rows.int("fiscal_year", 0))
+            .zip(text("stage"))
+            .map(|((agency, year), stage)| Disclosure { agency, region: text("region_code"), year, stage });
         let (name, title) = (text("file_name").unwrap_or_default(), text("title").unwrap_or_default());
         let format = text("format").unwrap_or_default();
         Edition {
+            scope: text("scope"),
             disclosure: disclosure.filter(|_| rows.text("status", 0) != Some("failed")),
             items,
             rank: (
@@ -166,45 +162,64 @@ pub(super) fn relate(editions: &[(&str, &Edition)]) -> Vec<Relation> {
         let preferred = preferred(editions, files);
         let of = |index: usize| editions[index].1;
         let distinct: Vec<usize> = files.iter().copied().filter(|index| preferred[index] == *index).collect();
-        let newest = distinct.iter().copied().find(|newest| {
-            let mut others = distinct.iter().filter(|other| *other != newest);
-            others.all(|other| of(*newest).age(of(*other)) == Ordering::Greater)
-        });
+        let scopes: BTreeSet<&Option<String>> = distinct.iter().map(|index| &of(*index).scope).collect();
+        let newest: BTreeMap<&Option<String>, Option<usize>> =
+            scopes.into_iter().map(|scope| (scope, newest(editions, &distinct, scope))).collect();
         for &index in files {
             let id = |of: usize| Some(editions[of].0.to_owned());
-            if preferred[&index] != index {
-                relations[index].same_as = id(preferred[&index]);
+            let own = preferred[&index];
+            if own != index {
+                relations[index].same_as = id(own);
             }
-            if let Some(newest) = newest.filter(|newest| preferred[&index] != *newest) {
-                relations[index].superseded_by = id(newest);
-            }
+            let newest = newest.get(&of(own).scope).copied().flatten();
+            relations[index].superseded_by = newest.filter(|newest| own != *newest).and_then(id);
         }
     }
     relations
 }
 
-/// For each file of a disclosure the best one with the same line items: itself, where there is no better one.
+/// The one of the files of a scope that says of itself that it is newer than all others.
+fn newest(editions: &[(&str, &Edition)], files: &[usize], scope: &Option<String>) -> Option<usize> {
+    let of = |index: usize| editions[index].1;
+    let of_scope = || files.iter().copied().filter(|index| of(*index).scope == *scope);
+    let is_newer = |one: usize, other: usize| of(one).age(of(other)) == Ordering::Greater;
+    let newest = of_scope().reduce(|newest, next| if is_newer(next, newest) { next } else { newest })?;
+    of_scope().all(|other| other == newest || is_newer(newest, other)).then_some(newest)
+}
+
+/// For each file of a disclosure the best one with the same line items: itself, where there is no better one. A file that
+/// does not say its scope, as a workbook without a cover, is of that of the others, if they have one.
 fn preferred(editions: &[(&str, &Edition)], files: &[usize]) -> BTreeMap<usize, usize> {
-    let mut best: BTreeMap<(usize, u128), usize> = BTreeMap::new();
-    let order = |index: usize| {
-        let (id, edition) = editions[index];
-        // Of two files with the same content the newer one counts.
-        (edition.rank, Reverse(edition.dated), !edition.is_revised, id)
-    };
+    let mut alike: BTreeMap<(usize, u128), Vec<usize>> = BTreeMap::new();
     for &index in files {
         let items = editions[index].1.items;
         if items.count > 0 {
-            let held = best.entry((items.count, items.sum)).or_insert(index);
-            if order(index) < order(*held) {
-                *held = index;
+            alike.entry((items.count, items.sum)).or_default().push(index);
+        }
+    }
+    let order = |index: &usize| {
+        let (id, edition) = editions[*index];
+        // Of two files with the same content the newer one counts, and one that says more of itself.
+        (edition.rank, Reverse(edition.dated), !edition.is_revised, edition.scope.is_none(), id)
+    };
+    let mut best: BTreeMap<usize, usize> = files.iter().map(|index| (*index, *index)).collect();
+    for alike in alike.into_values() {
+        let mut of_scope: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for index in alike {
+            of_scope.entry(editions[index].1.scope.as_deref()).or_default().push(index);
+        }
+        if of_scope.len() == 2
+            && let Some(unsaid) = of_scope.remove(&None)
+        {
+            of_scope.values_mut().for_each(|said| said.extend(&unsaid));
+        }
+        for one in of_scope.into_values() {
+            if let Some(preferred) = one.iter().min_by_key(|index| order(index)).copied() {
+                best.extend(one.into_iter().map(|index| (index, preferred)));
             }
         }
     }
-    let of = |index: usize| {
-        let items = editions[index].1.items;
-        best.get(&(items.count, items.sum)).copied().unwrap_or(index)
-    };
-    files.iter().map(|&index| (index, of(index))).collect()
+    best
 }
 
 #[cfg(test)]
@@ -217,11 +232,11 @@ mod tests {
             region: Some("530122".to_owned()),
             year,
             stage: "budget".to_owned(),
-            scope: None,
         };
         let format = FORMATS.iter().position(|format| name.ends_with(format)).unwrap();
         Edition {
             disclosure: Some(disclosure),
+            scope: None,
             items: Items { count: usize::from(sum > 0), sum },
             rank: (false, format),
             dated: date_in(name),
@@ -281,6 +296,16 @@ mod tests {
             edition(2026, 3, "预算.pdf"),
         ];
         assert_eq!(told(&three), ["--", "--", "--"]);
+    }
+
+    #[test]
+    fn a_file_that_says_no_scope_has_that_of_its_likes() {
+        let scoped =
+            |name: &str, scope: &str| Edition { scope: Some(scope.to_owned()), ..edition(2026, 7, name) };
+        assert_eq!(told(&[edition(2026, 7, "预算.xls"), scoped("预算.pdf", "unit")]), ["--", "a-"]);
+        let two =
+            [edition(2026, 7, "预算.xls"), scoped("单位.pdf", "unit"), scoped("部门.pdf", "department")];
+        assert_eq!(told(&two), ["--", "--", "--"]);
     }
 
     #[test]

@@ -12,6 +12,9 @@ const OUTERMOST: i32 = 40;
 /// All groups equal the sum of their rows; as much against where none does.
 const GROUPS: i32 = 30;
 
+/// Some group differs from its rows, and another nesting has none that does.
+const CONTRADICTED: i32 = -20;
+
 /// What a source counts before any sum is looked at. Flat is ahead of sums, so that a nesting that nothing but sums shows
 /// needs a whole that the flat rows contradict.
 fn prior(source: Source) -> (i32, &'static str) {
@@ -45,8 +48,9 @@ pub(super) fn choose(
     if found.iter().all(|candidate| is_flat(&candidate.parents)) {
         return (None, None);
     }
+    let sums_hold = found.iter().any(|candidate| candidate.source == Source::Sums);
     let weighed: Vec<mingxi_model::Candidate> =
-        found.iter().map(|candidate| weigh(rows, list, wholes, candidate)).collect();
+        found.iter().map(|candidate| weigh(rows, list, wholes, candidate, sums_hold)).collect();
     // The reading names the candidate by its place.
     let best = (0..weighed.len()).rev().max_by_key(|place| weighed[*place].weight()).unwrap_or(0);
     let why = Why::choose(subject, "nesting", weighed);
@@ -71,6 +75,7 @@ fn weigh(
     list: &[usize],
     wholes: &[Stated],
     candidate: &Candidate,
+    sums_hold: bool,
 ) -> mingxi_model::Candidate {
     let (weight, words) = prior(candidate.source);
     let mut weighed = mingxi_model::Candidate::new(match candidate.source {
@@ -103,6 +108,9 @@ fn weigh(
         // What sums found, they cannot confirm.
         let weight = if candidate.source == Source::Sums { 0 } else { scaled(GROUPS, mean) };
         weighed.weigh(weight, what);
+        if sums_hold && holding < shares.len() {
+            weighed.weigh(CONTRADICTED, "another nesting has no group that differs from its rows");
+        }
     }
     weighed
 }
