@@ -8,7 +8,7 @@ use super::settings::Settings;
 use super::sparse;
 use super::text::{glyph_centre, glyph_middle, is_blank};
 use super::watermark;
-use mingxi_model::{BBox, Diagnostic, Glyph, Page, Place, Severity, Step};
+use mingxi_model::{BBox, Diagnostic, Page, Place, Severity, Step};
 
 /// The ruled tables of a page, top to bottom. `used` marks the page's glyphs that stand in one of them.
 ///
@@ -66,19 +66,30 @@ pub(super) fn remark(code: &'static str, message: String, page: i32, bbox: BBox)
     Diagnostic::new(Step::Grid, Severity::Warning, code, message).at(Some(Place::Page { number: page, bbox }))
 }
 
-/// Leaves out a row that only a line above or below the table makes, the rule of a running head or foot: no side is drawn
-/// in it, and nothing stands there.
+/// The part of a page's height at its top, and at its end, in which running heads and feet stand.
+const MARGIN: f32 = 0.12;
+/// How far a running head stands above its rule at most.
+const HEAD_REACH: f32 = 14.0;
+
+/// Leaves out a row that only the rule of a running head or foot makes: no side is drawn in it, nothing stands in it, and
+/// the head stands on the other side of the rule, at the page's edge. A row that the edge of the paper cuts from its text
+/// has no sides either and stays.
 fn without_empty_ends(mut lattice: Lattice, page: &Page, used: &[bool]) -> Lattice {
     for is_first in [true, false] {
         let row = if is_first { 0 } else { lattice.rows() - 1 };
         let (top, bottom) = (lattice.ys[row], lattice.ys[row + 1]);
         let (left, right) = (lattice.xs[0], lattice.xs[lattice.columns()]);
-        let stands_there = |(glyph, used): (&Glyph, &bool)| {
-            let (x, y) = (glyph_centre(glyph), glyph_middle(glyph));
-            !*used && !is_blank(&glyph.text) && x > left && x < right && y > top && y < bottom
+        let has_text = |from: f32, to: f32| {
+            page.glyphs.iter().zip(used).any(|(glyph, used)| {
+                let (x, y) = (glyph_centre(glyph), glyph_middle(glyph));
+                !*used && !is_blank(&glyph.text) && x > left && x < right && y > from && y < to
+            })
         };
-        let is_empty = || !page.glyphs.iter().zip(used).any(stands_there);
-        if lattice.rows() > 2 && lattice.is_open(row) && is_empty() {
+        let is_running = || match is_first {
+            true => top < MARGIN * page.height && has_text(top - HEAD_REACH, top),
+            false => bottom > (1.0 - MARGIN) * page.height && has_text(bottom, bottom + HEAD_REACH),
+        };
+        if lattice.rows() > 2 && lattice.is_open(row) && !has_text(top, bottom) && is_running() {
             lattice = lattice.without_row(is_first);
         }
     }
