@@ -116,6 +116,8 @@ fn draw(page: &mut Page, mark: &Mark) {
             size,
             rotation: u16::from(turn % 4) * 90,
             clipped,
+            run: 0,
+            lightness: 0,
             clip: clipped.then_some(BBox { x0: 0.0, y0: 0.0, x1: 400.0, y1: y.min(400.0) }),
         }),
     }

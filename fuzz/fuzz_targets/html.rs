@@ -3,10 +3,11 @@
 
 #![no_main]
 
+mod tables;
+
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use mingxi_decode::{Limits, decode};
-use mingxi_model::Block;
 
 /// Markup that means something to the reader.
 const PIECES: [&str; 40] = [
@@ -33,22 +34,6 @@ fuzz_target!(|parts: Vec<Part>| {
     }
     let limits = Limits { cells: 10_000, places: 20_000, columns: 200, text_characters: 10_000, depth: 64, ..Limits::default() };
     let Ok(document) = decode(&file, &limits) else { return };
-    let mut places = 0;
-    for block in &document.blocks {
-        if let Block::Native(table) = block {
-            assert!(table.columns <= limits.columns, "more columns than allowed");
-            places += u64::from(table.rows) * u64::from(table.columns);
-            let mut covered = vec![false; table.rows as usize * table.columns as usize];
-            for cell in &table.cells {
-                for row in cell.row..cell.row + cell.row_span {
-                    for col in cell.col..cell.col + cell.col_span {
-                        let place = &mut covered[row as usize * table.columns as usize + col as usize];
-                        assert!(!std::mem::replace(place, true), "two cells cover one place");
-                    }
-                }
-            }
-        }
-    }
-    assert!(places <= limits.places, "more places than allowed");
+    tables::check(&document, &limits);
     assert!(Ok(document) == decode(&file, &limits), "the same bytes gave another document");
 });

@@ -7,4 +7,6 @@ mod hidden;
 mod hostile;
 mod office;
 mod page;
+#[path = "../shown/mod.rs"]
+mod shown;
 mod tables;

@@ -4,5 +4,7 @@
 
 mod common;
 mod hostile;
+#[path = "../shown/mod.rs"]
+mod shown;
 mod tables;
 mod text;

@@ -46,18 +46,10 @@ pub(crate) fn read_rows(
             secondary.reset();
             economic.reset();
         }
-        let class_name = Some(cells.class_name.as_str()).filter(|name| !name.is_empty());
-        let class_name = class_name.unwrap_or(&cells.own.name);
+        let class_name = class_name(&cells);
         let code = own.complete(&cells.own.cells, &below, Some(class_name), codes);
         let is_class = codes.agree(&code, class_name) || names_item(&cells);
-        let code = match &cells.unit_code {
-            Some(unit)
-                if code.is_empty() && shared.contains(unit) && !names_organisation(&cells.own.name) =>
-            {
-                code
-            }
-            _ => code_alone_or(code, &cells, heads && !is_class),
-        };
+        let code = code_alone_or(code, &cells, heads && !is_class, &shared);
         let status = code_status(&code, some(class_name.to_owned()).as_deref(), codes);
         if !code.is_empty() && has_nameless_classes(&cells) {
             beside_others.push(labels.len());
@@ -97,10 +89,10 @@ pub(crate) fn read_rows(
 /// What is known of codes above the first row, with the parts printed below each row.
 fn before(read: &[(u32, Cells)], codes: &CodeVocabulary) -> (Above, Vec<Vec<Printed>>) {
     let below = parts_below(read.iter().map(|(_, cells)| cells.own.cells.parts.as_slice()));
-    let rows = read.iter().zip(&below).map(|((_, cells), below)| {
-        let name = Some(&cells.class_name).filter(|name| !name.is_empty()).unwrap_or(&cells.own.name);
-        (&cells.own.cells, below.as_slice(), name.as_str())
-    });
+    let rows = read
+        .iter()
+        .zip(&below)
+        .map(|((_, cells), below)| (&cells.own.cells, below.as_slice(), class_name(cells)));
     let above = Above::of(rows, codes);
     (above, below)
 }
@@ -141,9 +133,17 @@ fn names_class_above(code: &str, cells: &Cells, codes: &CodeVocabulary) -> Optio
     (is_above || codes.agree(code, &cells.class_name)).then_some(is_above)
 }
 
-/// The code, or that of the row's unit where it has no other or the row heads the unit's items.
-fn code_alone_or(code: String, cells: &Cells, heads: bool) -> String {
+/// The name of the row's class, else its own.
+fn class_name(cells: &Cells) -> &str {
+    if cells.class_name.is_empty() { &cells.own.name } else { &cells.class_name }
+}
+
+/// The code, or that of the row's unit where it has no other or the row heads the unit's items. A unit's code that is
+/// `shared` by several items is that of the unit alone.
+fn code_alone_or(code: String, cells: &Cells, heads: bool, shared: &BTreeSet<String>) -> String {
+    let is_item = |unit| shared.contains(unit) && !names_organisation(&cells.own.name);
     match &cells.unit_code {
+        Some(unit) if code.is_empty() && is_item(unit) => code,
         Some(unit) if (code.is_empty() && !names_item(cells)) || (heads && !has_class(cells)) => unit.clone(),
         _ => code,
     }

@@ -67,12 +67,7 @@ fn tell_unit_codes(
 
 /// What speaks for a column of codes with names beside it being the units'.
 fn weight_of_units(grid: &Grid, header_rows: u32, col: usize, path: &[String], headers: &Headers) -> i32 {
-    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
-    let body = (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
-    let (codes, names): (Vec<String>, Vec<String>) = body
-        .map(|row| (text(row, col), text(row, col + 1)))
-        .filter(|(code, _)| code.bytes().any(|b| b.is_ascii_digit()))
-        .unzip();
+    let (codes, names) = codes_and_names(grid, header_rows, col);
     let are = |meant: Shape| prevails(&codes, |code| shape(code) == meant);
     let upper = &path[..path.len().saturating_sub(1)];
     let distinct: BTreeSet<&String> = codes.iter().collect();
@@ -87,6 +82,15 @@ fn weight_of_units(grid: &Grid, header_rows: u32, col: usize, path: &[String], h
     .filter(|(holds, _)| *holds)
     .map(|(_, weight)| weight)
     .sum()
+}
+
+/// The codes of a column and the names beside them, of the rows that print a code.
+fn codes_and_names(grid: &Grid, header_rows: u32, col: usize) -> (Vec<String>, Vec<String>) {
+    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+    let body = (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
+    body.map(|row| (text(row, col), text(row, col + 1)))
+        .filter(|(code, _)| code.bytes().any(|b| b.is_ascii_digit()))
+        .unzip()
 }
 
 /// Whether most texts of a column fit.
@@ -172,12 +176,7 @@ fn name_classes(grid: &Grid, header_rows: u32, col: usize, roles: &[ColumnRole])
     if col == 0 || !is_code(roles[col - 1]) {
         return false;
     }
-    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
-    let (codes, names): (Vec<String>, Vec<String>) = (header_rows..grid.rows())
-        .filter(|row| !grid.is_header_row(*row))
-        .map(|row| (text(row, col - 1), text(row, col)))
-        .filter(|(code, _)| code.bytes().any(|b| b.is_ascii_digit()))
-        .unzip();
+    let (codes, names) = codes_and_names(grid, header_rows, col - 1);
     let distinct = |texts: &[String]| texts.iter().collect::<BTreeSet<_>>().len();
     prevails(&codes, |code| shape(code) == Shape::Classification)
         && has_one_name_each(&codes, &names)
