@@ -76,13 +76,17 @@ fn a_dead_run_names_what_it_was_reading() {
         assert!(attempt < 10, "no document was on record in ten runs");
         let mut command = place.command(&["extract", "in", "-o", "out", "--no-cache", "--jobs", "1"]);
         let mut process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let record = place.path("out/.mingxi.reading");
-        while process.try_wait().unwrap().is_none() && fs::read_dir(&record).map_or(0, Iterator::count) == 0 {
+        // A file that was made and not yet written names nothing.
+        let is_on_record = || {
+            let mut files = fs::read_dir(place.path("out/.mingxi.reading")).into_iter().flatten().flatten();
+            files.any(|file| file.metadata().is_ok_and(|found| found.len() > 0))
+        };
+        while process.try_wait().unwrap().is_none() && !is_on_record() {
             sleep(Duration::from_millis(1));
         }
         process.kill().unwrap();
         process.wait().unwrap();
-        if fs::read_dir(&record).map_or(0, Iterator::count) > 0 {
+        if is_on_record() {
             break;
         }
     }
