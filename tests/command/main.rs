@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod archives;
 mod audit;
 mod bad_input;
 mod bad_pdf;

@@ -4,6 +4,7 @@
 //! bounded by [`Limits`], because a document is untrusted.
 
 mod allowance;
+mod archive;
 mod charset;
 mod compound;
 mod damaged_text;
@@ -20,45 +21,102 @@ mod sniff;
 mod txt;
 mod word;
 
+pub use archive::{Member, Unpacked};
 pub use charset::TextFile;
 pub use error::DecodeError;
-pub use limits::{Limits, PdfLimits};
+pub use limits::{ArchiveLimits, Limits, PdfLimits};
 pub use pdf::{Bitmap, PictureError, render_page};
-pub use sniff::{Sniffed, sniff};
+pub use sniff::{ArchiveKind, Sniffed, sniff};
 
 use allowance::Allowance;
 use mingxi_model::{Document, ErrorKind, Format};
 
-/// Reads one file's bytes.
+/// What a file turned out to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opened {
+    /// A document, and the files that it encloses (the attachments of a PDF).
+    Document {
+        /// The document.
+        document: Document,
+        /// Its enclosed files: documents of their own.
+        enclosed: Vec<Member>,
+    },
+    /// An archive.
+    Archive(Unpacked),
+}
+
+/// Reads one file's bytes as one document; files inside it are named and not read.
 ///
 /// # Errors
-/// The bytes are of no known format, of one this version cannot read, encrypted, damaged beyond use, or
+/// The bytes are of no known format, of one this version cannot read, an archive, encrypted, damaged beyond use, or
 /// larger than the limits. What could be read of a damaged file comes back as a [`Document`] whose `partial`
 /// says what is missing.
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
+    match sniff_within(bytes, limits)? {
+        Sniffed::Archive(_) => Err(no_document()),
+        sniffed => document(bytes, sniffed, limits, false).map(|(document, _)| document),
+    }
+}
+
+/// Reads one file's bytes with the files inside: the members of an archive, the attachments of a PDF.
+///
+/// # Errors
+/// As [`decode`], but for archives: only such of which nothing can be read.
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, DecodeError> {
+    match sniff_within(bytes, limits)? {
+        Sniffed::Archive(kind) => archive::unpack(kind, bytes, limits).map(Opened::Archive),
+        sniffed => {
+            let (document, enclosed) = document(bytes, sniffed, limits, true)?;
+            Ok(Opened::Document { document, enclosed })
+        }
+    }
+}
+
+fn sniff_within(bytes: &[u8], limits: &Limits) -> Result<Sniffed, DecodeError> {
     if bytes.len() as u64 > limits.file_bytes {
         return Err(DecodeError::new(
             ErrorKind::LimitExceeded,
             format!("the file has {} bytes; the limit is {}", bytes.len(), limits.file_bytes),
         ));
     }
+    sniff(bytes)
+}
+
+/// The document that bytes are, and the files that it encloses where they are wanted.
+fn document(
+    bytes: &[u8],
+    sniffed: Sniffed,
+    limits: &Limits,
+    with_enclosed: bool,
+) -> Result<(Document, Vec<Member>), DecodeError> {
     let allowance = Allowance::new(limits);
-    let mut document = match sniff(bytes)? {
+    let mut enclosed = Vec::new();
+    let mut document = match sniffed {
         Sniffed::Doc => doc::decode(bytes, &allowance),
         Sniffed::Docx => docx::decode(bytes, &allowance),
         Sniffed::Xlsx => excel::decode_xlsx(bytes, &allowance),
         Sniffed::Xls => excel::decode_xls(bytes, &allowance),
-        Sniffed::Pdf => pdf::decode(bytes, &allowance).map(paginated),
+        Sniffed::Pdf => pdf::decode(bytes, &allowance, with_enclosed).map(|mut read| {
+            enclosed = std::mem::take(&mut read.enclosed);
+            paginated(read)
+        }),
         Sniffed::WordXml => docx::flat::decode(bytes, &allowance),
         Sniffed::ExcelXml => excel::decode_xml(bytes, &allowance),
         Sniffed::Rtf => rtf::decode(bytes, &allowance),
         Sniffed::Html => html::decode(bytes, &allowance),
         Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
+        Sniffed::Archive(_) => Err(no_document()),
         Sniffed::Unsupported(format) => Err(unsupported(format)),
     }?;
     long_texts::cut(&mut document, limits.text_characters);
-    Ok(document)
+    Ok((document, enclosed))
+}
+
+/// The error of an archive where a document is asked for.
+fn no_document() -> DecodeError {
+    let message = "the file is an archive; unpack it and give its files";
+    DecodeError::new(ErrorKind::UnsupportedFormat, message)
 }
 
 /// A document of pages.

@@ -24,6 +24,36 @@ pub struct Limits {
     pub text_characters: usize,
     /// What a PDF file may ask for beyond that.
     pub pdf: PdfLimits,
+    /// What an archive, or a PDF with attached files, may hold.
+    pub archive: ArchiveLimits,
+}
+
+/// Bounds on what an archive may hold. A member is a document and may be as large as one ([`Limits::file_bytes`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArchiveLimits {
+    /// Number of members. Default 5,000.
+    pub members: usize,
+    /// Size of all members together, those of archives inside it included, in bytes. Default 512 MiB.
+    pub unpacked_bytes: u64,
+    /// How many times its own size an archive may unpack to, beyond [`ArchiveLimits::free_bytes`]. Default 100:
+    /// text and workbooks shrink to a twentieth.
+    pub ratio: u64,
+    /// Size up to which the ratio does not count, in bytes. Default 64 MiB.
+    pub free_bytes: u64,
+    /// How deep archives may stand inside archives. Default 3.
+    pub depth: usize,
+}
+
+impl Default for ArchiveLimits {
+    fn default() -> ArchiveLimits {
+        ArchiveLimits {
+            members: 5_000,
+            unpacked_bytes: 512 << 20,
+            ratio: 100,
+            free_bytes: 64 << 20,
+            depth: 3,
+        }
+    }
 }
 
 /// Bounds on what a PDF file may ask for. A dense page of a real disclosure has 8,000 glyphs and 40,000
@@ -87,6 +117,7 @@ impl Default for Limits {
             columns: 2_000,
             text_characters: 100_000,
             pdf: PdfLimits::default(),
+            archive: ArchiveLimits::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
+use crate::archive;
 use crate::charset::{OfficeXml, TextFile, office_xml, read_text};
 use crate::docx::package::{MainKind, Package};
 use crate::html;
@@ -32,10 +33,28 @@ pub enum Sniffed {
     WebArchive,
     /// Plain text, decoded: UTF-8, NFC, line ends `\n`, no byte order mark.
     Text(TextFile),
+    /// An archive, whose members are documents of their own.
+    Archive(ArchiveKind),
     /// A known format that this version does not read.
     Unsupported(Format),
 }
 
+/// How an archive holds its members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveKind {
+    /// zip.
+    Zip,
+    /// 7z.
+    SevenZip,
+    /// tar.
+    Tar,
+    /// gzip: one file, or a tar.
+    Gzip,
+}
+
+const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
+const SEVEN_ZIP: &[u8] = b"7z\xbc\xaf\x27\x1c";
+const GZIP: &[u8] = b"\x1f\x8b\x08";
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// How workbooks began before they stood in compound files.
@@ -45,7 +64,7 @@ const OLD_WORKBOOKS: [&[u8]; 4] =
 const PDF_HEADER: usize = 1024;
 
 /// Formats that are certainly no disclosure text, with what to say of them.
-const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
+const OTHERS: [(&[u8], ErrorKind, &str); 11] = [
     (b"\x89PNG", ErrorKind::NeedsOcr, "the file is a picture (PNG); it needs text recognition (OCR) first"),
     (
         b"\xff\xd8\xff",
@@ -55,17 +74,10 @@ const OTHERS: [(&[u8], ErrorKind, &str); 10] = [
     (b"GIF8", ErrorKind::NeedsOcr, "the file is a picture (GIF); it needs text recognition (OCR) first"),
     (b"II*\0", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
     (b"MM\0*", ErrorKind::NeedsOcr, "the file is a picture (TIFF); it needs text recognition (OCR) first"),
-    (b"Rar!", ErrorKind::UnsupportedFormat, "the file is an archive (RAR); unpack it and give its files"),
-    (
-        b"7z\xbc\xaf",
-        ErrorKind::UnsupportedFormat,
-        "the file is an archive (7z); unpack it and give its files",
-    ),
-    (
-        b"\x1f\x8b",
-        ErrorKind::UnsupportedFormat,
-        "the file is compressed (gzip); unpack it and give its files",
-    ),
+    (b"Rar!", ErrorKind::UnsupportedFormat, "the file is a RAR archive; unpack it and give its files"),
+    (b"BZh", ErrorKind::UnsupportedFormat, "the file is compressed (bzip2); unpack it and give its files"),
+    (b"\xfd7zXZ", ErrorKind::UnsupportedFormat, "the file is compressed (xz); unpack it and give its files"),
+    (b"MSCF", ErrorKind::UnsupportedFormat, "the file is a CAB archive; unpack it and give its files"),
     (b"MZ", ErrorKind::NotADocument, "the file is a program and no document"),
     (b"\x7fELF", ErrorKind::NotADocument, "the file is a program and no document"),
 ];
@@ -87,6 +99,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     if bytes.starts_with(OLE) {
         return ole_kind(bytes);
     }
+    let archives =
+        [(EMPTY_ZIP, ArchiveKind::Zip), (SEVEN_ZIP, ArchiveKind::SevenZip), (GZIP, ArchiveKind::Gzip)];
+    if let Some((_, kind)) = archives.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Ok(Sniffed::Archive(*kind));
+    }
     let head = &bytes[..bytes.len().min(PDF_HEADER)];
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Ok(Sniffed::Pdf);
@@ -97,6 +114,9 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     if OLD_WORKBOOKS.iter().any(|beginning| head.starts_with(beginning)) {
         let message = "the workbook is of Excel 4 or older; open it in Excel or WPS and save it as .xlsx";
         return Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
+    }
+    if archive::is_tar(bytes) {
+        return Ok(Sniffed::Archive(ArchiveKind::Tar));
     }
     // Two letters alone may begin a text; what follows them in a program cannot.
     let is_binary = head.contains(&0);
@@ -121,25 +141,26 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
 }
 
 fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
-    let mut package = Package::open(bytes)?;
+    let (mut package, twice) = Package::open_any(bytes)?;
+    let office = |kind| twice.clone().map_or(Ok(kind), Err);
     let unsupported = |message: &str| Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
     match package.main_part() {
-        Some((_, MainKind::Word)) => return Ok(Sniffed::Docx),
+        Some((_, MainKind::Word)) => return office(Sniffed::Docx),
         Some((path, MainKind::Excel)) if path.ends_with(".bin") => {
             return unsupported(
                 "the file is a binary workbook (.xlsb); open it in Excel and save it as .xlsx",
             );
         }
-        Some((_, MainKind::Excel)) => return Ok(Sniffed::Xlsx),
+        Some((_, MainKind::Excel)) => return office(Sniffed::Xlsx),
         Some((_, MainKind::PowerPoint)) => {
             return unsupported("the file is a PowerPoint presentation; give the document it was made from");
         }
         None => {}
     }
     if package.has("OFD.xml") {
-        return Ok(Sniffed::Unsupported(Format::Ofd));
+        return office(Sniffed::Unsupported(Format::Ofd));
     }
-    if package.has("[Content_Types].xml") || package.has_folder("word/") || package.has_folder("xl/") {
+    if package.has("[Content_Types].xml") || package.has_markup_in("word/") || package.has_markup_in("xl/") {
         return Err(DecodeError::new(
             ErrorKind::Corrupt,
             "the file is an Office document without its main part; save it again from its program",
@@ -148,7 +169,7 @@ fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
     if package.has("mimetype") && package.has("content.xml") {
         return unsupported("the file is an OpenDocument file; save it as .docx");
     }
-    unsupported("the file is a zip archive and no document; unpack it and give its files")
+    Ok(Sniffed::Archive(ArchiveKind::Zip))
 }
 
 /// Compound files (OLE2): Word 97, Excel 97, and whatever Office encrypts.

@@ -1,12 +1,15 @@
 //! Many documents: found, read in parallel, staged one by one, published in one step.
 
 use crate::cache::Cache;
-use crate::content::{Content, hash_bytes, identify};
+use crate::contain::contain;
+use crate::content::{Content, hash_bytes, identify, load};
 use crate::dataset::{DatasetError, Publication, Published, PublishedFile, Schemas, Staging};
-use crate::gathering::{Gathering, read_one};
+use crate::gathering::{Gathering, read_one, record_of};
 use crate::input::{Fault, Found, collect, collect_one};
+use crate::inside::{Inside, Parking};
+use crate::place::Place;
 use crate::pool::{self, Workers};
-use crate::read::Reader;
+use crate::read::{Document, Reader, read_patiently};
 use crate::record::Record;
 use crate::report::Summary;
 use crate::run::board::{Board, Phase, Ticker};
@@ -14,6 +17,7 @@ use crate::run::{Asked, Changes, RunReport, changes_against};
 use crate::share::Share;
 use crate::stop::Stop;
 use crate::unchanged::{self, Last};
+use mingxi_decode::{Limits, Member, Opened};
 use mingxi_model::{ErrorKind, Status};
 use serde::Serialize;
 use std::io;
@@ -226,7 +230,7 @@ fn run(
     let cache = open_cache(batch, reader);
     let files = cache.as_ref().map(Cache::files);
     board.enter(Phase::Hashing);
-    let contents = pool.install(|| identify(found, reader.limits.file_bytes, files.as_ref()));
+    let contents = pool.install(|| identify(found, &reader.limits, files.as_ref()));
     if let Some(files) = files {
         files.save();
     }
@@ -245,6 +249,8 @@ fn run(
         return nothing_new(batch, board, &last, publication, &contents);
     }
     board.enter(Phase::Reading);
+    let parking = Parking::create(staging.folder_for("inside"))?;
+    let inside = Inside::new(parking, reader.limits.archive, &contents);
     let gathering = Gathering {
         staging,
         schemas: Schemas::new(),
@@ -253,29 +259,17 @@ fn run(
         is_passing: AtomicBool::new(false),
         stop: &batch.stop,
         board: Arc::clone(board),
+        inside: &inside,
         cache,
         retries: batch.cache == Some(Caching::RetryFailed),
         progress,
     };
-    let contents = pool.install(|| gathering.take_kept(contents))?;
-    match &batch.workers {
-        None => pool.install(|| gathering.read_all(contents, reader))?,
-        Some(workers) => {
-            let task = pool::Task {
-                jobs: NonZeroUsize::new(pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN),
-                patience: reader.patience,
-                file_bytes: reader.limits.file_bytes,
-                stop: &batch.stop,
-                board,
-            };
-            pool::read_all(workers, &task, contents, &|content, outcome| {
-                gathering.unpack(&content, outcome).map_err(BatchError::from)
-            })?;
-        }
-    }
+    let work = Work { batch, reader, pool: &pool, gathering: &gathering };
+    let documents = work.all_rounds(contents)?;
     let Gathering { staging, summary, kept, is_passing, cache, .. } = gathering;
     let mut summary = summary.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.kept = kept.into_inner();
+    summary.duplicate_paths += staging.note_copies(inside.copies());
     summary.finish();
     let stopped = || BatchError::Stopped { read: summary.documents.total(), documents };
     if batch.stop.is_asked() {
@@ -310,6 +304,68 @@ fn run(
     Ok(Finished { summary, publication, run })
 }
 
+/// What reading needs.
+struct Work<'w> {
+    batch: &'w Batch,
+    reader: &'w Arc<Reader>,
+    pool: &'w rayon::ThreadPool,
+    gathering: &'w Gathering<'w>,
+}
+
+impl Work<'_> {
+    /// Reads contents, then what is inside of them, and so on; the number of documents.
+    fn all_rounds(&self, mut contents: Vec<Content>) -> Result<usize, BatchError> {
+        let gathering = self.gathering;
+        let mut documents = contents.len();
+        while !contents.is_empty() && !self.batch.stop.is_asked() {
+            let parked: Vec<PathBuf> = contents.iter().filter_map(|content| content.parked.clone()).collect();
+            let unread = self.pool.install(|| gathering.take_kept(contents))?;
+            self.unpack_again(&unread)?;
+            self.read(unread, false)?;
+            gathering.inside.clear(&parked);
+            let next = gathering.inside.next();
+            documents = (documents + next.contents.len()).saturating_sub(next.archives);
+            gathering.board.found(documents);
+            (gathering.progress)(Progress::Found { documents });
+            contents = next.contents;
+        }
+        Ok(documents)
+    }
+
+    /// Unpacks the bytes that contents need and that were not unpacked, because what holds them was not read again.
+    fn unpack_again(&self, contents: &[Content]) -> Result<(), BatchError> {
+        let containers = Inside::containers_of(contents);
+        if containers.is_empty() {
+            return Ok(());
+        }
+        self.unpack_again(&containers)?;
+        self.read(containers, true)
+    }
+
+    /// Reads contents; or only unpacks what is inside of them.
+    fn read(&self, contents: Vec<Content>, only_unpacks: bool) -> Result<(), BatchError> {
+        let gathering = self.gathering;
+        let Some(workers) = &self.batch.workers else {
+            return Ok(self.pool.install(|| match only_unpacks {
+                true => Ok(gathering.unpack_all(contents, self.reader)),
+                false => gathering.read_all(contents, self.reader),
+            })?);
+        };
+        let task = pool::Task {
+            jobs: NonZeroUsize::new(self.pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN),
+            patience: self.reader.patience,
+            file_bytes: self.reader.limits.file_bytes,
+            stop: &self.batch.stop,
+            board: &gathering.board,
+            park: &|content, bytes| gathering.inside.park(content, bytes),
+        };
+        pool::read_all(workers, &task, contents, &|content, outcome| match only_unpacks {
+            true => Ok(()),
+            false => gathering.unpack(&content, outcome).map_err(BatchError::from),
+        })
+    }
+}
+
 /// The end of a run that would publish again what is published.
 fn nothing_new(
     batch: &Batch,
@@ -319,7 +375,8 @@ fn nothing_new(
     contents: &[Content],
 ) -> Result<Finished, BatchError> {
     let mut summary = last.summary.clone();
-    summary.kept = contents.iter().filter(|content| content.error.is_none()).count() as u64;
+    let unreadable = contents.iter().filter(|content| content.error.is_some()).count() as u64;
+    summary.kept = summary.documents.total().saturating_sub(unreadable);
     for problem in &summary.problems {
         let (status, kind) = (problem.status.as_str(), problem.kind.as_str());
         tracing::warn!(path = %problem.source_path, status, kind, "{}", problem.message);
@@ -353,11 +410,11 @@ pub fn plan(batch: &Batch, reader: &Reader) -> Result<Plan, BatchError> {
     let found = find(batch)?;
     let cache = open_cache(batch, reader);
     let files = cache.as_ref().map(Cache::files);
-    let contents = threads(batch)?.install(|| identify(found, reader.limits.file_bytes, files.as_ref()));
+    let contents = threads(batch)?.install(|| identify(found, &reader.limits, files.as_ref()));
     let retries = batch.cache == Some(Caching::RetryFailed);
     let mut plan = Plan { documents: contents.len(), kept: 0, to_read: Vec::new(), unreadable: Vec::new() };
     for content in &contents {
-        let path = content.source_path();
+        let path = content.shown();
         match &content.error {
             Some((_, message)) => plan.unreadable.push((path, message.clone())),
             None if cache.as_ref().is_some_and(|cache| cache.has(content, retries)) => plan.kept += 1,
@@ -381,14 +438,64 @@ fn own_folders(out: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The path is no file that can be opened. A file that cannot be understood is a record that failed.
 pub fn read_file(path: &Path, reader: &Arc<Reader>) -> Result<Record, Fault> {
-    content_of(path, reader.limits.file_bytes).map(|content| read_one(&content, reader))
+    match content_of(path, &reader.limits) {
+        Ok(content) => Ok(read_one(&content, reader).0),
+        Err(fault) => read_inside(path, reader).ok_or(fault),
+    }
 }
 
-/// The content of one file; of more than `limit` bytes, only that it is too large.
+/// Reads a file inside an archive, whose path is that of the archive and the way inside.
+fn read_inside(path: &Path, reader: &Arc<Reader>) -> Option<Record> {
+    let archive = path.ancestors().find(|ancestor| ancestor.is_file())?;
+    let content = content_of(archive, &reader.limits).ok()?;
+    let mut bytes = load(&content, reader.limits.file_bytes).ok()?;
+    let mut place = Place::file(archive.to_owned());
+    let mut way = Place::file(path.strip_prefix(archive).ok()?.to_owned()).source_path();
+    for level in (0..content.levels).rev() {
+        let opened = contain(|| mingxi_decode::open(&bytes, &reader.limits));
+        let members = match opened.ok()?.ok()? {
+            Opened::Archive(unpacked) => unpacked.members,
+            Opened::Document { enclosed, .. } => enclosed,
+        };
+        let rest = |member: &Member| {
+            way.strip_prefix(&member.path).map(|rest| rest.trim_start_matches('/').to_owned())
+        };
+        let (member, rest) = members.into_iter().find_map(|member| {
+            let rest = rest(&member)?;
+            Some((member, rest))
+        })?;
+        place = place.inside(&member.path);
+        let content = |size| Content {
+            document_id: String::new(),
+            places: vec![place.clone()],
+            size,
+            error: None,
+            levels: level,
+            parked: None,
+            container: None,
+        };
+        bytes = match member.content {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let failed = Document::failed(error.kind(), error.to_string());
+                return Some(record_of(&content(None), failed.into()));
+            }
+        };
+        if rest.is_empty() {
+            let read = read_patiently(bytes.clone(), place.name(), reader, Some(level));
+            let content = Content { document_id: hash_bytes(&bytes), ..content(Some(bytes.len() as u64)) };
+            return Some(record_of(&content, read));
+        }
+        way = rest;
+    }
+    None
+}
+
+/// The content of one file; of one that is too large, only that.
 ///
 /// # Errors
 /// The path is no file that can be opened.
-pub(crate) fn content_of(path: &Path, limit: u64) -> Result<Content, Fault> {
+pub(crate) fn content_of(path: &Path, limits: &Limits) -> Result<Content, Fault> {
     if path.is_dir() {
         return Err(Fault::Unreadable("this is a folder".to_owned()));
     }
@@ -396,7 +503,9 @@ pub(crate) fn content_of(path: &Path, limit: u64) -> Result<Content, Fault> {
     if let Some(fault) = found.fault {
         return Err(fault);
     }
-    identify(vec![found], limit, None).pop().ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
+    identify(vec![found], limits, None)
+        .pop()
+        .ok_or_else(|| Fault::Missing("there is no such file".to_owned()))
 }
 
 fn nothing_found(batch: &Batch, found: &[Found]) -> String {

@@ -2,6 +2,8 @@
 
 use crate::cache::Files;
 use crate::input::{Found, reason};
+use crate::place::Place;
+use mingxi_decode::Limits;
 use mingxi_model::ErrorKind;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -10,58 +12,61 @@ use std::fmt::Write;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One distinct content, or one path without content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Content {
     /// sha256 of the bytes, hex; of the path where there are none.
     pub(crate) document_id: String,
-    /// The paths it stands at, sorted; at least one.
-    pub(crate) paths: Vec<PathBuf>,
+    /// Where it lies, sorted; at least one place.
+    pub(crate) places: Vec<Place>,
     /// Size in bytes, where it is known.
     pub(crate) size: Option<u64>,
     /// Why there are no bytes.
     pub(crate) error: Option<(ErrorKind, String)>,
+    /// How many levels of archives are unpacked inside of it; an archive without any is not.
+    pub(crate) levels: usize,
+    /// Where the bytes of a document inside a file lie during the run.
+    pub(crate) parked: Option<PathBuf>,
+    /// The document that holds it.
+    pub(crate) container: Option<Arc<Content>>,
 }
 
 impl Content {
-    /// The first path, as the datasets write it.
-    pub(crate) fn source_path(&self) -> String {
-        text(&self.paths[0])
+    /// The first place, for people.
+    pub(crate) fn shown(&self) -> String {
+        self.places[0].shown()
     }
 
-    /// The further paths, as the datasets write them.
+    /// The further places, as the datasets write them.
     pub(crate) fn duplicate_paths(&self) -> Vec<String> {
-        self.paths[1..].iter().map(|path| text(path)).collect()
+        let mut paths: Vec<String> = self.places[1..].iter().map(Place::shown).collect();
+        paths.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
+        paths
     }
 
-    /// The last part of the first path.
+    /// The last part of the first place.
     pub(crate) fn file_name(&self) -> String {
-        let name = self.paths[0].file_name();
-        name.map_or_else(|| self.source_path(), |name| name.to_string_lossy().into_owned())
+        self.places[0].name()
     }
-}
 
-/// A path with `/` on every system.
-fn text(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
+    /// Where its bytes are.
+    fn path(&self) -> &Path {
+        self.parked.as_deref().unwrap_or(&self.places[0].file)
     }
 }
 
 /// Hashes every file (in parallel, in constant memory) and groups the paths by content. Sorted by first path.
 ///
-/// A file of more than `limit` bytes is not even hashed: a sparse one may pretend to have a terabyte. What `files`
+/// A file that is too large is not even hashed: a sparse one may pretend to have a terabyte. What `files`
 /// remembers of an unchanged file is not hashed again.
-pub(crate) fn identify(found: Vec<Found>, limit: u64, files: Option<&Files>) -> Vec<Content> {
-    let hashed: Vec<Content> = found.into_par_iter().map(|one| hash_one(one, limit, files)).collect();
+pub(crate) fn identify(found: Vec<Found>, limits: &Limits, files: Option<&Files>) -> Vec<Content> {
+    let hashed: Vec<Content> = found.into_par_iter().map(|one| hash_one(one, limits, files)).collect();
     let mut groups: BTreeMap<String, Content> = BTreeMap::new();
     for one in hashed {
         match groups.get_mut(&one.document_id) {
-            Some(group) => group.paths.extend(one.paths),
+            Some(group) => group.places.extend(one.places),
             None => {
                 groups.insert(one.document_id.clone(), one);
             }
@@ -69,13 +74,23 @@ pub(crate) fn identify(found: Vec<Found>, limit: u64, files: Option<&Files>) -> 
     }
     let mut contents: Vec<Content> = groups.into_values().collect();
     for content in &mut contents {
-        content.paths.sort();
+        content.places.sort();
     }
-    contents.sort_by(|a, b| a.paths.cmp(&b.paths));
+    contents.sort_by(|a, b| a.places.cmp(&b.places));
     contents
 }
 
-fn hash_one(found: Found, limit: u64, files: Option<&Files>) -> Content {
+fn hash_one(found: Found, limits: &Limits, files: Option<&Files>) -> Content {
+    let limit = limits.file_bytes;
+    let one = |document_id, size, error| Content {
+        document_id,
+        places: vec![Place::file(found.path.clone())],
+        size,
+        error,
+        levels: limits.archive.depth,
+        parked: None,
+        container: None,
+    };
     let hashed = match &found.fault {
         Some(fault) => Err((ErrorKind::Unreadable, fault.message().to_owned())),
         None => hash_file(&found.path, limit, files)
@@ -83,15 +98,11 @@ fn hash_one(found: Found, limit: u64, files: Option<&Files>) -> Content {
             .and_then(|(id, size)| if size > limit { Err(too_large(size, limit)) } else { Ok((id, size)) }),
     };
     match hashed {
-        Ok((document_id, size)) => {
-            Content { document_id, paths: vec![found.path], size: Some(size), error: None }
+        Ok((document_id, size)) => one(document_id, Some(size), None),
+        Err(error) => {
+            let size = found.path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
+            one(hash_path(&found.path), size, Some(error))
         }
-        Err(error) => Content {
-            document_id: hash_path(&found.path),
-            size: found.path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len()),
-            error: Some(error),
-            paths: vec![found.path],
-        },
     }
 }
 
@@ -154,9 +165,18 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> String {
 
 /// The id of a path whose bytes are out of reach. The prefix keeps it apart from a file that holds its name.
 fn hash_path(path: &Path) -> String {
+    hash_of(path.as_os_str().as_encoded_bytes())
+}
+
+/// The same of a place inside a file.
+pub(crate) fn hash_text(place: &str) -> String {
+    hash_of(place.as_bytes())
+}
+
+fn hash_of(place: &[u8]) -> String {
     let mut hasher = Sha256::new();
     hasher.update(b"path:");
-    hasher.update(path.as_os_str().as_encoded_bytes());
+    hasher.update(place);
     hex(&hasher.finalize())
 }
 
@@ -179,7 +199,7 @@ pub(crate) fn load(content: &Content, limit: u64) -> Result<Vec<u8>, (ErrorKind,
         return Err(too_large(size, limit));
     }
     let mut bytes = Vec::new();
-    let path = &content.paths[0];
+    let path = content.path();
     open_regular(path)
         .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|error| (ErrorKind::Unreadable, reason(&error)))?;
@@ -196,6 +216,10 @@ mod tests {
     use crate::input::Fault;
     use std::fs;
 
+    fn bounded(bytes: u64) -> Limits {
+        Limits { file_bytes: bytes, ..Limits::default() }
+    }
+
     fn found(path: PathBuf) -> Found {
         Found { path, fault: None }
     }
@@ -210,9 +234,12 @@ mod tests {
         let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())) };
         let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
         all.push(missing);
-        let contents = identify(all, 100, None);
-        let paths: Vec<&[PathBuf]> = contents.iter().map(|content| &content.paths[..]).collect();
-        assert_eq!(paths, [&[at("a"), at("b")][..], &[at("c")], &[at("d"), at("e")], &[at("gone")]]);
+        let contents = identify(all, &bounded(100), None);
+        let paths: Vec<Vec<PathBuf>> = contents
+            .iter()
+            .map(|content| content.places.iter().map(|place| place.file.clone()).collect())
+            .collect();
+        assert_eq!(paths, [vec![at("a"), at("b")], vec![at("c")], vec![at("d"), at("e")], vec![at("gone")]]);
         assert_eq!(
             contents[2].document_id,
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -225,7 +252,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a");
         fs::write(&path, "first").unwrap();
-        let content = identify(vec![found(path.clone())], 100, None).remove(0);
+        let content = identify(vec![found(path.clone())], &bounded(100), None).remove(0);
         assert_eq!(load(&content, 5), Ok(b"first".to_vec()));
         assert_eq!(load(&content, 4).unwrap_err().0, ErrorKind::LimitExceeded);
         fs::write(&path, "later").unwrap();
@@ -237,7 +264,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("sparse.pdf");
         File::create(&path).unwrap().set_len(1 << 40).unwrap();
-        let content = identify(vec![found(path)], 100, None).remove(0);
+        let content = identify(vec![found(path)], &bounded(100), None).remove(0);
         assert_eq!(content.size, Some(1 << 40));
         assert_eq!(content.error.unwrap().0, ErrorKind::LimitExceeded);
     }
@@ -248,7 +275,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("pipe.pdf");
         assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        let content = identify(vec![found(path)], 100, None).remove(0);
+        let content = identify(vec![found(path)], &bounded(100), None).remove(0);
         assert_eq!(content.error.unwrap().0, ErrorKind::Unreadable);
     }
 }

@@ -3,8 +3,9 @@
 use crate::cache::{Cache, Kept};
 use crate::content::{Content, load};
 use crate::dataset::{DatasetError, Parcel, Schemas, Staging, from_bytes, to_bytes};
+use crate::inside::{Inside, list};
 use crate::pool;
-use crate::read::{Document, Reader, read_patiently};
+use crate::read::{Document, Read, Reader, read_patiently};
 use crate::record::Record;
 use crate::report::Summary;
 use crate::run::board::Board;
@@ -25,6 +26,8 @@ pub(crate) struct Gathering<'g> {
     pub is_passing: AtomicBool,
     pub stop: &'g Stop,
     pub board: Arc<Board>,
+    /// The files inside the documents.
+    pub inside: &'g Inside,
     pub cache: Option<Cache>,
     /// Verdicts of earlier runs do not count.
     pub retries: bool,
@@ -41,7 +44,7 @@ impl Gathering<'_> {
             let Some(parcel) = self.kept(&content) else {
                 return Ok(Some(content));
             };
-            self.kept.fetch_add(1, Ordering::Relaxed);
+            self.kept.fetch_add(parcel.is_published().into(), Ordering::Relaxed);
             self.add_of(&content, parcel, true).map(|()| None)
         });
         left.filter_map(Result::transpose).collect()
@@ -91,10 +94,19 @@ impl Gathering<'_> {
         })
     }
 
+    /// Reads contents in this process only for what is inside of them.
+    pub fn unpack_all(&self, contents: Vec<Content>, reader: &Arc<Reader>) {
+        contents.into_par_iter().filter(|_| !self.stop.is_asked()).for_each(|content| {
+            let (_, members) = read_one(&content, reader);
+            members.iter().for_each(|bytes| self.inside.park(&content, bytes));
+        });
+    }
+
     fn read(&self, content: Content, reader: &Arc<Reader>) -> Result<(), DatasetError> {
-        let on_record = self.board.reading(&content.document_id, &content.source_path());
-        let record = read_one(&content, reader);
+        let on_record = self.board.reading(&content.document_id, &content.shown());
+        let (record, members) = read_one(&content, reader);
         drop(on_record);
+        members.iter().for_each(|bytes| self.inside.park(&content, bytes));
         let parcel = Parcel::of(&record, &self.schemas)?;
         let is_final = !matches!(
             record.error,
@@ -131,48 +143,61 @@ impl Gathering<'_> {
         self.add_of(content, parcel, false)
     }
 
-    /// Stages a parcel with the paths that only this run knows.
+    /// Stages a parcel with the paths that only this run knows, and notes what is inside.
     fn add_of(&self, content: &Content, parcel: Parcel, is_kept: bool) -> Result<(), DatasetError> {
-        let parcel = parcel.found_at(&content.source_path(), &content.duplicate_paths())?;
+        let parcel = parcel.found_at(&content.places[0], &content.duplicate_paths())?;
+        if !parcel.members().is_empty() {
+            self.inside.note(content, parcel.members(), parcel.is_published());
+        }
+        if !parcel.is_published() {
+            return Ok(());
+        }
         self.staging.add_parcel(&parcel)?;
         self.summary.lock().unwrap_or_else(PoisonError::into_inner).add(&parcel);
         if let Some(heading) = parcel.heading() {
             self.board.ended(heading.status, heading.error.map(|(kind, _)| kind), is_kept);
             if let Some((kind, message)) = heading.error {
                 let (status, kind) = (heading.status.as_str(), kind.as_str());
-                tracing::warn!(path = %heading.source_path, status, kind, "{message}");
+                tracing::warn!(path = %heading.shown(), status, kind, "{message}");
             }
             let failed = heading.error.map(|(kind, message)| Failed { kind, message });
-            let (source_path, status) = (heading.source_path, heading.status);
-            (self.progress)(Progress::Done { source_path, status, failed });
+            let (shown, status) = (heading.shown(), heading.status);
+            (self.progress)(Progress::Done { source_path: &shown, status, failed });
         }
         Ok(())
     }
 }
 
-/// One content to its record; whatever goes wrong goes into the record.
-pub(crate) fn read_one(content: &Content, reader: &Arc<Reader>) -> Record {
-    tracing::debug!(path = %content.source_path(), "reading");
-    let document = match load(content, reader.limits.file_bytes) {
-        Ok(bytes) => read_patiently(bytes, content.file_name(), reader),
-        Err((kind, message)) => Document::failed(kind, message),
+/// One content to its record, and the bytes of the files inside; whatever goes wrong goes into the record.
+pub(crate) fn read_one(content: &Content, reader: &Arc<Reader>) -> (Record, Vec<Vec<u8>>) {
+    tracing::debug!(path = %content.shown(), "reading");
+    let read = match load(content, reader.limits.file_bytes) {
+        Ok(bytes) => read_patiently(bytes, content.file_name(), reader, Some(content.levels)),
+        Err((kind, message)) => Document::failed(kind, message).into(),
     };
-    record(content, document)
+    let (members, contents) = list(read.members);
+    (Record { members, ..record(content, read.document) }, contents)
+}
+
+/// The record of a content that was read.
+pub(crate) fn record_of(content: &Content, read: Read) -> Record {
+    Record { members: list(read.members).0, ..record(content, read.document) }
 }
 
 /// What is known of a content and what was read from it.
 fn record(content: &Content, document: Document) -> Record {
     Record {
         document_id: content.document_id.clone(),
-        source_path: content.source_path(),
+        source_path: content.places[0].source_path(),
         duplicate_paths: content.duplicate_paths(),
         file_name: content.file_name(),
-        container_path: None,
+        container_path: content.places[0].container_path().map(str::to_owned),
         format: document.format,
         size_bytes: content.size.and_then(|size| i64::try_from(size).ok()),
         page_count: document.page_count,
         status: document.status,
         error: document.error,
         reading: document.reading,
+        members: Vec::new(),
     }
 }

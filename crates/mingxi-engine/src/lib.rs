@@ -14,7 +14,9 @@ mod content;
 pub mod dataset;
 mod gathering;
 mod input;
+mod inside;
 mod picture;
+mod place;
 mod pool;
 mod read;
 mod record;
@@ -32,6 +34,7 @@ pub use batch::{
 
 pub use cache::{Collected, collect_garbage};
 pub use input::{Fault, Found, collect};
+pub use inside::Listed;
 pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};
 pub use mingxi_model as model;

@@ -2,13 +2,14 @@
 
 use crate::candidates::{self, Proved, Source};
 use crate::contain::{GivenUp, contain, within};
-use mingxi_decode::{Limits, Sniffed};
+use crate::inside::too_deep;
+use mingxi_decode::{DecodeError, Limits, Member, Opened, Sniffed};
 use mingxi_fiscal::{ExtraVocabulary, Vocabulary, VocabularyError};
 use mingxi_grid::Hints;
 use mingxi_model::{Diagnostic, ErrorKind, FlowItem, Format, Reading, Severity, Status, Step};
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -184,14 +185,70 @@ pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document
 /// # Errors
 /// Nothing could be read; the document says why.
 pub fn recover(bytes: &[u8], reader: &Reader) -> Result<Recovered, Box<Document>> {
-    let decoded = match contain(|| mingxi_decode::decode(bytes, &reader.limits)) {
-        Ok(Ok(decoded)) => decoded,
+    let decoded = decoded(bytes, || mingxi_decode::decode(bytes, &reader.limits))?;
+    grids(decoded, reader)
+}
+
+/// What a decoder came to.
+fn decoded<T>(bytes: &[u8], decode: impl FnOnce() -> Result<T, DecodeError>) -> Result<T, Box<Document>> {
+    match contain(decode) {
+        Ok(Ok(decoded)) => Ok(decoded),
         Ok(Err(error)) => {
             let format = contain(|| format_of(bytes)).ok().flatten();
-            return Err(Box::new(Document { format, ..Document::failed(error.kind(), error.to_string()) }));
+            Err(Box::new(Document { format, ..Document::failed(error.kind(), error.to_string()) }))
         }
-        Err(panic) => return Err(Box::new(crashed("decoding", &panic))),
-    };
+        Err(panic) => Err(Box::new(crashed("decoding", &panic))),
+    }
+}
+
+/// A document and the files inside of it.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// The document; of an archive that could be unpacked it has neither format nor error.
+    pub document: Document,
+    /// The files inside.
+    pub members: Vec<Member>,
+}
+
+impl From<Document> for Read {
+    fn from(document: Document) -> Read {
+        Read { document, members: Vec::new() }
+    }
+}
+
+/// Reads one document and, with `levels` of archives left, what is inside of it; `None` where nobody asks for that.
+fn read_with_members(bytes: &[u8], file_name: &str, reader: &Reader, levels: Option<usize>) -> Read {
+    if levels.is_none_or(|levels| levels == 0) {
+        let document = read_document(bytes, file_name, reader);
+        let is_archive = levels.is_some()
+            && document.status == Status::Failed
+            && matches!(contain(|| mingxi_decode::sniff(bytes)), Ok(Ok(Sniffed::Archive(_))));
+        return Read::from(if is_archive {
+            Document { error: Some(too_deep()), ..document }
+        } else {
+            document
+        });
+    }
+    match decoded(bytes, || mingxi_decode::open(bytes, &reader.limits)) {
+        Ok(Opened::Document { document, enclosed }) => {
+            let document = match grids(document, reader) {
+                Ok(recovered) => interpret(recovered, file_name, reader),
+                Err(failed) => *failed,
+            };
+            Read { document, members: enclosed }
+        }
+        Ok(Opened::Archive(unpacked)) => {
+            let error = unpacked.damage.map(|damage| (damage.kind(), damage.to_string()));
+            let status = if error.is_some() { Status::Partial } else { Status::Ok };
+            let document =
+                Document { format: None, page_count: None, status, error, reading: Reading::default() };
+            Read { document, members: unpacked.members }
+        }
+        Err(failed) => Read::from(*failed),
+    }
+}
+
+fn grids(decoded: mingxi_model::Document, reader: &Reader) -> Result<Recovered, Box<Document>> {
     match contain(|| mingxi_grid::recover(&decoded, &reader.hints)) {
         Ok((flow, found)) => {
             let mut remarks = decoded.diagnostics;
@@ -231,12 +288,18 @@ pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Docu
     Document { format, page_count, status, error, reading }
 }
 
-/// Reads one document on a thread of its own and gives it up after the reader's patience.
-pub(crate) fn read_patiently(bytes: Vec<u8>, file_name: String, reader: &Arc<Reader>) -> Document {
+/// Reads one document, and what is inside of it where levels are asked for, on a thread of its own and gives it up
+/// after the reader's patience.
+pub(crate) fn read_patiently(
+    bytes: Vec<u8>,
+    file_name: String,
+    reader: &Arc<Reader>,
+    levels: Option<usize>,
+) -> Read {
     let patience = reader.patience;
     let shared = Arc::clone(reader);
-    match within(patience, move || read_document(&bytes, &file_name, &shared)) {
-        Ok(document) => document,
+    Read::from(match within(patience, move || read_with_members(&bytes, &file_name, &shared, levels)) {
+        Ok(read) => return read,
         Err(GivenUp::Crashed(panic)) => crashed("reading", &panic),
         Err(GivenUp::NoRoom(message)) => Document::failed(ErrorKind::OutOfMemory, message),
         Err(GivenUp::TimedOut) => Document::failed(
@@ -246,7 +309,7 @@ pub(crate) fn read_patiently(bytes: Vec<u8>, file_name: String, reader: &Arc<Rea
                 patience.as_secs()
             ),
         ),
-    }
+    })
 }
 
 /// The format of bytes that could not be decoded.
@@ -263,6 +326,7 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
         Sniffed::Xlsx => Some(Format::Xlsx),
         Sniffed::Xls => Some(Format::Xls),
         Sniffed::Unsupported(format) => Some(format),
+        Sniffed::Archive(_) => None,
     }
 }
 
@@ -356,7 +420,7 @@ mod tests {
     fn patience_ends() {
         let reader = Arc::new(Reader { patience: Duration::ZERO, ..Reader::new().unwrap() });
         let text = "单位：万元\n".repeat(20_000);
-        let document = read_patiently(text.into_bytes(), "a.txt".to_owned(), &reader);
+        let document = read_patiently(text.into_bytes(), "a.txt".to_owned(), &reader, None).document;
         assert_eq!(document.error.map(|(kind, _)| kind), Some(ErrorKind::TimedOut));
     }
 }

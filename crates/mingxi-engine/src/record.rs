@@ -1,5 +1,6 @@
 //! One input document as the datasets publish it.
 
+use crate::inside::Listed;
 use mingxi_model::{ErrorKind, Format, Reading, Status};
 
 /// One distinct input content: what is known of the file and what was read from it.
@@ -27,4 +28,6 @@ pub struct Record {
     pub error: Option<(ErrorKind, String)>,
     /// What was read; empty for a failed document.
     pub reading: Reading,
+    /// The files inside of it, which are documents of their own.
+    pub members: Vec<Listed>,
 }

@@ -19,9 +19,11 @@ impl Share {
     pub fn of(out: &Path, share: f64) -> Share {
         let mut last = Share { share, found: 0, read: 0 };
         let scanned = Published::open(out).and_then(|published| {
-            published.scan(Dataset::Documents, &["status", "error_kind"], |rows| {
+            published.scan(Dataset::Documents, &["status", "error_kind", "container_path"], |rows| {
                 for row in 0..rows.len() {
-                    last.found += u64::from(rows.text("error_kind", row) != Some("unreadable"));
+                    // What lies in archives is not there before it is read.
+                    let is_file = rows.text("container_path", row).is_none();
+                    last.found += u64::from(is_file && rows.text("error_kind", row) != Some("unreadable"));
                     last.read += u64::from(rows.text("status", row) != Some("failed"));
                 }
             })

@@ -28,7 +28,7 @@ pub(crate) fn key(cache: &Cache, contents: &[Content]) -> String {
     let mut told = format!("{}\n", cache.everything());
     for content in contents {
         // Writing to a string does not fail.
-        let _ = writeln!(told, "{} {:?} {:?}", content.document_id, content.paths, content.error);
+        let _ = writeln!(told, "{} {:?} {:?}", content.document_id, content.places, content.error);
     }
     hash_bytes(told.as_bytes())
 }

@@ -45,50 +45,69 @@ pub(crate) struct Relationship {
 }
 
 /// How many members the directory at the end of an archive lists: the reader keeps one of several of the same name.
-fn stated_members(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn stated_members(bytes: &[u8]) -> Option<usize> {
     let tail = &bytes[bytes.len().saturating_sub(65_557)..];
     let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
     let count = tail.get(end + 10..end + 12)?;
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
+/// Opens the zip container itself.
+///
+/// # Errors
+/// `Truncated` where the directory at the end of the file is missing, `Corrupt` where it is damaged.
+pub(crate) fn open_zip(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, DecodeError> {
+    let tail = &bytes[bytes.len().saturating_sub(65_557)..];
+    if !tail.windows(4).any(|window| window == b"PK\x05\x06") {
+        return Err(DecodeError::new(
+            ErrorKind::Truncated,
+            "the file ends before its own directory (it is a zip archive cut short); download it again",
+        ));
+    }
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        DecodeError::new(
+            ErrorKind::Corrupt,
+            format!("the archive's directory is damaged ({error}); download the file again"),
+        )
+    })
+}
+
 impl<'a> Package<'a> {
     /// Opens the archive.
     ///
     /// # Errors
-    /// `Truncated` where the directory at the end of the file is missing, `Corrupt` where it is damaged.
+    /// `Truncated` where the directory at the end of the file is missing, `Corrupt` where it is damaged or names two
+    /// members the same.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Package<'a>, DecodeError> {
-        let tail = &bytes[bytes.len().saturating_sub(65_557)..];
-        if !tail.windows(4).any(|window| window == b"PK\x05\x06") {
-            return Err(DecodeError::new(
-                ErrorKind::Truncated,
-                "the file ends before its own directory (it is a zip archive cut short); download it again",
-            ));
-        }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            DecodeError::new(
-                ErrorKind::Corrupt,
-                format!("the archive's directory is damaged ({error}); download the file again"),
-            )
-        })?;
+        let (package, twice) = Package::open_any(bytes)?;
+        twice.map_or(Ok(package), Err)
+    }
+
+    /// The same of an archive that may be no Office document, beside what would be wrong with it if it were one.
+    ///
+    /// # Errors
+    /// As [`open_zip`].
+    pub(crate) fn open_any(bytes: &'a [u8]) -> Result<(Package<'a>, Option<DecodeError>), DecodeError> {
+        let archive = open_zip(bytes)?;
+        let mut twice = None;
         if stated_members(bytes).is_some_and(|stated| stated > archive.len()) {
             let message = "the archive holds two members of one name, so that it is not said which counts; open the file \
                            in its program and save it anew";
-            return Err(DecodeError::new(ErrorKind::Corrupt, message));
+            twice = Some(DecodeError::new(ErrorKind::Corrupt, message));
         }
         let mut names = BTreeMap::new();
         for index in 0..archive.len() {
             let Some(Ok(name)) = archive.name_for_index(index) else { continue };
             // Programs differ in which of two members they take.
-            if names.insert(folded(&name), index).is_some() {
+            if names.insert(folded(&name), index).is_some() && twice.is_none() {
                 let message = format!(
                     "the archive holds two members named {name}, so that it is not said which counts; open the file \
                      in its program and save it anew"
                 );
-                return Err(DecodeError::new(ErrorKind::Corrupt, message));
+                twice = Some(DecodeError::new(ErrorKind::Corrupt, message));
             }
         }
-        Ok(Package { archive, names, allowance: Allowance::new(&Limits::default()) })
+        Ok((Package { archive, names, allowance: Allowance::new(&Limits::default()) }, twice))
     }
 
     /// Lets its parts draw from a document's allowance.
@@ -109,6 +128,11 @@ impl<'a> Package<'a> {
     /// Whether any member's name starts so.
     pub(crate) fn has_folder(&self, prefix: &str) -> bool {
         self.names.keys().any(|name| name.starts_with(prefix))
+    }
+
+    /// Whether a folder holds markup, as those of Office documents do.
+    pub(crate) fn has_markup_in(&self, folder: &str) -> bool {
+        self.names.keys().any(|name| name.starts_with(folder) && name.ends_with(".xml"))
     }
 
     /// Inflates a part, whatever its declared size says; `None` where there is no such part.

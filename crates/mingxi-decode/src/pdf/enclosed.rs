@@ -1,9 +1,13 @@
 //! What a file holds beside its pages: attached files, a portfolio, an XFA form.
 //!
-//! Nothing of them is read; each is named, so that a person knows where the tables may be.
+//! Attached files are documents of their own where that is wanted, else each is named, so that a person knows where
+//! the tables may be.
 
+use super::filters::{self, FilterError};
 use super::font::unicode::text_string;
-use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
+use crate::DecodeError;
+use crate::archive::{Member, Room, member_path};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use hayro_syntax::xref::XRef;
 use mingxi_model::{Diagnostic, ErrorKind, Severity, Step};
 use std::collections::BTreeSet;
@@ -19,7 +23,12 @@ const NAMED: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Enclosed {
     /// The names of the attached files.
-    pub(super) files: BTreeSet<String>,
+    files: BTreeSet<String>,
+    /// Their contents, and the room for more; without room they are only named.
+    members: Vec<Member>,
+    room: Option<Room>,
+    /// Not all of them could be taken.
+    full: Option<DecodeError>,
     /// The file is a portfolio: its own pages are only a cover.
     is_portfolio: bool,
     /// It has an XFA form.
@@ -30,8 +39,8 @@ pub(super) struct Enclosed {
 
 impl Enclosed {
     /// Looks into the catalog.
-    pub(super) fn new(xref: &XRef) -> Enclosed {
-        let mut enclosed = Enclosed::default();
+    pub(super) fn new(xref: &XRef, room: Option<Room>) -> Enclosed {
+        let mut enclosed = Enclosed { room, ..Enclosed::default() };
         let Some(catalog) = xref.get::<Dict<'_>>(xref.root_id()) else { return enclosed };
         enclosed.is_portfolio = catalog.contains_key(b"Collection");
         if let Some(form) = catalog.get::<Dict<'_>>(b"AcroForm") {
@@ -79,9 +88,48 @@ impl Enclosed {
     fn add(&mut self, file: &Dict<'_>, key: Option<String>) {
         let named = |key: &[u8]| file.get::<PdfString<'_>>(key).and_then(|name| text_string(name.as_bytes()));
         let name = named(b"UF").or_else(|| named(b"F")).or(key);
-        if file.contains_key(b"EF") && self.files.len() < FILES {
-            self.files.insert(name.unwrap_or_else(|| "unnamed".to_owned()));
+        if !file.contains_key(b"EF") || self.files.len() >= FILES {
+            return;
         }
+        let name = name.unwrap_or_else(|| "unnamed".to_owned());
+        if let (Some(path), None) = (member_path(&name), &self.full) {
+            self.take(file, path);
+        }
+        self.files.insert(name);
+    }
+
+    /// Takes the content of a file; the same file is often named in several places.
+    fn take(&mut self, file: &Dict<'_>, path: String) {
+        let Some(room) = &mut self.room else { return };
+        let streams = file.get::<Dict<'_>>(b"EF");
+        let stream =
+            streams.and_then(|ef| ef.get::<Stream<'_>>(b"UF").or_else(|| ef.get::<Stream<'_>>(b"F")));
+        let limit = usize::try_from(room.bytes()).unwrap_or(usize::MAX);
+        let content = match stream.as_ref().map(|stream| filters::decode(stream, limit)) {
+            Some(Ok(decoded)) if decoded.whole => Ok(decoded.bytes.into_owned()),
+            Some(Err(FilterError::TooLarge)) => {
+                let message = format!("the attached file unpacks to more than {limit} bytes and is not read");
+                Err(DecodeError::new(ErrorKind::LimitExceeded, message))
+            }
+            _ => {
+                let message = "the attached file is damaged or packed in an unknown way; save it from the PDF and give it";
+                Err(DecodeError::new(ErrorKind::Corrupt, message))
+            }
+        };
+        let member = Member { path, content };
+        if self.members.contains(&member) {
+            return;
+        }
+        let bytes = member.content.as_ref().map_or(0, Vec::len) as u64;
+        match room.member().and_then(|()| room.take(bytes, &member.path)) {
+            Ok(()) => self.members.push(member),
+            Err(error) => self.full = Some(error),
+        }
+    }
+
+    /// The attached files.
+    pub(super) fn into_members(self) -> Vec<Member> {
+        self.members
     }
 
     /// A file that an annotation holds.
@@ -105,7 +153,14 @@ impl Enclosed {
         let names: Vec<&str> = self.files.iter().take(NAMED).map(String::as_str).collect();
         let more = if self.files.len() > names.len() { ", …" } else { "" };
         let list = format!("{} attached files ({}{more})", self.files.len(), names.join(", "));
-        if self.is_portfolio {
+        if let Some(error) = &self.full {
+            say(Severity::Error, "attached_files", format!("of {list} not all were read: {error}"));
+        } else if self.room.is_some() {
+            if !self.files.is_empty() {
+                let message = format!("the PDF holds {list}; each is a document of its own");
+                say(Severity::Info, "attached_files", message);
+            }
+        } else if self.is_portfolio {
             let message = format!(
                 "the PDF is a portfolio: its content is {list}, which were not read; save them and read each by itself"
             );

@@ -36,6 +36,7 @@ mod xobject;
 
 use crate::DecodeError;
 use crate::allowance::Allowance;
+use crate::archive::{Member, Room};
 use budget::{Budget, Stop};
 use document::Shared;
 use enclosed::Enclosed;
@@ -53,19 +54,26 @@ pub(crate) struct PdfPages {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Why the file is not read wholly: the gravest reason, and a sentence.
     pub(crate) partial: Option<(ErrorKind, String)>,
+    /// The attached files, where they were wanted.
+    pub(crate) enclosed: Vec<Member>,
 }
 
-/// Reads the pages of a PDF file.
+/// Reads the pages of a PDF file, and its attached files where they are wanted.
 ///
 /// # Errors
 /// The bytes are empty or no PDF, the file needs a password, none of its pages can be found, or its shell alone
 /// breaks a limit. Damage beyond that leaves the result `partial`.
-pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<PdfPages, DecodeError> {
+pub(crate) fn decode(
+    bytes: &[u8],
+    allowance: &Allowance,
+    with_enclosed: bool,
+) -> Result<PdfPages, DecodeError> {
     let limits = allowance.limits();
+    let room = with_enclosed.then(|| Room::new(limits, bytes.len() as u64));
     let opened = open::open(bytes, limits)?;
     let pdf = &opened.pdf;
     let layers = catch_unwind(AssertUnwindSafe(|| Layers::new(pdf.xref()))).unwrap_or_default();
-    let enclosed = catch_unwind(AssertUnwindSafe(|| Enclosed::new(pdf.xref()))).unwrap_or_default();
+    let enclosed = catch_unwind(AssertUnwindSafe(|| Enclosed::new(pdf.xref(), room))).unwrap_or_default();
     let mut shared = Shared::new(layers, enclosed, Budget::new(allowance));
     let mut report = Report::default();
     let mut pages = Vec::new();
@@ -111,7 +119,7 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<PdfPages, De
     report.diagnostics.extend(remarks);
     report.losses.extend(unread);
     let partial = report.partial();
-    Ok(PdfPages { pages, diagnostics: report.diagnostics, partial })
+    Ok(PdfPages { pages, diagnostics: report.diagnostics, partial, enclosed: shared.enclosed.into_members() })
 }
 
 /// Pages with text that a picture needs behind it to be a cover.

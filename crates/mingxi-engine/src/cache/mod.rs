@@ -92,7 +92,7 @@ impl Cache {
         let written = pack(bytes).and_then(|packed| write_whole(&self.path(&key), &packed));
         let is_kept = written.is_ok();
         if let Err(error) = written {
-            tracing::warn!(path = %content.source_path(), %error, "the result could not be kept for the next run");
+            tracing::warn!(path = %content.shown(), %error, "the result could not be kept for the next run");
         }
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
         is_kept
@@ -120,7 +120,9 @@ impl Cache {
             Kept::Reading => "",
             Kept::Verdict => &self.bounds,
         };
-        let told = format!("{}\n{bounds}\n{}", self.recipe, content.file_name());
+        // An archive inside too many others is not unpacked.
+        let deepest = if content.levels == 0 { "\ndeepest" } else { "" };
+        let told = format!("{}\n{bounds}\n{}{deepest}", self.recipe, content.file_name());
         format!("{}.{}", content.document_id, &hash_bytes(told.as_bytes())[..32])
     }
 

@@ -10,17 +10,23 @@ use super::parcel::placed;
 use super::published::{Published, Rows};
 use super::staging::{Publication, Staging};
 use super::{BATCH_ROWS, Schemas};
+use crate::place::Place;
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// What says which document lies where.
+const COLUMNS: [&str; 4] = ["document_id", "source_path", "container_path", "duplicate_paths"];
 
 /// A document of the merged publication.
 struct Document {
     /// Which part it is taken from.
     part: usize,
-    /// All its paths, sorted as paths.
-    paths: Vec<PathBuf>,
+    /// The first place it lies at.
+    first: Option<Place>,
+    /// All its places, sorted as paths.
+    paths: BTreeSet<PathBuf>,
 }
 
 /// Puts the publications of several output folders together and publishes them in another.
@@ -64,20 +70,19 @@ pub fn merge(parts: &[PathBuf], out: &Path, keep: usize) -> Result<Publication, 
 fn documents(parts: &[Published]) -> Result<BTreeMap<String, Document>, DatasetError> {
     let mut found: BTreeMap<String, Document> = BTreeMap::new();
     for (part, published) in parts.iter().enumerate() {
-        published.scan(Dataset::Documents, &["document_id", "source_path", "duplicate_paths"], |rows| {
+        published.scan(Dataset::Documents, &COLUMNS, |rows| {
             for row in 0..rows.len() {
-                let text = |column| PathBuf::from(rows.text(column, row).unwrap_or_default());
-                let first = text("source_path");
+                let path = rows.text("source_path", row).unwrap_or_default();
+                let first = Place::published(path, rows.text("container_path", row));
                 let id = rows.text("document_id", row).unwrap_or_default().to_owned();
-                let others = rows.texts("duplicate_paths", row).into_iter().map(PathBuf::from);
-                let document = found.entry(id).or_insert(Document { part, paths: Vec::new() });
-                if document.paths.first().is_none_or(|path| first < *path) {
+                let document =
+                    found.entry(id).or_insert(Document { part, first: None, paths: BTreeSet::new() });
+                document.paths.insert(first.shown().into());
+                document.paths.extend(rows.texts("duplicate_paths", row).into_iter().map(PathBuf::from));
+                if document.first.as_ref().is_none_or(|place| first < *place) {
                     document.part = part;
+                    document.first = Some(first);
                 }
-                document.paths.push(first);
-                document.paths.extend(others);
-                document.paths.sort();
-                document.paths.dedup();
             }
         })?;
     }
@@ -85,8 +90,11 @@ fn documents(parts: &[Published]) -> Result<BTreeMap<String, Document>, DatasetE
 }
 
 fn at(document: &Document, batch: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
-    let texts: Vec<String> = document.paths.iter().map(|path| path.display().to_string()).collect();
-    placed(batch, &texts[0], &texts[1..])
+    let Some(first) = &document.first else { return Ok(batch.clone()) };
+    let first_path = PathBuf::from(first.shown());
+    let others = document.paths.iter().filter(|path| **path != first_path);
+    let others: Vec<String> = others.map(|path| path.display().to_string()).collect();
+    placed(batch, first, &others)
 }
 
 /// The rows of the document that is passing by, until the next one begins.

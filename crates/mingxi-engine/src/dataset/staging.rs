@@ -8,7 +8,7 @@ use super::folder::OutputFolder;
 use super::history::{self, KEPT_PUBLICATIONS};
 use super::out_file::{OutFile, Space, Written, hash_file, hex, sync_folder};
 use super::package;
-use super::parcel::Parcel;
+use super::parcel::{Parcel, also_at};
 use super::parquet_file;
 use super::published::Published;
 use super::spill::Spill;
@@ -18,6 +18,7 @@ use arrow::array::RecordBatch;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,8 @@ pub struct Staging {
     temp: TempDir,
     folder: OutputFolder,
     index: Mutex<Vec<Entry>>,
+    /// Further paths of documents, found after they were staged.
+    copies: Mutex<BTreeMap<String, Vec<String>>>,
     incomplete: AtomicBool,
     schemas: Schemas,
     space: Space,
@@ -101,6 +104,7 @@ impl Staging {
             temp,
             folder,
             index: Mutex::new(Vec::new()),
+            copies: Mutex::default(),
             incomplete: AtomicBool::new(false),
             schemas: Schemas::new(),
             space,
@@ -142,6 +146,20 @@ impl Staging {
             files: files.to_vec(),
             left_behind: Vec::new(),
         })
+    }
+
+    /// A path in the staging folder for what else the run needs; it goes with the folder.
+    pub(crate) fn folder_for(&self, name: &str) -> PathBuf {
+        self.temp.path().join(name)
+    }
+
+    /// Notes further paths of documents that were staged, and says how many paths that are.
+    pub(crate) fn note_copies(&self, copies: BTreeMap<String, Vec<String>>) -> u64 {
+        let index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let staged = index.iter().filter_map(|entry| copies.get(&entry.document_id));
+        let count = staged.map(|paths| paths.len() as u64).sum();
+        *self.copies.lock().unwrap_or_else(PoisonError::into_inner) = copies;
+        count
     }
 
     /// Parks a record on the disk. Threads may call it at once and in any order.
@@ -255,6 +273,7 @@ impl Staging {
         dataset: Dataset,
         documents: &[&Entry],
     ) -> Result<Vec<PublishedFile>, DatasetError> {
+        let copies = self.copies.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let spec = dataset.spec();
         let folder = built.join(spec.name);
         create_folder(&folder)?;
@@ -269,6 +288,10 @@ impl Staging {
                     Dataset::Documents => entry
                         .relation
                         .noted(batch)
+                        .and_then(|batch| match copies.get(&entry.document_id) {
+                            Some(paths) => also_at(&batch, paths),
+                            None => Ok(batch),
+                        })
                         .map_err(|error| DatasetError::internal(self.folder.path(), error)),
                     _ => Ok(batch),
                 }

@@ -8,6 +8,7 @@ use super::convert::Schemas;
 use super::definition::Dataset;
 use super::parcel::Parcel;
 use super::{SCHEMA_VERSION, VERSION};
+use crate::inside::Listed;
 use arrow::array::{Array, ArrayRef, AsArray, ListArray, RecordBatch, StructArray};
 use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
@@ -22,6 +23,8 @@ use thiserror::Error;
 const PROGRAM_KEY: &str = "mingxi.version";
 /// The key of the metadata that names the version of the columns.
 const SCHEMA_KEY: &str = "mingxi.schema_version";
+/// The key of the metadata that lists the files inside the document, as JSON.
+const MEMBERS_KEY: &str = "mingxi.members";
 
 /// Why bytes are no parcel.
 #[derive(Debug, Error)]
@@ -42,7 +45,7 @@ pub(crate) enum TravelError {
 /// # Errors
 /// A mistake of this program.
 pub(crate) fn to_bytes(parcel: &Parcel, schemas: &Schemas) -> Result<Vec<u8>, TravelError> {
-    let schema = stream_schema(schemas);
+    let schema = stream_schema(schemas, parcel.members())?;
     let of = |dataset: Dataset| -> Vec<&RecordBatch> {
         parcel.batches().iter().filter(|(owner, _)| *owner == dataset).map(|(_, batch)| batch).collect()
     };
@@ -82,18 +85,30 @@ pub(crate) fn from_bytes(bytes: &[u8], schemas: &Schemas) -> Result<Parcel, Trav
             }
         }
     }
-    Parcel::from_batches(batches).ok_or(TravelError::NotOneDocument)
+    let members = match schema.metadata().get(MEMBERS_KEY) {
+        Some(members) => {
+            serde_json::from_str(members).map_err(|error| ArrowError::JsonError(error.to_string()))?
+        }
+        None => Vec::new(),
+    };
+    let parcel = Parcel::from_batches(batches).ok_or(TravelError::NotOneDocument)?;
+    Ok(parcel.with_members(members))
 }
 
 /// The schema of the stream.
-fn stream_schema(schemas: &Schemas) -> SchemaRef {
+fn stream_schema(schemas: &Schemas, members: &[Listed]) -> Result<SchemaRef, ArrowError> {
     let fields: Fields =
         Dataset::ALL.iter().map(|d| Field::new(d.as_str(), list_of(schemas.of(*d)), false)).collect();
-    let metadata = HashMap::from([
+    let mut metadata = HashMap::from([
         (PROGRAM_KEY.to_owned(), VERSION.to_owned()),
         (SCHEMA_KEY.to_owned(), SCHEMA_VERSION.to_owned()),
     ]);
-    Arc::new(Schema::new_with_metadata(fields, metadata))
+    if !members.is_empty() {
+        let members =
+            serde_json::to_string(members).map_err(|error| ArrowError::JsonError(error.to_string()))?;
+        metadata.insert(MEMBERS_KEY.to_owned(), members);
+    }
+    Ok(Arc::new(Schema::new_with_metadata(fields, metadata)))
 }
 
 fn list_of(schema: &SchemaRef) -> DataType {
@@ -126,6 +141,7 @@ fn rows_of(row: &RecordBatch, dataset: Dataset, schemas: &Schemas) -> Result<Rec
 mod tests {
     use super::*;
     use crate::dataset::tests::fixtures::{blank, of_agency};
+    use crate::place::Place;
     use mingxi_model::Status;
 
     #[test]
@@ -151,7 +167,7 @@ mod tests {
         let mut bytes = to_bytes(&Parcel::of(&blank("a"), &schemas).unwrap(), &schemas).unwrap();
         bytes.truncate(bytes.len() / 2);
         assert!(from_bytes(&bytes, &schemas).is_err());
-        let nothing = StreamWriter::try_new(Vec::new(), &stream_schema(&schemas)).unwrap();
+        let nothing = StreamWriter::try_new(Vec::new(), &stream_schema(&schemas, &[]).unwrap()).unwrap();
         let nothing = nothing.into_inner().unwrap();
         assert!(matches!(from_bytes(&nothing, &schemas), Err(TravelError::NotOneDocument)));
     }
@@ -160,7 +176,7 @@ mod tests {
     fn where_a_document_lies_is_said_by_who_found_it() {
         let schemas = Schemas::new();
         let parcel = Parcel::of(&blank("a"), &schemas).unwrap();
-        let moved = parcel.found_at("b/1.pdf", &["b/2.pdf".to_owned()]).unwrap();
+        let moved = parcel.found_at(&Place::file("b/1.pdf".into()), &["b/2.pdf".to_owned()]).unwrap();
         assert_eq!(moved.heading().unwrap().source_path, "b/1.pdf");
         let batch = &moved.batches().iter().find(|(d, _)| *d == Dataset::Documents).unwrap().1;
         let paths = batch.column_by_name("duplicate_paths").unwrap().as_list::<i32>().value(0);

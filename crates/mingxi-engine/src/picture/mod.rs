@@ -60,8 +60,8 @@ pub enum DrawError {
 /// The file cannot be opened, its format has no pages, it has no such page, or the page cannot be drawn within
 /// the limits.
 pub fn draw_page(path: &Path, number: u32, reader: &Arc<Reader>) -> Result<Picture, DrawError> {
-    let content = content_of(path, reader.limits.file_bytes)
-        .map_err(|fault| DrawError::Input(fault.message().to_owned()))?;
+    let content =
+        content_of(path, &reader.limits).map_err(|fault| DrawError::Input(fault.message().to_owned()))?;
     let bytes = load(&content, reader.limits.file_bytes).map_err(|(_, message)| DrawError::Input(message))?;
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let patience = reader.patience;

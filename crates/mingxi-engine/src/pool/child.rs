@@ -86,10 +86,11 @@ impl Worker {
         // Pipes have no timeouts: this thread may hang, the one that waits for the answer does not.
         thread::Builder::new().name("mingxi-ask".to_owned()).spawn(move || {
             for (header, bytes) in asked {
+                let is_lettered = header.levels.is_some();
                 let sent = frame::write_request(&mut stdin, &header, &bytes);
                 drop(bytes);
                 let mut came = sent.and_then(|()| frame::read_answer(&mut stdout));
-                while came.as_ref().is_ok_and(Vec::is_empty) {
+                while came.as_ref().is_ok_and(|answer| goes_on(answer, is_lettered)) {
                     if answer.send(came).is_err() {
                         return;
                     }
@@ -110,20 +111,22 @@ impl Worker {
         self.served
     }
 
-    /// Has it read a document; at most so long, and hardly longer once the run is asked to stop.
+    /// Has it read a document; at most so long, and hardly longer once the run is asked to stop. The bytes of files
+    /// inside of it are handed to `park`.
     ///
     /// # Errors
     /// There is no answer. The worker is of no further use then.
     pub fn ask(
         &mut self,
-        file_name: &str,
+        header: Header,
         bytes: Vec<u8>,
+        park: &dyn Fn(&[u8]),
         patience: Duration,
         silence: Duration,
         stop: &Stop,
     ) -> Result<Vec<u8>, Ended> {
         self.hear(|heard| heard.lines = 0);
-        let header = Header::named(file_name);
+        let is_lettered = header.levels.is_some();
         if self.requests.send((header, bytes)).is_err() {
             return Err(self.died());
         }
@@ -137,19 +140,23 @@ impl Worker {
             }
             match self.answers.recv_timeout(GLANCE) {
                 Ok(Ok(answer)) if answer.is_empty() => last_sign = Some(Instant::now()),
+                Ok(Ok(answer)) if is_lettered && answer[0] == frame::MEMBER => {
+                    last_sign = Some(Instant::now());
+                    park(&answer[1..]);
+                }
                 Ok(Ok(answer)) => {
                     self.served += 1;
-                    return Ok(answer);
+                    return Ok(unlettered(answer, is_lettered));
                 }
                 Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected) => return Err(self.died()),
                 // What a worker started may hold its pipes open after its end.
                 Err(mpsc::RecvTimeoutError::Timeout) if has_ended(&self.process) => {
-                    return self
-                        .answers
-                        .recv_timeout(GLANCE)
-                        .ok()
-                        .and_then(Result::ok)
-                        .ok_or_else(|| self.died());
+                    let last = self.answers.recv_timeout(GLANCE).ok().and_then(Result::ok);
+                    let last = last.filter(|answer| !is_lettered || answer.first() == Some(&frame::PARCEL));
+                    return match last {
+                        Some(answer) => Ok(unlettered(answer, is_lettered)),
+                        None => Err(self.died()),
+                    };
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Err(Ended::TimedOut);
@@ -186,6 +193,19 @@ impl Worker {
     fn hear<T>(&self, what: impl FnOnce(&mut Heard) -> T) -> T {
         what(&mut self.heard.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether more comes after an answer: it is a sign of life, or a file inside the document.
+fn goes_on(answer: &[u8], is_lettered: bool) -> bool {
+    answer.first().is_none_or(|letter| is_lettered && *letter == frame::MEMBER)
+}
+
+/// The Arrow stream of an answer.
+fn unlettered(mut answer: Vec<u8>, is_lettered: bool) -> Vec<u8> {
+    if is_lettered {
+        answer.remove(0);
+    }
+    answer
 }
 
 impl Drop for Worker {

@@ -11,6 +11,7 @@ use crate::content::{Content, load};
 use crate::dataset::{Parcel, Schemas, from_bytes};
 use crate::run::board::Board;
 use crate::stop::Stop;
+use crate::worker::frame::Header;
 use child::{Ended, Worker};
 use mingxi_model::ErrorKind;
 use std::ffi::OsString;
@@ -51,6 +52,8 @@ pub(crate) struct Task<'t> {
     pub stop: &'t Stop,
     /// Where documents are on record while they are read.
     pub board: &'t Arc<Board>,
+    /// Takes the bytes of a file inside a document.
+    pub park: &'t (dyn Fn(&Content, &[u8]) + Sync),
 }
 
 /// What came of a content.
@@ -74,6 +77,7 @@ struct Work<'w> {
     patience: Duration,
     file_bytes: u64,
     board: &'w Arc<Board>,
+    park: &'w (dyn Fn(&Content, &[u8]) + Sync),
     schemas: Schemas,
     queue: Mutex<std::vec::IntoIter<Content>>,
     again: Mutex<Vec<Content>>,
@@ -99,6 +103,7 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
         patience: task.patience,
         file_bytes: task.file_bytes,
         board: task.board,
+        park: task.park,
         schemas: Schemas::new(),
         queue: Mutex::new(contents.into_iter()),
         again: Mutex::default(),
@@ -112,7 +117,7 @@ pub(crate) fn read_all<E: From<io::Error> + Send>(
         })
     })?;
     let mut again = std::mem::take(&mut *locked(&work.again));
-    again.sort_by(|a, b| a.paths.cmp(&b.paths));
+    again.sort_by(|a, b| a.places.cmp(&b.places));
     for content in again {
         if task.stop.is_asked() {
             return Ok(());
@@ -150,7 +155,7 @@ impl Work<'_> {
             let delivered = self.attempt(&mut worker, &content).map_err(E::from).and_then(|attempt| match attempt {
                 Attempt::Came(outcome) => deliver(content, outcome),
                 Attempt::Ended(ended) => {
-                    tracing::debug!(path = %content.paths[0].display(), ?ended, "a worker ended; the file is read again later");
+                    tracing::debug!(path = %content.shown(), ?ended, "a worker ended; the file is read again later");
                     locked(&self.again).push(content);
                     Ok(())
                 }
@@ -167,7 +172,7 @@ impl Work<'_> {
 
     /// One try with the worker at hand, or a fresh one.
     fn attempt(&self, slot: &mut Option<Worker>, content: &Content) -> io::Result<Attempt> {
-        let _on_record = self.board.reading(&content.document_id, &content.source_path());
+        let _on_record = self.board.reading(&content.document_id, &content.shown());
         let bytes = match load(content, self.file_bytes) {
             Ok(bytes) => bytes,
             Err((kind, message)) => return Ok(Attempt::Came(Outcome::Failed(kind, message))),
@@ -176,12 +181,14 @@ impl Work<'_> {
             Some(worker) => worker,
             None => Worker::start(self.workers)?,
         };
-        tracing::debug!(path = %content.source_path(), "reading");
-        let bytes =
-            match worker.ask(&content.file_name(), bytes, self.patience, self.workers.silence, self.stop) {
-                Ok(bytes) => bytes,
-                Err(ended) => return Ok(Attempt::Ended(ended)),
-            };
+        tracing::debug!(path = %content.shown(), "reading");
+        let header = Header { levels: Some(content.levels), ..Header::named(&content.file_name()) };
+        let park = |bytes: &[u8]| (self.park)(content, bytes);
+        let asked = worker.ask(header, bytes, &park, self.patience, self.workers.silence, self.stop);
+        let bytes = match asked {
+            Ok(bytes) => bytes,
+            Err(ended) => return Ok(Attempt::Ended(ended)),
+        };
         let parcel = match from_bytes(&bytes, &self.schemas) {
             Ok(parcel) => parcel,
             Err(error) => {

@@ -1,6 +1,7 @@
 //! The findings of a publication, document by document: what `mingxi audit` prints.
 
 use crate::dataset::{Dataset, DatasetError, Published, Rows};
+use crate::place::shown;
 use mingxi_model::{Outcome, Term};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -183,6 +184,7 @@ fn read_documents(published: &Published) -> Result<BTreeMap<String, AuditedDocum
     let columns = [
         "document_id",
         "source_path",
+        "container_path",
         "agency_name",
         "fiscal_year",
         "status",
@@ -194,7 +196,10 @@ fn read_documents(published: &Published) -> Result<BTreeMap<String, AuditedDocum
             let text = |column: &str| rows.text(column, row).map(str::to_owned);
             let document = AuditedDocument {
                 document_id: text("document_id").unwrap_or_default(),
-                source_path: text("source_path").unwrap_or_default(),
+                source_path: shown(
+                    rows.text("source_path", row).unwrap_or_default(),
+                    rows.text("container_path", row),
+                ),
                 agency_name: text("agency_name"),
                 fiscal_year: rows.int("fiscal_year", row),
                 status: text("status").unwrap_or_default(),

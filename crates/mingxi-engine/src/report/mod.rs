@@ -133,7 +133,7 @@ impl Summary {
         }
         if let Some((kind, message)) = heading.error {
             self.problems.push(Problem {
-                source_path: heading.source_path.to_owned(),
+                source_path: heading.shown(),
                 status: heading.status,
                 kind,
                 message: message.to_owned(),
@@ -160,7 +160,7 @@ impl Summary {
         self.indicators += count(parcel, Dataset::Indicators);
         self.projects += count(parcel, Dataset::Projects);
         self.statements += count(parcel, Dataset::Statements);
-        self.add_checks(parcel, heading.source_path);
+        self.add_checks(parcel, &heading.shown());
         each_text(parcel, Dataset::Diagnostics, "severity", |severity| {
             self.warnings += u64::from(severity != Severity::Info.as_str());
         });

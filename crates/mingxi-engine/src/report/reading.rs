@@ -53,6 +53,8 @@ pub fn reading(record: &Record, table_id: Option<i32>) -> Value {
         "fiscal_year": facts.fiscal_year,
         "stage": facts.stage.map(|stage| stage.as_str()),
         "scope": facts.scope.map(|scope| scope.as_str()),
+        "container_path": record.container_path,
+        "members": record.members.iter().map(|member| &member.path).collect::<Vec<_>>(),
         "table_count": reading.tables.len(),
         "tables": tables,
         "line_items": values,

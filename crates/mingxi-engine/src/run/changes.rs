@@ -1,6 +1,7 @@
 //! What a publication has that the one before had not, down to amounts.
 
 use crate::dataset::{Dataset, DatasetError, Published, Rows};
+use crate::place::shown;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -165,15 +166,22 @@ impl AmountChanges {
 /// Every path of a publication and the document there.
 fn paths(published: &Published) -> Result<BTreeMap<String, String>, DatasetError> {
     let mut found = BTreeMap::new();
-    published.scan(Dataset::Documents, &["document_id", "source_path", "duplicate_paths"], |rows| {
-        for row in 0..rows.len() {
-            let id = rows.text("document_id", row).unwrap_or_default();
-            let first = rows.text("source_path", row).unwrap_or_default().to_owned();
-            for path in std::iter::once(first).chain(rows.texts("duplicate_paths", row)) {
-                found.insert(path, id.to_owned());
+    published.scan(
+        Dataset::Documents,
+        &["document_id", "source_path", "container_path", "duplicate_paths"],
+        |rows| {
+            for row in 0..rows.len() {
+                let id = rows.text("document_id", row).unwrap_or_default();
+                let first = shown(
+                    rows.text("source_path", row).unwrap_or_default(),
+                    rows.text("container_path", row),
+                );
+                for path in std::iter::once(first).chain(rows.texts("duplicate_paths", row)) {
+                    found.insert(path, id.to_owned());
+                }
             }
-        }
-    })?;
+        },
+    )?;
     Ok(found)
 }
 

@@ -1,10 +1,11 @@
 //! How documents travel to a worker, and what comes of them back.
 //!
 //! A request is the length of a header (4 bytes, little-endian), the header (a JSON object with `file_name`,
-//! `source_path` and `failed`, the last two if wanted), the length of the document (8 bytes) and its bytes. An answer
+//! `source_path`, `failed` and `levels`, all but the first if wanted), the length of the document (8 bytes) and its bytes. An answer
 //! is the length of an Arrow IPC stream (8 bytes) and the stream. Answers of no bytes before it are signs of life, at
 //! least one a second. The end of the input between two requests is the end of the work.
 
+use mingxi_model::ErrorKind;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 
@@ -24,12 +25,16 @@ pub(crate) struct Header {
     /// A verdict on a document that ended its workers: it becomes the answer, and the document is not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<Verdict>,
+    /// How many levels of archives are unpacked. Where it stands, answers begin with a letter: `M` before the bytes of
+    /// a file inside the document, of which there may be any number, then `P` before the Arrow stream.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<usize>,
 }
 
 impl Header {
     /// Of a document whose path is known to who asks.
     pub fn named(file_name: &str) -> Header {
-        Header { file_name: file_name.to_owned(), source_path: None, failed: None }
+        Header { file_name: file_name.to_owned(), source_path: None, failed: None, levels: None }
     }
 }
 
@@ -40,6 +45,14 @@ pub(crate) struct Verdict {
     pub kind: String,
     /// In a sentence.
     pub message: String,
+}
+
+impl Verdict {
+    /// The kind; `internal` of one that is not in the list.
+    pub fn kind(&self) -> ErrorKind {
+        let known = ErrorKind::ALL.iter().find(|kind| kind.as_str() == self.kind);
+        known.copied().unwrap_or(ErrorKind::Internal)
+    }
 }
 
 /// A document for a worker.
@@ -99,6 +112,22 @@ pub(crate) fn read_request(from: &mut impl Read, limit: u64) -> io::Result<Optio
 pub(crate) fn write_answer(to: &mut impl Write, stream: &[u8]) -> io::Result<()> {
     to.write_all(&(stream.len() as u64).to_le_bytes())?;
     to.write_all(stream)?;
+    to.flush()
+}
+
+/// The letter before the bytes of a file inside the document.
+pub(crate) const MEMBER: u8 = b'M';
+/// The letter before an Arrow stream that comes after such files.
+pub(crate) const PARCEL: u8 = b'P';
+
+/// Writes an answer that begins with a letter.
+///
+/// # Errors
+/// Nobody waits for it.
+pub(crate) fn write_lettered(to: &mut impl Write, letter: u8, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(&(bytes.len() as u64 + 1).to_le_bytes())?;
+    to.write_all(&[letter])?;
+    to.write_all(bytes)?;
     to.flush()
 }
 

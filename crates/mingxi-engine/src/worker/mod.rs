@@ -11,11 +11,12 @@ pub use confine::confine;
 
 use crate::content::hash_bytes;
 use crate::dataset::{Parcel, Schemas, to_bytes};
-use crate::read::{Document, Reader, read_patiently};
+use crate::inside::list;
+use crate::read::{Document, Read, Reader, read_patiently};
 use crate::record::Record;
 use frame::{Request, Verdict};
 use mingxi_model::ErrorKind;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -38,7 +39,11 @@ pub enum Served {
 ///
 /// # Errors
 /// The input is no sequence of requests, or nobody reads the answers.
-pub fn serve(reader: &Arc<Reader>, input: &mut impl Read, output: impl Write + Send) -> io::Result<Served> {
+pub fn serve(
+    reader: &Arc<Reader>,
+    input: &mut impl io::Read,
+    output: impl Write + Send,
+) -> io::Result<Served> {
     serve_after(reader, input, output, |_| {})
 }
 
@@ -49,7 +54,7 @@ pub fn serve(reader: &Arc<Reader>, input: &mut impl Read, output: impl Write + S
 #[doc(hidden)]
 pub fn serve_after(
     reader: &Arc<Reader>,
-    input: &mut impl Read,
+    input: &mut impl io::Read,
     output: impl Write + Send,
     before: impl Fn(&[u8]),
 ) -> io::Result<Served> {
@@ -57,14 +62,22 @@ pub fn serve_after(
     let output = Mutex::new(output);
     while let Some(request) = frame::read_request(input, reader.limits.file_bytes)? {
         let is_judged = request.header.failed.is_some();
-        let record = alive(&output, || {
+        let is_lettered = request.header.levels.is_some();
+        let (record, contents) = alive(&output, || {
             before(request.bytes.as_deref().unwrap_or_default());
             record_of(request, reader)
         })?;
         let gave_up = !is_judged && matches!(record.error, Some((ErrorKind::TimedOut, _)));
         let parcel = Parcel::of(&record, &schemas).map_err(io::Error::other)?;
         let stream = to_bytes(&parcel, &schemas).map_err(io::Error::other)?;
-        frame::write_answer(&mut *locked(&output), &stream)?;
+        if is_lettered {
+            for bytes in contents {
+                frame::write_lettered(&mut *locked(&output), frame::MEMBER, &bytes)?;
+            }
+            frame::write_lettered(&mut *locked(&output), frame::PARCEL, &stream)?;
+        } else {
+            frame::write_answer(&mut *locked(&output), &stream)?;
+        }
         if gave_up {
             return Ok(Served::GaveUp);
         }
@@ -96,22 +109,27 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Where a document lies is known to who sent it; its path is its file name unless the request says more.
-fn record_of(request: Request, reader: &Arc<Reader>) -> Record {
+/// What came of a document, and the bytes of the files inside of it. Where it lies is known to who sent it; its path
+/// is its file name unless the request says more.
+fn record_of(request: Request, reader: &Arc<Reader>) -> (Record, Vec<Vec<u8>>) {
     let file_name = request.header.file_name;
     let source_path = request.header.source_path.unwrap_or_else(|| file_name.clone());
     let limit = reader.limits.file_bytes;
-    let (document_id, document) = match request.bytes {
+    let (document_id, read) = match request.bytes {
         Some(bytes) if request.header.failed.is_some() => {
-            (hash_bytes(&bytes), failed(request.header.failed.unwrap_or_default()))
+            (hash_bytes(&bytes), Read::from(failed(request.header.failed.unwrap_or_default())))
         }
-        Some(bytes) => (hash_bytes(&bytes), read_patiently(bytes, file_name.clone(), reader)),
+        Some(bytes) => {
+            (hash_bytes(&bytes), read_patiently(bytes, file_name.clone(), reader, request.header.levels))
+        }
         None => {
             let message = format!("the file has {} bytes and files over {limit} are not read", request.size);
-            (String::new(), Document::failed(ErrorKind::LimitExceeded, message))
+            (String::new(), Read::from(Document::failed(ErrorKind::LimitExceeded, message)))
         }
     };
-    Record {
+    let Read { document, members } = read;
+    let (members, contents) = list(members);
+    let record = Record {
         document_id,
         source_path,
         duplicate_paths: Vec::new(),
@@ -123,13 +141,14 @@ fn record_of(request: Request, reader: &Arc<Reader>) -> Record {
         status: document.status,
         error: document.error,
         reading: document.reading,
-    }
+        members,
+    };
+    (record, contents)
 }
 
 /// A document on which there is a verdict.
 fn failed(verdict: Verdict) -> Document {
-    let known = ErrorKind::ALL.iter().find(|kind| kind.as_str() == verdict.kind);
-    Document::failed(known.copied().unwrap_or(ErrorKind::Internal), verdict.message)
+    Document::failed(verdict.kind(), verdict.message)
 }
 
 #[cfg(test)]

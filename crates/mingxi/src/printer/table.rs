@@ -18,12 +18,20 @@ pub fn document(record: &Record, asked: Option<i32>, room: usize) -> String {
 
 fn write_document(page: &mut String, record: &Record, asked: Option<i32>, room: usize) -> fmt::Result {
     let reading = &record.reading;
-    let format = record.format.map_or("unknown format", |format| format.as_str());
-    writeln!(page, "{} · {format} · {}", clean(&record.source_path), record.status.as_str())?;
+    let is_archive = record.format.is_none() && !record.members.is_empty();
+    let unknown = if is_archive { "archive" } else { "unknown format" };
+    let format = record.format.map_or(unknown, |format| format.as_str());
+    let inside = record.container_path.as_deref().map_or_else(String::new, |path| format!("/{path}"));
+    let path = format!("{}{inside}", record.source_path);
+    writeln!(page, "{} · {format} · {}", clean(&path), record.status.as_str())?;
     if let Some((kind, message)) = &record.error {
         field(page, "error", &format!("{kind}: {message}"))?;
     }
+    if is_archive {
+        return write_members(page, record);
+    }
     write_facts(page, reading)?;
+    write_members(page, record)?;
     for table in reading.tables.iter().filter(|table| asked.is_none_or(|id| id == table.table_id)) {
         writeln!(page)?;
         write_table(page, table, reading, room)?;
@@ -32,6 +40,16 @@ fn write_document(page: &mut String, record: &Record, asked: Option<i32>, room: 
     if asked.is_none() && !about_all.is_empty() {
         writeln!(page, "\nremarks about the document")?;
         write_remarks(page, &about_all)?;
+    }
+    Ok(())
+}
+
+/// The files inside, by the paths under which `inspect` takes them.
+fn write_members(page: &mut String, record: &Record) -> fmt::Result {
+    for member in &record.members {
+        let why = member.error().map_or_else(String::new, |(kind, message)| format!(" · {kind}: {message}"));
+        let inside = record.container_path.as_deref().map_or_else(String::new, |path| format!("{path}/"));
+        field(page, "inside", &format!("{}/{inside}{}{why}", record.source_path, member.path))?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::document::Shared;
 use super::enclosed::Enclosed;
 use super::{layers::Layers, open, page};
 use crate::allowance::Allowance;
-use crate::{DecodeError, Limits, Sniffed, sniff};
+use crate::{DecodeError, Limits, Sniffed, no_document, sniff};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -92,6 +92,7 @@ pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap,
         Sniffed::Xlsx => return Err(PictureError::NoPages(Format::Xlsx)),
         Sniffed::Xls => return Err(PictureError::NoPages(Format::Xls)),
         Sniffed::Unsupported(format) => return Err(PictureError::NoPages(format)),
+        Sniffed::Archive(_) => return Err(no_document().into()),
     }
     let opened = open::open(bytes, limits)?;
     let pages = opened.pdf.pages();

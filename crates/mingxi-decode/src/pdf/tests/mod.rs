@@ -15,7 +15,7 @@ use crate::{DecodeError, Limits};
 use mingxi_model::Page;
 
 fn decode(bytes: &[u8], limits: &Limits) -> Result<PdfPages, DecodeError> {
-    super::decode(bytes, &Allowance::new(limits))
+    super::decode(bytes, &Allowance::new(limits), false)
 }
 
 fn read(bytes: &[u8]) -> PdfPages {
