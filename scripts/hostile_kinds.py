@@ -3,7 +3,7 @@
 Every kind is one way to ask for much with little. `HOSTILE` holds those that a bound has to end; `HONEST` those that
 are only large, whose cost has to grow with their size and no faster.
 """
-import os, sys, zipfile, zlib
+import io, os, struct, sys, zipfile, zlib
 from pathlib import Path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -531,6 +531,96 @@ def rtf_cells(path, count):
     path.write_text(r"{\rtf1 x\par\trowd" + wide + r"\pard\intbl " + r"x\cell " * count + r"\row\pard y\par}")
 
 
+# ---- archives ----
+
+def zipped(path, members):
+    """An archive of (name, pieces of bytes)."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, pieces in members:
+            with archive.open(name, "w", force_zip64=True) as part:
+                for piece in pieces:
+                    part.write(piece)
+
+
+def zip_bomb(path, size):
+    """One member of zeros."""
+    zipped(path, [("a.txt", (bytes(BLOCK) for _ in range(size // BLOCK)))])
+
+
+def zip_bombs(path, size):
+    """A hundred members that are each as large as a file may be."""
+    zipped(path, [(f"{n}.txt", (bytes(BLOCK) for _ in range(size // BLOCK))) for n in range(100)])
+
+
+def zip_overlap(path, size):
+    """Entries of the directory that all name the data of one member."""
+    data = deflate(blanks(64 * BLOCK))
+    crc = 0
+    for piece in blanks(64 * BLOCK):
+        crc = zlib.crc32(piece, crc)
+    head = struct.pack("<5H3I2H", 20, 0, 8, 0, 0, crc, len(data), 64 * BLOCK, 1, 0)
+    body = b"PK\3\4" + head + b"0" + data
+    listed = b"".join(b"PK\1\2\x14\0" + head[:-4] + struct.pack("<5H2I", len(name), 0, 0, 0, 0, 0, 0) + name
+                      for name in (b"%d.txt" % n for n in range(size)))
+    end = struct.pack("<4H2IH", 0, 0, size, size, len(listed), len(body), 0)
+    path.write_bytes(body + listed + b"PK\5\6" + end)
+
+
+def zip_many(path, size):
+    """Very many small members."""
+    zipped(path, [(f"{n}.txt", [b"%d" % n]) for n in range(size)])
+
+
+def zip_nested(path, size):
+    """Archives in archives in archives, of zeros in the end; no two of them the same."""
+    def level(depth, number):
+        file = io.BytesIO()
+        if depth == 0:
+            zipped(file, [("a.txt", [b"%d" % number, *(bytes(BLOCK) for _ in range(60))])])
+        else:
+            zipped(file, [(f"{n}.zip", [level(depth - 1, number * size + n)]) for n in range(size)])
+        return file.getvalue()
+    path.write_bytes(level(2, 0))
+
+
+def zip_names(path, size):
+    """Names that lead elsewhere, break lines or never end."""
+    names = ["../../../../tmp/x", "/etc/passwd", "C:\\a\\b", "a\nb.txt", "\x1b[31m.txt", "a/" * 15_000 + "b", "..", "."]
+    zipped(path, [(name, [b"%d" % n]) for n, name in enumerate(names * size)])
+
+
+def gzip_bomb(path, size):
+    """Zeros, packed."""
+    packer = zlib.compressobj(9, wbits=31)
+    path.write_bytes(b"".join(packer.compress(bytes(BLOCK)) for _ in range(size // BLOCK)) + packer.flush())
+
+
+def tar_many(path, size):
+    """Very many empty members."""
+    head = bytearray(512)
+    head[0:1], head[100:107], head[124:135], head[156:157] = b"a", b"0000644", b"00000000000", b"0"
+    head[148:156] = b" " * 8
+    head[148:155] = b"%06o\0" % sum(head)
+    path.write_bytes(bytes(head) * size + bytes(1024))
+
+
+def seven_dictionary(path, size):
+    """A few bytes that ask for a dictionary of many gigabytes."""
+    whole = bytearray.fromhex(
+        "377abcaf271c0004d2a618e710000000000000005d00000000000000d8ad601a010003e794b20a00010003e4b9990a0001040600020908080a"
+        "019102ffbba3a61f9a00070b0200012121011601212101160c040400080a019593d0a6a11480f2000005021125006c51005f2f0032752e0074"
+        "007800740000002e002e002f00594e2e0074007800740000000000")
+    at = 48
+    body = whole[at:]
+    for place in range(len(body) - 3):
+        if body[place:place + 4] == b"\x21\x21\x01\x16":
+            body[place + 3] = size
+    whole[at:] = body
+    whole[28:32] = struct.pack("<I", zlib.crc32(bytes(body)))
+    whole[8:12] = struct.pack("<I", zlib.crc32(bytes(whole[12:32])))
+    path.write_bytes(bytes(whole))
+
+
 # name: (recipe, ending of its file, size in full, size in the fast set)
 HOSTILE = {
     "docx-spans": (docx_spans, "docx", 500, 40),
@@ -579,6 +669,15 @@ HOSTILE = {
     "html-rules": (html_rules, "html", 200_000, 20_000),
     "rtf-depth": (rtf_depth, "rtf", 100_000_000, 1_000_000),
     "rtf-cells": (rtf_cells, "rtf", 500_000, 50_000),
+    "zip-bomb": (zip_bomb, "zip", 4 << 30, 1 << 30),
+    "zip-bombs": (zip_bombs, "zip", 250 << 20, 20 << 20),
+    "zip-overlap": (zip_overlap, "zip", 5_000, 500),
+    "zip-many": (zip_many, "zip", 60_000, 6_000),
+    "zip-nested": (zip_nested, "zip", 12, 4),
+    "zip-names": (zip_names, "zip", 100, 10),
+    "gzip-bomb": (gzip_bomb, "gz", 4 << 30, 1 << 30),
+    "tar-many": (tar_many, "tar", 1_000_000, 100_000),
+    "7z-dictionary": (seven_dictionary, "7z", 40, 36),
     "sparse": (sparse, "pdf", 1 << 40, 1 << 40),
     "endless-link": (endless_link, "txt", 0, 0),
     "pipe": (pipe, "txt", 0, 0),

@@ -111,8 +111,12 @@ fn finished(
     mut disclosure: Disclosure,
 ) -> (String, Disclosure, Format) {
     let format = *rng.pick(&order.formats);
-    if format == Format::Pdf {
+    if matches!(format, Format::Pdf | Format::Ofd) {
         disclosure.look = Look::of_seed(rng.next_u64(), order.layout);
+        // Clipped text is not written in OFD.
+        if format == Format::Ofd && disclosure.look.layout == Layout::Halves {
+            disclosure.look.layout = Layout::Strokes;
+        }
         name = format!("{name}_{}", disclosure.look.layout.as_str());
     }
     if order.invented_words {

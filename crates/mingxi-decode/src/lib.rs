@@ -15,6 +15,7 @@ mod excel;
 mod html;
 mod limits;
 mod long_texts;
+mod ofd;
 mod pdf;
 mod rtf;
 mod sniff;
@@ -98,7 +99,7 @@ fn document(
         Sniffed::Xls => excel::decode_xls(bytes, &allowance),
         Sniffed::Pdf => pdf::decode(bytes, &allowance, with_enclosed).map(|mut read| {
             enclosed = std::mem::take(&mut read.enclosed);
-            paginated(read)
+            paginated(read, Format::Pdf)
         }),
         Sniffed::WordXml => docx::flat::decode(bytes, &allowance),
         Sniffed::ExcelXml => excel::decode_xml(bytes, &allowance),
@@ -107,7 +108,7 @@ fn document(
         Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
         Sniffed::Archive(_) => Err(no_document()),
-        Sniffed::Unsupported(format) => Err(unsupported(format)),
+        Sniffed::Ofd => ofd::decode(bytes, &allowance).map(|read| paginated(read, Format::Ofd)),
     }?;
     long_texts::cut(&mut document, limits.text_characters);
     Ok((document, enclosed))
@@ -120,30 +121,14 @@ fn no_document() -> DecodeError {
 }
 
 /// A document of pages.
-fn paginated(read: pdf::PdfPages) -> Document {
+fn paginated(read: pdf::PdfPages, format: Format) -> Document {
     Document {
-        format: Format::Pdf,
+        format,
         blocks: Vec::new(),
         running: Vec::new(),
         page_count: i32::try_from(read.pages.len()).ok(),
         pages: read.pages,
         diagnostics: read.diagnostics,
         partial: read.partial,
-    }
-}
-
-fn unsupported(format: Format) -> DecodeError {
-    DecodeError::new(
-        ErrorKind::UnsupportedFormat,
-        format!("this version cannot read {} files; {}", format.as_str(), way_out(format)),
-    )
-}
-
-/// What to do with a file that this version cannot read.
-fn way_out(format: Format) -> &'static str {
-    match format {
-        Format::Xls | Format::Xlsx => "open the workbook in Excel or WPS and save it as .xlsx",
-        Format::Ofd => "open it in an OFD reader and export it as PDF (not as a picture)",
-        _ => "open it in Word or WPS and save it as .docx",
     }
 }

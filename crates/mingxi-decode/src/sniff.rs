@@ -5,7 +5,7 @@ use crate::archive;
 use crate::charset::{OfficeXml, TextFile, office_xml, read_text};
 use crate::docx::package::{MainKind, Package};
 use crate::html;
-use mingxi_model::{ErrorKind, Format};
+use mingxi_model::ErrorKind;
 use std::io::{Cursor, Read};
 
 /// What a file's bytes are.
@@ -35,8 +35,8 @@ pub enum Sniffed {
     Text(TextFile),
     /// An archive, whose members are documents of their own.
     Archive(ArchiveKind),
-    /// A known format that this version does not read.
-    Unsupported(Format),
+    /// An OFD file.
+    Ofd,
 }
 
 /// How an archive holds its members.
@@ -158,7 +158,7 @@ fn zip_kind(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         None => {}
     }
     if package.has("OFD.xml") {
-        return office(Sniffed::Unsupported(Format::Ofd));
+        return office(Sniffed::Ofd);
     }
     if package.has("[Content_Types].xml") || package.has_markup_in("word/") || package.has_markup_in("xl/") {
         return Err(DecodeError::new(

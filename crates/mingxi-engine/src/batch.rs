@@ -346,10 +346,11 @@ impl Work<'_> {
     fn read(&self, contents: Vec<Content>, only_unpacks: bool) -> Result<(), BatchError> {
         let gathering = self.gathering;
         let Some(workers) = &self.batch.workers else {
-            return Ok(self.pool.install(|| match only_unpacks {
-                true => Ok(gathering.unpack_all(contents, self.reader)),
-                false => gathering.read_all(contents, self.reader),
-            })?);
+            if only_unpacks {
+                self.pool.install(|| gathering.unpack_all(contents, self.reader));
+                return Ok(());
+            }
+            return Ok(self.pool.install(|| gathering.read_all(contents, self.reader))?);
         };
         let task = pool::Task {
             jobs: NonZeroUsize::new(self.pool.current_num_threads()).unwrap_or(NonZeroUsize::MIN),

@@ -325,7 +325,7 @@ fn format_of(bytes: &[u8]) -> Option<Format> {
         Sniffed::Text(_) => Some(Format::Txt),
         Sniffed::Xlsx => Some(Format::Xlsx),
         Sniffed::Xls => Some(Format::Xls),
-        Sniffed::Unsupported(format) => Some(format),
+        Sniffed::Ofd => Some(Format::Ofd),
         Sniffed::Archive(_) => None,
     }
 }

@@ -80,6 +80,7 @@ fn case(custom: &'static Custom) -> anyhow::Result<Case> {
         Format::Docx => "source.docx",
         Format::Doc => "source.doc",
         Format::Pdf => "source.pdf",
+        Format::Ofd => "source.ofd",
         Format::Cells | Format::Rows => "source.txt",
     };
     Ok(Case {

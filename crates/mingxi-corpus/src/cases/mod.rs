@@ -10,6 +10,7 @@ mod excel;
 mod failures;
 mod forms;
 mod habits;
+mod layout;
 mod old_word;
 mod pages;
 mod prose;
@@ -52,6 +53,7 @@ pub fn all() -> anyhow::Result<Vec<Case>> {
     cases.extend(word::cases()?);
     cases.extend(old_word::cases()?);
     cases.extend(excel::cases()?);
+    cases.extend(layout::cases()?);
     cases.extend(web::cases());
     cases.extend(failures::cases()?);
     cases.sort_by_key(|case| case.name);

@@ -4,6 +4,7 @@ pub mod cells;
 pub mod doc;
 pub mod docx;
 pub mod html;
+pub mod ofd;
 pub mod pdf;
 pub mod rows;
 pub mod rtf;
@@ -24,11 +25,14 @@ pub enum Format {
     Rows,
     /// A PDF file, printed as [`pdf::Look`] says.
     Pdf,
+    /// An OFD file, printed the same way.
+    Ofd,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 5] = [Format::Docx, Format::Cells, Format::Rows, Format::Pdf, Format::Doc];
+    pub const ALL: [Format; 6] =
+        [Format::Docx, Format::Cells, Format::Rows, Format::Pdf, Format::Doc, Format::Ofd];
     /// The formats that hold tables as such; of a PDF they have to be recovered from what is drawn.
     pub const WITH_TABLES: [Format; 3] = [Format::Docx, Format::Cells, Format::Rows];
 
@@ -40,6 +44,7 @@ impl Format {
             Format::Cells => "cells.txt",
             Format::Rows => "rows.txt",
             Format::Pdf => "pdf",
+            Format::Ofd => "ofd",
         }
     }
 
@@ -54,6 +59,7 @@ impl Format {
             Format::Cells => cells::write(&disclosure.blocks).into_bytes(),
             Format::Rows => rows::write(&disclosure.blocks).into_bytes(),
             Format::Pdf => pdf::write(&disclosure.blocks, disclosure.look, &disclosure.agency)?,
+            Format::Ofd => ofd::write(&disclosure.blocks, disclosure.look, &disclosure.agency)?,
         })
     }
 }

@@ -16,15 +16,15 @@ const MEMORY_KB: usize = 384 << 10;
 /// # Errors
 /// Its directory is damaged or needs a password.
 pub(super) fn unpack(bytes: &[u8], room: &mut Room) -> Result<Unpacked, DecodeError> {
+    if stated_end(bytes).is_none_or(|end| end > bytes.len() as u64) {
+        let message =
+            "the file ends before its own directory (it is a 7z archive cut short); download it again";
+        return Err(DecodeError::new(ErrorKind::Truncated, message));
+    }
     let mut source = Cursor::new(bytes);
     let password = Password::empty();
-    let archive = Archive::read_with_memory_limit(&mut source, &password, MEMORY_KB).map_err(|error| match error {
-        Error::Io(error, _) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            let message = "the file ends before its own directory (it is a 7z archive cut short); download it again";
-            DecodeError::new(ErrorKind::Truncated, message)
-        }
-        error => reason(&error, "the archive's directory"),
-    })?;
+    let archive = Archive::read_with_memory_limit(&mut source, &password, MEMORY_KB)
+        .map_err(|error| reason(&error, "the archive's directory"))?;
     let mut unpacked = Unpacked::default();
     for index in 0..archive.blocks.len() {
         let block =
@@ -71,6 +71,12 @@ pub(super) fn unpack(bytes: &[u8], room: &mut Room) -> Result<Unpacked, DecodeEr
         }
     }
     Ok(unpacked)
+}
+
+/// Where the directory at the end of the file ends, by the file's head.
+fn stated_end(bytes: &[u8]) -> Option<u64> {
+    let number = |at: usize| bytes.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes);
+    number(12)?.checked_add(number(20)?)?.checked_add(32)
 }
 
 /// The path of an entry that is a file.

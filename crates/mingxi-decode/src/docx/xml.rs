@@ -81,6 +81,22 @@ impl Element<'_> {
         found
     }
 
+    /// All attributes by their names without prefix.
+    pub(crate) fn attributes(&self) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for attribute in self.start.attributes().with_checks(false).flatten() {
+            if let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) {
+                all.push((attribute.key.local_name().into_inner().to_owned(), value.into_owned()));
+            }
+        }
+        all
+    }
+
+    /// How many bytes its tag has.
+    pub(crate) fn size(&self) -> usize {
+        self.start.len()
+    }
+
     /// `w:val` as a number.
     pub(crate) fn number(&self, local: &str) -> Option<i64> {
         self.value(local)?.trim().parse().ok()

@@ -7,7 +7,7 @@ use hayro_syntax::object::Stream;
 
 /// Why the reader stopped before the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// A bound of one page: the next page may still be read.
     Page(String),
     /// A bound of the whole file.
@@ -23,7 +23,7 @@ const BYTES_PER_MARK: usize = 16;
 
 /// The allowances that shrink as a file is read.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     limits: PdfLimits,
     page_operators: u64,
     operators: u64,
@@ -33,7 +33,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new(allowance: &Allowance) -> Budget {
+    pub(crate) fn new(allowance: &Allowance) -> Budget {
         let limits = &allowance.limits().pdf;
         Budget {
             limits: *limits,
@@ -45,18 +45,18 @@ impl Budget {
         }
     }
 
-    pub(super) fn limits(&self) -> &PdfLimits {
+    pub(crate) fn limits(&self) -> &PdfLimits {
         &self.limits
     }
 
     /// Renews the allowances of one page.
-    pub(super) fn begin_page(&mut self) {
+    pub(crate) fn begin_page(&mut self) {
         self.page_operators = self.limits.page_operators;
         self.page_glyphs = self.limits.page_glyphs;
     }
 
     /// Takes the cost of some work, in operators.
-    pub(super) fn operators(&mut self, cost: u64) -> Result<(), Stop> {
+    pub(crate) fn operators(&mut self, cost: u64) -> Result<(), Stop> {
         if self.operators < cost {
             let limit = self.limits.operators;
             return Err(Stop::Document(format!("the pages run more than {limit} drawing operators")));
@@ -71,17 +71,17 @@ impl Budget {
     }
 
     /// Takes the cost of running content of so many bytes, however few operators stand in them.
-    pub(super) fn content(&mut self, bytes: usize) -> Result<(), Stop> {
+    pub(crate) fn content(&mut self, bytes: usize) -> Result<(), Stop> {
         self.operators(bytes as u64 / CONTENT_PER_OPERATOR)
     }
 
     /// Takes the cost of reading a dictionary or string of so many bytes, which the engine does anew at each use.
-    pub(super) fn object(&mut self, bytes: usize) -> Result<(), Stop> {
+    pub(crate) fn object(&mut self, bytes: usize) -> Result<(), Stop> {
         self.operators(bytes as u64 / OBJECT_PER_OPERATOR)
     }
 
     /// Takes one glyph.
-    pub(super) fn glyph(&mut self) -> Result<(), Stop> {
+    pub(crate) fn glyph(&mut self) -> Result<(), Stop> {
         let Some(left) = self.page_glyphs.checked_sub(1) else {
             let limit = self.limits.page_glyphs;
             return Err(Stop::Page(format!("the page has more than {limit} glyphs")));
@@ -91,7 +91,7 @@ impl Budget {
     }
 
     /// Takes one glyph, rule, fill or image that is kept, with the bytes of its text.
-    pub(super) fn mark(&mut self, text: usize) -> Result<(), Stop> {
+    pub(crate) fn mark(&mut self, text: usize) -> Result<(), Stop> {
         let Some(left) = self.marks.checked_sub(1 + text / BYTES_PER_MARK) else {
             let limit = self.limits.marks;
             return Err(Stop::Document(format!("the pages hold more than {limit} glyphs and lines")));

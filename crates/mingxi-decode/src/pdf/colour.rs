@@ -8,36 +8,36 @@ const DEPTH: usize = 4;
 
 /// What a path or a glyph is painted with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Paint {
+pub(crate) struct Paint {
     /// From 0 (black) to 255 (white).
-    pub(super) lightness: u8,
+    pub(crate) lightness: u8,
     /// Red, green and blue, each from 0 to 255.
-    pub(super) tint: [u8; 3],
+    pub(crate) tint: [u8; 3],
     /// Whether the paint leaves anything on the page.
-    pub(super) is_opaque: bool,
+    pub(crate) is_opaque: bool,
     /// Whether it hides what it is painted over.
-    pub(super) covers: bool,
+    pub(crate) covers: bool,
 }
 
 /// The most by which two tints may differ in one of their three parts and look the same.
 const SAME_TINT: u8 = 5;
 
 impl Paint {
-    pub(super) const BLACK: Paint = Paint { lightness: 0, tint: [0; 3], is_opaque: true, covers: true };
+    pub(crate) const BLACK: Paint = Paint { lightness: 0, tint: [0; 3], is_opaque: true, covers: true };
 
-    fn grey(lightness: f64) -> Paint {
+    pub(crate) fn grey(lightness: f64) -> Paint {
         let lightness = byte(lightness);
         Paint { lightness, tint: [lightness; 3], is_opaque: true, covers: true }
     }
 
-    fn rgb(r: f64, g: f64, b: f64) -> Paint {
+    pub(crate) fn rgb(r: f64, g: f64, b: f64) -> Paint {
         // ITU-R BT.709 luma.
         let grey = Paint::grey(0.2126 * r + 0.7152 * g + 0.0722 * b);
         Paint { tint: [byte(r), byte(g), byte(b)], ..grey }
     }
 
     /// The paint as it looks where only a share of it is laid on white paper.
-    pub(super) fn thinned(self, alpha: f64, covers: bool) -> Paint {
+    pub(crate) fn thinned(self, alpha: f64, covers: bool) -> Paint {
         let alpha = alpha.clamp(0.0, 1.0);
         let mix = |part: u8| (255.0 - alpha * (255.0 - f64::from(part))).round() as u8;
         Paint {
@@ -48,13 +48,13 @@ impl Paint {
         }
     }
 
-    fn cmyk(c: f64, m: f64, y: f64, k: f64) -> Paint {
+    pub(crate) fn cmyk(c: f64, m: f64, y: f64, k: f64) -> Paint {
         let light = |ink: f64| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0));
         Paint::rgb(light(c), light(m), light(y))
     }
 
     /// The middle grey of a pattern or shading, which is visible but has no one colour.
-    pub(super) fn pattern() -> Paint {
+    pub(crate) fn pattern() -> Paint {
         Paint { covers: false, ..Paint::grey(0.5) }
     }
 }
@@ -64,13 +64,13 @@ fn byte(part: f64) -> u8 {
 }
 
 /// Whether two tints look the same.
-pub(super) fn is_same_tint(a: [u8; 3], b: [u8; 3]) -> bool {
+pub(crate) fn is_same_tint(a: [u8; 3], b: [u8; 3]) -> bool {
     a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= SAME_TINT)
 }
 
 /// A colour space.
 #[derive(Debug, Clone)]
-pub(super) enum Space {
+pub(crate) enum Space {
     Grey,
     Rgb,
     Cmyk,
@@ -85,7 +85,7 @@ pub(super) enum Space {
 
 impl Space {
     /// A colour space by its name among the resources, or one of the device's.
-    pub(super) fn named(name: &[u8], spaces: &Dict<'_>) -> Space {
+    pub(crate) fn named(name: &[u8], spaces: &Dict<'_>) -> Space {
         match name {
             b"DeviceGray" | b"G" | b"CalGray" => Space::Grey,
             b"DeviceRGB" | b"RGB" | b"CalRGB" => Space::Rgb,
@@ -155,7 +155,7 @@ impl Space {
     }
 
     /// The paint that a colour space starts with (ISO 32000-2, 8.6.3).
-    pub(super) fn initial(&self) -> Paint {
+    pub(crate) fn initial(&self) -> Paint {
         match self {
             Space::Inks { .. } => self.paint(&[1.0]),
             Space::Indexed(table) => table.first().copied().unwrap_or(Paint::BLACK),
@@ -165,7 +165,7 @@ impl Space {
     }
 
     /// The paint of some components.
-    pub(super) fn paint(&self, values: &[f64]) -> Paint {
+    pub(crate) fn paint(&self, values: &[f64]) -> Paint {
         let at = |index: usize| values.get(index).copied().unwrap_or(0.0);
         match self {
             Space::Grey => Paint::grey(at(0)),
@@ -185,7 +185,7 @@ impl Space {
     }
 
     /// The paint of an operator's operands.
-    pub(super) fn paint_numbers(&self, numbers: &[Number]) -> Paint {
+    pub(crate) fn paint_numbers(&self, numbers: &[Number]) -> Paint {
         let mut values = [0.0; 32];
         for (slot, number) in values.iter_mut().zip(numbers) {
             *slot = number.as_f64();

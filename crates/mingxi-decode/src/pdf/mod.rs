@@ -4,30 +4,30 @@
 //! our own, because only so can its work be bounded, its fonts be asked for the characters of a CID, and every
 //! loss be said. No type of the engine leaves this module.
 
-mod budget;
+pub(crate) mod budget;
 mod bytes;
-mod colour;
+pub(crate) mod colour;
 mod content;
 mod document;
 mod enclosed;
 mod fields;
 mod filters;
-mod font;
+pub(crate) mod font;
 mod form;
-mod geometry;
+pub(crate) mod geometry;
 mod inline;
 mod layers;
 mod marked;
 mod marks;
 mod open;
 mod packed;
-mod page;
-mod path;
+pub(crate) mod page;
+pub(crate) mod path;
 mod picture;
 mod sealed;
 mod seen;
-mod show;
-mod sink;
+pub(crate) mod show;
+pub(crate) mod sink;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -45,7 +45,7 @@ use mingxi_model::{Diagnostic, ErrorKind, Page, Place, Severity, Step};
 pub use picture::{Bitmap, PictureError, render_page};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The pages of a PDF file and what is to be said about them.
+/// The pages of a PDF or OFD file and what is to be said about them.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PdfPages {
     /// The pages in reading order; those that could not be read are empty, so that page numbers stay true.
@@ -127,19 +127,19 @@ const COVER_OF: usize = 3;
 
 /// What is said about a file.
 #[derive(Default)]
-struct Report {
-    diagnostics: Vec<Diagnostic>,
+pub(crate) struct Report {
+    pub(crate) diagnostics: Vec<Diagnostic>,
     losses: Vec<(ErrorKind, String)>,
     needs_ocr: Vec<i32>,
 }
 
 impl Report {
-    fn loss(&mut self, kind: ErrorKind, code: &'static str, message: String) {
+    pub(crate) fn loss(&mut self, kind: ErrorKind, code: &'static str, message: String) {
         self.diagnostics.push(Diagnostic::new(Step::Decode, Severity::Error, code, message.clone()));
         self.losses.push((kind, message));
     }
 
-    fn page(&mut self, read: &page::PageRead, is_cut: bool) {
+    pub(crate) fn page(&mut self, read: &page::PageRead, is_cut: bool) {
         let number = read.page.number;
         if let Some(Stop::Page(reason) | Stop::Document(reason)) = &read.stop {
             self.loss(
@@ -160,7 +160,7 @@ impl Report {
 
     /// A picture on the first page of a document whose other pages have text is its cover: worth a look, but the
     /// document was read.
-    fn excuse_cover(&mut self, pages: &[Page]) {
+    pub(crate) fn excuse_cover(&mut self, pages: &[Page]) {
         let with_text = pages.iter().skip(1).filter(|page| page.glyphs.len() > trust::BESIDE).count();
         let first = self.diagnostics.iter_mut().find(|remark| {
             remark.code == trust::PICTURE && remark.place.as_ref().and_then(Place::page) == Some(1)
@@ -175,7 +175,7 @@ impl Report {
     }
 
     /// The gravest reason: what broke a limit, then damage, then text that needs recognition.
-    fn partial(&self) -> Option<(ErrorKind, String)> {
+    pub(crate) fn partial(&self) -> Option<(ErrorKind, String)> {
         let order = [
             ErrorKind::LimitExceeded,
             ErrorKind::Truncated,

@@ -4,6 +4,7 @@ use super::budget::Stop;
 use super::content::Interpreter;
 use super::document::{Faults, Shared};
 use super::geometry::{Matrix, Rect};
+use super::sink::Sink;
 use super::trust::{self, Verdict};
 use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::page::{A4, Page as Source, Rotation};
@@ -13,10 +14,10 @@ use mingxi_model::{Diagnostic, ErrorKind, Page};
 const LONGEST: f64 = 200_000.0;
 
 /// A page that was read, perhaps in part.
-pub(super) struct PageRead {
-    pub(super) page: Page,
+pub(crate) struct PageRead {
+    pub(crate) page: Page,
     /// The bound at which reading stopped.
-    pub(super) stop: Option<Stop>,
+    pub(crate) stop: Option<Stop>,
     pub(super) faults: Faults,
     pub(super) verdict: Verdict,
     /// What was left out of its text.
@@ -36,8 +37,18 @@ pub(super) fn read<'a>(source: &Source<'a>, number: i32, shared: &mut Shared<'a>
         interpreter.begin_annotations(ctm, visible);
         done = interpreter.draw_annotations(source);
     }
-    let mut sink = interpreter.sink;
-    let mut page = blank(source, number);
+    let sink = interpreter.sink;
+    PageRead { faults: shared.faults, ..finish(sink, number, (width, height), done.err()) }
+}
+
+/// The page that a sink holds, of so many points, and what is to be said about it.
+pub(crate) fn finish(
+    mut sink: Sink,
+    number: i32,
+    (width, height): (f64, f64),
+    stop: Option<Stop>,
+) -> PageRead {
+    let mut page = empty(number, width, height);
     page.glyphs = std::mem::take(&mut sink.glyphs);
     page.rules = std::mem::take(&mut sink.rules);
     let remarks = super::seen::settle(&mut page, &sink);
@@ -47,12 +58,16 @@ pub(super) fn read<'a>(source: &Source<'a>, number: i32, shared: &mut Shared<'a>
     page.images = std::mem::take(&mut sink.images);
     page.unmapped_glyphs = sink.unmapped;
     let verdict = trust::judge(&page, &sink);
-    PageRead { page, stop: done.err(), faults: shared.faults, verdict, remarks }
+    PageRead { page, stop, faults: Faults::default(), verdict, remarks }
 }
 
 /// A page without marks.
 pub(super) fn blank(source: &Source<'_>, number: i32) -> Page {
     let (_, width, height) = view(source);
+    empty(number, width, height)
+}
+
+fn empty(number: i32, width: f64, height: f64) -> Page {
     Page {
         number,
         width: width as f32,

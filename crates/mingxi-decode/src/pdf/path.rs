@@ -14,7 +14,7 @@ const LEAN: f64 = 0.01;
 
 /// The current path, in page space.
 #[derive(Debug, Default)]
-pub(super) struct Path {
+pub(crate) struct Path {
     points: Vec<(f64, f64)>,
     parts: Vec<Part>,
     /// Where the pen is, in user space.
@@ -30,43 +30,43 @@ struct Part {
 }
 
 impl Path {
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.points.clear();
         self.parts.clear();
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.points.is_empty()
     }
 
-    pub(super) fn move_to(&mut self, x: f64, y: f64, ctm: Matrix) {
+    pub(crate) fn move_to(&mut self, x: f64, y: f64, ctm: Matrix) {
         self.parts.push(Part { from: self.points.len(), closed: false, curved: false });
         self.points.push(ctm.apply(x, y));
         (self.pen, self.start) = ((x, y), (x, y));
     }
 
-    pub(super) fn line_to(&mut self, x: f64, y: f64, ctm: Matrix) {
+    pub(crate) fn line_to(&mut self, x: f64, y: f64, ctm: Matrix) {
         self.reopen(ctm);
         self.points.push(ctm.apply(x, y));
         self.pen = (x, y);
     }
 
     /// A curve: only its end counts, as part of the path's box.
-    pub(super) fn curve_to(&mut self, x: f64, y: f64, ctm: Matrix) {
+    pub(crate) fn curve_to(&mut self, x: f64, y: f64, ctm: Matrix) {
         self.line_to(x, y, ctm);
         if let Some(part) = self.parts.last_mut() {
             part.curved = true;
         }
     }
 
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if let Some(part) = self.parts.last_mut() {
             part.closed = true;
             self.pen = self.start;
         }
     }
 
-    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, ctm: Matrix) {
+    pub(crate) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, ctm: Matrix) {
         self.move_to(x, y, ctm);
         for (x, y) in [(x + width, y), (x + width, y + height), (x, y + height)] {
             self.points.push(ctm.apply(x, y));
@@ -83,7 +83,7 @@ impl Path {
     }
 
     /// The box of the whole path.
-    pub(super) fn bounds(&self) -> Rect {
+    pub(crate) fn bounds(&self) -> Rect {
         let mut bounds = Rect::EMPTY;
         for point in &self.points {
             bounds.add(*point);
@@ -92,7 +92,7 @@ impl Path {
     }
 
     /// Whether the path is one upright rectangle.
-    pub(super) fn is_box(&self) -> bool {
+    pub(crate) fn is_box(&self) -> bool {
         let bounds = self.bounds();
         self.parts.len() == 1
             && !self.parts[0].curved
@@ -118,7 +118,7 @@ impl Path {
     }
 
     /// Paints the inside of the path.
-    pub(super) fn fill(
+    pub(crate) fn fill(
         &self,
         even_odd: bool,
         paint: Paint,
@@ -165,7 +165,7 @@ impl Path {
     }
 
     /// Paints the outline of the path with lines of a width in page space.
-    pub(super) fn stroke(
+    pub(crate) fn stroke(
         &self,
         paint: Paint,
         width: f64,

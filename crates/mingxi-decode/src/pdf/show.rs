@@ -9,15 +9,15 @@ use std::rc::Rc;
 
 /// Top of a glyph's box above the baseline, in ems: that of the usual CJK em box. One height for all fonts keeps
 /// digits and ideographs of one line comparable.
-const ASCENT: f64 = 0.88;
+pub(crate) const ASCENT: f64 = 0.88;
 /// Bottom of a glyph's box below the baseline, in ems.
-const DESCENT: f64 = -0.12;
+pub(crate) const DESCENT: f64 = -0.12;
 /// Directions nearer than this to an axis are along it, in degrees.
 const SNAP: f64 = 4.0;
 
 impl Interpreter<'_, '_> {
     /// Shows a string in the current font.
-    pub(super) fn show(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+    pub(crate) fn show(&mut self, bytes: &[u8]) -> Result<(), Stop> {
         let font = match &self.state.text.font {
             Some(font) => Rc::clone(font),
             None => self.shared.no_font(),
@@ -73,7 +73,7 @@ impl Interpreter<'_, '_> {
     }
 
     /// Moves on by a number of a `TJ` array.
-    pub(super) fn kern(&mut self, thousandths: f64) {
+    pub(crate) fn kern(&mut self, thousandths: f64) {
         let text = &self.state.text;
         let step = -thousandths / 1000.0 * text.size;
         let is_vertical = text.font.as_ref().is_some_and(|font| font.is_vertical());
@@ -97,7 +97,7 @@ impl Interpreter<'_, '_> {
 }
 
 /// The direction of writing on the page, in degrees against the clock.
-pub(super) fn rotation(place: Matrix, size: f64, is_vertical: bool) -> u16 {
+pub(crate) fn rotation(place: Matrix, size: f64, is_vertical: bool) -> u16 {
     let sign = if size < 0.0 { -1.0 } else { 1.0 };
     let (x, y) =
         if is_vertical { (-place.c * sign, -place.d * sign) } else { (place.a * sign, place.b * sign) };

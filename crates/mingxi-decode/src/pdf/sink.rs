@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Thickest filled rectangle or stroke that is a rule, in points.
-pub(super) const RULE_THICKNESS: f64 = 4.0;
+pub(crate) const RULE_THICKNESS: f64 = 4.0;
 /// The tint of paper.
 const PAPER: [u8; 3] = [255; 3];
 /// Two glyphs of the same text nearer than this share of their size are one, printed twice.
@@ -33,25 +33,25 @@ const SQUARE: f64 = 16.0;
 const SEARCH: usize = 64;
 
 /// What a page holds so far.
-pub(super) struct Sink {
+pub(crate) struct Sink {
     /// The visible page.
     page: Rect,
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
-    pub(super) fills: Vec<Fill>,
-    pub(super) images: Vec<BBox>,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) fills: Vec<Fill>,
+    pub(crate) images: Vec<BBox>,
     /// Glyphs whose characters are unknown.
-    pub(super) unmapped: u32,
+    pub(crate) unmapped: u32,
     /// Glyphs whose characters only their own font knows.
-    pub(super) private: u32,
+    pub(crate) private: u32,
     /// Glyphs that are drawn but cannot be seen.
-    pub(super) invisible: u32,
+    pub(crate) invisible: u32,
     /// Curved shapes that are filled.
-    pub(super) shapes: u32,
+    pub(crate) shapes: u32,
     /// Glyphs over which something was painted later.
-    pub(super) covered: BTreeSet<u32>,
+    pub(crate) covered: BTreeSet<u32>,
     /// Digits among the glyphs whose paint is that of their ground.
-    pub(super) unseen_digits: String,
+    pub(crate) unseen_digits: String,
     /// What is painted under later marks, and its tint where it has one.
     backdrops: Vec<(Rect, Option<[u8; 3]>)>,
     /// The tints of all of them; a glyph of another tint is seen wherever it stands.
@@ -64,20 +64,20 @@ pub(super) struct Sink {
 }
 
 /// A glyph that is about to be printed.
-pub(super) struct Stamp<'t> {
+pub(crate) struct Stamp<'t> {
     /// Its characters; `None` where unknown.
-    pub(super) text: Option<&'t str>,
-    pub(super) rect: Rect,
-    pub(super) baseline: f64,
-    pub(super) size: f64,
-    pub(super) rotation: u16,
-    pub(super) paint: Paint,
+    pub(crate) text: Option<&'t str>,
+    pub(crate) rect: Rect,
+    pub(crate) baseline: f64,
+    pub(crate) size: f64,
+    pub(crate) rotation: u16,
+    pub(crate) paint: Paint,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl Sink {
-    pub(super) fn new(page: Rect) -> Sink {
+    pub(crate) fn new(page: Rect) -> Sink {
         Sink {
             page,
             glyphs: Vec::new(),
@@ -99,12 +99,12 @@ impl Sink {
     }
 
     /// Begins the string of the next operator that shows one.
-    pub(super) fn begin_run(&mut self) {
+    pub(crate) fn begin_run(&mut self) {
         self.run = self.run.saturating_add(1);
     }
 
     /// Counts a glyph that nobody sees and remembers its digits.
-    pub(super) fn unseen(&mut self, text: Option<&str>) {
+    pub(crate) fn unseen(&mut self, text: Option<&str>) {
         self.invisible += 1;
         let text = text.unwrap_or_default();
         if self.unseen_digits.len() < UNSEEN && text.contains(|c: char| c.is_ascii_digit()) {
@@ -113,7 +113,7 @@ impl Sink {
     }
 
     /// Prints a glyph unless it is off the page, cannot be seen or stands there already.
-    pub(super) fn glyph(&mut self, stamp: &Stamp<'_>, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
+    pub(crate) fn glyph(&mut self, stamp: &Stamp<'_>, clip: Rect, budget: &mut Budget) -> Result<(), Stop> {
         let rect = stamp.rect;
         let on_page = rect.cut(self.page);
         let is_within = |part: f64, whole: f64| part >= 0.0 && part >= SLIVER * whole;
@@ -199,7 +199,7 @@ impl Sink {
     }
 
     /// A straight line along an axis, `rect` being its box.
-    pub(super) fn rule(
+    pub(crate) fn rule(
         &mut self,
         rect: Rect,
         horizontal: bool,
@@ -219,7 +219,7 @@ impl Sink {
     }
 
     /// A filled rectangle; a thin one is a rule.
-    pub(super) fn fill(
+    pub(crate) fn fill(
         &mut self,
         rect: Rect,
         paint: Paint,
@@ -243,7 +243,7 @@ impl Sink {
     }
 
     /// An image; whether it hides what it is painted over.
-    pub(super) fn image(
+    pub(crate) fn image(
         &mut self,
         rect: Rect,
         covers: bool,
@@ -264,7 +264,7 @@ impl Sink {
     }
 
     /// Something painted that later marks stand on; without a tint it is an image or a shading.
-    pub(super) fn backdrop(&mut self, rect: Rect, tint: Option<[u8; 3]>) {
+    pub(crate) fn backdrop(&mut self, rect: Rect, tint: Option<[u8; 3]>) {
         self.backdrops.push((rect, tint));
         if let Some(tint) = tint
             && self.tints.len() < TINTS

@@ -15,6 +15,36 @@ pub struct Field {
     pub text: String,
 }
 
+/// What is drawn on a page. Positions are points from the top left corner.
+#[derive(Debug, Clone)]
+pub enum Mark {
+    /// A line of text.
+    Text {
+        /// Height of a character.
+        size: f64,
+        /// Left end.
+        x: f64,
+        /// Upper edge.
+        top: f64,
+        /// The characters.
+        text: String,
+    },
+    /// A line.
+    Stroke {
+        /// One end.
+        from: (f64, f64),
+        /// The other.
+        to: (f64, f64),
+    },
+    /// A filled box.
+    Fill {
+        /// Upper left corner.
+        from: (f64, f64),
+        /// Lower right corner.
+        to: (f64, f64),
+    },
+}
+
 /// One page in the making.
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
@@ -26,6 +56,8 @@ pub struct Sheet {
     pub rotated: bool,
     /// The fields of a form.
     pub fields: Vec<Field>,
+    /// Lines of text, strokes and boxes, for other formats of pages.
+    pub marks: Vec<Mark>,
     drawn: String,
 }
 
@@ -50,6 +82,7 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
+        self.marks.push(Mark::Text { size, x, top, text: text.to_owned() });
         let baseline = self.height - top - 0.88 * size;
         let codes = codes(face, text);
         let _ = writeln!(self.drawn, "BT /{font} {size:.1} Tf {x:.2} {baseline:.2} Td <{codes}> Tj ET");
@@ -63,6 +96,7 @@ impl Sheet {
 
     /// Fills a box.
     pub fn fill(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.marks.push(Mark::Fill { from, to });
         let (width, height) = (to.0 - from.0, to.1 - from.1);
         let _ = writeln!(self.drawn, "{:.2} {:.2} {width:.2} {height:.2} re f", from.0, self.height - to.1);
     }
@@ -91,12 +125,14 @@ impl Sheet {
 
     /// Draws a line as a stroke.
     pub fn stroke(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.marks.push(Mark::Stroke { from, to });
         let (y0, y1) = (self.height - from.1, self.height - to.1);
         let _ = writeln!(self.drawn, "0.5 w {:.2} {y0:.2} m {:.2} {y1:.2} l S", from.0, to.0);
     }
 
     /// Draws a line as a thin filled rectangle.
     pub fn bar(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.marks.push(Mark::Fill { from: (from.0 - 0.25, from.1 - 0.25), to: (to.0 + 0.25, to.1 + 0.25) });
         let (half, y) = (0.25, self.height - to.1);
         let (width, height) = (to.0 - from.0 + 2.0 * half, to.1 - from.1 + 2.0 * half);
         let _ = writeln!(self.drawn, "{:.2} {:.2} {width:.2} {height:.2} re f", from.0 - half, y - half);
@@ -104,6 +140,11 @@ impl Sheet {
 
     /// Draws a frame as one stroked rectangle.
     pub fn frame(&mut self, from: (f64, f64), to: (f64, f64)) {
+        for (from, to) in
+            [(from, (to.0, from.1)), ((to.0, from.1), to), ((from.0, to.1), to), (from, (from.0, to.1))]
+        {
+            self.marks.push(Mark::Stroke { from, to });
+        }
         let (width, height) = (to.0 - from.0, to.1 - from.1);
         let _ =
             writeln!(self.drawn, "0.5 w {:.2} {:.2} {width:.2} {height:.2} re S", from.0, self.height - to.1);

@@ -11,7 +11,9 @@ mod piece;
 mod press;
 
 pub use dress::Ink;
+pub use ink::{Mark, Sheet};
 pub use look::{Again, Face, Furniture, Layout, Look, Packing};
+pub use press::set;
 
 use crate::document::Block;
 
@@ -20,6 +22,6 @@ use crate::document::Block;
 /// # Errors
 /// The deflater failed.
 pub fn write(blocks: &[Block], look: Look, running: &str) -> anyhow::Result<Vec<u8>> {
-    let sheets = press::set(blocks, look, running);
+    let sheets = set(blocks, look, running);
     file::write(&sheets, look.face, look.packing)
 }

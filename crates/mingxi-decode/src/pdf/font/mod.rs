@@ -4,7 +4,7 @@ mod cmap;
 mod composite;
 mod program;
 mod simple;
-pub(super) mod unicode;
+pub(crate) mod unicode;
 
 use super::budget::Streams;
 use cmap::Collection;

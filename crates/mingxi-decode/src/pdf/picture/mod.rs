@@ -91,7 +91,7 @@ pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap,
         Sniffed::Text(_) => return Err(PictureError::NoPages(Format::Txt)),
         Sniffed::Xlsx => return Err(PictureError::NoPages(Format::Xlsx)),
         Sniffed::Xls => return Err(PictureError::NoPages(Format::Xls)),
-        Sniffed::Unsupported(format) => return Err(PictureError::NoPages(format)),
+        Sniffed::Ofd => return Err(PictureError::NoPages(Format::Ofd)),
         Sniffed::Archive(_) => return Err(no_document().into()),
     }
     let opened = open::open(bytes, limits)?;
