@@ -1,7 +1,7 @@
 //! Formats told from bytes.
 
 use crate::common::{Package, p, package};
-use mingxi_decode::{Limits, Sniffed, decode, sniff};
+use mingxi_decode::{ArchiveKind, Limits, Sniffed, decode, sniff};
 use mingxi_model::{ErrorKind, Format};
 use std::io::{Cursor, Write};
 
@@ -47,7 +47,7 @@ fn formats() {
     assert_eq!(sniff(&package(&p("x")).bytes()), Ok(Sniffed::Docx));
     let xlsx = zip(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]);
     assert_eq!(sniff(&xlsx), Ok(Sniffed::Xlsx));
-    assert_eq!(sniff(&zip(&[("OFD.xml", "<ofd/>")])), Ok(Sniffed::Unsupported(Format::Ofd)));
+    assert_eq!(sniff(&zip(&[("OFD.xml", "<ofd/>")])), Ok(Sniffed::Ofd));
     assert_eq!(sniff(b"junk\n%PDF-1.7\n..."), Ok(Sniffed::Pdf));
     assert_eq!(sniff(b"{\\rtf1\\ansi}"), Ok(Sniffed::Rtf));
     for html in [
@@ -79,7 +79,8 @@ fn what_is_no_document() {
     assert_eq!(kind(&[0; 4096]), ErrorKind::NotADocument);
     assert_eq!(kind(&(0..=255).cycle().take(5000).collect::<Vec<u8>>()), ErrorKind::NotADocument);
     assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0\0"), ErrorKind::NeedsOcr);
-    assert_eq!(kind(&zip(&[("a.txt", "x")])), ErrorKind::UnsupportedFormat);
+    assert_eq!(sniff(&zip(&[("a.txt", "x")])), Ok(Sniffed::Archive(ArchiveKind::Zip)));
+    assert_eq!(kind(b"Rar!\x1a\x07\x01\0"), ErrorKind::UnsupportedFormat);
     assert_eq!(kind(&zip(&[("word/styles.xml", "x")])), ErrorKind::Corrupt);
     assert_eq!(kind(b"<?xml version=\"1.0\"?><a/>"), ErrorKind::NotADocument);
     let word = "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>";
