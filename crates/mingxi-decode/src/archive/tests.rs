@@ -131,8 +131,8 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(told(&seven[..60], &limits), (Vec::new(), Some(ErrorKind::Truncated)));
     let mut damaged = seven;
     damaged[36] ^= 0xff;
-    let both = pairs(&[("公开/甲.txt", "corrupt"), ("乙.txt", "corrupt")]);
-    assert_eq!(told(&damaged, &limits), (both, None));
+    let first = pairs(&[("公开/甲.txt", "corrupt"), ("乙.txt", "乙\n")]);
+    assert_eq!(told(&damaged, &limits), (first, None));
 
     let zip = zip_of(&[("a.txt", b"abc"), ("b.txt", b"def")]);
     let set = |offset: usize, value: u8| {

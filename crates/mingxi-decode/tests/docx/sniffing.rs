@@ -2,7 +2,7 @@
 
 use crate::common::{Package, p, package};
 use mingxi_decode::{ArchiveKind, Limits, Sniffed, decode, sniff};
-use mingxi_model::{ErrorKind, Format};
+use mingxi_model::ErrorKind;
 use std::io::{Cursor, Write};
 
 fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
