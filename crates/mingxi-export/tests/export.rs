@@ -54,6 +54,7 @@ fn published(documents: &[(&str, &str)]) -> TempDir {
             status: document.status,
             error: document.error,
             reading: document.reading,
+            members: Vec::new(),
         };
         staging.add(&record).unwrap();
     }

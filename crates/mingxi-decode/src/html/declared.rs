@@ -34,6 +34,15 @@ pub(super) struct Declared {
     pub(super) is_floating: Option<bool>,
     pub(super) left: Option<f32>,
     pub(super) top: Option<f32>,
+    /// How far its lower edge stands above that of what holds it.
+    pub(super) bottom: Option<f32>,
+    /// Size of text, in points.
+    pub(super) size: Option<f32>,
+    /// By how much a transformation scales it.
+    pub(super) scale: Option<f32>,
+    pub(super) has_border: Option<bool>,
+    /// It has a ground of its own.
+    pub(super) is_painted: Option<bool>,
     pub(super) width: Option<f32>,
     pub(super) height: Option<f32>,
     pub(super) text_indent: Option<f32>,
@@ -61,6 +70,11 @@ impl Declared {
             is_floating: self.is_floating.or(below.is_floating),
             left: self.left.or(below.left),
             top: self.top.or(below.top),
+            bottom: self.bottom.or(below.bottom),
+            size: self.size.or(below.size),
+            scale: self.scale.or(below.scale),
+            has_border: self.has_border.or(below.has_border),
+            is_painted: self.is_painted.or(below.is_painted),
             width: self.width.or(below.width),
             height: self.height.or(below.height),
             text_indent: self.text_indent.or(below.text_indent),
@@ -129,11 +143,19 @@ fn declare(property: &str, value: &str, into: &mut Declared) {
             into.is_clipped = Some(matches!(first, "hidden" | "clip"));
         }
         "opacity" => into.is_transparent = first.parse().ok().map(|share: f32| share <= 0.01),
-        "font-size" => into.is_tiny = length(first).map(|size| size < 1.0).or(into.is_tiny),
+        "font-size" => {
+            let size = length(first);
+            into.is_tiny = size.map(|size| size < 1.0).or(into.is_tiny);
+            into.size = size.filter(|size| *size > 0.0).or(into.size);
+        }
         "position" => into.is_placed = Some(matches!(first, "absolute" | "fixed")),
         "float" => into.is_floating = Some(matches!(first, "left" | "right")),
         "left" => into.left = length(first),
         "top" => into.top = length(first),
+        "bottom" => into.bottom = length(first),
+        "transform" | "-webkit-transform" => into.scale = scale(value).or(into.scale),
+        "border" => into.has_border = Some(!matches!(first, "none" | "0" | "0px")),
+        "background" | "background-color" => into.is_painted = Some(!matches!(first, "none" | "transparent")),
         "width" | "max-width" => into.width = length(first).or(into.width),
         "height" | "max-height" => into.height = length(first).or(into.height),
         "text-indent" => into.text_indent = length(first).or(into.text_indent),
@@ -172,6 +194,13 @@ fn display(value: &str) -> Option<Display> {
         "inline" | "contents" => Display::Inline,
         _ => return None,
     })
+}
+
+/// By how much `matrix(a, b, …)` or `scale(a)` scales along a line.
+fn scale(value: &str) -> Option<f32> {
+    let inner = value.strip_prefix("matrix(").or_else(|| value.strip_prefix("scale("))?;
+    let first: f32 = inner.split([',', ')', ' ']).next()?.trim().parse().ok()?;
+    (first.is_finite() && first > 0.0).then_some(first)
 }
 
 /// The left one of one to four sides.

@@ -1,7 +1,7 @@
 //! How every node of a page looks, its ancestors' and the page's own style sheets heard: seen or not, block or inline,
 //! where its text begins.
 
-use super::declared::{Declared, Display, declarations, length};
+use super::declared::{Declared, Display, length};
 use super::dom::{Dom, Id, NONE, ROOT};
 use super::sheet::Sheet;
 
@@ -103,14 +103,8 @@ impl Look {
     };
 }
 
-/// The looks of all nodes in reading order (`order`), by node; and whether the style sheets asked for too much.
-pub(super) fn looks(dom: &Dom, order: &[Id]) -> (Vec<Look>, bool) {
-    let mut sheet = Sheet::default();
-    for id in order.iter().filter(|id| dom.tag(**id) == "style") {
-        for child in dom.children(*id) {
-            sheet.read(dom.text(child).unwrap_or_default());
-        }
-    }
+/// The looks of all nodes in reading order (`order`), by node.
+pub(super) fn looks(dom: &Dom, order: &[Id], sheet: &mut Sheet) -> Vec<Look> {
     let mut looks = vec![Look::PLAIN; dom.nodes.len()];
     for id in order.iter().copied() {
         if id == ROOT {
@@ -122,17 +116,15 @@ pub(super) fn looks(dom: &Dom, order: &[Id]) -> (Vec<Look>, bool) {
         };
         looks[id as usize] = match dom.text(id) {
             Some(_) => Look { display: Display::Inline, inset: 0.0, ..parent },
-            None => element(dom, id, parent, &mut sheet),
+            None => element(dom, id, parent, sheet),
         };
     }
-    (looks, sheet.is_exhausted())
+    looks
 }
 
 fn element(dom: &Dom, id: Id, parent: Look, sheet: &mut Sheet) -> Look {
     let tag = dom.tag(id);
-    let own = declarations(dom.attribute(id, "style").unwrap_or_default());
-    let ruled = sheet.of(dom, id);
-    let declared = own.1.over(ruled.1).over(own.0).over(ruled.0);
+    let declared = sheet.declared(dom, id);
     let display = match declared.display.unwrap_or_else(|| by_tag(tag)) {
         Display::Inline | Display::Beside
             if parent.display == Display::Flex

@@ -15,6 +15,7 @@ mod left_out;
 mod line;
 mod look;
 mod mime;
+mod placed;
 mod remarks;
 mod rows;
 mod scan;
@@ -29,9 +30,12 @@ pub(crate) use mime::is_archive;
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
 use crate::charset::TextFile;
+use crate::pdf::PdfPages;
 use dom::ROOT;
 use flow::{Page, Read};
 use mingxi_model::{Block, Diagnostic, Document, ErrorKind, Format, Paragraph, Place, Severity, Step};
+use remarks::Remarks;
+use sheet::Sheet;
 use sink::Excess;
 
 /// Elements and texts of a page for each paragraph or cell that a document may have.
@@ -78,6 +82,8 @@ struct OnePage {
     title: Option<String>,
     /// Its text is put together by scripts.
     has_scripts: bool,
+    /// What it prints, where all its texts have places of their own.
+    placed: Option<PdfPages>,
 }
 
 fn page(text: &str, path: &str, allowance: &Allowance) -> Result<OnePage, DecodeError> {
@@ -90,7 +96,21 @@ fn page(text: &str, path: &str, allowance: &Allowance) -> Result<OnePage, Decode
     let nodes = limits.cells.saturating_mul(NODES).min(MOST_NODES);
     let (dom, excess) = sink::tree(text, nodes, depth);
     let order = dom.walk(ROOT, depth + 64);
-    let (looks, is_style_cut) = look::looks(&dom, &order);
+    let mut sheet = Sheet::of_page(&dom, &order);
+    let looks = look::looks(&dom, &order, &mut sheet);
+    let stop = excess.map(|excess| {
+        exceeded(match excess {
+            Excess::Depth => {
+                format!("the page nests elements deeper than {depth}; what follows was not read")
+            }
+            Excess::Nodes => format!("the page has more than {nodes} elements; what follows was not read"),
+        })
+    });
+    let title = title::title(&dom, &order);
+    if let Some(placed) = placed::pages(&dom, &order, &looks, &mut sheet, allowance) {
+        let read = Read { blocks: Vec::new(), remarks: Remarks::default(), stop };
+        return Ok(OnePage { read, title, has_scripts: false, placed: Some(placed) });
+    }
     let counts =
         counted::counted(&dom, &looks, &order, |table, counts| rows::is_data(&dom, &looks, table, counts));
     let mut positions = vec![0u32; dom.nodes.len()];
@@ -111,18 +131,10 @@ fn page(text: &str, path: &str, allowance: &Allowance) -> Result<OnePage, Decode
         depth: depth + 64,
     };
     let mut read = flow::read(&seen, allowance);
-    read.remarks.is_style_cut = is_style_cut;
-    let stop = excess.map(|excess| {
-        exceeded(match excess {
-            Excess::Depth => {
-                format!("the page nests elements deeper than {depth}; what follows was not read")
-            }
-            Excess::Nodes => format!("the page has more than {nodes} elements; what follows was not read"),
-        })
-    });
+    read.remarks.is_style_cut = sheet.is_exhausted();
     read.stop = stop.or(read.stop);
     let has_scripts = order.iter().any(|id| dom.tag(*id) == "script");
-    Ok(OnePage { read, title: title::title(&dom, &order), has_scripts })
+    Ok(OnePage { read, title, has_scripts, placed: None })
 }
 
 /// Puts what was read of pages together.
@@ -132,8 +144,15 @@ fn finish(pages: Vec<(TextFile, OnePage)>) -> Result<Document, DecodeError> {
     let mut partial: Option<(ErrorKind, String)> = None;
     let (mut first_title, mut pictures, mut has_scripts) = (None, 0, false);
     for (file, one) in pages {
-        let OnePage { read, title, has_scripts: scripts } = one;
+        let OnePage { read, title, has_scripts: scripts, placed } = one;
         let stop = read.stop.map(|stop| (stop.kind(), stop.to_string()));
+        if let Some(placed) = placed {
+            let cut = stop.or(file.damage);
+            return Ok(Document {
+                partial: cut.or(placed.partial.clone()),
+                ..crate::paginated(placed, Format::Html)
+            });
+        }
         partial = partial.or(stop).or(file.damage);
         first_title = first_title.or(title);
         has_scripts |= scripts;

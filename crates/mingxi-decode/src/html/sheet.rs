@@ -118,6 +118,24 @@ impl Sheet {
         (usual, important)
     }
 
+    /// All that an element's own style and the rules say.
+    pub(super) fn declared(&mut self, dom: &Dom, id: Id) -> Declared {
+        let own = declarations(dom.attribute(id, "style").unwrap_or_default());
+        let ruled = self.of(dom, id);
+        own.1.over(ruled.1).over(own.0).over(ruled.0)
+    }
+
+    /// The rules of the style elements of a page.
+    pub(super) fn of_page(dom: &Dom, order: &[Id]) -> Sheet {
+        let mut sheet = Sheet::default();
+        for id in order.iter().filter(|id| dom.tag(**id) == "style") {
+            for child in dom.children(*id) {
+                sheet.read(dom.text(child).unwrap_or_default());
+            }
+        }
+        sheet
+    }
+
     /// Whether rules were left out because there were too many, or asked of too many elements.
     pub(super) fn is_exhausted(&self) -> bool {
         self.rules.len() >= RULES || self.steps > STEPS
