@@ -585,8 +585,8 @@ def zip_nested(path, size):
 
 def zip_names(path, size):
     """Names that lead elsewhere, break lines or never end."""
-    names = ["../../../../tmp/x", "/etc/passwd", "C:\\a\\b", "a\nb.txt", "\x1b[31m.txt", "a/" * 15_000 + "b", "..", "."]
-    zipped(path, [(name, [b"%d" % n]) for n, name in enumerate(names * size)])
+    names = ["../../../../tmp/x%d", "/etc/passwd%d", "C:\\a\\b%d", "a\nb%d.txt", "\x1b[31m%d.txt", "a/" * 15_000 + "b%d", "../%d"]
+    zipped(path, [(name % n, [b"%d" % n]) for n in range(size) for name in names])
 
 
 def gzip_bomb(path, size):
@@ -619,6 +619,59 @@ def seven_dictionary(path, size):
     whole[28:32] = struct.pack("<I", zlib.crc32(bytes(body)))
     whole[8:12] = struct.pack("<I", zlib.crc32(bytes(whole[12:32])))
     path.write_bytes(bytes(whole))
+
+
+# ---- OFD ----
+
+def ofd(path, layer, resources=(), pages=1):
+    """An OFD file whose pages have one layer; parts are given as pieces of text."""
+    ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Page.xml"/>' for n in range(pages))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("OFD.xml", f"<ofd:OFD {ns}><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>")
+        archive.writestr("D.xml", f"<ofd:Document {ns}><ofd:CommonData><ofd:PublicRes>R.xml</ofd:PublicRes></ofd:CommonData>"
+                                  f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>")
+        write(archive, "R.xml", [f"<ofd:Res {ns}><ofd:CompositeGraphicUnits>", *resources, "</ofd:CompositeGraphicUnits></ofd:Res>"])
+        write(archive, "Page.xml", [f"<ofd:Page {ns}><ofd:Content><ofd:Layer>", *layer, "</ofd:Layer></ofd:Content></ofd:Page>"])
+
+
+def ofd_glyphs(path, size):
+    """Very many characters in one line, with one distance for all."""
+    ofd(path, ['<ofd:TextObject Boundary="1 1 200 5" Size="4"><ofd:TextCode X="0" Y="4" DeltaX="g 999999999999 0.001">',
+               *("一二三四五六七八九十" for _ in range(size // 10)), "</ofd:TextCode></ofd:TextObject>"])
+
+
+def ofd_paths(path, size):
+    """A path of very many lines."""
+    ofd(path, ['<ofd:PathObject Boundary="1 1 200 200"><ofd:AbbreviatedData>', *("M 0 0 L 9 0 " for _ in range(size)),
+               "</ofd:AbbreviatedData></ofd:PathObject>"])
+
+
+def ofd_composites(path, size):
+    """Graphics that are made twice of the next one, again and again."""
+    again = '<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="%d"/>'
+    units = [f'<ofd:CompositeGraphicUnit ID="{n}"><ofd:Content>{again % (n + 1)}{again % (n + 1)}</ofd:Content></ofd:CompositeGraphicUnit>'
+             for n in range(size)]
+    ofd(path, [again % 0], units)
+
+
+def ofd_pages(path, size):
+    """Very many pages of one content."""
+    text = '<ofd:TextObject Boundary="1 1 200 5" Size="4"><ofd:TextCode X="0" Y="4">%s</ofd:TextCode></ofd:TextObject>'
+    ofd(path, [text % ("一" * 500)], pages=size)
+
+
+def ofd_depth(path, size):
+    """Blocks in blocks."""
+    ofd(path, [*("<ofd:PageBlock>" for _ in range(size)), *("</ofd:PageBlock>" for _ in range(size))])
+
+
+def html_places(path, size):
+    """Very many boxes with places of their own, in as many pages."""
+    box = '<div style="position:relative;width:600px;height:800px"><p style="position:absolute;left:9px;top:9px">一二三</p></div>'
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("<html><body>")
+        file.writelines(box for _ in range(size))
 
 
 # name: (recipe, ending of its file, size in full, size in the fast set)
@@ -669,6 +722,12 @@ HOSTILE = {
     "html-rules": (html_rules, "html", 200_000, 20_000),
     "rtf-depth": (rtf_depth, "rtf", 100_000_000, 1_000_000),
     "rtf-cells": (rtf_cells, "rtf", 500_000, 50_000),
+    "html-places": (html_places, "html", 500_000, 50_000),
+    "ofd-glyphs": (ofd_glyphs, "ofd", 20_000_000, 1_000_000),
+    "ofd-paths": (ofd_paths, "ofd", 10_000_000, 1_000_000),
+    "ofd-composites": (ofd_composites, "ofd", 100, 40),
+    "ofd-pages": (ofd_pages, "ofd", 100_000, 10_000),
+    "ofd-depth": (ofd_depth, "ofd", 1_000_000, 100_000),
     "zip-bomb": (zip_bomb, "zip", 4 << 30, 1 << 30),
     "zip-bombs": (zip_bombs, "zip", 250 << 20, 20 << 20),
     "zip-overlap": (zip_overlap, "zip", 5_000, 500),
