@@ -4,7 +4,7 @@ use super::super::settings::Settings;
 use super::super::text::{Chunk, bounds};
 use super::levels::Levels;
 use super::row_starts::Starts;
-use super::{broken, hanging};
+use super::{broken, hanging, tight_rows};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
@@ -74,6 +74,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let hanging = hanging::rests(&placed, hints);
     let starts = Starts::new(&placed, |index| heads[index].is_some() || is_head[index]);
     let rights = Rights::new(&placed);
+    let tight = tight_rows::heads(&placed, |index| levels.counts_columns(index), hints);
+    let head_end = tight.iter().position(Option::is_some);
     let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
     baselines.dedup();
     let mut out: Vec<Block> = Vec::new();
@@ -104,7 +106,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             let is_apart = levels.counts_columns(index)
                 || levels.counts_columns(last)
                 || is_number_below
-                || levels.are_levels(&placed, block, (last, index), hints)
+                || levels.are_levels(&placed, block, (last, index), head_end, hints)
                 || is_whole_column(&block.text, &p.chunk.text, hints);
             in_line
                 && !is_apart
@@ -113,15 +115,18 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, p, baseline, &baselines))
         };
         let rest_of = heads[index].and_then(|head| block_of[head]);
-        let home = match is_head[index] {
-            true => None,
-            false => {
-                let below = |home: &usize| fits(home, wraps(&out[*home], p, baseline));
-                let hangs = |home: &usize| fits(home, is_upper(*home));
-                let wrapped =
-                    || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
-                rest_of.or_else(wrapped)
-            }
+        let below = |home: &usize| fits(home, wraps(&out[*home], p, baseline));
+        let hangs = |home: &usize| fits(home, is_upper(*home));
+        let home = match tight[index] {
+            Some(head) => block_of[head],
+            None if is_head[index] => None,
+            None => rest_of
+                .or_else(|| open.iter().copied().find(below))
+                .or_else(|| open.iter().copied().find(hangs)),
+        };
+        let is_number = match tight[index] {
+            Some(head) => [head, index].into_iter().all(|index| broken::is_piece(&placed[index].chunk.text)),
+            None => rest_of.is_some(),
         };
         match home {
             Some(home) => {
@@ -130,7 +135,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 begun[home] |= starts.begins(index);
                 let block = &mut out[home];
                 // A code or amount that its cell broke is one number.
-                if rest_of.is_none() && !begins_row(&block.text, &p.chunk.text) {
+                if !is_number && !begins_row(&block.text, &p.chunk.text) {
                     block.text.push('\n');
                 }
                 block.text.push_str(&p.chunk.text);
@@ -141,8 +146,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 block_of[index] = Some(out.len());
                 begun.push(starts.begins(index));
                 last_of.push(index);
-                // No other text goes on with a broken number.
-                if !is_head[index] {
+                // No other text goes on with a broken number, nor with a cell that is known.
+                if !is_head[index] && tight[index].is_none() {
                     open.push(out.len());
                 }
                 out.push(Block {
