@@ -93,6 +93,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         let baseline = p.chunk.baseline + p.shift;
         open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
         let is_upper = |block: usize| hanging[index].is_some_and(|upper| block_of[upper] == Some(block));
+        // Where rows are known, lines above them are told by their heights.
+        let is_dense = dense && head_end.is_none_or(|end| index >= end);
         let fits = |home: &usize, in_line: bool| {
             let block = &out[*home];
             // Where rows begin at the top of their cells, words below a name that fills its column are its rest.
@@ -111,7 +113,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             in_line
                 && !is_apart
                 && !(starts.begins(index) && (starts.at_top || begun[*home]))
-                && (!dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
+                && (!is_dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
                 && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, p, baseline, &baselines))
         };
         let rest_of = heads[index].and_then(|head| block_of[head]);

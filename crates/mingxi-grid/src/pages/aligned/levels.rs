@@ -13,9 +13,10 @@ const MOST: usize = 90;
 /// The most lines that the name of a column has.
 const NAME_LINES: usize = 4;
 /// How far, in em, a text that ends before the next column may reach into it, and what a full line leaves free at most
-/// beside the word that found no place, padding counted.
+/// beside the word that found no place; the padding of two cells, in points.
 const REACHES: f32 = 0.2;
-const FREE: f32 = 1.2;
+const FREE: f32 = 0.2;
+const PADDINGS: f32 = 12.0;
 /// Fewest numbers that count on from column to column; fewer where a word says that they do.
 const COUNTING: usize = 3;
 
@@ -105,16 +106,20 @@ impl Levels {
         let whole = squeeze(&format!("{}{}", placed[upper].chunk.text, placed[lower].chunk.text));
         let is_whole = !is_set_apart && hints.header.is_match(&whole);
         // A name set apart from its group is told by the heights of those beside it, whatever its words.
-        let stands_beside = |index: usize| match is_set_apart {
-            true => {
-                let is_word = !broken::is_piece(&placed[index].chunk.text);
-                let (a, b) = (lines_from(placed, index, end), lines_from(placed, lower, end));
-                let ends = is_no_wrap || (height(&placed[a]) - height(&placed[b])).abs() < 0.15 * em;
-                let begins = (height(&placed[index]) - height(&placed[lower])).abs() < 0.15 * em;
-                index < end && is_word && begins && ends
-            }
-            false => name_from(placed, index, window.end, hints)
-                .is_some_and(|other| (middle(placed, other) - middle(placed, own)).abs() < 0.3 * em),
+        let begins = |index: usize| (height(&placed[index]) - height(&placed[lower])).abs() < 0.15 * em;
+        let lines = |index: usize| middle(placed, (index, lines_from(placed, index, end)));
+        let is_level = |index: usize| match head_end {
+            Some(_) => (lines(index) - lines(lower)).abs() < 0.25 * em,
+            None => begins(index),
+        };
+        let is_set_beside =
+            |index: usize| index < end && !broken::is_piece(&placed[index].chunk.text) && is_level(index);
+        let is_named_beside = |index: usize| {
+            name_from(placed, index, window.end, hints)
+                .is_some_and(|other| (middle(placed, other) - middle(placed, own)).abs() < 0.3 * em)
+        };
+        let stands_beside = |index: usize| {
+            is_set_apart && is_set_beside(index) || head_end.is_none() && is_named_beside(index)
         };
         let is_further = |index: &usize| {
             let (x0, x1) = (bbox(*index).x0, bbox(*index).x1);
@@ -151,12 +156,20 @@ fn is_no_wrap(placed: &[Placed], window: Range<usize>, (upper, lower): (usize, u
     let (a, b) = (&placed[upper].chunk, &placed[lower].chunk);
     let em = b.size;
     let near = |index: &usize| (height(&placed[*index]) - height(&placed[lower])).abs() <= LINE_PITCH * em;
-    let right = window.filter(near).map(|index| placed[index].chunk.bbox.x0);
+    let bbox = |index: usize| &placed[index].chunk.bbox;
+    // Texts of different widths that begin at one place are set at the left.
+    let is_left = |index: usize| {
+        (bbox(index).x0 - b.bbox.x0).abs() < SAME_X
+            && (bbox(index).x1 - b.bbox.x1).abs() > SAME_X
+            && height(&placed[index]) >= height(&placed[upper])
+    };
+    let right = window.clone().filter(near).map(|index| bbox(index).x0);
     let next = right.filter(|x| *x > b.bbox.x1).fold(f32::INFINITY, f32::min);
     let room = next - a.bbox.x1;
     (a.bbox.x0 - b.bbox.x0).abs() < SAME_X
         && next.is_finite()
-        && (room < -REACHES * em || room > (unbreakable(&b.text) + FREE) * em)
+        && (room < -REACHES * em || room > (unbreakable(&b.text) + FREE) * em + PADDINGS)
+        && window.into_iter().any(is_left)
 }
 
 /// The last line of the text that begins with one, looked for before `end`.

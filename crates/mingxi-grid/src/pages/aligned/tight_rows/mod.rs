@@ -24,6 +24,8 @@ const MOST_TEXTS: usize = 40_000;
 const TALLEST: usize = 24;
 /// How many lines of a header are searched for the numbers of its columns.
 const HEADER_LINES: usize = 14;
+/// How many lines above and below the numbers of columns those of broken ones may stand in.
+const NUMBERS_AROUND: usize = 6;
 /// Lines of two rows are no closer than this share of the distance of lines.
 const APART: f32 = 0.85;
 /// What a row is worth where two ways are equally good.
@@ -140,14 +142,24 @@ fn rows(
     counts: &impl Fn(usize) -> bool,
     judge: &Judge,
 ) -> Rows {
+    let gap = |index: usize| levels[index].y - levels[index - 1].y;
+    let is_apart = |index: usize| index == page.end || index == page.start || gap(index) >= APART * pitch;
     let numbers_columns = |index: &usize| levels[*index].texts.clone().any(counts);
     let numbered = page.clone().take(HEADER_LINES).rfind(numbers_columns);
-    let top = numbered.map_or(page.start, |index| index + 1);
+    // The row of the numbers of columns, of which some may be broken too.
+    let numbers = numbered.and_then(|index| {
+        let froms = (page.start..=index).rev().take(NUMBERS_AROUND).filter(|from| is_apart(*from));
+        let rows = froms.flat_map(|from| {
+            let tos = (index + 1..=page.end).take(NUMBERS_AROUND).filter(|to| is_apart(*to));
+            tos.map(move |to| from..to)
+        });
+        rows.filter(|row| judge.cost(texts(levels, row)) < BAD).min_by_key(|row| row.len())
+    });
+    let top = numbers.as_ref().map(|row| row.end).or(numbered.map(|index| index + 1)).unwrap_or(page.start);
     let Some(first) = (top..page.end).find(|index| has_number(judge.placed, &levels[*index], counts)) else {
         return Rows::default();
     };
-    let gap = |index: usize| levels[index].y - levels[index - 1].y;
-    let may_begin = |index: usize| index == page.end || index == top || gap(index) >= APART * pitch;
+    let may_begin = |index: usize| index == top || is_apart(index);
     // The best way from each line to the end of the page: what speaks against it, and where its first row ends.
     let mut best: Vec<(f32, usize)> = vec![(0.0, page.end); page.end - top + 1];
     let mut costs: Vec<f32> = vec![0.0; page.end - top + 1];
@@ -187,6 +199,7 @@ fn rows(
     }
     let mut out = Rows::default();
     let Some(mut from) = start else { return out };
+    out.clean.extend(numbers);
     while from < page.end {
         let to = best[from - top].1;
         match costs[from - top] < BAD {
