@@ -122,3 +122,89 @@ fn rows_of_one_line_stay_apart() {
         assert_eq!(rows[3], "2089999|其他社会保障和就业的各项支出|3.64|3.64");
     }
 }
+
+/// A page with the texts of a header and, right below them, rows whose texts stand in the middle.
+fn under_header(texts: &[(f32, f32, &str)], rows: &[[&str; 4]]) -> Vec<String> {
+    let mut page = page(1);
+    for (x, y, text) in texts {
+        write(&mut page, *x, *y, text);
+    }
+    let bottom = texts.iter().map(|(_, y, _)| *y).fold(0.0, f32::max);
+    draw(&mut page, bottom + 4.0, (12.0, 0.0), rows);
+    let (items, _) = recover(&[page]);
+    show(tables(&items)[0])
+}
+
+const BODY: [[&str; 4]; 4] = [
+    ["208", "社会保障", "151.29", "151.29"],
+    ["2080505", "机关事业单位基本养老保险缴/费支出", "74.18", "74.18"],
+    ["20808", "抚恤", "12.86", "12.86"],
+    ["2089999", "其他社会保障和就业的各项支/出", "3.64", "3.64"],
+];
+
+#[test]
+fn a_group_is_told_by_the_height_of_a_further_name_of_it() {
+    // 本年拨款 and 小计 begin at one place; 基本 stands at the height of the second and has none above.
+    let header = [
+        (40.0, 106.0, "编码"),
+        (100.0, 106.0, "名称"),
+        (260.0, 100.0, "本年拨款"),
+        (260.0, 112.0, "小计"),
+        (340.0, 112.0, "基本"),
+    ];
+    let rows = under_header(&header, &BODY);
+    assert_eq!(rows[..2], ["编码<2x1>|名称<2x1>|本年拨款<1x2>", "^|^|小计|基本"]);
+    assert_eq!(rows[3], "2080505|机关事业单位基本养老保险缴费支出|74.18|74.18");
+}
+
+#[test]
+fn a_name_of_two_lines_beside_names_of_one_is_no_group() {
+    let header = [
+        (40.0, 106.0, "编码"),
+        (100.0, 106.0, "名称"),
+        (260.0, 100.0, "专户拨"),
+        (260.0, 112.0, "款收入"),
+        (340.0, 106.0, "基本"),
+    ];
+    let rows = under_header(&header, &BODY);
+    assert_eq!(rows[0], "编码|名称|专户拨款收入|基本");
+}
+
+#[test]
+fn the_row_that_numbers_the_columns_may_have_broken_texts() {
+    let header = [
+        (40.0, 94.0, "编码"),
+        (100.0, 94.0, "名称"),
+        (260.0, 94.0, "合计"),
+        (340.0, 94.0, "基本"),
+        (40.0, 106.0, "栏"),
+        (40.0, 118.0, "次"),
+        (100.0, 112.0, "1"),
+        (260.0, 112.0, "2"),
+        (340.0, 112.0, "3"),
+    ];
+    let rows = under_header(&header, &BODY);
+    assert_eq!(rows[..2], ["编码|名称|合计|基本", "栏次|1|2|3"]);
+    assert_eq!(rows[3], "2080505|机关事业单位基本养老保险缴费支出|74.18|74.18");
+}
+
+#[test]
+fn names_of_narrow_columns_stand_apart_by_no_more_than_a_blank() {
+    // 类 and 款 head columns whose codes begin right below them, 4.5 points apart.
+    let mut page = page(1);
+    for (x, text) in [(40.0, "编"), (54.5, "码"), (100.0, "名称"), (260.0, "合计"), (340.0, "基本")] {
+        write(&mut page, x, 60.0, text);
+    }
+    for (row, code) in ["05", "08", "11"].into_iter().enumerate() {
+        let y = 80.0 + 20.0 * row as f32;
+        write(&mut page, 40.0, y, "20");
+        write(&mut page, 54.5, y, code);
+        write(&mut page, 100.0, y, "抚恤");
+        write(&mut page, 260.0, y, "7.50");
+        write(&mut page, 340.0, y, "7.50");
+    }
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[0], "编|码|名称|合计|基本");
+    assert_eq!(rows[2], "20|08|抚恤|7.50|7.50");
+}
