@@ -28,6 +28,7 @@ pub fn main() -> ExitCode {
             Command::Inspect(inspect) => commands::inspect::run(inspect),
             Command::Vocab(vocab) => commands::vocab::run(vocab),
             Command::Audit(audit) => commands::audit::run(audit),
+            Command::Export(export) => commands::export::run(export),
             Command::Explain(explain) => commands::explain::run(explain),
             Command::Completions(completions) => commands::completions::run(completions),
             Command::Man => commands::man::run(),

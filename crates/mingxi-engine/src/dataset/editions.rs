@@ -5,7 +5,7 @@
 //! is told by what they say of themselves and by nothing of the machine (a copied folder has other times of its files): a
 //! date in the name, else a word for a correction. Where neither tells, neither is called outdated.
 
-use super::published::Rows;
+use super::rows::Rows;
 use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::error::ArrowError;
 use sha2::{Digest, Sha256};

@@ -3,7 +3,7 @@
 use super::definition::Dataset;
 use super::editions::{self, Edition, Items, Relation};
 use super::parcel::Parcel;
-use super::published::Rows;
+use super::rows::Rows;
 use super::spill::Parked;
 use arrow::array::RecordBatch;
 

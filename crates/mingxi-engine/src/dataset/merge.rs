@@ -7,7 +7,8 @@
 use super::definition::Dataset;
 use super::error::DatasetError;
 use super::parcel::placed;
-use super::published::{Published, Rows};
+use super::published::Published;
+use super::rows::Rows;
 use super::staging::{Publication, Staging};
 use super::{BATCH_ROWS, Schemas};
 use arrow::array::RecordBatch;

@@ -6,7 +6,7 @@
 use super::convert::{Schemas, convert};
 use super::definition::Dataset;
 use super::error::DatasetError;
-use super::published::Rows;
+use super::rows::Rows;
 use crate::Record;
 use arrow::array::{ArrayRef, ListBuilder, RecordBatch, StringArray, StringBuilder};
 use arrow::datatypes::DataType;

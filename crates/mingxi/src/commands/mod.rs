@@ -4,6 +4,7 @@ pub mod audit;
 pub mod cache;
 pub mod completions;
 pub mod explain;
+pub mod export;
 pub mod extract;
 mod input_list;
 pub mod inspect;

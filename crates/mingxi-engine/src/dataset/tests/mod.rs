@@ -3,6 +3,7 @@
 mod failures;
 pub(crate) mod fixtures;
 mod order;
+mod reading;
 mod rows;
 mod schemas;
 
