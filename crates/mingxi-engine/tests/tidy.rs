@@ -48,7 +48,8 @@ fn crates_form_a_star_around_the_model() {
             "mingxi-engine",
             &["mingxi-audit", "mingxi-decode", "mingxi-fiscal", "mingxi-grid", "mingxi-model"][..],
         ),
-        ("mingxi", &["mingxi-engine"][..]),
+        ("mingxi-report", &["mingxi-engine"][..]),
+        ("mingxi", &["mingxi-engine", "mingxi-report"][..]),
         ("mingxi-corpus", &["mingxi-engine", "mingxi-model"][..]),
         ("mingxi-tests", &["mingxi"][..]),
     ]);

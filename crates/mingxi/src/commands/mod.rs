@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod cache;
 pub mod completions;
+pub mod draw_pages;
 pub mod explain;
 pub mod extract;
 mod input_list;
@@ -10,6 +11,7 @@ pub mod inspect;
 pub mod man;
 pub mod merge;
 pub mod publish;
+pub mod report;
 pub mod retry;
 pub mod vocab;
 pub mod worker;
