@@ -16,7 +16,8 @@ MX.take("document", (data) => {
     }
   }
   const checks = new Map();
-  for (const check of data.checks) {
+  const holding = data.holding.map(([name, expected, actual, terms, more]) => ({ name, expected, actual, terms, more }));
+  for (const check of [...data.broken.map((one) => ({ ...one, broken: true })), ...holding]) {
     check.cells = [];
     for (let i = 0; i < check.terms.length; i += 4) {
       const cell = { key: key(check.terms[i], check.terms[i + 1], check.terms[i + 2]), count: check.terms[i + 3] };
@@ -63,9 +64,9 @@ MX.take("document", (data) => {
     }
     svg.append(node("rect", { class: "cell", x: x0, y: y0, width: x1 - x0, height: y1 - y0 }));
     const near = () => {
-      const tall = Math.min(height, Math.max(width * 0.55, (y1 - y0) * 1.5));
+      const tall = Math.min(height, Math.max(width * 0.42, (y1 - y0) * 1.5));
       const top = Math.max(0, Math.min(height - tall, (y0 + y1) / 2 - tall / 2));
-      const wide = Math.max(width * 0.72, x1 - x0 + 20);
+      const wide = Math.max(width * 0.56, x1 - x0 + 20);
       const left = Math.max(0, Math.min(width - wide, (x0 + x1) / 2 - wide / 2));
       svg.setAttribute("viewBox", `${left} ${top} ${Math.min(wide, width)} ${tall}`);
     };
@@ -78,7 +79,8 @@ MX.take("document", (data) => {
       toggle.dataset.t = whole ? "evidence.near" : "evidence.whole";
       toggle.textContent = MX.t(toggle.dataset.t);
     } });
-    return MX.el("figure", { class: "chart" }, svg, toggle);
+    const file = MX.el("a", { href: `../p/${page}-${place.page}.png`, target: "_blank", t: "evidence.file" });
+    return MX.el("figure", { class: "chart" }, svg, toggle, " ", file);
   };
 
   const identity = (check, where) => {
@@ -90,7 +92,7 @@ MX.take("document", (data) => {
       .filter(([, number]) => number !== null)
       .map(([word, number]) => `${MX.t("evidence." + word)} ${MX.group(number)}`)
       .join(", ");
-    const rule = text(check.name) || text(check.rule);
+    const rule = text(check.name);
     const box = MX.el("div", { class: "identity" + (check.broken ? " broken" : "") },
       MX.el("p", null, MX.el("span", { class: "badge " + (check.broken ? "k" : "v") }, check.broken ? "✗" : "✓"), " ",
         MX.el("b", null, rule), " ", MX.el("span", { t: check.broken ? "evidence.broken" : "evidence.holds" })),
@@ -162,8 +164,15 @@ MX.take("document", (data) => {
     panel.hidden = false;
     panel.scrollTop = 0;
     document.body.classList.add("with-evidence");
-    cell.scrollIntoView({ block: "center", inline: "nearest" });
+    reveal(cell, 4);
     if (focus) panel.focus({ preventScroll: true });
+  };
+  // Sections are laid out when they come near, which moves what is below: it takes a few looks.
+  const reveal = (cell, looks) => {
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const wanted = innerHeight * (innerWidth < 1120 ? 0.18 : 0.4);
+    scrollBy(0, cell.getBoundingClientRect().top - wanted);
+    if (looks > 0) requestAnimationFrame(() => reveal(cell, looks - 1));
   };
   const close = () => {
     panel.hidden = true;

@@ -4,7 +4,7 @@ use crate::agency::{Edition, Group, groups, region_page};
 use crate::error::ReportError;
 use crate::facts::{Fact, facts};
 use crate::judged::judge;
-use crate::model::{Doc, Full};
+use crate::model::{Check, Doc, Full, Item, Spot, Status};
 use crate::money;
 use crate::names;
 use crate::pages::agency::{AgencyPage, CodeNames};
@@ -110,6 +110,16 @@ pub fn report(
     work.finish(&groups)
 }
 
+/// The cell of a broken identity that is most likely wrong; the first where none is accused.
+fn suspect(check: &Check, items: &BTreeMap<Spot, &Item>) -> Option<Spot> {
+    let accused = check.terms.iter().filter_map(|(spot, _)| {
+        let item = items.get(spot)?;
+        let rank = item.suspect_rank.unwrap_or(i64::MAX);
+        (item.status == Status::Conflict).then_some((rank, *spot))
+    });
+    accused.min().map(|(_, spot)| spot).or_else(|| Some(check.terms.first()?.0))
+}
+
 /// What is known while documents are shown one after another.
 struct Work<'w> {
     ui: Ui<'w>,
@@ -210,7 +220,7 @@ impl<'w> Work<'w> {
         if is_first {
             let broken = full.checks.iter().filter(|check| check.is_broken);
             let own = broken.filter_map(|check| {
-                let first = check.terms.first()?.0;
+                let first = suspect(check, &by_spot)?;
                 Some(Contradiction {
                     document: Link { text: row.name.clone(), href: row.href.clone() },
                     agency: agency.clone(),

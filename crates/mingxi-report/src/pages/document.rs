@@ -72,6 +72,7 @@ pub(crate) struct RowView {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CellView {
+    /// Numbers and dots: it stands in the page without quotes.
     pub id: String,
     pub is_header: bool,
     /// The letter of a number's status; empty for others.

@@ -22,7 +22,9 @@ pub(crate) struct Evidence {
     pub loci: Vec<(i32, i32, i32, String)>,
     /// Table, row, column, why the cell was moved.
     pub repairs: Vec<(i32, i32, i32, String)>,
-    pub checks: Vec<Identity>,
+    /// The identities that hold.
+    pub holding: Vec<Holding>,
+    pub broken: Vec<Broken>,
     /// Pages with a picture: its width and height in points.
     pub pages: BTreeMap<u32, (f64, f64)>,
     /// Why pages have none, and of some pages in particular.
@@ -30,19 +32,19 @@ pub(crate) struct Evidence {
     pub failed: Vec<u32>,
 }
 
-/// An identity.
+/// An identity that holds: the places of its name, what it should be and is, its cells (table, row, column and what the
+/// cell counts, one after another) and how many of them are left out.
+type Holding = (i32, Option<String>, Option<String>, Vec<i32>, usize);
+
+/// An identity that is broken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Identity {
-    rule: i32,
+pub(crate) struct Broken {
     name: i32,
-    broken: u8,
     expected: Option<String>,
     actual: Option<String>,
     difference: Option<String>,
     tolerance: Option<String>,
-    /// Table, row, column and what the cell counts, one after another.
     terms: Vec<i32>,
-    /// Terms that are left out.
     more: usize,
     zh: String,
     en: String,
@@ -101,24 +103,30 @@ impl Evidence {
                 suspects.push((table, row, col, rank, value, texts.place(item.suspect_slip.as_deref())));
             }
         }
-        let mut checks = Vec::new();
+        let (mut holding, mut broken) = (Vec::new(), Vec::new());
         for check in shown(full) {
             wanted.extend(check.terms.iter().map(|(spot, _)| *spot));
             let terms = check.terms.iter().take(MOST_TERMS);
+            let terms = terms.flat_map(|((table, row, col), count)| [*table, *row, *col, *count]).collect();
+            let more = check.terms.len().saturating_sub(MOST_TERMS);
             let text = |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string());
-            checks.push(Identity {
-                rule: texts.place(Some(&check.rule)),
-                name: texts.place(Some(&check.rule_name)),
-                broken: u8::from(check.is_broken),
-                expected: text(check.expected),
-                actual: text(check.actual),
-                difference: text(check.difference),
-                tolerance: text(check.tolerance),
-                terms: terms.flat_map(|((table, row, col), count)| [*table, *row, *col, *count]).collect(),
-                more: check.terms.len().saturating_sub(MOST_TERMS),
-                zh: check.zh.clone(),
-                en: check.en.clone(),
-            });
+            let name = texts.place(Some(&check.rule_name));
+            let (expected, actual) = (text(check.expected), text(check.actual));
+            if check.is_broken {
+                broken.push(Broken {
+                    name,
+                    expected,
+                    actual,
+                    difference: text(check.difference),
+                    tolerance: text(check.tolerance),
+                    terms,
+                    more,
+                    zh: check.zh.clone(),
+                    en: check.en.clone(),
+                });
+            } else {
+                holding.push((name, expected, actual, terms, more));
+            }
         }
         wanted.extend(full.indicators.iter().map(|indicator| indicator.spot));
         let mut places: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
@@ -149,7 +157,8 @@ impl Evidence {
             places,
             loci,
             repairs,
-            checks,
+            holding,
+            broken,
             pages,
             no_picture: no_picture.map_or("picture.unasked", NoPicture::key),
             failed,
