@@ -20,7 +20,7 @@ thread_local! {
 }
 
 /// Runs `work`; a panic becomes an error with its message and its place in the source.
-pub(crate) fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn contain<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     quiet_hook();
     let outer = CONTAINED.with(|slot| slot.replace(Some(String::new())));
     let outcome = catch_unwind(AssertUnwindSafe(work));

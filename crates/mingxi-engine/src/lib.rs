@@ -30,6 +30,8 @@ pub use batch::{
     Batch, BatchError, Caching, Failed, Finished, Plan, Progress, Shard, extract, plan, read_file,
 };
 
+pub use contain::contain;
+
 pub use cache::{Collected, collect_garbage};
 pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;

@@ -49,7 +49,8 @@ fn crates_form_a_star_around_the_model() {
             &["mingxi-audit", "mingxi-decode", "mingxi-fiscal", "mingxi-grid", "mingxi-model"][..],
         ),
         ("mingxi-report", &["mingxi-engine"][..]),
-        ("mingxi", &["mingxi-engine", "mingxi-report"][..]),
+        ("mingxi-export", &["mingxi-engine"][..]),
+        ("mingxi", &["mingxi-engine", "mingxi-export", "mingxi-report"][..]),
         ("mingxi-corpus", &["mingxi-engine", "mingxi-model"][..]),
         ("mingxi-tests", &["mingxi"][..]),
     ]);

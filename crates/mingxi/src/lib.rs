@@ -30,6 +30,7 @@ pub fn main() -> ExitCode {
             Command::Audit(audit) => commands::audit::run(audit),
             Command::Report(report) => commands::report::run(report, &screen),
             Command::DrawPages(draw) => commands::draw_pages::run(draw),
+            Command::Export(export) => commands::export::run(export),
             Command::Explain(explain) => commands::explain::run(explain),
             Command::Completions(completions) => commands::completions::run(completions),
             Command::Man => commands::man::run(),

@@ -5,6 +5,7 @@ pub mod cache;
 pub mod completions;
 pub mod draw_pages;
 pub mod explain;
+pub mod export;
 pub mod extract;
 mod input_list;
 pub mod inspect;
