@@ -31,14 +31,14 @@ pub struct Limits {
 /// Bounds on what an archive may hold. A member is a document and may be as large as one ([`Limits::file_bytes`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArchiveLimits {
-    /// Number of members. Default 5,000.
+    /// Number of members. Default 2,000.
     pub members: usize,
     /// Size of all members together, those of archives inside it included, in bytes. Default 512 MiB.
     pub unpacked_bytes: u64,
     /// How many times its own size an archive may unpack to, beyond [`ArchiveLimits::free_bytes`]. Default 100:
     /// text and workbooks shrink to a twentieth.
     pub ratio: u64,
-    /// Size up to which the ratio does not count, in bytes. Default 64 MiB.
+    /// Size up to which the ratio does not count, in bytes. Default 16 MiB.
     pub free_bytes: u64,
     /// How deep archives may stand inside archives. Default 3.
     pub depth: usize,
@@ -47,10 +47,10 @@ pub struct ArchiveLimits {
 impl Default for ArchiveLimits {
     fn default() -> ArchiveLimits {
         ArchiveLimits {
-            members: 5_000,
+            members: 2_000,
             unpacked_bytes: 512 << 20,
             ratio: 100,
-            free_bytes: 64 << 20,
+            free_bytes: 16 << 20,
             depth: 3,
         }
     }
