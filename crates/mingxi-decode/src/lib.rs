@@ -22,12 +22,13 @@ mod sniff;
 mod txt;
 mod word;
 
+pub use archive::ArchiveKind;
 pub use archive::{Member, Unpacked};
 pub use charset::TextFile;
 pub use error::DecodeError;
 pub use limits::{ArchiveLimits, Limits, PdfLimits};
-pub use pdf::{Bitmap, PictureError, render_page};
-pub use sniff::{ArchiveKind, Sniffed, sniff};
+pub use pdf::{Bitmap, PictureError};
+pub use sniff::{Sniffed, sniff};
 
 use allowance::Allowance;
 use mingxi_model::{Document, ErrorKind, Format};
@@ -112,6 +113,28 @@ fn document(
     }?;
     long_texts::cut(&mut document, limits.text_characters);
     Ok((document, enclosed))
+}
+
+/// Draws a page of a PDF; `number` counts from 1. Text whose font is not in the file may be missing or look different.
+///
+/// Time is bounded only roughly: patterns and the shapes of Type 3 fonts are not counted before they are drawn.
+///
+/// # Errors
+/// See [`PictureError`].
+pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap, PictureError> {
+    let format = match sniff(bytes)? {
+        Sniffed::Pdf => return pdf::render_page(bytes, number, limits),
+        Sniffed::Doc => Format::Doc,
+        Sniffed::Docx | Sniffed::WordXml => Format::Docx,
+        Sniffed::Xls | Sniffed::ExcelXml => Format::Xls,
+        Sniffed::Xlsx => Format::Xlsx,
+        Sniffed::Rtf => Format::Rtf,
+        Sniffed::Html | Sniffed::WebArchive => Format::Html,
+        Sniffed::Text(_) => Format::Txt,
+        Sniffed::Ofd => Format::Ofd,
+        Sniffed::Archive(_) => return Err(no_document().into()),
+    };
+    Err(PictureError::NoPages(format))
 }
 
 /// The error of an archive where a document is asked for.

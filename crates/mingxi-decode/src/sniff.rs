@@ -1,7 +1,7 @@
 //! The format of a file, told from its bytes and never from its name.
 
 use crate::DecodeError;
-use crate::archive;
+use crate::archive::{self, ArchiveKind};
 use crate::charset::{OfficeXml, TextFile, office_xml, read_text};
 use crate::docx::package::{MainKind, Package};
 use crate::html;
@@ -37,19 +37,6 @@ pub enum Sniffed {
     Archive(ArchiveKind),
     /// An OFD file.
     Ofd,
-}
-
-/// How an archive holds its members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArchiveKind {
-    /// zip.
-    Zip,
-    /// 7z.
-    SevenZip,
-    /// tar.
-    Tar,
-    /// gzip: one file, or a tar.
-    Gzip,
 }
 
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";

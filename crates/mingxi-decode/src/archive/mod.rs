@@ -14,9 +14,21 @@ pub(crate) use names::member_path;
 pub(crate) use room::Room;
 pub(crate) use tar::is_tar;
 
-use crate::sniff::ArchiveKind;
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
+
+/// How an archive holds its members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveKind {
+    /// zip.
+    Zip,
+    /// 7z.
+    SevenZip,
+    /// tar.
+    Tar,
+    /// gzip: one file, or a tar.
+    Gzip,
+}
 
 /// A file inside another one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,7 +42,8 @@ use document::Shared;
 use enclosed::Enclosed;
 use layers::Layers;
 use mingxi_model::{Diagnostic, ErrorKind, Page, Place, Severity, Step};
-pub use picture::{Bitmap, PictureError, render_page};
+pub(crate) use picture::render_page;
+pub use picture::{Bitmap, PictureError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The pages of a PDF or OFD file and what is to be said about them.

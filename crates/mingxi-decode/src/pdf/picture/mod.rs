@@ -10,7 +10,7 @@ use super::document::Shared;
 use super::enclosed::Enclosed;
 use super::{layers::Layers, open, page};
 use crate::allowance::Allowance;
-use crate::{DecodeError, Limits, Sniffed, no_document, sniff};
+use crate::{DecodeError, Limits};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -79,21 +79,7 @@ pub enum PictureError {
 ///
 /// # Errors
 /// See [`PictureError`].
-pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap, PictureError> {
-    match sniff(bytes)? {
-        Sniffed::Pdf => {}
-        Sniffed::Doc => return Err(PictureError::NoPages(Format::Doc)),
-        Sniffed::Docx => return Err(PictureError::NoPages(Format::Docx)),
-        Sniffed::WordXml => return Err(PictureError::NoPages(Format::Docx)),
-        Sniffed::ExcelXml => return Err(PictureError::NoPages(Format::Xls)),
-        Sniffed::Rtf => return Err(PictureError::NoPages(Format::Rtf)),
-        Sniffed::Html | Sniffed::WebArchive => return Err(PictureError::NoPages(Format::Html)),
-        Sniffed::Text(_) => return Err(PictureError::NoPages(Format::Txt)),
-        Sniffed::Xlsx => return Err(PictureError::NoPages(Format::Xlsx)),
-        Sniffed::Xls => return Err(PictureError::NoPages(Format::Xls)),
-        Sniffed::Ofd => return Err(PictureError::NoPages(Format::Ofd)),
-        Sniffed::Archive(_) => return Err(no_document().into()),
-    }
+pub(crate) fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap, PictureError> {
     let opened = open::open(bytes, limits)?;
     let pages = opened.pdf.pages();
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
