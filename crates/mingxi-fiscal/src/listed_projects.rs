@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The columns that may state a project's whole amount, the surest first.
 const WHOLE: [&str; 5] = ["total", "amount", "project", "fiscal_appropriation", "general_public_budget"];
 
+/// The columns of money that is no appropriation (其他资金, 单位资金).
+const OTHER: [&str; 2] = ["other_funds", "unit_funds"];
+
 /// The projects of all lists among `tables`, whose line items are given.
 pub(crate) fn listed_projects(
     tables: &[Table],
@@ -64,6 +67,7 @@ fn together(mut project: Project, part: Project) -> Project {
     let amounts = [
         (&mut project.budget, part.budget),
         (&mut project.fiscal_funds, part.fiscal_funds),
+        (&mut project.other_funds, part.other_funds),
         (&mut project.adjusted, part.adjusted),
         (&mut project.executed, part.executed),
     ];
@@ -108,11 +112,17 @@ fn project(table: &Table, row: i32, items: &[&LineItem], vocabulary: &Vocabulary
     project.executed = whole(&|phase| phase == Some(Phase::Executed));
     project.adjusted = whole(&|phase| phase == Some(Phase::Adjusted));
     project.budget = whole(&|phase| matches!(phase, None | Some(Phase::Approved)));
-    let fiscal = items.iter().find(|item| {
-        item.measure_code.as_deref() == Some("fiscal_appropriation")
-            && matches!(item.phase, None | Some(Phase::Approved))
-    });
-    project.fiscal_funds = fiscal.map(|item| item.amount.clone());
+    let source = |codes: &[&str]| {
+        let is_one = |item: &&&LineItem| {
+            item.measure_code.as_deref().is_some_and(|code| codes.contains(&code))
+                && matches!(item.phase, None | Some(Phase::Approved))
+        };
+        let mut found = items.iter().filter(is_one);
+        // Two columns would be two amounts, and neither is the whole.
+        found.next().filter(|_| found.next().is_none()).map(|item| item.amount.clone())
+    };
+    project.fiscal_funds = source(&["fiscal_appropriation"]);
+    project.other_funds = source(&OTHER);
     if let Some(first) = items.first() {
         project.place.clone_from(&first.place);
         // As printed, unless a number or code stands before the name.

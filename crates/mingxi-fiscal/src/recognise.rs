@@ -17,10 +17,10 @@ use crate::sums::{fill_sums, widen_sums};
 use crate::units::name_units;
 use crate::unpublished::{remark as unpublished_remark, stray_rows, unpublished_numbers, unread_cells};
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{squeeze, without_gaps};
 use mingxi_model::{
-    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, Severity,
-    Step, Table, parse_value,
+    ColumnRole, Diagnostic, Doubt, Extraction, FlowItem, Grid, Indicator, LineItem, Paragraph, Place,
+    Project, Reading, Severity, Step, Table, parse_value,
 };
 use std::collections::BTreeMap;
 
@@ -69,11 +69,28 @@ pub fn recognise_keeping(
     let line_items: Vec<LineItem> =
         tables.iter().flat_map(|table| line_items(table, &facts, vocabulary)).collect();
     diagnostics.extend(short_amounts(&line_items));
-    let (indicators, mut projects, found) = performance::read(&tables, &vocabulary.performance);
+    let (mut indicators, mut projects, found) = performance::read(&tables, &vocabulary.performance);
     diagnostics.extend(found);
     projects.extend(listed_projects(&tables, &line_items, vocabulary));
+    name_alike(&mut projects, &mut indicators);
     let statements = statements::statements(&prose, &facts, &vocabulary.statements);
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
+}
+
+/// Gives projects and their units the names under which other tables have them: without the blanks of their setting,
+/// organisations as in the line items.
+fn name_alike(projects: &mut [Project], indicators: &mut [Indicator]) {
+    let of_projects = projects.iter_mut().map(|project| &mut project.project_name);
+    for name in
+        of_projects.chain(indicators.iter_mut().map(|indicator| &mut indicator.project_name)).flatten()
+    {
+        *name = without_gaps(name);
+    }
+    for project in projects {
+        for name in [&mut project.implementing_unit, &mut project.department].into_iter().flatten() {
+            *name = squeeze(name);
+        }
+    }
 }
 
 /// What a table may take over from the rest of the document.

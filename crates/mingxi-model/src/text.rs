@@ -55,6 +55,25 @@ fn only_wraps(before: &str, after: char) -> bool {
     }
 }
 
+/// A name without the blanks that only its setting prints: beside Chinese characters and marks, where a line wrapped or a
+/// word processor spaced a number out (`2025 年` is `2025年`). Between two numbers or Latin words a blank stays.
+pub fn without_gaps(name: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() && !is_han(c);
+    let mut out = String::with_capacity(name.len());
+    let mut has_gap = false;
+    for c in name.chars() {
+        if is_space(c) {
+            has_gap = true;
+            continue;
+        }
+        if std::mem::take(&mut has_gap) && is_word(c) && out.chars().next_back().is_some_and(is_word) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// Characters as they print raised, each beside what it is a mark of (注释号).
 const RAISED: [(char, char); 17] = [
     ('0', '⁰'),
@@ -120,7 +139,7 @@ pub fn counts_columns(filled: &[String]) -> bool {
             next = Some(number + 1);
             counted += 1;
         } else if let Some((number, formula)) = text.split_once(['=', '＝']) {
-            let is_formula = |c: char| c.is_ascii_digit() || "+-()*/×÷%＋－（）".contains(c);
+            let is_formula = |c: char| c.is_ascii_digit() || "+-()*/×÷%＋－（）…".contains(c);
             let Ok(number) = number.parse::<u32>() else { return false };
             if !formula.chars().all(is_formula) {
                 return false;
@@ -189,6 +208,13 @@ mod tests {
         assert_eq!(normalise("2101501\n行政运行"), "2101501 行政运行", "a code and its name");
         assert_eq!(normalise("-\n5"), "- 5", "a dash over a number is no sign");
         assert_eq!(normalise("1,\n234"), "1, 234", "nothing says that this is one number");
+    }
+
+    #[test]
+    fn a_name_keeps_only_the_blanks_between_words() {
+        assert_eq!(without_gaps("县医院 2025 年- 2027年 HIS 运维"), "县医院2025年-2027年HIS运维");
+        assert_eq!(without_gaps("DRG group 2.0 升级"), "DRG group 2.0升级");
+        assert_eq!(without_gaps(" 3 5号楼"), "3 5号楼");
     }
 
     #[test]

@@ -99,6 +99,7 @@ pub(super) fn read_cells(
                     beside_code: matches!(role_before, Some(ColumnRole::Code | ColumnRole::CodePart)),
                     code_before: out.own.cells.is_printed(),
                     names_item: heads_item(column),
+                    names_class: heads_class(column),
                     names_good: column.path.last().is_some_and(|head| head.contains("品目")),
                 });
             }
@@ -145,6 +146,11 @@ fn is_sum(text: &str) -> bool {
 /// Whether the head of a column says that its cells are kinds of what the rows name: 类型, 项目类别.
 fn heads_kinds(column: &Column) -> bool {
     column.path.last().is_some_and(|head| head.contains('类'))
+}
+
+/// Whether the head of a column of names says that they are of classes: 功能科目名称, 经济分类.
+fn heads_class(column: &Column) -> bool {
+    column.path.last().is_some_and(|head| head.contains("科目") || head.contains("分类"))
 }
 
 /// Whether the head of a column of names says that they are of things: projects, goods.

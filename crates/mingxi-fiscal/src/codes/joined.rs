@@ -23,6 +23,9 @@ pub(super) struct ColumnShape {
 /// Digits of a department's code, with which those of its units begin: 105 and 105001.
 const DEPARTMENT: usize = 3;
 
+/// The classes that head the catalogue of what governments buy (政府采购品目分类目录).
+const CATALOGUE_CLASSES: [(&str, &str); 3] = [("A", "货物"), ("B", "工程"), ("C", "服务")];
+
 /// What speaks for and against a code, and how much is needed.
 mod weights {
     pub const NAME_AGREES: i32 = 4;
@@ -99,7 +102,7 @@ pub(super) fn read_joined<'a>(
 fn weigh(joined: &Joined<'_>, column: ColumnShape, codes: &CodeVocabulary) -> i32 {
     let Joined { code, name, notation } = *joined;
     let mut sum = 0;
-    if codes.agree(code, name) {
+    if codes.agree(code, name) || CATALOGUE_CLASSES.contains(&(code, name)) {
         sum += weights::NAME_AGREES;
     }
     if !codes.entries(code).is_empty() {

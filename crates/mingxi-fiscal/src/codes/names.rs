@@ -7,6 +7,7 @@ use super::CodeVocabulary;
 use super::cells::Cells;
 use super::joined::{ColumnShape, read_joined};
 use super::notation::{Shape, shape};
+use super::vocabulary::key;
 use crate::numbering::strip_numbering;
 
 /// A cell of a column of names.
@@ -22,6 +23,8 @@ pub(super) struct NameCell {
     pub(super) code_before: bool,
     /// The head of its column says that it names a thing.
     pub(super) names_item: bool,
+    /// The head of its column says that it names a class (功能科目名称).
+    pub(super) names_class: bool,
     /// The head of its column says that it names what is bought (采购品目).
     pub(super) names_good: bool,
 }
@@ -54,11 +57,14 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
         let printed_code = own.is_printed() && shape(&own.whole) != Shape::Catalogue;
         let (bare, numbering) = strip_numbering(&cell.text);
         let bare = if numbering.is_some() { bare } else { cell.text.clone() };
+        let names_class = cell.names_class && codes.codes_named(&key(&bare)).next().is_some();
         let mut name = Name {
             text: cell.text,
             printed: cell.printed,
             // Beside the code of a catalogue stands the good itself.
-            is_class: cell.beside_code && !cell.names_good && shape(&own.whole) != Shape::Catalogue,
+            is_class: (cell.beside_code || names_class)
+                && !cell.names_good
+                && shape(&own.whole) != Shape::Catalogue,
             has_code: cell.code_before,
             names_item: cell.names_item,
             names_good: cell.names_good,

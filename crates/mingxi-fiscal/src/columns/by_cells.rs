@@ -149,6 +149,7 @@ impl Stretch<'_> {
                 false if name_follows && self.are_units(*col) => ColumnRole::UnitName,
                 // What stands before the codes has rows of its own: a project, a group.
                 false if !has_name || code_comes || is_first(*col, roles) => ColumnRole::Name,
+                false if self.tells_rows_apart(*col, roles) => ColumnRole::Name,
                 false => ColumnRole::Text,
             };
             has_name |= roles[*col] == ColumnRole::Name;
@@ -176,6 +177,25 @@ impl Stretch<'_> {
         let numbers_again =
             self.start > 0 && leaf(self.end).is_some() && leaf(self.end) == leaf(self.start - 1);
         self.start == 0 || again || own_head || numbers_again
+    }
+
+    /// Whether a column names every row differently where those that are known for names repeat themselves: 二级项目
+    /// beside 功能科目名称. What is said of a row in sentences is no name.
+    fn tells_rows_apart(&self, col: usize, roles: &[ColumnRole]) -> bool {
+        const ENOUGH: usize = 3;
+        const LONGEST: usize = 60;
+        let own = &self.columns[col];
+        let is_name = |text: &String| text.chars().count() <= LONGEST && !text.contains(['。', '；', ';']);
+        let distinct = |col: usize| self.columns[col].iter().collect::<BTreeSet<_>>().len();
+        let mut names = (self.start..self.end).filter(|other| roles[*other] == ColumnRole::Name);
+        own.len() >= ENOUGH
+            && distinct(col) == own.len()
+            && own.iter().all(is_name)
+            // A total's label stands among the names.
+            && names.any(|other| {
+                let cells = self.columns[other].len();
+                cells >= own.len() && cells <= own.len() + 2 && distinct(other) < cells
+            })
     }
 
     /// Whether most texts of a column are names of budget units.

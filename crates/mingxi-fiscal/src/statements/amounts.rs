@@ -53,10 +53,12 @@ pub(crate) fn with_amount(
         // （一）因公出国（境）经费 / 2026年预算安排0.00万元.
         named = state.topic.clone();
     }
-    if named.is_none() && is_money && head.is_empty() && clause.separator == '、' {
-        // 公务用车购置0辆、0万元: the money of what was counted.
-        named = count.and_then(|at| state.subjects.get(at)).cloned();
-    }
+    // 公务用车购置0辆、0万元: the money of what was counted.
+    let of_count = count
+        .and_then(|at| state.subjects.get(at))
+        .filter(|_| named.is_none() && is_money && head.is_empty() && clause.separator == '、');
+    let is_counted = of_count.is_some();
+    named = named.or_else(|| of_count.cloned());
     let Some(mut subject) = named else {
         share_subject(state, passage, clause, amount, head, count, context);
         return;
@@ -77,7 +79,7 @@ pub(crate) fn with_amount(
         let is_item = is_numbered || state.in_parts();
         let is_whole_clause = amount.end == clause.end;
         let names = || is_item && is_whole_clause && is_list_name(&subject, context);
-        if !is_noun_phrase(&subject, context) && !names() {
+        if !is_noun_phrase(&subject, context) && !is_counted && !names() {
             return;
         }
         let at = state.push(passage, clause, subject, context);

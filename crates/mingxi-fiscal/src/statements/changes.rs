@@ -82,7 +82,10 @@ pub(crate) fn with_percent(
         return false;
     };
     let direction = of_number(direction, percent.value);
-    if let (Some(at), true) = (state.percent_of.take(), before.is_empty()) {
+    let compared = change::comparison(before, words);
+    // 比上年增加8万元，同比增长2.38%: what is compared is named once more.
+    let says_no_more = before.is_empty() || compared == Some(before.len());
+    if let (Some(at), true) = (state.percent_of.take(), says_no_more) {
         let by_whole = state.by_whole.take() == Some(at);
         let statement = &mut state.statements[at];
         if by_whole && !is_share(statement, direction, percent.value) {
@@ -94,7 +97,6 @@ pub(crate) fn with_percent(
         }
         return true;
     }
-    let compared = change::comparison(before, words);
     if compared.is_none() && !(state.comparing && before.is_empty()) {
         return before.is_empty();
     }

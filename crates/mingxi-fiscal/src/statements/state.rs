@@ -74,6 +74,7 @@ struct Parts {
 struct Saved {
     depth: usize,
     target: Option<usize>,
+    changed: Vec<usize>,
     parts: Option<Parts>,
     segment: usize,
 }
@@ -85,12 +86,15 @@ impl State {
             self.saved.push(Saved {
                 depth: self.depth,
                 target: self.target,
+                changed: self.changed.clone(),
                 parts: self.parts,
                 segment: self.segment,
             });
         }
         while let Some(saved) = self.saved.pop_if(|saved| saved.depth >= depth && depth < self.depth) {
             self.target = saved.target;
+            // A reason behind the parentheses is not about what stood in them.
+            self.changed = saved.changed;
             self.parts = saved.parts;
             self.segment = saved.segment;
             self.percent_of = None;

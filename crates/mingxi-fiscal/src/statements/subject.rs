@@ -130,6 +130,7 @@ pub(crate) fn is_list_name(subject: &Subject, context: &Context<'_>) -> bool {
 pub(crate) fn counted(subject: &Subject, unit: &str, context: &Context<'_>) -> Option<Subject> {
     let vocabulary = context.vocabulary;
     let words = vocabulary.counts.get(unit)?;
+    let subject = &behind_blanks(subject, unit);
     let verb = vocabulary.count_verbs.iter().find_map(|verb| subject.folded.strip_prefix(verb.as_str()));
     // 设备 begins like 设: a verb is one only before a whole thing.
     let fits = |text: &str| {
@@ -146,6 +147,21 @@ pub(crate) fn counted(subject: &Subject, unit: &str, context: &Context<'_>) -> O
         folded: text.to_owned(),
         code: subject.code.clone(),
     })
+}
+
+/// The last of several counted things whose numbers were left blank before it (机要通信用车辆、应急保障用车2辆).
+fn behind_blanks(subject: &Subject, unit: &str) -> Subject {
+    let blank = format!("{unit}、");
+    let rest = subject.folded.rfind(&blank).map_or("", |at| &subject.folded[at + blank.len()..]);
+    if rest.is_empty() {
+        return subject.clone();
+    }
+    let skipped = subject.folded.chars().count() - rest.chars().count();
+    Subject {
+        printed: subject.printed.chars().skip(skipped).collect(),
+        folded: rest.to_owned(),
+        code: subject.code.clone(),
+    }
 }
 
 /// The head that an elliptic phase (支出决算) belongs to: the subject before without its own phase.

@@ -205,6 +205,9 @@ impl StatementVocabulary {
         for phase in &self.subject.phases {
             forms.extend(plain.strip_suffix(phase.as_str()).filter(|rest| !rest.is_empty()));
         }
+        // 本年事业收入 is 事业收入.
+        let of_year: Vec<&str> = forms.iter().filter_map(|form| form.strip_prefix("本年")).collect();
+        forms.extend(of_year);
         let known = |form: &str| {
             let ending = || self.endings.iter().find(|(ending, _)| form.ends_with(ending.as_str()));
             self.exact.get(form).or_else(|| ending().map(|(_, code)| code)).map(String::as_str)

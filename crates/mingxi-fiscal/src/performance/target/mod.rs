@@ -49,8 +49,10 @@ pub fn parse_target(text: &str, vocabulary: &PerformanceVocabulary) -> Option<Ta
     }
     let words =
         Target { operator: Operator::Text, value: None, unit: None, parts: Vec::new(), gap: Gap::None };
-    let is_apart = has_gap(text);
-    if is_apart && !vocabulary.operators.iter().any(|(word, _)| rest.starts_with(word.as_str())) {
+    let gaps = gaps(text);
+    let is_apart = !gaps.is_empty();
+    let is_compared = || vocabulary.operators.iter().any(|(word, _)| rest.starts_with(word.as_str()));
+    if is_apart && !(gaps.iter().all(is_within_group) && is_compared()) {
         return Some(Target { gap: Gap::Torn, ..words });
     }
     let words = Target { gap: if is_apart { Gap::Joined } else { Gap::None }, ..words };
@@ -70,14 +72,26 @@ fn trim(text: &str) -> &str {
     text.trim_end_matches([';', ',', '。', '、', '.'])
 }
 
-/// Whether white space parts digits that need not be one number (100 100%).
-fn has_gap(text: &str) -> bool {
+/// The digits before and after white space that need not stand inside one number (100 100%).
+fn gaps(text: &str) -> Vec<(String, String)> {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let folded: String = text.chars().map(mingxi_model::text::fold_width).collect();
     let pieces: Vec<&str> = folded.split(is_space).filter(|piece| !piece.is_empty()).collect();
-    pieces.windows(2).any(|pair| {
+    let gap = |pair: &[&str]| {
         let head = &pair[0][pair[0].trim_end_matches(is_digit).len()..];
         let tail = &pair[1][..pair[1].len() - pair[1].trim_start_matches(is_digit).len()];
-        !head.is_empty() && !tail.is_empty() && parse_number(&format!("{head} {tail}")).is_none()
-    })
+        let is_gap =
+            !head.is_empty() && !tail.is_empty() && parse_number(&format!("{head} {tail}")).is_none();
+        is_gap.then(|| (head.to_owned(), tail.to_owned()))
+    };
+    pieces.windows(2).filter_map(gap).collect()
+}
+
+/// Whether the digits around a gap may be of one number: a group of three behind it (155 612), or one that it cuts
+/// (1,30 7190 is none). 30 0 may be the values of two rows.
+fn is_within_group((head, tail): &(String, String)) -> bool {
+    let group = head.rsplit(',').next().unwrap_or(head).len();
+    let rest = tail.split(['.', ',']).next().unwrap_or(tail).len();
+    let is_cut = head.contains(',') && group + rest == 3;
+    !head.contains('.') && (rest == 3 && group <= 3 || is_cut)
 }

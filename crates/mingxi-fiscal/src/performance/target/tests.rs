@@ -166,6 +166,10 @@ fn what_one_number_cannot_say() {
         ("100 100%", "torn"),
         // Of two values both would have their sign.
         ("≥155 612人", "ge 155612 人"),
+        ("≥1,30 7人", "ge 1307 人"),
+        // The values of two rows that were read as one.
+        ("≤ =30 0分钟", "torn"),
+        ("≥12 5个", "torn"),
         ("3698.7 2万元", "eq 3698.72 万元"),
     ]);
 }

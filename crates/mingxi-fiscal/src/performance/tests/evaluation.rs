@@ -65,7 +65,8 @@ fn contradictions_are_reported() {
     // Swapped columns: more points than there are.
     assert_eq!(codes(&FORM.replace("|40|39", "|39|40").replace("98.5", "99.5")), ["score_above_weight"]);
     assert_eq!(codes(&FORM.replace("|95棵|", "|95 96棵|")), ["torn_number"]);
-    assert_eq!(codes(&FORM.replace("不低于90|", "不低于9 0|")), ["joined_number"]);
+    assert_eq!(codes(&FORM.replace("不低于90|", "不低于9 0|")), ["torn_number"]);
+    assert_eq!(codes(&FORM.replace("不低于90|", "不低于1 090|")), ["joined_number"]);
     assert_eq!(
         codes(&FORM.replace("村民满意度（%）", "").replace("|98.5", "|59.5")),
         ["indicator_without_name"]
