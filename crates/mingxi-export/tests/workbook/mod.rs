@@ -81,26 +81,25 @@ fn elements(xml: &str) -> Vec<(String, Vec<(String, String)>, String)> {
     let mut reader = Reader::from_str(xml);
     let mut found: Vec<(String, Vec<(String, String)>, String)> = Vec::new();
     let begun = |start: &BytesStart<'_>| {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let attributes = start.attributes().map(|attribute| {
             let attribute = attribute.unwrap();
-            (text(attribute.key.as_ref()), text(&attribute.value))
+            (attribute.key.into_inner().to_owned(), attribute.value.to_string())
         });
-        (text(start.local_name().as_ref()), attributes.collect(), String::new())
+        (start.local_name().into_inner().to_owned(), attributes.collect(), String::new())
     };
     loop {
         match reader.read_event().unwrap() {
             Event::Start(start) | Event::Empty(start) => found.push(begun(&start)),
             Event::Text(text) => {
                 if let Some((_, _, inner)) = found.last_mut() {
-                    inner.push_str(&String::from_utf8(text.to_vec()).unwrap());
+                    inner.push_str(&text.into_inner());
                 }
             }
             Event::GeneralRef(name) => {
-                let letter = match name.as_ref() {
-                    b"quot" => '"',
-                    b"amp" => '&',
-                    b"lt" => '<',
+                let letter = match name.into_inner().as_ref() {
+                    "quot" => '"',
+                    "amp" => '&',
+                    "lt" => '<',
                     _ => '>',
                 };
                 found.last_mut().unwrap().2.push(letter);
