@@ -37,7 +37,7 @@ pub use input::{Fault, Found, collect};
 pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};
 pub use mingxi_model as model;
-pub use picture::{DrawError, Picture, Role, TableOnPage, draw_page};
+pub use picture::{DrawError, Picture, PrintedPage, Role, TableOnPage, draw_page, printed_pages};
 pub use pool::Workers;
 pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};
 pub use record::Record;

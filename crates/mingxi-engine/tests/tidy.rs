@@ -48,8 +48,9 @@ fn crates_form_a_star_around_the_model() {
             "mingxi-engine",
             &["mingxi-audit", "mingxi-decode", "mingxi-fiscal", "mingxi-grid", "mingxi-model"][..],
         ),
+        ("mingxi-report", &["mingxi-engine"][..]),
         ("mingxi-export", &["mingxi-engine"][..]),
-        ("mingxi", &["mingxi-engine", "mingxi-export"][..]),
+        ("mingxi", &["mingxi-engine", "mingxi-export", "mingxi-report"][..]),
         ("mingxi-corpus", &["mingxi-engine", "mingxi-model"][..]),
         ("mingxi-tests", &["mingxi"][..]),
     ]);

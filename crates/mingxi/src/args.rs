@@ -50,6 +50,8 @@ pub enum Command {
     Inspect(Inspect),
     Vocab(Vocab),
     Audit(Audit),
+    Report(Report),
+    DrawPages(DrawPages),
     Export(Export),
     Explain(Explain),
     Completions(Completions),
@@ -396,6 +398,64 @@ pub struct Audit {
     /// Also print identities that could not be evaluated, and why
     #[arg(long)]
     pub unverifiable: bool,
+}
+
+/// Write the publication as a site that opens by double-click (网页报告)
+///
+/// Pages of regions, agencies and documents, a comparison of agencies, and for every number its place on the page and
+/// the identities (勾稽关系) that prove it. The site needs neither a network nor a server; SITE/index.html is its first
+/// page. An older site of that name is replaced in one step.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mingxi report out -o site
+  mingxi report out -o site --lang en --images all")]
+pub struct Report {
+    /// The folder that `mingxi extract -o` wrote into
+    pub out: PathBuf,
+    /// The folder to write the site into
+    #[arg(short, long, value_name = "SITE")]
+    pub output: PathBuf,
+    /// Language that pages are written in; every page has a switch to the other one
+    #[arg(long, value_enum, default_value_t = Lang::Zh)]
+    pub lang: Lang,
+    /// Which pages of PDF files are drawn; the files are looked for where they were read
+    #[arg(long, value_enum, default_value_t = Images::Flagged)]
+    pub images: Images,
+    /// Seconds to wait for the pictures of one document
+    #[arg(long, value_name = "SECONDS", env = environment::TIMEOUT, hide_env = true, default_value = "120")]
+    pub timeout: NonZeroU64,
+    /// Mebibytes of memory that drawing one document may take; Linux only
+    #[arg(long, value_name = "MIB", env = environment::MEMORY, hide_env = true, default_value = "4096")]
+    pub memory: NonZeroU64,
+}
+
+/// Which pages are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Images {
+    /// Those with a contradiction or a repaired number
+    Flagged,
+    /// Those with any number
+    All,
+    /// None
+    None,
+}
+
+/// Draw pages of one PDF file for `mingxi report`: pictures to stdout
+#[derive(Debug, Args)]
+#[command(hide = true)]
+pub struct DrawPages {
+    /// The file
+    pub file: PathBuf,
+    /// The SHA-256 of its bytes
+    #[arg(long)]
+    pub id: String,
+    /// Page numbers
+    #[arg(long, value_delimiter = ',')]
+    pub pages: Vec<u32>,
+    /// Mebibytes of memory that this process may take
+    #[arg(long, default_value = "4096")]
+    pub memory: NonZeroU64,
 }
 
 /// A language.

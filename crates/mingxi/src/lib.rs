@@ -31,6 +31,8 @@ pub fn main() -> ExitCode {
             Command::Inspect(inspect) => commands::inspect::run(inspect),
             Command::Vocab(vocab) => commands::vocab::run(vocab),
             Command::Audit(audit) => commands::audit::run(audit),
+            Command::Report(report) => commands::report::run(report, &screen),
+            Command::DrawPages(draw) => commands::draw_pages::run(draw),
             Command::Export(export) => commands::export::run(export),
             Command::Explain(explain) => commands::explain::run(explain),
             Command::Completions(completions) => commands::completions::run(completions),

@@ -3,6 +3,7 @@
 mod evidence;
 mod marks;
 mod paint;
+mod printed;
 
 use crate::batch::content_of;
 use crate::candidates::{self, Source};
@@ -11,6 +12,7 @@ use crate::content::load;
 use crate::read::Reader;
 pub use marks::{Role, TableOnPage};
 use mingxi_decode::{Bitmap, PictureError};
+pub use printed::{PrintedPage, printed_pages};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -41,6 +43,12 @@ pub enum DrawError {
     /// The page cannot be drawn.
     #[error(transparent)]
     Page(#[from] PictureError),
+    /// The file is not at its path.
+    #[error("the file is not where it was read")]
+    Gone,
+    /// The file has other bytes than those that were read.
+    #[error("the file has changed since it was read")]
+    Changed,
     /// Reading or drawing crashed.
     #[error("drawing the page crashed ({0}); please report the file")]
     Crashed(String),

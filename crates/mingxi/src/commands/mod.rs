@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod cache;
 pub mod completions;
+pub mod draw_pages;
 pub mod explain;
 pub mod export;
 pub mod extract;
@@ -11,6 +12,7 @@ pub mod inspect;
 pub mod man;
 pub mod merge;
 pub mod publish;
+pub mod report;
 pub mod retry;
 pub mod vocab;
 pub mod worker;

@@ -1,0 +1,237 @@
+//! A document: its tables as they are printed, what was found wrong, what was remarked.
+
+use super::{Frame, Link};
+use crate::model::{Cell, Doc, Full, Remark, Sentence, Spot, Status};
+use crate::money;
+use askama::Template;
+use std::collections::BTreeMap;
+
+/// `d/….html`.
+#[derive(Template)]
+#[template(path = "document.html")]
+pub(crate) struct DocumentPage<'t> {
+    pub f: Frame<'t>,
+    pub above: Vec<Link>,
+    pub agency: Option<Link>,
+    pub doc: Doc,
+    pub page: String,
+    /// The page of the preferred copy or the newer version.
+    pub other: Option<(&'static str, String)>,
+    pub findings: Vec<Finding>,
+    pub remarks: Vec<Remark>,
+    /// How many there are in all.
+    pub remarks_all: usize,
+    pub tables: Vec<TableView>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// A broken identity.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Finding {
+    pub rule: String,
+    pub zh: String,
+    pub en: String,
+    pub difference: String,
+    pub cells: Vec<Link>,
+    pub more: usize,
+}
+
+/// A table as it is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TableView {
+    pub id: i32,
+    pub title: String,
+    pub form_number: Option<String>,
+    pub kind: String,
+    pub unit: Option<String>,
+    pub pages: String,
+    pub is_blank: bool,
+    pub captions: Vec<String>,
+    pub notes: Vec<String>,
+    pub rows: Vec<RowView>,
+    /// Rows that are left out.
+    pub cut: usize,
+    /// Statuses of its numbers: v, u, r, k.
+    pub counts: [usize; 4],
+}
+
+impl TableView {
+    /// How many of its numbers have a status: 2 repaired, 3 in conflict.
+    pub fn of(&self, status: usize) -> usize {
+        self.counts.get(status).copied().unwrap_or_default()
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RowView {
+    pub number: i32,
+    pub cells: Vec<CellView>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CellView {
+    /// Numbers and dots: it stands in the page without quotes.
+    pub id: String,
+    pub is_header: bool,
+    /// The letter of a number's status; empty for others.
+    pub class: &'static str,
+    pub row_span: i32,
+    pub col_span: i32,
+    pub text: String,
+}
+
+/// The most cells of a page; a browser opens a page of a hundred thousand in seconds.
+const MOST_CELLS: usize = 100_000;
+/// The most remarks of a page.
+const MOST_REMARKS: usize = 100;
+/// The most cells that a finding names.
+const MOST_LINKS: usize = 40;
+
+impl<'t> DocumentPage<'t> {
+    /// Puts the page together.
+    pub fn of(
+        f: Frame<'t>,
+        above: Vec<Link>,
+        agency: Option<Link>,
+        doc: &Doc,
+        full: &Full,
+    ) -> DocumentPage<'t> {
+        let statuses: BTreeMap<Spot, Status> =
+            full.items.iter().map(|item| (item.spot, item.status)).collect();
+        let mut room = MOST_CELLS;
+        let tables = full.tables.iter().map(|table| {
+            let taken = table.cells.len().min(room);
+            room -= taken;
+            let (rows, cut) = rows(table.id, &table.cells, taken, &statuses);
+            let mut counts = [0; 4];
+            let own = statuses.range((table.id, i32::MIN, i32::MIN)..=(table.id, i32::MAX, i32::MAX));
+            for (_, status) in own {
+                if let Some(count) = counts.get_mut(*status as usize) {
+                    *count += 1;
+                }
+            }
+            TableView {
+                id: table.id,
+                title: table.title.clone().unwrap_or_default(),
+                form_number: table.form_number.clone(),
+                kind: table.kind.clone(),
+                unit: table.unit.clone(),
+                pages: pages(table.page_first, table.page_last),
+                is_blank: table.is_blank,
+                captions: table.captions.clone(),
+                notes: table.notes.clone(),
+                rows,
+                cut,
+                counts,
+            }
+        });
+        let tables = tables.collect();
+        let serious = |remark: &&Remark| remark.severity != "info";
+        let remarks: Vec<Remark> = full.remarks.iter().filter(serious).cloned().collect();
+        let other = [("document.same_as", &doc.same_as), ("document.superseded_by", &doc.superseded_by)];
+        let other =
+            other.into_iter().find_map(|(key, id)| Some((key, crate::names::of_document(id.as_deref()?))));
+        DocumentPage {
+            f,
+            above,
+            agency,
+            doc: doc.clone(),
+            page: doc.page(),
+            other,
+            findings: findings(full),
+            remarks_all: remarks.len(),
+            remarks: remarks.into_iter().take(MOST_REMARKS).collect(),
+            tables,
+            sentences: full.sentences.clone(),
+        }
+    }
+}
+
+/// The rows of a table's first cells, and how many rows are left out.
+fn rows(
+    table: i32,
+    cells: &[Cell],
+    taken: usize,
+    statuses: &BTreeMap<Spot, Status>,
+) -> (Vec<RowView>, usize) {
+    let parts: Vec<&[Cell]> = cells.chunk_by(|a, b| a.row == b.row).collect();
+    let mut room = taken;
+    let mut out = Vec::new();
+    for part in &parts {
+        let Some(left) = room.checked_sub(part.len()) else { break };
+        room = left;
+        let Some(first) = part.first() else { continue };
+        // A row that consists of nothing but what hangs into it still is a row.
+        let last = out.last().map_or(first.row - 1, |row: &RowView| row.number);
+        let hanging = (last + 1..first.row).take(MOST_CELLS);
+        out.extend(hanging.map(|number| RowView { number, cells: Vec::new() }));
+        let cells = part.iter().map(|cell| CellView {
+            id: format!("{table}.{}.{}", cell.row, cell.col),
+            is_header: cell.is_header,
+            class: statuses.get(&(table, cell.row, cell.col)).map_or("", |status| status.letter()),
+            row_span: cell.row_span,
+            col_span: cell.col_span,
+            text: cell.text.clone(),
+        });
+        out.push(RowView { number: first.row, cells: cells.collect() });
+    }
+    let shown = out.iter().filter(|row| !row.cells.is_empty()).count();
+    (out, parts.len() - shown)
+}
+
+/// 3, or 3–5.
+fn pages(first: Option<i64>, last: Option<i64>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
+        (Some(page), _) => page.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn findings(full: &Full) -> Vec<Finding> {
+    let texts: BTreeMap<Spot, &str> = full
+        .tables
+        .iter()
+        .flat_map(|table| table.cells.iter().map(|cell| ((table.id, cell.row, cell.col), cell.text.as_str())))
+        .collect();
+    let link = |(table, row, col): Spot| Link {
+        text: texts
+            .get(&(table, row, col))
+            .filter(|text| !text.is_empty())
+            .map_or("—", |text| *text)
+            .to_owned(),
+        href: format!("#c{table}.{row}.{col}"),
+    };
+    let broken = full.checks.iter().filter(|check| check.is_broken);
+    broken
+        .map(|check| Finding {
+            rule: check.rule.clone(),
+            zh: check.zh.clone(),
+            en: check.en.clone(),
+            difference: check.difference.map(money::yuan).unwrap_or_default(),
+            cells: check.terms.iter().take(MOST_LINKS).map(|(spot, _)| link(*spot)).collect(),
+            more: check.terms.len().saturating_sub(MOST_LINKS),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_where_they_are_printed() {
+        let cell =
+            |row: i32, col: i32, row_span: i32| Cell { row, col, row_span, col_span: 1, ..Cell::default() };
+        let cells = [cell(0, 0, 3), cell(0, 1, 2), cell(2, 1, 1), cell(3, 0, 1), cell(3, 1, 1)];
+        let statuses = BTreeMap::from([((7, 3, 1), Status::Conflict)]);
+        let (all, cut) = rows(7, &cells, 5, &statuses);
+        let shape: Vec<(i32, usize)> = all.iter().map(|row| (row.number, row.cells.len())).collect();
+        assert_eq!(shape, [(0, 2), (1, 0), (2, 1), (3, 2)], "row 1 is covered by what hangs into it");
+        assert_eq!((cut, all[3].cells[1].class, all[3].cells[1].id.as_str()), (0, "k", "7.3.1"));
+        let (some, cut) = rows(7, &cells, 4, &statuses);
+        assert_eq!((some.len(), cut), (3, 1));
+    }
+}
