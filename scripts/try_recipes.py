@@ -3,6 +3,7 @@
 
 try_recipes.py           both must agree, and with docs/recipes/answers
 try_recipes.py --accept  writes docs/recipes/answers; read the diff
+try_recipes.py --built   with the programs as they are in target/debug, instead of cargo
 The documents are four invented counties over five years, and one that contradicts itself.
 Needs duckdb, pandas and pyarrow; says so and skips where they are missing.
 """
@@ -41,15 +42,19 @@ def text(value):
 
 def publish(work):
     """Reads the documents into work/out; paths in it are the same on every machine."""
-    subprocess.run(["cargo", "corpus", "questions", "--out", work], cwd=ROOT, check=True)
+    run(work, "mingxi-corpus", "questions", "--out", work)
     for path in (pathlib.Path(work) / "documents").iterdir():
         if path.name >= "040":
             path.unlink()
     conflict = next((ROOT / "corpus" / "source-conflict").glob("source.*"))
     shutil.copy(conflict, pathlib.Path(work) / "documents" / f"contradiction{conflict.suffix}")
-    manifest = str(ROOT / "Cargo.toml")
-    command = ["cargo", "run", "--quiet", "--manifest-path", manifest, "--package", "mingxi", "--"]
-    subprocess.run([*command, "extract", "documents", "-o", "out"], cwd=work, check=True, stdout=subprocess.DEVNULL)
+    run(work, "mingxi", "extract", "documents", "-o", "out")
+
+
+def run(work, program, *arguments):
+    cargo = ["cargo", "run", "--quiet", "--manifest-path", str(ROOT / "Cargo.toml"), "--package", program, "--"]
+    command = [str(ROOT / "target" / "debug" / program)] if "--built" in sys.argv[1:] else cargo
+    subprocess.run([*command, *arguments], cwd=work, check=True, stdout=subprocess.DEVNULL)
 
 
 def main():

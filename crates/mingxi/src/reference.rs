@@ -33,7 +33,8 @@ pub fn reference() -> String {
 }
 
 fn commands(page: &mut String, parent: &Command, path: &str) {
-    for command in parent.get_subcommands().filter(|command| command.get_name() != "help") {
+    let is_shown = |command: &&Command| command.get_name() != "help" && !command.is_hide_set();
+    for command in parent.get_subcommands().filter(is_shown) {
         let path = format!("{path} {}", command.get_name());
         let about = command.get_long_about().or(command.get_about());
         let about = about.map(ToString::to_string).unwrap_or_default();
@@ -56,7 +57,9 @@ fn commands(page: &mut String, parent: &Command, path: &str) {
 
 /// The arguments as a table; nothing if there are none.
 fn table<'a>(arguments: impl Iterator<Item = &'a Arg>) -> String {
-    let is_shown = |argument: &&Arg| !matches!(argument.get_id().as_str(), "help" | "version");
+    let is_shown = |argument: &&Arg| {
+        !matches!(argument.get_id().as_str(), "help" | "version") && !argument.is_hide_set()
+    };
     let rows: String = arguments.filter(is_shown).map(row).collect();
     if rows.is_empty() { rows } else { format!("| argument | what it does |\n|---|---|\n{rows}") }
 }
@@ -119,7 +122,7 @@ mod tests {
     #[test]
     fn every_command_and_variable_is_in_it() {
         let page = reference();
-        for command in Arguments::command().get_subcommands() {
+        for command in Arguments::command().get_subcommands().filter(|command| !command.is_hide_set()) {
             assert!(
                 page.contains(&format!("\n## mingxi {}\n", command.get_name())),
                 "{}",
