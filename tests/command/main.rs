@@ -5,6 +5,7 @@
 mod audit;
 mod bad_input;
 mod bad_pdf;
+mod export;
 mod extract;
 mod inspect;
 mod kept;
