@@ -3,7 +3,7 @@
 use super::{Amount, Frame, Link};
 use crate::agency::Group;
 use crate::error::ReportError;
-use crate::facts::Fact;
+use crate::facts::{Fact, Measures};
 use crate::model::{Doc, Spot, Status};
 use crate::script;
 use crate::site::SiteFolder;
@@ -104,6 +104,7 @@ impl Facts {
         &self,
         catalogue: &[Doc],
         groups: &[Group<'_>],
+        measures: &Measures,
         names: &BTreeMap<String, String>,
         folder: &mut SiteFolder,
     ) -> Result<(), ReportError> {
@@ -130,7 +131,7 @@ impl Facts {
             })
             .collect();
         // Headline measures in their order, then codes in theirs.
-        let order: BTreeMap<&str, usize> = crate::facts::headlines().zip(0..).collect();
+        let order: BTreeMap<&str, usize> = measures.keys().into_iter().zip(0..).collect();
         let mut keys: Vec<&String> = self.by_key.keys().collect();
         keys.sort_by_key(|key| (order.get(key.as_str()).copied().unwrap_or(usize::MAX), *key));
         let list: Vec<_> = keys
