@@ -115,3 +115,28 @@ fn both_languages_are_written() {
     assert!(texts.starts_with("var MX={texts:{") && texts.contains("覆盖范围"));
     assert!(place.run(&["report", "in", "-o", "x"]).expect(2).stderr().contains("no publication"));
 }
+
+#[test]
+fn pages_are_drawn_from_the_file_that_was_read() {
+    let place = Place::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/pdf-merged-heads/source.pdf");
+    place.write("in/a.pdf", fs::read(source).unwrap());
+    place.run(&["extract", "in", "-o", "out"]).expect(0);
+    let evidence = |site: &str| {
+        let files = files(&place.path(site).join("d"));
+        let script = files.into_iter().find(|path| path.extension().is_some_and(|e| e == "js")).unwrap();
+        fs::read_to_string(script).unwrap()
+    };
+    place.run(&["report", "out", "-o", "all", "--images", "all"]).expect(0);
+    let pictures = files(&place.path("all/p"));
+    assert!(!pictures.is_empty() && fs::read(&pictures[0]).unwrap().starts_with(b"\x89PNG"));
+    assert!(evidence("all").contains("\"pages\":{\"1\":["), "{}", evidence("all"));
+    place.run(&["report", "out", "-o", "none", "--images", "none"]).expect(0);
+    assert!(!place.path("none/p").exists() && evidence("none").contains("picture.unasked"));
+    place.write("in/a.pdf", b"%PDF-1.4 something else");
+    place.run(&["report", "out", "-o", "changed", "--images", "all"]).expect(0);
+    assert!(evidence("changed").contains("picture.changed"));
+    fs::remove_file(place.path("in/a.pdf")).unwrap();
+    let told = place.run(&["report", "out", "-o", "gone", "--images", "all"]).expect(0).stdout();
+    assert!(told.contains("could not be drawn") && evidence("gone").contains("picture.gone"), "{told}");
+}

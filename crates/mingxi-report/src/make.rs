@@ -118,7 +118,7 @@ fn suspect(check: &Check, items: &BTreeMap<Spot, &Item>) -> Option<Spot> {
         let rank = item.suspect_rank.unwrap_or(i64::MAX);
         (item.status == Status::Conflict).then_some((rank, *spot))
     });
-    accused.min().map(|(_, spot)| spot).or_else(|| Some(check.terms.first()?.0))
+    accused.min().map(|(_, spot)| spot).or_else(|| check.terms.first().map(|(spot, _)| *spot))
 }
 
 /// What is known while documents are shown one after another.
@@ -227,19 +227,16 @@ impl<'w> Work<'w> {
         let agency = doc.agency.clone().unwrap_or_default();
         if is_first {
             let broken = full.checks.iter().filter(|check| check.is_broken);
-            let own = broken.filter_map(|check| {
-                let first = suspect(check, &by_spot)?;
-                Some(Contradiction {
-                    document: Link { text: row.name.clone(), href: row.href.clone() },
-                    agency: agency.clone(),
-                    year: row.year(),
-                    zh: check.zh.clone(),
-                    en: check.en.clone(),
-                    difference: check.difference,
-                    shown: check.difference.map(money::yuan).unwrap_or_default(),
-                    href: evidence(&page, first),
-                    first,
-                })
+            let own = broken.map(|check| Contradiction {
+                document: Link { text: row.name.clone(), href: row.href.clone() },
+                agency: agency.clone(),
+                year: row.year(),
+                zh: check.zh.clone(),
+                en: check.en.clone(),
+                difference: check.difference,
+                shown: check.difference.map(money::yuan).unwrap_or_default(),
+                // One over sentences alone has no cell.
+                href: suspect(check, &by_spot).map_or_else(|| row.href.clone(), |spot| evidence(&page, spot)),
             });
             self.worst.add(own.collect());
         }

@@ -33,6 +33,7 @@ pub(crate) struct AgencyPage<'t> {
 pub(crate) struct Column {
     pub year: String,
     pub stage: Option<String>,
+    pub scope: Option<String>,
     pub href: String,
 }
 
@@ -179,7 +180,12 @@ impl<'t> AgencyPage<'t> {
 
 fn column(edition: &Edition) -> Column {
     let row = DocRow::of(&edition.doc);
-    Column { year: row.year(), stage: edition.doc.stage.clone(), href: row.href }
+    Column {
+        year: row.year(),
+        stage: edition.doc.stage.clone(),
+        scope: edition.doc.scope.clone(),
+        href: row.href,
+    }
 }
 
 fn fact<'e>(edition: &'e Edition, key: &str) -> Option<&'e Fact> {
