@@ -6,7 +6,7 @@ use super::names::{Name, begins_with_place, coded, is_known, name_of};
 use super::sentences;
 use super::vocabulary::FactsVocabulary;
 use super::weights::{Naming, SENTENCES};
-use mingxi_model::text::{is_space, squeeze};
+use mingxi_model::text::{is_han, is_space, squeeze};
 use mingxi_model::{Scope, Table};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,10 @@ pub(crate) fn candidates(
         line.kind == LineKind::Opening && cover.is_some_and(|cover| cover.folded.contains(&line.folded))
     };
     let mut label_above = false;
-    for line in lines.iter().filter(|line| line.kind != LineKind::Prose && !in_title(line)) {
+    for (at, line) in lines.iter().enumerate() {
+        if line.kind == LineKind::Prose || in_title(line) {
+            continue;
+        }
         if let Some(value) = labelled(line, &vocabulary.labels) {
             label_above = value.0.is_empty();
             if let Some(name) = name_of(&value.0, &value.1, vocabulary) {
@@ -67,6 +70,8 @@ pub(crate) fn candidates(
         } else if let Some((_, name)) = coded(&line.printed, &line.folded, vocabulary) {
             add(&mut found, name, Naming::Coded, line);
         } else if let Some((name, alone)) = unlabelled(line, vocabulary) {
+            let above = at.checked_sub(1).map(|above| &lines[above]);
+            let name = above.and_then(|above| torn_name(above, line, &name, vocabulary)).unwrap_or(name);
             let naming = match (line.kind, alone) {
                 (LineKind::Opening, _) => Naming::CoverLine,
                 (LineKind::FileName, _) | (_, true) => Naming::Alone,
@@ -79,6 +84,22 @@ pub(crate) fn candidates(
     add_sentences(&mut found, lines, vocabulary);
     merge_short_names(&mut found, vocabulary);
     found
+}
+
+/// The name whose end begins a line and whose beginning ends the line of a sentence above: 现将剑阁县 / 档案馆2025年单位预算.
+fn torn_name(above: &Line, line: &Line, end: &Name, vocabulary: &FactsVocabulary) -> Option<Name> {
+    const LINE: usize = 20;
+    let is_torn = above.folded.chars().count() >= LINE && above.folded.ends_with(is_han);
+    if !is_torn || !line.folded.starts_with(&end.folded) || begins_with_place(&end.folded, vocabulary) {
+        return None;
+    }
+    let begin = |text: &str| {
+        let phrase = text.rsplit(|c: char| !is_han(c)).next().unwrap_or_default().to_owned();
+        ["现将", "将"].iter().find_map(|word| phrase.strip_prefix(word)).map_or(phrase.clone(), str::to_owned)
+    };
+    let printed = format!("{}{}", begin(&above.printed), end.printed);
+    let whole = name_of(&printed, &squeeze(&printed), vocabulary)?;
+    begins_with_place(&whole.folded, vocabulary).then_some(whole)
 }
 
 /// Sentences support what is known; alone they are asked only where nothing else names an agency.

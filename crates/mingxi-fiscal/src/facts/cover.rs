@@ -39,7 +39,10 @@ pub(crate) fn cover(lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Cove
         let text = joined(&opening[start..=last]).1;
         let above = opening[start - 1].folded.as_str();
         let further = start.checked_sub(2).map_or("", |at| opening[at].folded.as_str());
-        if !goes_above(above, &text, lines, vocabulary) && !is_torn_end(further, above, &text, vocabulary) {
+        let goes_on = goes_above(above, &text, lines, vocabulary)
+            || is_torn_end(further, above, &text, vocabulary)
+            || is_second_name(further, above, vocabulary);
+        if !goes_on {
             break;
         }
         start -= 1;
@@ -134,6 +137,13 @@ fn is_torn_end(further: &str, above: &str, title: &str, vocabulary: &FactsVocabu
         .is_some_and(|name| begins_with_place(&name.folded, vocabulary) && name.folded.ends_with(above))
 }
 
+/// The second name of an agency in parentheses below the first: 农业科学研究院 / （玉米研究所）.
+fn is_second_name(further: &str, above: &str, vocabulary: &FactsVocabulary) -> bool {
+    let inner = above.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| name_of(inner, inner, vocabulary).is_some())
+        && name_of(further, further, vocabulary).is_some()
+}
+
 /// A line above that is an agency of its own (县教育局) may be the superior: the name on two lines is one where
 /// the rest of the document says so, or where the lower part is no institution's.
 fn belongs_together(
@@ -160,6 +170,8 @@ fn only_ends_a_title(folded: &str) -> bool {
     let words = [
         "信息",
         "公开",
+        "预算",
+        "决算",
         "情况",
         "说明",
         "报告",

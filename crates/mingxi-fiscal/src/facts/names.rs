@@ -31,6 +31,7 @@ pub(crate) fn name_of(printed: &str, folded: &str, vocabulary: &FactsVocabulary)
 /// division may end in any word.
 pub(crate) fn name_in_place(printed: &str, folded: &str, vocabulary: &FactsVocabulary) -> Option<Name> {
     let (printed, folded) = without_head(printed, folded);
+    let (printed, folded) = without_superior(printed, folded, vocabulary);
     let (mut bare, scope) = split_suffix(folded, vocabulary)?;
     // X局部门 / 2026年度部门预算: the first 部门 belongs to no name.
     for word in ["部门", "单位"] {
@@ -55,6 +56,24 @@ fn without_head<'a>(printed: &'a str, folded: &'a str) -> (&'a str, &'a str) {
     for head in ["关于", "公开", "公布", "《"] {
         rest = rest.strip_prefix(head).unwrap_or(rest);
     }
+    let skipped = folded.chars().count() - rest.chars().count();
+    let at = printed.char_indices().nth(skipped).map_or(printed.len(), |(at, _)| at);
+    (&printed[at..], rest)
+}
+
+/// Drops the agency that another one belongs to: 竹山县医疗保障局所属 before 竹山县医疗保障服务中心.
+fn without_superior<'a>(
+    printed: &'a str,
+    folded: &'a str,
+    vocabulary: &FactsVocabulary,
+) -> (&'a str, &'a str) {
+    let parted = ["所属", "下属"].iter().find_map(|word| folded.split_once(word));
+    let of_superior = parted.filter(|(head, rest)| {
+        ends_like_one(head, vocabulary)
+            && begins_with_place(rest, vocabulary)
+            && ends_like_one(rest, vocabulary)
+    });
+    let Some((_, rest)) = of_superior else { return (printed, folded) };
     let skipped = folded.chars().count() - rest.chars().count();
     let at = printed.char_indices().nth(skipped).map_or(printed.len(), |(at, _)| at);
     (&printed[at..], rest)

@@ -34,7 +34,8 @@ fn openings_are_read_as_a_person_does() {
             found.scope.map(|scope| scope.as_str().to_owned()).unwrap_or_default(),
             found.title.unwrap_or_default(),
         ];
-        if got != want.as_slice() {
+        // `?`: several readings are fair.
+        if got.iter().zip(&want).any(|(got, want)| got != want && *want != "?") {
             wrong.push(format!("want {want:?}\n got {got:?}"));
         }
     }

@@ -180,10 +180,12 @@ fn by_government(lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> 
             let place = starts
                 .filter_map(|at| Some((&head[at..], regions.match_start(&head[at..])?)))
                 .filter(|(name, place)| place.length == name.len())
-                // 完成县委交办的任务 is not about 成县: a name of two characters must begin a phrase.
-                .filter(|(name, _)| {
+                // 完成县委交办的任务 is not about 成县, 《预算法》和县财政局 not about 和县: a name of two characters must
+                // begin a phrase and have its city or province named as well.
+                .filter(|(name, place)| {
                     let before = head[..head.len() - name.len()].chars().next_back();
-                    name.chars().count() > SHORT_PLACE || !before.is_some_and(is_han)
+                    name.chars().count() > SHORT_PLACE
+                        || !before.is_some_and(is_han) && by_context(&place.codes, lines, regions).is_some()
                 })
                 .max_by_key(|(name, _)| name.len());
             if let Some((_, place)) = place.filter(|(_, place)| !place.generic) {

@@ -16,3 +16,4 @@ mod sparse;
 mod strings;
 mod support;
 mod three_rules;
+mod tight_rows;

@@ -4,7 +4,7 @@ use super::super::settings::Settings;
 use super::super::text::{Chunk, bounds};
 use super::levels::Levels;
 use super::row_starts::Starts;
-use super::{broken, hanging};
+use super::{broken, hanging, tight_rows};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, parse_number};
@@ -74,6 +74,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let hanging = hanging::rests(&placed, hints);
     let starts = Starts::new(&placed, |index| heads[index].is_some() || is_head[index]);
     let rights = Rights::new(&placed);
+    let tight = tight_rows::heads(&placed, |index| levels.counts_columns(index), hints);
+    let head_end = tight.iter().position(Option::is_some);
     let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
     baselines.dedup();
     let mut out: Vec<Block> = Vec::new();
@@ -91,6 +93,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
         let baseline = p.chunk.baseline + p.shift;
         open.retain(|index| baseline - out[*index].last <= LINE_PITCH * out[*index].size.max(p.chunk.size));
         let is_upper = |block: usize| hanging[index].is_some_and(|upper| block_of[upper] == Some(block));
+        // Where rows are known, lines above them are told by their heights.
+        let is_dense = dense && head_end.is_none_or(|end| index >= end);
         let fits = |home: &usize, in_line: bool| {
             let block = &out[*home];
             // Where rows begin at the top of their cells, words below a name that fills its column are its rest.
@@ -104,24 +108,27 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
             let is_apart = levels.counts_columns(index)
                 || levels.counts_columns(last)
                 || is_number_below
-                || levels.are_levels(&placed, block, (last, index), hints)
+                || levels.are_levels(&placed, block, (last, index), head_end, hints)
                 || is_whole_column(&block.text, &p.chunk.text, hints);
             in_line
                 && !is_apart
                 && !(starts.begins(index) && (starts.at_top || begun[*home]))
-                && (!dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
+                && (!is_dense || is_rest || is_one_name(&block.text, &p.chunk.text, hints))
                 && (!begins_row(&block.text, &p.chunk.text) || is_broken(block, p, baseline, &baselines))
         };
         let rest_of = heads[index].and_then(|head| block_of[head]);
-        let home = match is_head[index] {
-            true => None,
-            false => {
-                let below = |home: &usize| fits(home, wraps(&out[*home], p, baseline));
-                let hangs = |home: &usize| fits(home, is_upper(*home));
-                let wrapped =
-                    || open.iter().copied().find(below).or_else(|| open.iter().copied().find(hangs));
-                rest_of.or_else(wrapped)
-            }
+        let below = |home: &usize| fits(home, wraps(&out[*home], p, baseline));
+        let hangs = |home: &usize| fits(home, is_upper(*home));
+        let home = match tight[index] {
+            Some(head) => block_of[head],
+            None if is_head[index] => None,
+            None => rest_of
+                .or_else(|| open.iter().copied().find(below))
+                .or_else(|| open.iter().copied().find(hangs)),
+        };
+        let is_number = match tight[index] {
+            Some(head) => [head, index].into_iter().all(|index| broken::is_piece(&placed[index].chunk.text)),
+            None => rest_of.is_some(),
         };
         match home {
             Some(home) => {
@@ -130,7 +137,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 begun[home] |= starts.begins(index);
                 let block = &mut out[home];
                 // A code or amount that its cell broke is one number.
-                if rest_of.is_none() && !begins_row(&block.text, &p.chunk.text) {
+                if !is_number && !begins_row(&block.text, &p.chunk.text) {
                     block.text.push('\n');
                 }
                 block.text.push_str(&p.chunk.text);
@@ -141,8 +148,8 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 block_of[index] = Some(out.len());
                 begun.push(starts.begins(index));
                 last_of.push(index);
-                // No other text goes on with a broken number.
-                if !is_head[index] {
+                // No other text goes on with a broken number, nor with a cell that is known.
+                if !is_head[index] && tight[index].is_none() {
                     open.push(out.len());
                 }
                 out.push(Block {

@@ -17,7 +17,7 @@ const MANY: usize = 2;
 /// How far, in em, the amounts of a row may stand from the middle of its code.
 const NEAR: f32 = 0.2;
 /// The longest code that may be broken.
-const CODE: usize = 12;
+pub(super) const CODE: usize = 12;
 
 /// For each chunk the first one of the number that it goes on with; `None` where it begins its own or is none.
 /// `placed` is sorted from the top down; `counts` says which chunks number the columns.
@@ -58,6 +58,11 @@ pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Op
     heads
 }
 
+/// How many decimals the amounts of a table have.
+pub(super) fn decimals(placed: &[Placed], counts: impl Fn(usize) -> bool) -> usize {
+    usual_decimals(placed, &chains(placed, counts))
+}
+
 /// Whether a text may be a part of a number.
 pub(super) fn is_piece(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c))
@@ -78,7 +83,7 @@ fn usual_decimals(placed: &[Placed], chains: &[Vec<usize>]) -> usize {
 }
 
 /// Whether a text is an amount with so many decimals; its thousands are grouped all or not at all.
-fn is_amount(text: &str, count: usize) -> bool {
+pub(super) fn is_amount(text: &str, count: usize) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let Some((whole, decimals)) = text.split_once('.') else { return false };
     let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());

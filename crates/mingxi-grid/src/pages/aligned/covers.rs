@@ -12,6 +12,8 @@ use super::header::{is_below, is_middle};
 const UNCOVERED_AT_BOTTOM: f32 = 0.4;
 /// What reading a header as set at the bottom of its cells costs: it explains too much.
 const AT_BOTTOM: f32 = 3.0;
+/// The row above a text ends at least so far above its first line, in em; a text over both rows may end nearer.
+const LINE: f32 = 0.95;
 /// What a column costs in a group if its own text stands where it would without the group.
 const BY_CHANCE: f32 = 3.0;
 
@@ -186,7 +188,7 @@ fn may_span(head: &[Block], cell: &HeaderCell, below: &[HeaderCell], top: f32) -
         other.from < cell.to && cell.from < other.to && is_below(&head[other.block], own)
     };
     let end = below.iter().filter(inner).map(|other| head[other.block].first).fold(f32::INFINITY, f32::min);
-    let above_end = head.iter().filter(|block| block.last < end - 0.55 * block.size);
+    let above_end = head.iter().filter(|block| block.last < end - LINE * block.size);
     let bottom = above_end.map(|block| block.last).fold(f32::NEG_INFINITY, f32::max);
     // The cell may begin at a level above this one.
     let upper = head.iter().filter(|block| block.first <= top).map(|block| block.first);

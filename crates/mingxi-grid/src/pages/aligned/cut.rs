@@ -21,7 +21,9 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
     let mut cut = Vec::new();
     for placed in out {
         cut_at(placed, &mut cut, settings, |marks, index, size| {
-            edges.part(marks, index, size) || edges.part_number(marks, index)
+            edges.part(marks, index, size)
+                || edges.part_number(marks, index)
+                || edges.part_narrow(marks, index, size)
         });
     }
     cut
@@ -107,9 +109,16 @@ fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
 struct Edges {
     lefts: Vec<f32>,
     rights: Vec<f32>,
+    /// Where texts go on behind a gap as narrow columns leave it, sorted.
+    behind: Vec<f32>,
     /// Where those begin and end that are numbers alone.
     numbers: Vec<(f32, f32)>,
 }
+
+/// Gap in em that cells leave whose padding is narrow; a blank may be as wide.
+const NARROW_GAP: f32 = 0.4;
+/// How many texts beside one show that it begins where its column does.
+const COMMON: usize = 2;
 
 /// Gap in em that a blank leaves: behind a number that ends where others end it parts cells.
 const BLANK: f32 = 0.25;
@@ -130,9 +139,16 @@ impl Edges {
         }
         lefts.sort_by(f32::total_cmp);
         rights.sort_by(f32::total_cmp);
+        let narrow = |p: &'_ Placed| {
+            let (marks, size) = (&p.chunk.marks, p.chunk.size);
+            let behind = (1..marks.len()).filter(|index| is_narrow(marks, *index, size));
+            behind.map(|index| marks[index].x0).collect::<Vec<f32>>()
+        };
+        let mut behind: Vec<f32> = placed.iter().flat_map(narrow).collect();
+        behind.sort_by(f32::total_cmp);
         let numbers = placed.iter().filter(|p| p.chunk.marks.iter().all(is_numeric));
         let numbers = numbers.map(|p| (p.chunk.bbox.x0, p.chunk.bbox.x1)).collect();
-        Edges { lefts, rights, numbers }
+        Edges { lefts, rights, behind, numbers }
     }
 
     fn count(edges: &[f32], x: f32) -> usize {
@@ -151,6 +167,14 @@ impl Edges {
         begins && (ends >= 2 || marks[..index].iter().any(|m| m.text == ".")) || is_parted && ends >= 2
     }
 
+    /// Whether narrow columns meet at a gap no wider than a blank: some text begins right where this one goes on, and
+    /// others begin or go on there too.
+    fn part_narrow(&self, marks: &[Mark], index: usize, size: f32) -> bool {
+        let x = marks[index].x0;
+        let begin = Edges::count(&self.lefts, x);
+        is_narrow(marks, index, size) && begin > 0 && begin + Edges::count(&self.behind, x) > COMMON
+    }
+
     /// Whether a name that fills its cell touches a number: one that begins and ends where two others do, each alone in
     /// its cell. A sign before digits is no name.
     fn part_number(&self, marks: &[Mark], index: usize) -> bool {
@@ -163,6 +187,10 @@ impl Edges {
             |&&(x0, x1): &&(f32, f32)| (x0 - number[0].x0).abs() < SAME_X && (x1 - last.x1).abs() < SAME_X;
         number.iter().all(is_numeric) && self.numbers.iter().filter(stands_at).count() >= 2
     }
+}
+
+fn is_narrow(marks: &[Mark], index: usize, size: f32) -> bool {
+    marks[index].x0 - marks[index - 1].x1 > NARROW_GAP * size
 }
 
 fn is_numeric(mark: &Mark) -> bool {

@@ -18,6 +18,8 @@ pub(super) struct HeaderCell {
 pub(super) const UNCOVERED: f32 = 6.0;
 /// What a group costs that covers a part of a cell below it.
 const STRADDLES: f32 = 60.0;
+/// What a group of one column costs.
+const SINGLE: f32 = 4.0;
 /// What standing off the middle costs at most as far as unknown edges explain it.
 const UNKNOWN_EDGE: f32 = 1.0;
 /// What covering other columns costs than those the rule below a text has.
@@ -122,7 +124,14 @@ pub(super) fn fit(
             HeadsAt::Middle | HeadsAt::Body => (outside - 1.0).max(0.0),
         };
         let chance: f32 = (from..to).map(costs.covered).sum();
-        off_middle(block, from, to, frame) + chance + 2.0 * width + if straddles { STRADDLES } else { 0.0 }
+        // Where only the left of a group tells, more columns than one are likely.
+        let is_single = to - from == 1 && below.iter().any(|cell| (cell.from, cell.to) == (from, to));
+        let single = if is_single && frame.edges.heads_at == HeadsAt::Left { SINGLE } else { 0.0 };
+        off_middle(block, from, to, frame)
+            + chance
+            + single
+            + 2.0 * width
+            + if straddles { STRADDLES } else { 0.0 }
     };
     let mut cost = vec![vec![f32::INFINITY; n + 1]; m + 1];
     let mut from_of = vec![vec![(0usize, false); n + 1]; m + 1];

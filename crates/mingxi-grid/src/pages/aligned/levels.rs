@@ -2,13 +2,21 @@
 //! columns, and the names of columns below those of their groups.
 
 use super::blocks::{Block, LINE_PITCH, Placed, SAME_X};
+use super::broken;
+use super::tight_rows::unbreakable;
 use crate::Hints;
 use mingxi_model::text::squeeze;
+use std::ops::Range;
 
 /// The most texts of a line that are compared with those of another.
 const MOST: usize = 90;
 /// The most lines that the name of a column has.
 const NAME_LINES: usize = 4;
+/// How far, in em, a text that ends before the next column may reach into it, and what a full line leaves free at most
+/// beside the word that found no place; the padding of two cells, in points.
+const REACHES: f32 = 0.2;
+const FREE: f32 = 0.2;
+const PADDINGS: f32 = 12.0;
 /// Fewest numbers that count on from column to column; fewer where a word says that they do.
 const COUNTING: usize = 3;
 
@@ -54,20 +62,32 @@ impl Levels {
 
     /// Whether a text is the name of a column below that of its group, though it stands as close as a further line of
     /// it: both are names (其中： is one of a group), and beside the lower one stands that of a further column, under the group or right of it where
-    /// none stands above.
+    /// none stands above. `head_end` is the first text of the rows where all texts are known to stand in the middle of
+    /// their heights.
     pub(super) fn are_levels(
         &self,
         placed: &[Placed],
         group: &Block,
         (upper, lower): (usize, usize),
+        head_end: Option<usize>,
         hints: &Hints,
     ) -> bool {
         let name = squeeze(&group.text);
-        if !hints.header.is_match(&name) && !name.ends_with(':') {
+        let window = lower.saturating_sub(MOST)..(lower + MOST).min(placed.len());
+        let is_no_wrap = is_no_wrap(placed, window.clone(), (upper, lower));
+        let is_set_apart = is_no_wrap || head_end.is_some();
+        if !is_set_apart && !hints.header.is_match(&name) && !name.ends_with(':') {
             return false;
         }
-        let window = lower.saturating_sub(MOST)..(lower + MOST).min(placed.len());
-        let Some(own) = name_from(placed, lower, window.end, hints) else { return false };
+        let end = head_end.unwrap_or(usize::MAX);
+        if is_set_apart && lower >= end {
+            return false;
+        }
+        let Some(own) =
+            name_from(placed, lower, window.end, hints).or(is_set_apart.then_some((lower, lower)))
+        else {
+            return false;
+        };
         let em = placed[lower].chunk.size;
         let bbox = |index: usize| &placed[index].chunk.bbox;
         let is_over = |index: usize, x0: f32, x1: f32| bbox(index).x0 < x1 && x0 < bbox(index).x1;
@@ -84,17 +104,31 @@ impl Levels {
         };
         // 财政专户 over 管理资金: what stands right of them is no column under the upper line of a name.
         let whole = squeeze(&format!("{}{}", placed[upper].chunk.text, placed[lower].chunk.text));
-        let is_whole = hints.header.is_match(&whole);
+        let is_whole = !is_set_apart && hints.header.is_match(&whole);
+        // A name set apart from its group is told by the heights of those beside it, whatever its words.
+        let begins = |index: usize| (height(&placed[index]) - height(&placed[lower])).abs() < 0.15 * em;
+        let lines = |index: usize| middle(placed, (index, lines_from(placed, index, end)));
+        let is_level = |index: usize| match head_end {
+            Some(_) => (lines(index) - lines(lower)).abs() < 0.25 * em,
+            None => begins(index),
+        };
+        let is_set_beside =
+            |index: usize| index < end && !broken::is_piece(&placed[index].chunk.text) && is_level(index);
+        let is_named_beside = |index: usize| {
+            name_from(placed, index, window.end, hints)
+                .is_some_and(|other| (middle(placed, other) - middle(placed, own)).abs() < 0.3 * em)
+        };
+        let stands_beside = |index: usize| {
+            is_set_apart && is_set_beside(index) || head_end.is_none() && is_named_beside(index)
+        };
         let is_further = |index: &usize| {
             let (x0, x1) = (bbox(*index).x0, bbox(*index).x1);
             let under = is_over(*index, group.bbox.x0, group.bbox.x1);
             let beside = !is_whole && x0 >= group.bbox.x1 && x1 <= next && has_none_above(*index);
-            *index != lower
-                && (under || beside)
-                && name_from(placed, *index, window.end, hints)
-                    .is_some_and(|other| (middle(placed, other) - middle(placed, own)).abs() < 0.3 * em)
+            *index != lower && (under || beside) && stands_beside(*index)
         };
-        window.clone().any(|index| is_further(&index)) && !self.are_wrapped(placed, (upper, lower), hints)
+        window.clone().any(|index| is_further(&index))
+            && (is_set_apart || !self.are_wrapped(placed, (upper, lower), hints))
     }
 
     /// Whether two lines may be those of names set at the bottom of their cells, beside which others stand as the names of
@@ -114,6 +148,41 @@ impl Levels {
         hints.header.is_match(&format!("{}{}", text(upper), text(lower)))
             && self.beside(lower).any(is_one_name)
     }
+}
+
+/// Whether a text that begins right below another one cannot be its next line: the upper one reaches into the column at
+/// the right of the lower, or had room for the lower's first word.
+fn is_no_wrap(placed: &[Placed], window: Range<usize>, (upper, lower): (usize, usize)) -> bool {
+    let (a, b) = (&placed[upper].chunk, &placed[lower].chunk);
+    let em = b.size;
+    let near = |index: &usize| (height(&placed[*index]) - height(&placed[lower])).abs() <= LINE_PITCH * em;
+    let bbox = |index: usize| &placed[index].chunk.bbox;
+    // Texts of different widths that begin at one place are set at the left.
+    let is_left = |index: usize| {
+        (bbox(index).x0 - b.bbox.x0).abs() < SAME_X
+            && (bbox(index).x1 - b.bbox.x1).abs() > SAME_X
+            && height(&placed[index]) >= height(&placed[upper])
+    };
+    let right = window.clone().filter(near).map(|index| bbox(index).x0);
+    let next = right.filter(|x| *x > b.bbox.x1).fold(f32::INFINITY, f32::min);
+    let room = next - a.bbox.x1;
+    (a.bbox.x0 - b.bbox.x0).abs() < SAME_X
+        && next.is_finite()
+        && (room < -REACHES * em || room > (unbreakable(&b.text) + FREE) * em + PADDINGS)
+        && window.into_iter().any(is_left)
+}
+
+/// The last line of the text that begins with one, looked for before `end`.
+fn lines_from(placed: &[Placed], index: usize, end: usize) -> usize {
+    let mut last = index;
+    for next in index + 1..end.min(placed.len()).min(index + MOST) {
+        let pitch = height(&placed[next]) - height(&placed[last]);
+        let em = placed[last].chunk.size;
+        if pitch > 0.5 * em && pitch <= LINE_PITCH * em && overlaps(&placed[last], &placed[next]) {
+            last = next;
+        }
+    }
+    last
 }
 
 /// The first and last chunk of the name that begins with one, its further lines taken as far as they are needed; `None`

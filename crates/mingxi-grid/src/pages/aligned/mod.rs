@@ -26,6 +26,7 @@ mod region;
 mod row_starts;
 mod settled;
 mod three_rules;
+mod tight_rows;
 mod vertical;
 mod words;
 
