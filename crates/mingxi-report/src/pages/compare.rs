@@ -109,7 +109,7 @@ impl Facts {
         folder: &mut SiteFolder,
     ) -> Result<(), ReportError> {
         let mut agency_of = vec![-1i64; catalogue.len()];
-        let mut agencies: Vec<(String, String, String, String)> = Vec::new();
+        let mut agencies: Vec<AgencyRow> = Vec::new();
         for group in groups {
             let (Some(agency), Some(page)) = (group.agency, group.page()) else { continue };
             let docs = group.documents.iter().filter_map(|index| catalogue.get(*index));
@@ -157,12 +157,16 @@ fn stage_letter(doc: &Doc) -> &'static str {
     }
 }
 
-/// What scripts get: documents (page, agency, year, stage, scope, whether a copy), agencies (name, region, type, page),
-/// measures (key, name of a code, documents).
+/// A document for scripts: page, agency, year, stage, scope, whether it is a copy.
+type DocumentRow<'a> = (String, i64, Option<i64>, &'static str, &'a str, u8);
+/// An agency for scripts: name, region, type, page.
+type AgencyRow = (String, String, String, String);
+
+/// What scripts get; measures are their keys, the names of codes and how many documents have them.
 #[derive(Serialize)]
 struct CompareData<'a> {
-    documents: Vec<(String, i64, Option<i64>, &'static str, &'a str, u8)>,
-    agencies: Vec<(String, String, String, String)>,
+    documents: Vec<DocumentRow<'a>>,
+    agencies: Vec<AgencyRow>,
     keys: Vec<(&'a str, Option<&'a String>, usize)>,
 }
 
