@@ -3,6 +3,7 @@
 use crate::expect::Expect;
 use crate::generate::{Order, documents};
 use crate::golden::render;
+use crate::scores::{SCORES, Scores};
 use crate::truth::Truth;
 use crate::verify::{Verdict, verify};
 use anyhow::Context as _;
@@ -84,20 +85,33 @@ fn load(folder: PathBuf) -> anyhow::Result<Stored> {
     Ok(Stored { name, folder, file_name, bytes, truth, expect })
 }
 
-/// Rewrites the goldens of all cases, or of those whose name contains a word; gives the names of the changed.
+/// Rewrites the goldens of all cases, or of those whose name contains a word, and the scores of all; gives the names of
+/// the changed.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub fn accept(corpus: &Path, only: Option<&str>) -> anyhow::Result<Vec<String>> {
     let reader = Reader::new()?;
     let mut changed = Vec::new();
-    for case in stored(corpus)?.into_iter().filter(|c| only.is_none_or(|word| c.name.contains(word))) {
-        let golden = render(&case.read(&reader));
+    let mut scores = Scores::default();
+    for case in stored(corpus)? {
+        let document = case.read(&reader);
+        scores.add(&case.name, &document, &case.verify(&document));
+        if only.is_some_and(|word| !case.name.contains(word)) {
+            continue;
+        }
+        let golden = render(&document);
         if std::fs::read_to_string(case.golden()).ok().as_deref() != Some(&golden) {
             std::fs::write(case.golden(), &golden)
                 .with_context(|| format!("cannot write {}", case.golden().display()))?;
             changed.push(case.name);
         }
+    }
+    let path = corpus.join(SCORES);
+    let page = scores.page();
+    if std::fs::read_to_string(&path).ok().as_deref() != Some(&page) {
+        std::fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))?;
+        changed.push(SCORES.to_owned());
     }
     Ok(changed)
 }

@@ -26,6 +26,7 @@ pub mod place;
 pub mod prose;
 pub mod questions;
 pub mod rng;
+pub mod scores;
 pub mod sheet;
 pub mod text;
 pub mod titles;

@@ -5,6 +5,7 @@
 
 use mingxi_corpus::golden::render;
 use mingxi_corpus::harness::{Stored, stored};
+use mingxi_corpus::scores::{SCORES, Scores};
 use mingxi_corpus::truth::LineFact;
 use mingxi_corpus::verify::verify;
 use mingxi_engine::Reader;
@@ -69,6 +70,22 @@ fn every_stated_fact_is_found_and_nothing_else() {
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn the_scores_are_those_of_the_program() {
+    let reader = Reader::new().unwrap();
+    let mut scores = Scores::default();
+    for case in cases() {
+        let document = case.read(&reader);
+        scores.add(&case.name, &document, &case.verify(&document));
+    }
+    let page = std::fs::read_to_string(corpus().join(SCORES)).unwrap_or_default();
+    assert!(
+        page == scores.page(),
+        "corpus/{SCORES}: {}\n\nIf the change is right: cargo corpus accept, then review git diff.",
+        first_difference(&page, &scores.page())
+    );
 }
 
 #[test]

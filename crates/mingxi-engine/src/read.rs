@@ -173,6 +173,31 @@ pub struct Recovered {
 /// Reads one document. Never panics: a crash of a stage is contained and told.
 ///
 /// The file name serves only where the document itself does not say its agency or year.
+///
+/// ```
+/// use mingxi_engine::{Reader, read_document};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let text = "\
+/// 石桥县水利局2024年部门预算公开
+///
+/// 一般公共预算支出表
+///
+/// 单位：万元
+///
+/// 科目编码\t科目名称\t合计\t基本支出\t项目支出
+/// \t合计\t55.00\t31.00\t24.00
+/// 2130301\t行政运行\t31.00\t31.00\t
+/// 2130314\t防汛\t24.00\t\t24.00
+/// ";
+/// let document = read_document(text.as_bytes(), "预算.txt", &Reader::new()?);
+/// assert_eq!(document.reading.facts.agency_name.as_deref(), Some("石桥县水利局"));
+/// let flood = document.reading.line_items.iter().find(|item| item.code.as_deref() == Some("2130314"));
+/// let yuan = flood.and_then(|item| item.amount.yuan);
+/// assert_eq!(yuan.map(|yuan| yuan.normalize().to_string()).as_deref(), Some("240000"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn read_document(bytes: &[u8], file_name: &str, reader: &Reader) -> Document {
     match recover(bytes, reader) {
         Ok(recovered) => interpret(recovered, file_name, reader),

@@ -7,7 +7,7 @@
 mod context;
 mod error;
 mod exact;
-mod headline;
+pub mod headline;
 mod options;
 mod readme;
 mod rows;
@@ -71,7 +71,7 @@ pub fn table_names() -> Vec<&'static str> {
 /// ```
 pub fn export(out: &Path, to: &Path, options: &Options) -> Result<Exported, ExportError> {
     let context = Context::open(out, options)?;
-    let tables = table::tables(&context)?;
+    let tables = rows::tables(&context)?;
     let mut staging = Staging::create(to)?;
     let mut exported = Exported { files: Vec::new(), remarks: context.remarks() };
     for format in &options.formats {

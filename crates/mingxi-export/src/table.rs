@@ -3,7 +3,6 @@
 use crate::context::Context;
 use crate::error::ExportError;
 use crate::options::Language;
-use crate::rows::{items, joined, years};
 use mingxi_engine::dataset::{ColumnSpec, Dataset, Datum, Kind};
 
 /// Where the rows of a table come from.
@@ -231,38 +230,3 @@ impl<'a> From<Datum<'a>> for Field<'a> {
 
 /// Takes a row.
 pub(crate) type Take<'t> = dyn FnMut(&[Field<'_>]) -> Result<(), ExportError> + 't;
-
-/// The tables that are asked for.
-///
-/// # Errors
-/// A name is unknown, or the publication cannot be read.
-pub(crate) fn tables(context: &Context<'_>) -> Result<Vec<Table>, ExportError> {
-    let wanted = &context.options.tables;
-    for name in wanted {
-        if !Source::all().any(|source| source.name() == name) {
-            let known: Vec<&str> = Source::all().map(Source::name).collect();
-            return Err(ExportError::Unknown {
-                what: "the table",
-                value: name.clone(),
-                known: known.join(", "),
-            });
-        }
-    }
-    Source::all()
-        .filter(|source| wanted.is_empty() || wanted.iter().any(|name| name == source.name()))
-        .map(|source| {
-            let columns = match source {
-                Source::AgencyYears => years::columns(context),
-                Source::AgencyYearItems => items::columns(context)?,
-                Source::AgencyIndicators => joined::columns(context, joined::INDICATORS),
-                Source::AgencyProjects => joined::columns(context, joined::PROJECTS),
-                Source::Dataset(dataset) => crate::rows::dataset::columns(context, dataset),
-            };
-            let title = match context.options.language {
-                Language::Chinese => context.words.table(source.name()),
-                Language::English => source.name().to_owned(),
-            };
-            Ok(Table { source, title, columns })
-        })
-        .collect()
-}

@@ -14,8 +14,8 @@ use std::path::PathBuf;
     bin_name = "mingxi",
     version,
     arg_required_else_help = true,
-    after_help = environment::HELP,
-    after_long_help = environment::HELP
+    after_help = environment::help(),
+    after_long_help = environment::help()
 )]
 pub struct Arguments {
     /// Tell more on stderr: -v warnings and steps, -vv every document, -vvv everything

@@ -6,7 +6,10 @@ mod environment;
 mod logging;
 mod outcome;
 mod printer;
+mod reference;
 mod signals;
+
+pub use reference::reference;
 
 use args::{Arguments, Command};
 use clap::Parser;

@@ -18,6 +18,45 @@ use std::path::{Path, PathBuf};
 const VERSION_KEY: &str = "mingxi.schema_version";
 
 /// A publication on disk.
+///
+/// ```
+/// use mingxi_engine::dataset::{Dataset, DatasetError, Datum, Published, Staging};
+/// use mingxi_engine::{Reader, Record, read_document};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let out = tempfile::tempdir()?;
+/// let text = "石桥县水利局2024年部门预算公开\n\n部门支出总表\n\n单位：万元\n\n科目编码\t科目名称\t合计\n\t合计\t7.50\n2130301\t行政运行\t7.50\n";
+/// let read = read_document(text.as_bytes(), "预算.txt", &Reader::new()?);
+/// let staging = Staging::create(out.path())?;
+/// staging.add(&Record {
+///     document_id: "d1".to_owned(),
+///     source_path: "预算.txt".to_owned(),
+///     duplicate_paths: Vec::new(),
+///     file_name: "预算.txt".to_owned(),
+///     container_path: None,
+///     format: read.format,
+///     size_bytes: None,
+///     page_count: None,
+///     status: read.status,
+///     error: read.error,
+///     reading: read.reading,
+/// })?;
+/// staging.publish()?;
+///
+/// let published = Published::open(out.path())?;
+/// let mut amounts = Vec::new();
+/// published.read(Dataset::LineItems, &["code", "amount_yuan"], |rows| {
+///     for row in 0..rows.len() {
+///         amounts.push((rows.text("code", row).map(str::to_owned), rows.get("amount_yuan", row).to_string()));
+///     }
+///     Ok::<(), DatasetError>(())
+/// })?;
+/// assert!(amounts.contains(&(Some("2130301".to_owned()), "75000.00".to_owned())));
+/// // The rows of one document, without reading the others.
+/// assert_eq!(published.document_rows(Dataset::Tables)?.count("d1"), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Published {
     folder: PathBuf,

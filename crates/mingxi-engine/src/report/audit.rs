@@ -110,6 +110,17 @@ type CellKey = (i32, i32, i32);
 ///
 /// # Errors
 /// There is no publication, or it cannot be read.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let audit = mingxi_engine::report::audit("out".as_ref(), false)?;
+/// for document in audit.documents.iter().filter(|document| !document.findings.is_empty()) {
+///     let sentences: Vec<&str> = document.findings.iter().map(|finding| finding.message_zh.as_str()).collect();
+///     assert!(!sentences.is_empty(), "{}", document.source_path);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn audit(out: &Path, with_unverifiable: bool) -> Result<Audit, DatasetError> {
     let published = Published::open(out)?;
     let mut documents = read_documents(&published)?;
