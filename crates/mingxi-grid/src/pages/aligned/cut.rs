@@ -111,6 +111,8 @@ struct Edges {
     rights: Vec<f32>,
     /// Where texts go on behind a gap as narrow columns leave it, sorted.
     behind: Vec<f32>,
+    /// Where stretches of text without such a gap begin and where they end, each sorted.
+    runs: (Vec<f32>, Vec<f32>),
     /// Where those begin and end that are numbers alone.
     numbers: Vec<(f32, f32)>,
 }
@@ -119,6 +121,8 @@ struct Edges {
 const NARROW_GAP: f32 = 0.4;
 /// How many texts beside one show that it begins where its column does.
 const COMMON: usize = 2;
+/// One text in so many may run over the place where columns meet: a head, a title.
+const FEW: usize = 4;
 
 /// Gap in em that a blank leaves: behind a number that ends where others end it parts cells.
 const BLANK: f32 = 0.25;
@@ -148,7 +152,7 @@ impl Edges {
         behind.sort_by(f32::total_cmp);
         let numbers = placed.iter().filter(|p| p.chunk.marks.iter().all(is_numeric));
         let numbers = numbers.map(|p| (p.chunk.bbox.x0, p.chunk.bbox.x1)).collect();
-        Edges { lefts, rights, behind, numbers }
+        Edges { lefts, rights, behind, runs: runs(placed), numbers }
     }
 
     fn count(edges: &[f32], x: f32) -> usize {
@@ -167,12 +171,21 @@ impl Edges {
         begins && (ends >= 2 || marks[..index].iter().any(|m| m.text == ".")) || is_parted && ends >= 2
     }
 
-    /// Whether narrow columns meet at a gap no wider than a blank: some text begins right where this one goes on, and
-    /// others begin or go on there too.
+    /// How many texts run over a place.
+    fn running_over(&self, x: f32) -> usize {
+        const REACH: f32 = 0.5;
+        let (begins, ends) = &self.runs;
+        let begun = begins.partition_point(|begin| *begin < x - REACH);
+        begun.saturating_sub(ends.partition_point(|end| *end <= x + REACH))
+    }
+
+    /// Whether narrow columns meet at a gap no wider than a blank: some text begins right where this one goes on, others
+    /// begin or go on there too, and few run over it, as codes of other lengths do (208 社会保障 above 20805 养老).
     fn part_narrow(&self, marks: &[Mark], index: usize, size: f32) -> bool {
         let x = marks[index].x0;
         let begin = Edges::count(&self.lefts, x);
-        is_narrow(marks, index, size) && begin > 0 && begin + Edges::count(&self.behind, x) > COMMON
+        let meet = begin + Edges::count(&self.behind, x);
+        is_narrow(marks, index, size) && begin > 0 && meet > COMMON && self.running_over(x) * FEW <= meet
     }
 
     /// Whether a name that fills its cell touches a number: one that begins and ends where two others do, each alone in
@@ -187,6 +200,24 @@ impl Edges {
             |&&(x0, x1): &&(f32, f32)| (x0 - number[0].x0).abs() < SAME_X && (x1 - last.x1).abs() < SAME_X;
         number.iter().all(is_numeric) && self.numbers.iter().filter(stands_at).count() >= 2
     }
+}
+
+/// Where stretches of text without a narrow gap begin and end.
+fn runs(placed: &[Placed]) -> (Vec<f32>, Vec<f32>) {
+    let (mut begins, mut ends) = (Vec::new(), Vec::new());
+    for p in placed {
+        let marks = &p.chunk.marks;
+        for (index, mark) in marks.iter().enumerate() {
+            if index == 0 || is_narrow(marks, index, p.chunk.size) {
+                begins.push(mark.x0);
+                ends.extend(index.checked_sub(1).map(|before| marks[before].x1));
+            }
+        }
+        ends.extend(marks.last().map(|mark| mark.x1));
+    }
+    begins.sort_by(f32::total_cmp);
+    ends.sort_by(f32::total_cmp);
+    (begins, ends)
 }
 
 fn is_narrow(marks: &[Mark], index: usize, size: f32) -> bool {
