@@ -13,6 +13,7 @@ mod kept;
 mod night;
 mod parts;
 mod picture;
+mod report;
 mod seen;
 mod support;
 mod vocab;

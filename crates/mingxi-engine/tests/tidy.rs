@@ -48,7 +48,7 @@ fn crates_form_a_star_around_the_model() {
             "mingxi-engine",
             &["mingxi-audit", "mingxi-decode", "mingxi-fiscal", "mingxi-grid", "mingxi-model"][..],
         ),
-        ("mingxi-report", &["mingxi-engine"][..]),
+        ("mingxi-report", &["mingxi-engine", "mingxi-export"][..]),
         ("mingxi-export", &["mingxi-engine"][..]),
         ("mingxi", &["mingxi-engine", "mingxi-export", "mingxi-report"][..]),
         ("mingxi-corpus", &["mingxi-engine", "mingxi-model"][..]),

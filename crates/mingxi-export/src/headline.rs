@@ -8,7 +8,7 @@ const SOURCE: &str = include_str!("../../../schemas/export/headline.toml");
 /// The headline measures, and the phase that a stage is about.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Headlines {
+pub struct Headlines {
     phase: BTreeMap<String, String>,
     /// In the order of the columns.
     #[serde(rename = "headline")]
@@ -18,7 +18,7 @@ pub(crate) struct Headlines {
 /// A measure.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Headline {
+pub struct Headline {
     /// Name of its column.
     pub name: String,
     /// Heading in Chinese.
@@ -32,7 +32,7 @@ pub(crate) struct Headline {
 /// A place: what is not named may be anything.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Candidate {
+pub struct Candidate {
     kind: String,
     flow: Option<String>,
     role: Option<String>,
@@ -42,7 +42,7 @@ pub(crate) struct Candidate {
 
 /// What is asked of a line item.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Stated<'a> {
+pub struct Stated<'a> {
     /// `stage` of the document.
     pub stage: Option<&'a str>,
     /// `table_kind`.

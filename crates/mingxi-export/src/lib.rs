@@ -7,7 +7,7 @@
 mod context;
 mod error;
 mod exact;
-mod headline;
+pub mod headline;
 mod options;
 mod readme;
 mod rows;

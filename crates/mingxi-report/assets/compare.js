@@ -103,7 +103,7 @@ MX.take("compare", (data) => {
   });
 
   const open = () => {
-    const wanted = /^#k=(\w+)$/.exec(location.hash)?.[1] || "general";
+    const wanted = /^#k=(\w+)$/.exec(location.hash)?.[1] || "general_budget";
     const number = data.keys.findIndex((one) => one[0] === wanted);
     if (data.keys.length === 0) return;
     choose(Math.max(0, number));

@@ -3,7 +3,9 @@
 //! A fact is taken from one form only, or from forms that mean the same, so that two agencies are never compared by
 //! numbers of different scope (口径).
 
+use crate::error::ReportError;
 use crate::model::{Item, Spot, Status};
+use mingxi_export::headline::{Headlines, Stated};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -20,116 +22,67 @@ pub(crate) struct Fact {
     pub added: usize,
 }
 
-/// How a headline measure is found.
-struct Headline {
-    key: &'static str,
-    /// Forms, the best first.
-    kinds: &'static [&'static str],
-    flow: Option<&'static str>,
-    /// Item codes, the best first.
-    codes: &'static [&'static str],
-    /// Only in rows that are the sum of the table.
-    of_total: bool,
+/// What is compared besides the headline measures of `schemas/export/headline.toml`: items of the “三公” forms.
+const FURTHER: [&str; 4] = ["vehicles_purchase", "vehicles_operation", "meetings", "training"];
+
+/// The measures that documents are compared by.
+pub(crate) struct Measures {
+    headlines: Headlines,
 }
 
-const fn headline(
-    key: &'static str,
-    kinds: &'static [&'static str],
-    flow: Option<&'static str>,
-    codes: &'static [&'static str],
-) -> Headline {
-    Headline { key, kinds, flow, codes, of_total: true }
-}
+impl Measures {
+    /// The built-in ones.
+    pub fn load() -> Result<Measures, ReportError> {
+        Headlines::built_in().map(|headlines| Measures { headlines }).map_err(ReportError::Page)
+    }
 
-const fn anywhere(
-    key: &'static str,
-    kinds: &'static [&'static str],
-    codes: &'static [&'static str],
-) -> Headline {
-    Headline { key, kinds, flow: None, codes, of_total: false }
-}
+    /// The keys of the headline measures, in the order of the pages.
+    pub fn keys(&self) -> Vec<&str> {
+        let names = self.headlines.list.iter().map(|headline| key_of(&headline.name));
+        names.chain(FURTHER).collect()
+    }
 
-const EXPENDITURE: Option<&str> = Some("expenditure");
-const GENERAL: &[&str] = &["general_budget_expenditure"];
-const SUM: &[&str] = &["total", "amount"];
-const THREE_PUBLIC: &[&str] = &["three_public"];
-const STATISTICS: &[&str] = &["three_public", "disclosure_statistics"];
-
-/// In the order of the pages.
-const HEADLINES: [Headline; 22] = [
-    headline("revenue", &["revenue_expenditure_summary", "revenue_summary"], Some("revenue"), SUM),
-    headline("expenditure", &["expenditure_summary", "revenue_expenditure_summary"], EXPENDITURE, SUM),
-    headline("all_basic", &["expenditure_summary"], EXPENDITURE, &["basic"]),
-    headline("all_project", &["expenditure_summary"], EXPENDITURE, &["project"]),
-    headline("appropriation", &["fiscal_appropriation_summary"], EXPENDITURE, SUM),
-    headline("general", GENERAL, EXPENDITURE, SUM),
-    headline("general_basic", GENERAL, EXPENDITURE, &["basic"]),
-    headline("general_project", GENERAL, EXPENDITURE, &["project"]),
-    headline("personnel", &["general_budget_basic_expenditure_economic"], EXPENDITURE, &["basic_personnel"]),
-    headline("public", &["general_budget_basic_expenditure_economic"], EXPENDITURE, &["basic_public"]),
-    headline("fund", &["government_fund"], EXPENDITURE, SUM),
-    headline("capital", &["state_capital"], EXPENDITURE, SUM),
-    headline("procurement", &["procurement"], None, SUM),
-    anywhere(
-        "agency_operation",
-        &["agency_operation", "three_public", "disclosure_statistics"],
-        &["agency_operation"],
-    ),
-    anywhere("three_public", STATISTICS, &["three_public_total"]),
-    anywhere("overseas", STATISTICS, &["overseas"]),
-    anywhere("reception", STATISTICS, &["reception"]),
-    anywhere("vehicles", STATISTICS, &["vehicles_total"]),
-    anywhere("vehicles_purchase", STATISTICS, &["vehicles_purchase"]),
-    anywhere("vehicles_operation", STATISTICS, &["vehicles_operation"]),
-    anywhere("meetings", THREE_PUBLIC, &["meetings"]),
-    anywhere("training", THREE_PUBLIC, &["training"]),
-];
-
-/// The keys of the headline measures, in the order of the pages.
-pub(crate) fn headlines() -> impl Iterator<Item = &'static str> {
-    HEADLINES.iter().map(|headline| headline.key)
-}
-
-/// The facts of a document, headline measures first, then codes.
-pub(crate) fn facts(stage: Option<&str>, items: &[Item]) -> Vec<Fact> {
-    let own: Vec<&Item> = items.iter().filter(|item| item.amount.is_some() && is_of(stage, item)).collect();
-    let mut facts: Vec<Fact> = HEADLINES.iter().filter_map(|headline| best(headline, &own)).collect();
-    facts.extend(codes('f', "functional", "general_budget_expenditure", &own));
-    facts.extend(codes('e', "economic", "general_budget_basic_expenditure_economic", &own));
-    facts
-}
-
-/// What a budget plans and what final accounts executed; not last year's number beside it.
-fn is_of(stage: Option<&str>, item: &Item) -> bool {
-    match item.phase.as_deref() {
-        None => true,
-        Some("approved") => stage != Some("final_accounts"),
-        Some("executed") => stage == Some("final_accounts"),
-        Some(_) => false,
+    /// The facts of a document, headline measures first, then codes.
+    pub fn facts(&self, stage: Option<&str>, items: &[Item]) -> Vec<Fact> {
+        let stated = |item: &'_ Item| self.headlines.is_of_stage(stated(stage, item));
+        let own: Vec<&Item> = items.iter().filter(|item| item.amount.is_some() && stated(item)).collect();
+        let headlines = self.headlines.list.iter();
+        let mut facts: Vec<Fact> = headlines
+            .filter_map(|headline| {
+                first(key_of(&headline.name), &own, |item| headline.rank(self::stated(stage, item)))
+            })
+            .collect();
+        facts.extend(FURTHER.iter().filter_map(|key| {
+            let is_own = |item: &Item| item.kind == "three_public" && item.item_code.as_deref() == Some(key);
+            first(key, &own, |item| is_own(item).then_some(0))
+        }));
+        facts.extend(codes('f', "functional", "general_budget_expenditure", &own));
+        facts.extend(codes('e', "economic", "general_budget_basic_expenditure_economic", &own));
+        facts
     }
 }
 
-fn best(headline: &Headline, items: &[&Item]) -> Option<Fact> {
-    let place = |list: &[&str], name: Option<&str>| list.iter().position(|known| Some(*known) == name);
-    let fits = |item: &&&Item| {
-        (!headline.of_total || item.role.as_deref() == Some("total"))
-            && (headline.flow.is_none() || item.flow.as_deref() == headline.flow || item.flow.is_none())
-    };
-    let rank = |item: &Item| {
-        let kind = place(headline.kinds, Some(&item.kind))?;
-        let code = place(headline.codes, item.item_code.as_deref())?;
-        // The sum over all funds wins over a fund's column.
-        Some((kind, code, item.fund.is_some(), item.spot))
-    };
-    let ranked = items.iter().filter(fits).filter_map(|item| Some((rank(item)?, *item)));
-    let item = ranked.min_by_key(|(rank, _)| *rank)?.1;
-    Some(Fact {
-        key: headline.key.to_owned(),
-        yuan: item.amount?,
-        spot: item.spot,
-        status: item.status,
-        added: 1,
-    })
+/// The name of a headline measure without the unit of its column.
+fn key_of(name: &str) -> &str {
+    name.strip_suffix("_yuan").unwrap_or(name)
+}
+
+fn stated<'a>(stage: Option<&'a str>, item: &'a Item) -> Stated<'a> {
+    Stated {
+        stage,
+        kind: Some(&item.kind),
+        flow: item.flow.as_deref(),
+        role: item.role.as_deref(),
+        item: item.item_code.as_deref(),
+        phase: item.phase.as_deref(),
+    }
+}
+
+/// The first number of the best place.
+fn first(key: &str, items: &[&Item], rank: impl Fn(&Item) -> Option<usize>) -> Option<Fact> {
+    let ranked = items.iter().filter_map(|item| Some((rank(item)?, item.spot, *item)));
+    let item = ranked.min_by_key(|(rank, spot, _)| (*rank, *spot))?.2;
+    Some(Fact { key: key.to_owned(), yuan: item.amount?, spot: item.spot, status: item.status, added: 1 })
 }
 
 /// The sums of the rows of each code in the first table of a form. Codes that several rows have count only where all
@@ -194,10 +147,10 @@ mod tests {
             item((2, 3, 1), "three_public", "leaf", "reception", "3.00"),
         ];
         items[2].phase = Some("prior_year".to_owned());
-        let facts = facts(Some("budget"), &items);
+        let facts = Measures::load().unwrap().facts(Some("budget"), &items);
         let found: Vec<(&str, String)> =
             facts.iter().map(|fact| (fact.key.as_str(), fact.yuan.to_string())).collect();
-        let wanted = [("general", "100.00"), ("general_basic", "60.00"), ("reception", "3.00")];
+        let wanted = [("general_budget", "100.00"), ("general_budget_basic", "60.00"), ("reception", "3.00")];
         assert_eq!(found, wanted.map(|(key, yuan)| (key, yuan.to_owned())));
     }
 
@@ -215,7 +168,7 @@ mod tests {
             code(4, "leaf", "208", "7.00"),
             code(5, "leaf", "x<y", "1.00"),
         ];
-        let facts = facts(Some("budget"), &items);
+        let facts = Measures::load().unwrap().facts(Some("budget"), &items);
         assert_eq!(facts.len(), 1);
         assert_eq!((facts[0].key.as_str(), facts[0].added), ("f2101202", 2));
         assert_eq!(facts[0].yuan.to_string(), "15.00");

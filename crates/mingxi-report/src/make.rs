@@ -1,8 +1,9 @@
 //! The whole job: a publication in, a site out.
 
 use crate::agency::{Edition, Group, groups, region_page};
+use crate::charts;
 use crate::error::ReportError;
-use crate::facts::{Fact, facts};
+use crate::facts::{Fact, Measures, is_code};
 use crate::judged::judge;
 use crate::model::{Check, Doc, Full, Item, Spot, Status};
 use crate::money;
@@ -20,7 +21,6 @@ use crate::script;
 use crate::search::{Entry, Index, Kind};
 use crate::site::SiteFolder;
 use crate::text::{Language, Texts, Ui};
-use crate::{charts, facts as fact_keys};
 use askama::Template;
 use mingxi_engine::dataset::{Published, VERSION};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +96,7 @@ pub fn report(
         catalogue: &catalogue,
         folder,
         index: Index::default(),
+        measures: Measures::load()?,
         facts: Facts::default(),
         counts: Counts::default(),
         worst: Worst::default(),
@@ -117,7 +118,7 @@ fn suspect(check: &Check, items: &BTreeMap<Spot, &Item>) -> Option<Spot> {
         let rank = item.suspect_rank.unwrap_or(i64::MAX);
         (item.status == Status::Conflict).then_some((rank, *spot))
     });
-    accused.min().map(|(_, spot)| spot).or_else(|| Some(check.terms.first()?.0))
+    accused.min().map(|(_, spot)| spot).or_else(|| check.terms.first().map(|(spot, _)| *spot))
 }
 
 /// What is known while documents are shown one after another.
@@ -127,6 +128,7 @@ struct Work<'w> {
     catalogue: &'w [Doc],
     folder: SiteFolder,
     index: Index,
+    measures: Measures,
     facts: Facts,
     counts: Counts,
     worst: Worst,
@@ -171,7 +173,7 @@ impl<'w> Work<'w> {
         for index in &group.documents {
             let Some(doc) = catalogue.get(*index) else { continue };
             let full = source.document(&doc.id)?;
-            let facts = facts(doc.stage.as_deref(), &full.items);
+            let facts = self.measures.facts(doc.stage.as_deref(), &full.items);
             self.gather(*index, doc, &full, &facts, &mut code_names)?;
             self.document(group, doc, &full, draw)?;
             let judged = judge(&full.indicators);
@@ -182,8 +184,14 @@ impl<'w> Work<'w> {
             return Ok(());
         };
         let href = format!("a/{page}.html");
-        let page =
-            AgencyPage::of(self.frame("../", agency), crumbs(group.region), agency, &editions, &code_names)?;
+        let page = AgencyPage::of(
+            self.frame("../", agency),
+            crumbs(group.region),
+            agency,
+            &editions,
+            &self.measures.keys(),
+            &code_names,
+        )?;
         self.folder.write(&href, page.render()?.as_bytes())?;
         let beside = group.region.concat();
         self.index
@@ -208,7 +216,7 @@ impl<'w> Work<'w> {
         let is_first = doc.same_as.is_none() && doc.superseded_by.is_none();
         self.facts.add(index, facts);
         let by_spot: BTreeMap<_, _> = full.items.iter().map(|item| (item.spot, item)).collect();
-        for fact in facts.iter().filter(|fact| fact.key.get(1..).is_some_and(fact_keys::is_code)) {
+        for fact in facts.iter().filter(|fact| fact.key.get(1..).is_some_and(is_code)) {
             if let Some(name) = by_spot.get(&fact.spot).and_then(|item| item.name.as_deref()) {
                 self.facts.name(&fact.key, name);
                 code_names.entry(fact.key.clone()).or_insert_with(|| name.to_owned());
@@ -219,19 +227,16 @@ impl<'w> Work<'w> {
         let agency = doc.agency.clone().unwrap_or_default();
         if is_first {
             let broken = full.checks.iter().filter(|check| check.is_broken);
-            let own = broken.filter_map(|check| {
-                let first = suspect(check, &by_spot)?;
-                Some(Contradiction {
-                    document: Link { text: row.name.clone(), href: row.href.clone() },
-                    agency: agency.clone(),
-                    year: row.year(),
-                    zh: check.zh.clone(),
-                    en: check.en.clone(),
-                    difference: check.difference,
-                    shown: check.difference.map(money::yuan).unwrap_or_default(),
-                    href: evidence(&page, first),
-                    first,
-                })
+            let own = broken.map(|check| Contradiction {
+                document: Link { text: row.name.clone(), href: row.href.clone() },
+                agency: agency.clone(),
+                year: row.year(),
+                zh: check.zh.clone(),
+                en: check.en.clone(),
+                difference: check.difference,
+                shown: check.difference.map(money::yuan).unwrap_or_default(),
+                // One over sentences alone has no cell.
+                href: suspect(check, &by_spot).map_or_else(|| row.href.clone(), |spot| evidence(&page, spot)),
             });
             self.worst.add(own.collect());
         }
@@ -307,7 +312,7 @@ impl<'w> Work<'w> {
         let keys: Vec<(String, usize)> =
             self.facts.keys().map(|(key, documents)| (key.to_owned(), documents)).collect();
         for (key, documents) in keys {
-            let Some(code) = key.get(1..).filter(|code| fact_keys::is_code(code)) else { continue };
+            let Some(code) = key.get(1..).filter(|code| is_code(code)) else { continue };
             let text = format!("{code} {}", names.get(&key).cloned().unwrap_or_default());
             let entry = Entry {
                 kind: Kind::Item,
@@ -405,18 +410,20 @@ impl<'w> Work<'w> {
             group_of.contains_key(&index)
                 && self.catalogue.get(index).is_some_and(|doc| doc.year == Some(year) && is_budget(doc))
         };
-        let found = self.facts.ranking("general", is_wanted, MOST).into_iter().filter_map(|(index, fact)| {
-            let group = group_of.get(&index)?;
-            let agency = Link { text: group.agency?.to_owned(), href: format!("a/{}.html", group.page()?) };
-            let amount = Amount::of(&fact, &self.catalogue.get(index)?.page());
-            Some(Spent { agency, amount, height: money::height(fact.yuan) })
-        });
+        let found =
+            self.facts.ranking("general_budget", is_wanted, MOST).into_iter().filter_map(|(index, fact)| {
+                let group = group_of.get(&index)?;
+                let agency =
+                    Link { text: group.agency?.to_owned(), href: format!("a/{}.html", group.page()?) };
+                let amount = Amount::of(&fact, &self.catalogue.get(index)?.page());
+                Some(Spent { agency, amount, height: money::height(fact.yuan) })
+            });
         (Some(year.to_string()), found.collect())
     }
 
     fn compare(&mut self, groups: &[Group<'_>], names: &CodeNames) -> Result<(), ReportError> {
         const MOST: usize = 200;
-        self.facts.write(self.catalogue, groups, names, &mut self.folder)?;
+        self.facts.write(self.catalogue, groups, &self.measures, names, &mut self.folder)?;
         let years: BTreeSet<i64> = self.catalogue.iter().filter_map(|doc| doc.year).collect();
         let newest = years.last().copied();
         let group_of: BTreeMap<usize, &Group<'_>> = groups
@@ -428,17 +435,19 @@ impl<'w> Work<'w> {
                 .get(index)
                 .is_some_and(|doc| doc.year == newest && doc.same_as.is_none() && doc.superseded_by.is_none())
         };
-        let rows = self.facts.ranking("general", is_wanted, MOST).into_iter().filter_map(|(index, fact)| {
-            let (group, doc) = (group_of.get(&index)?, self.catalogue.get(index)?);
-            let agency = Link { text: group.agency?.to_owned(), href: format!("a/{}.html", group.page()?) };
-            Some(Ranked {
-                agency,
-                region: group.region.concat(),
-                year: DocRow::of(doc).year(),
-                stage: doc.stage.clone(),
-                amount: Amount::of(&fact, &doc.page()),
-            })
-        });
+        let rows =
+            self.facts.ranking("general_budget", is_wanted, MOST).into_iter().filter_map(|(index, fact)| {
+                let (group, doc) = (group_of.get(&index)?, self.catalogue.get(index)?);
+                let agency =
+                    Link { text: group.agency?.to_owned(), href: format!("a/{}.html", group.page()?) };
+                Some(Ranked {
+                    agency,
+                    region: group.region.concat(),
+                    year: DocRow::of(doc).year(),
+                    stage: doc.stage.clone(),
+                    amount: Amount::of(&fact, &doc.page()),
+                })
+            });
         let page = ComparePage {
             f: self.frame("", &self.ui.raw("nav.compare")),
             years: years.iter().rev().map(i64::to_string).collect(),

@@ -3,6 +3,8 @@
 
 use super::draft::DraftCell;
 use super::flow::Piece;
+use super::prose::TextLine;
+use mingxi_model::BBox;
 use mingxi_model::text::squeeze;
 use std::collections::HashSet;
 
@@ -18,12 +20,27 @@ pub(super) fn remove(sheets: Vec<Vec<Piece>>) -> Vec<Vec<Piece>> {
         let text = squeeze(text);
         stands(sheet.checked_sub(1), &text) || stands(Some(sheet + 1), &text)
     };
+    // Of a cell over two pages the line at the break is a part of what the other page shows.
+    let is_part = |sheet: usize, text: &str| {
+        let text = squeeze(text);
+        let mut others = [sheet.checked_sub(1), Some(sheet + 1)].into_iter().flatten();
+        text.chars().count() >= LINE
+            && others.any(|other| {
+                let texts = shown.get(other).into_iter().flatten().take(LOOKED_AT);
+                texts.filter(|whole| whole.len() > text.len()).any(|whole| whole.contains(&text))
+            })
+    };
     sheets
         .into_iter()
         .enumerate()
         .map(|(sheet, pieces)| {
+            let edges: Vec<BBox> = pieces.iter().filter_map(edges).collect();
+            let at_break = |line: &TextLine| line.is_clipped || edges.iter().any(|edge| is_over(edge, line));
+            let cut = pieces.iter().filter(|piece| matches!(piece, Piece::Line(line) if at_break(line)));
+            let are_few = cut.count() <= AT_BREAK;
             let keep = |mut piece: Piece| match &mut piece {
                 Piece::Line(line) if line.is_clipped && is_elsewhere(sheet, &line.text()) => None,
+                Piece::Line(line) if are_few && at_break(line) && is_part(sheet, &line.text()) => None,
                 Piece::Line(_) => Some(piece),
                 Piece::Table(draft) => {
                     for cell in draft.cells.iter_mut().filter(|cell| is_hidden(cell)) {
@@ -37,6 +54,26 @@ pub(super) fn remove(sheets: Vec<Vec<Piece>>) -> Vec<Vec<Piece>> {
             pieces.into_iter().filter_map(keep).collect()
         })
         .collect()
+}
+
+/// The fewest characters by which a part of a text is known.
+const LINE: usize = 4;
+/// How many texts of a page are looked at for a line of which they may be the whole.
+const LOOKED_AT: usize = 2_000;
+/// The most lines that a clip cuts at the two ends of a page.
+const AT_BREAK: usize = 40;
+
+fn edges(piece: &Piece) -> Option<BBox> {
+    match piece {
+        Piece::Table(draft) => Some(draft.bbox),
+        Piece::Line(_) => None,
+    }
+}
+
+/// Whether a line stands across the upper or lower edge of a table, between its sides.
+fn is_over(table: &BBox, line: &TextLine) -> bool {
+    let within = line.bbox.x0 > table.x0 && line.bbox.x1 < table.x1;
+    within && [table.y0, table.y1].iter().any(|edge| line.bbox.y0 < *edge && *edge < line.bbox.y1)
 }
 
 /// Whether a page holds a cell's text and shows nothing of it.

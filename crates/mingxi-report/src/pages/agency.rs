@@ -4,7 +4,7 @@ use super::{Amount, DocRow, Frame, Link};
 use crate::agency::{Edition, codes, preferred};
 use crate::charts;
 use crate::error::ReportError;
-use crate::facts::{Fact, headlines};
+use crate::facts::Fact;
 use crate::model::{Indicator, Project, Status};
 use crate::money;
 use askama::Template;
@@ -33,6 +33,7 @@ pub(crate) struct AgencyPage<'t> {
 pub(crate) struct Column {
     pub year: String,
     pub stage: Option<String>,
+    pub scope: Option<String>,
     pub href: String,
 }
 
@@ -99,39 +100,42 @@ const MOST_PROJECTS: usize = 200;
 /// The most indicators that were not met on a page.
 const MOST_MISSED: usize = 100;
 
-/// What the titles of sections are and which headline measures they have.
-const SECTIONS: [(&str, std::ops::Range<usize>); 2] =
-    [("agency.headline", 0..14), ("agency.three_public", 14..22)];
+/// The headline measures that have a section of their own.
+const THREE_PUBLIC: [&str; 8] = [
+    "three_public",
+    "overseas",
+    "vehicles",
+    "vehicles_purchase",
+    "vehicles_operation",
+    "reception",
+    "meetings",
+    "training",
+];
 
 /// The names of codes that pages and the comparison use.
 pub(crate) type CodeNames = BTreeMap<String, String>;
 
 impl<'t> AgencyPage<'t> {
-    /// Puts the page together.
+    /// Puts the page together; `keys` are the headline measures in their order.
     pub fn of(
         f: Frame<'t>,
         above: Vec<Link>,
         name: &str,
         editions: &[Edition],
+        keys: &[&str],
         names: &CodeNames,
     ) -> Result<AgencyPage<'t>, ReportError> {
         let chosen = preferred(editions);
         let columns: Vec<Column> = chosen.iter().map(|edition| column(edition)).collect();
         let mut sections = Vec::new();
-        let keys: Vec<&str> = headlines().collect();
-        for (title, range) in SECTIONS {
-            let rows: Vec<Row> = keys
-                .get(range)
-                .unwrap_or_default()
-                .iter()
-                .filter_map(|key| row(key, &chosen, names))
-                .collect();
-            let chart = match rows.is_empty() {
-                true => String::new(),
-                false => {
-                    by_year(if title == "agency.headline" { "general" } else { "three_public" }, &chosen)?
-                }
-            };
+        let main: Vec<&str> = keys.iter().copied().filter(|key| !THREE_PUBLIC.contains(key)).collect();
+        let parts = [
+            ("agency.headline", "general_budget", &main[..]),
+            ("agency.three_public", "three_public", &THREE_PUBLIC),
+        ];
+        for (title, charted, keys) in parts {
+            let rows: Vec<Row> = keys.iter().filter_map(|key| row(key, &chosen, names)).collect();
+            let chart = if rows.is_empty() { String::new() } else { by_year(charted, &chosen)? };
             sections.push(Section { title, rows, has_stages: !chart.is_empty(), chart, of: None });
         }
         for (title, letter) in [("agency.functional", 'f'), ("agency.economic", 'e')] {
@@ -176,7 +180,12 @@ impl<'t> AgencyPage<'t> {
 
 fn column(edition: &Edition) -> Column {
     let row = DocRow::of(&edition.doc);
-    Column { year: row.year(), stage: edition.doc.stage.clone(), href: row.href }
+    Column {
+        year: row.year(),
+        stage: edition.doc.stage.clone(),
+        scope: edition.doc.scope.clone(),
+        href: row.href,
+    }
 }
 
 fn fact<'e>(edition: &'e Edition, key: &str) -> Option<&'e Fact> {

@@ -3,7 +3,7 @@
 use super::{Amount, Frame, Link};
 use crate::agency::Group;
 use crate::error::ReportError;
-use crate::facts::Fact;
+use crate::facts::{Fact, Measures};
 use crate::model::{Doc, Spot, Status};
 use crate::script;
 use crate::site::SiteFolder;
@@ -104,11 +104,12 @@ impl Facts {
         &self,
         catalogue: &[Doc],
         groups: &[Group<'_>],
+        measures: &Measures,
         names: &BTreeMap<String, String>,
         folder: &mut SiteFolder,
     ) -> Result<(), ReportError> {
         let mut agency_of = vec![-1i64; catalogue.len()];
-        let mut agencies: Vec<(String, String, String, String)> = Vec::new();
+        let mut agencies: Vec<AgencyRow> = Vec::new();
         for group in groups {
             let (Some(agency), Some(page)) = (group.agency, group.page()) else { continue };
             let docs = group.documents.iter().filter_map(|index| catalogue.get(*index));
@@ -130,7 +131,7 @@ impl Facts {
             })
             .collect();
         // Headline measures in their order, then codes in theirs.
-        let order: BTreeMap<&str, usize> = crate::facts::headlines().zip(0..).collect();
+        let order: BTreeMap<&str, usize> = measures.keys().into_iter().zip(0..).collect();
         let mut keys: Vec<&String> = self.by_key.keys().collect();
         keys.sort_by_key(|key| (order.get(key.as_str()).copied().unwrap_or(usize::MAX), *key));
         let list: Vec<_> = keys
@@ -156,12 +157,16 @@ fn stage_letter(doc: &Doc) -> &'static str {
     }
 }
 
-/// What scripts get: documents (page, agency, year, stage, scope, whether a copy), agencies (name, region, type, page),
-/// measures (key, name of a code, documents).
+/// A document for scripts: page, agency, year, stage, scope, whether it is a copy.
+type DocumentRow<'a> = (String, i64, Option<i64>, &'static str, &'a str, u8);
+/// An agency for scripts: name, region, type, page.
+type AgencyRow = (String, String, String, String);
+
+/// What scripts get; measures are their keys, the names of codes and how many documents have them.
 #[derive(Serialize)]
 struct CompareData<'a> {
-    documents: Vec<(String, i64, Option<i64>, &'static str, &'a str, u8)>,
-    agencies: Vec<(String, String, String, String)>,
+    documents: Vec<DocumentRow<'a>>,
+    agencies: Vec<AgencyRow>,
     keys: Vec<(&'a str, Option<&'a String>, usize)>,
 }
 

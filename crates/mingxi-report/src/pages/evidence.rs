@@ -12,10 +12,8 @@ pub(crate) struct Evidence {
     pub id: String,
     pub path: String,
     pub texts: Vec<String>,
-    /// Table, row, column, name, code, measure, unit, phase, fund, yuan.
-    pub items: Vec<(i32, i32, i32, i32, i32, i32, i32, i32, i32, Option<String>)>,
-    /// Table, row, column, rank, what would satisfy the sums, slip.
-    pub suspects: Vec<(i32, i32, i32, i64, Option<String>, i32)>,
+    pub items: Vec<Number>,
+    pub suspects: Vec<Suspect>,
     /// By table: row, column, page, and the box in tenths of a point, one after another.
     pub places: BTreeMap<i32, Vec<i64>>,
     /// Places in files without pages: table, row, column, place.
@@ -32,6 +30,10 @@ pub(crate) struct Evidence {
     pub failed: Vec<u32>,
 }
 
+/// A number: table, row, column, name, code, measure, unit, phase, fund, yuan.
+type Number = (i32, i32, i32, i32, i32, i32, i32, i32, i32, Option<String>);
+/// A suspect: table, row, column, rank, what would satisfy the sums, slip.
+type Suspect = (i32, i32, i32, i64, Option<String>, i32);
 /// An identity that holds: the places of its name, what it should be and is, its cells (table, row, column and what the
 /// cell counts, one after another) and how many of them are left out.
 type Holding = (i32, Option<String>, Option<String>, Vec<i32>, usize);

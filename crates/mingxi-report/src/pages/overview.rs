@@ -1,7 +1,7 @@
 //! The overview: coverage, failures, contradictions.
 
 use super::{AgencyRow, DocRow, Frame, Link};
-use crate::model::{Doc, Spot, Status};
+use crate::model::{Doc, Status};
 use askama::Template;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,9 +75,8 @@ pub(crate) struct Contradiction {
     pub difference: Option<Decimal>,
     /// In yuan, with commas.
     pub shown: String,
-    /// Its first cell's evidence, from the root.
+    /// The evidence of its most suspicious cell, from the root.
     pub href: String,
-    pub first: Spot,
 }
 
 /// The worst broken identities of all documents: a few of each, the greatest differences first.
@@ -153,7 +152,6 @@ mod tests {
             difference: Some(Decimal::from(difference)),
             shown: String::new(),
             href: String::new(),
-            first: (1, 1, 1),
         };
         let mut worst = Worst::default();
         worst.add((1..=9).map(one).collect());

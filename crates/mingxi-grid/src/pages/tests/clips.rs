@@ -94,6 +94,34 @@ fn a_cut_line_that_reads_like_a_title_begins_no_table() {
     assert_eq!(tables(&items)[0].grid.at(2, 0).text, "甲乙支出表某某收支表收入总表");
 }
 
+/// The edge of a page's body goes through the first line of a cell: its lower half stands below the table, and the next
+/// page prints the whole cell.
+#[test]
+fn a_line_across_the_lower_edge_is_a_part_of_the_cell_on_the_next_page() {
+    let mut pages = [page(1), page(2)];
+    grid(&mut pages[0], &XS, &[100.0, 120.0, 140.0, 180.0]);
+    grid(&mut pages[1], &XS, &[80.0, 100.0, 140.0]);
+    let heads = [(60.0, "名称"), (160.0, "金额"), (260.0, "备注")];
+    for (x, text) in heads {
+        write(&mut pages[0], x, 114.0, text);
+        write(&mut pages[1], x, 94.0, text);
+    }
+    for (x, y, text) in
+        [(60.0, 134.0, "甲项"), (160.0, 134.0, "1.50"), (260.0, 134.0, "子"), (260.0, 164.0, "丑")]
+    {
+        write(&mut pages[0], x, y, text);
+    }
+    write(&mut pages[0], 60.0, 185.0, "建设收支表");
+    for (x, y, text) in
+        [(60.0, 114.0, "建设收支表"), (60.0, 126.0, "管理系统"), (160.0, 120.0, "2.50"), (260.0, 120.0, "寅")]
+    {
+        write(&mut pages[1], x, y, text);
+    }
+    let (items, _) = recover(&pages);
+    assert_eq!(tables(&items).len(), 1);
+    assert!(prose(&items).is_empty());
+}
+
 #[test]
 fn a_page_that_repeats_its_heads_goes_on_with_the_cut_cell() {
     let [first, mut second] = cut_sheet(["植树造林", "与河道清", "淤项目"]);
