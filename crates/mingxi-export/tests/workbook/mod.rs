@@ -76,10 +76,13 @@ fn part(archive: &mut ZipArchive<File>, name: &str) -> String {
     text
 }
 
+/// The name of an element, its attributes, and the text in it.
+type Element = (String, Vec<(String, String)>, String);
+
 /// Every element with its attributes and the text in it, in the order they begin.
-fn elements(xml: &str) -> Vec<(String, Vec<(String, String)>, String)> {
+fn elements(xml: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(xml);
-    let mut found: Vec<(String, Vec<(String, String)>, String)> = Vec::new();
+    let mut found: Vec<Element> = Vec::new();
     let begun = |start: &BytesStart<'_>| {
         let attributes = start.attributes().map(|attribute| {
             let attribute = attribute.unwrap();
