@@ -43,7 +43,7 @@ pub fn printed_pages(
     if digest != document_id {
         return Err(DrawError::Changed);
     }
-    let mut limits: Limits = reader.limits.clone();
+    let mut limits: Limits = reader.limits;
     limits.pdf.picture_side = limits.pdf.picture_side.min(SIDE);
     Ok(pages.iter().map(|number| printed(&bytes, *number, &limits)).collect())
 }
