@@ -78,6 +78,16 @@ pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool, hints: &H
         from = to;
     }
     let cells: Vec<Vec<Vec<usize>>> = all.clean.iter().map(|row| judge.cells(texts(&levels, row))).collect();
+    if std::env::var("TD").is_ok() {
+        eprintln!(
+            "pitch {pitch} decimals {decimals} bad {} tight {} first y {}",
+            all.bad, all.is_tight, levels[first].y
+        );
+        for row in &all.clean {
+            let t: Vec<&str> = texts(&levels, row).map(|i| placed[i].chunk.text.as_str()).collect();
+            eprintln!("  {:?} {}", t, judge.cost(texts(&levels, row)));
+        }
+    }
     let is_centred = cells.iter().any(|row| judge.is_centred(row));
     if is_centred && all.is_tight && SHARE_OF_BAD * all.bad <= all.clean.len() {
         for cell in cells.iter().flatten() {
@@ -200,6 +210,7 @@ fn rows(
     let mut out = Rows::default();
     let Some(mut from) = start else { return out };
     out.clean.extend(numbers);
+    out.is_tight = from > page.start && gap(from) <= LINE_PITCH * levels[from].size;
     while from < page.end {
         let to = best[from - top].1;
         match costs[from - top] < BAD {
