@@ -78,16 +78,6 @@ pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool, hints: &H
         from = to;
     }
     let cells: Vec<Vec<Vec<usize>>> = all.clean.iter().map(|row| judge.cells(texts(&levels, row))).collect();
-    if std::env::var("TD").is_ok() {
-        eprintln!(
-            "pitch {pitch} decimals {decimals} bad {} tight {} first y {}",
-            all.bad, all.is_tight, levels[first].y
-        );
-        for row in &all.clean {
-            let t: Vec<&str> = texts(&levels, row).map(|i| placed[i].chunk.text.as_str()).collect();
-            eprintln!("  {:?} {}", t, judge.cost(texts(&levels, row)));
-        }
-    }
     let is_centred = cells.iter().any(|row| judge.is_centred(row));
     if is_centred && all.is_tight && SHARE_OF_BAD * all.bad <= all.clean.len() {
         for cell in cells.iter().flatten() {
@@ -181,7 +171,9 @@ fn rows(
             }
             if may_begin(to) {
                 let own = judge.cost(texts(levels, &(from..to)));
-                let cost = own + best[to - top].0 - ROW;
+                // Several rows taken for one are as bad as each of them.
+                let rows = if own < BAD { 1 } else { to - from };
+                let cost = own * rows as f32 + best[to - top].0 - ROW;
                 if found.is_none_or(|found| cost < found.0) {
                     found = Some((cost, to, own));
                 }
