@@ -25,8 +25,6 @@ pub(super) struct Block {
     pub(super) page: i32,
     /// What was added to the page's heights.
     pub(super) shift: f32,
-    /// Its row is known: all texts of it have one middle.
-    pub(super) is_placed: bool,
 }
 
 impl Block {
@@ -163,7 +161,6 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                     size: p.chunk.size,
                     page: p.page,
                     shift: p.shift,
-                    is_placed: tight[index].is_some(),
                 });
             }
         }
@@ -311,17 +308,14 @@ fn is_dense<'p>(placed: impl Iterator<Item = &'p Placed>, settings: &Settings) -
 pub(super) fn rows(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
     blocks.sort_by(|a, b| a.centre_y().total_cmp(&b.centre_y()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     let mut rows: Vec<Vec<Block>> = Vec::new();
-    // Where all texts stand in the middle, first and last lines of names say nothing.
-    let mut is_head = blocks.iter().any(|block| block.is_placed);
     for block in blocks {
-        is_head &= !block.is_placed;
         let joins = rows.last().is_some_and(|row| {
             // The first block of a row is the one that stands highest; compare with all of a small row only.
             row.iter().take(8).any(|other| {
                 let near = 0.45 * block.size.min(other.size);
                 (block.centre_y() - other.centre_y()).abs() <= near
-                    || !is_head && (block.first - other.first).abs() <= near
-                    || !is_head && (block.last - other.last).abs() <= near
+                    || (block.first - other.first).abs() <= near
+                    || (block.last - other.last).abs() <= near
             })
         });
         match rows.last_mut().filter(|_| joins) {

@@ -16,7 +16,7 @@ use super::page_end;
 use super::settled::{Settled, settle};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
-use super::words::{above_body, kinds, rejoin_headers};
+use super::words::{above_rule, kinds, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
 use mingxi_model::{BBox, Doubt, Extraction, parse_number};
@@ -74,7 +74,7 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     rejoin_headers(&mut rows, guide.header_end, hints);
     let words: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let above = above_body(&rows, guide.header_end, hints);
+    let above = above_rule(&rows, guide.header_end);
     let kinds = kinds(&words, above, hints);
     let header = header_rows(kinds.iter().copied());
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();

@@ -8,24 +8,13 @@ use crate::row_kind::{RowKind, header_rows, row_kind};
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
-/// How many rows stand above the rule that ends the header, none where an amount stands among them; without such a rule
-/// how many end with the last row of names above the first one that is known to be a row.
-pub(super) fn above_body(rows: &[Vec<Block>], header_end: Option<f32>, hints: &Hints) -> usize {
-    let Some(end) = header_end else {
-        let is_placed = |row: &Vec<Block>| row.iter().any(|block| block.is_placed);
-        let count = rows.iter().position(is_placed).unwrap_or(0).min(MOST_ROWS);
-        let texts: Vec<Vec<&str>> =
-            rows[..count].iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-        let last = kinds_by_words(&texts, hints).iter().rposition(|kind| *kind == RowKind::Header);
-        return last.map_or(0, |last| last + 1);
-    };
+/// How many rows stand above the rule that ends the header; none where an amount stands among them.
+pub(super) fn above_rule(rows: &[Vec<Block>], header_end: Option<f32>) -> usize {
+    let Some(end) = header_end else { return 0 };
     let count = rows.iter().take_while(|row| row.iter().all(|block| block.last < end)).count();
     let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
     if rows[..count].iter().flatten().any(is_amount) { 0 } else { count }
 }
-
-/// The most rows of a header.
-const MOST_ROWS: usize = 14;
 
 /// The kinds of the rows. A lone header word at the top heads a group whose columns follow below it; so do other
 /// words right above a row of header words, and all above the rule that ends the header (`above` rows).
@@ -85,7 +74,7 @@ fn kinds_by_words(texts: &[Vec<&str>], hints: &Hints) -> Vec<RowKind> {
 pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>, hints: &Hints) {
     let texts: Vec<Vec<&str>> =
         rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
-    let header = header_rows(kinds(&texts, above_body(rows, header_end, hints), hints).into_iter());
+    let header = header_rows(kinds(&texts, above_rule(rows, header_end), hints).into_iter());
     let body = body_columns(rows, header);
     let mut header = header;
     while let Some(emptied) = rejoin_broken(&mut rows[..header], &body) {
