@@ -41,7 +41,7 @@ fn rejoin_words(placed: Vec<Placed>) -> Vec<Placed> {
     let is_number = |p: &Placed| p.chunk.marks.iter().all(is_numeric);
     let gap = |a: &Placed, b: &Placed| {
         let in_line = a.page == b.page && (a.chunk.baseline - b.chunk.baseline).abs() < 0.1 * a.chunk.size;
-        in_line.then(|| b.chunk.bbox.x0 - a.chunk.bbox.x1).filter(|gap| *gap > 0.0)
+        in_line.then_some(b.chunk.bbox.x0 - a.chunk.bbox.x1).filter(|gap| *gap > 0.0)
     };
     let beside = placed.windows(2).filter(|pair| is_number(&pair[0]) || is_number(&pair[1]));
     let gaps: Vec<f32> = beside.filter_map(|pair| gap(&pair[0], &pair[1])).collect();
