@@ -223,27 +223,3 @@ fn digits_of_a_broken_amount_at_the_foot_of_a_page_are_no_page_number() {
     let rows = show(tables(&items)[0]);
     assert_eq!(rows[3], "301|工资福利|20368125.45|20368125.45");
 }
-
-#[test]
-fn the_first_digits_of_a_code_repeat_no_header_though_they_did_on_the_page_before() {
-    let pages: Vec<Page> = ["3", "4"]
-        .into_iter()
-        .enumerate()
-        .map(|(index, end)| {
-            let mut page = page(index as i32 + 1);
-            draw(&mut page, 60.0, (12.0, 0.0), &[["编码", "名称", "合计", "基本"]]);
-            let first = format!("205/080/{end}");
-            let rows = [
-                [first.as_str(), "培训", "7.50", "7.50"],
-                ["208/050/1", "离退休", "31.40", "25.27"],
-                ["208/050/2", "抚恤", "1.90", "1.90"],
-            ];
-            draw(&mut page, 76.0, (12.0, 0.0), &rows);
-            page
-        })
-        .collect();
-    let (items, _) = recover(&pages);
-    let rows: Vec<String> = tables(&items).into_iter().flat_map(show).collect();
-    assert!(rows.contains(&"2050803|培训|7.50|7.50".to_owned()), "{rows:?}");
-    assert!(rows.contains(&"2050804|培训|7.50|7.50".to_owned()), "{rows:?}");
-}
