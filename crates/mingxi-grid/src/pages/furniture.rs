@@ -41,13 +41,14 @@ pub(super) fn remove(
         .map(|((pieces, height), running)| {
             // A running header stands above the page's title: what follows a title is the page's own.
             let below_title = pieces.iter().position(|piece| is_frame(piece, hints)).unwrap_or(pieces.len());
+            let rests: Vec<bool> = (0..pieces.len()).map(|index| is_rest(&pieces, index)).collect();
             let is_own = |index: usize, piece: &Piece| {
                 index > below_title && piece.bbox().y1 < height / 2.0 || names_columns(piece, hints)
             };
             let keep = |(index, piece): (usize, Piece)| {
                 let is_furniture =
                     running == Some(index) || !is_own(index, &piece) && repeated(&piece, height);
-                (!is_furniture).then_some(piece)
+                (!is_furniture || rests[index]).then_some(piece)
             };
             pieces.into_iter().enumerate().filter_map(keep).collect()
         })
@@ -84,6 +85,40 @@ fn is_frame(piece: &Piece, hints: &Hints) -> bool {
     hints.title.is_match(&whole)
         || is_caption(&whole)
         || line.chunks.iter().any(|chunk| is_caption(&chunk.text))
+}
+
+/// Lines of one cell are no further apart than this, in em.
+const LINE_PITCH: f32 = 1.5;
+/// Texts of one cell begin at one place, within so many points.
+const SAME_PLACE: f32 = 0.5;
+
+/// Whether a line holds the last digits of numbers that stand right above it: an amount broken in its cell at the foot
+/// of a page is no page number.
+fn is_rest(pieces: &[Piece], index: usize) -> bool {
+    let line = |index: usize| match pieces.get(index) {
+        Some(Piece::Line(line)) => Some(line),
+        _ => None,
+    };
+    let is_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
+    let Some(own) = line(index) else { return false };
+    let near = |other: &usize| {
+        line(*other).is_some_and(|other| {
+            (other.size - own.size).abs() < 0.05 * own.size
+                && own.baseline - other.baseline > 0.5 * own.size
+                && own.baseline - other.baseline <= LINE_PITCH * own.size
+        })
+    };
+    // Of a row a text in the middle of its height may stand between the two.
+    let above: Vec<usize> = (index.saturating_sub(2)..index).filter(near).collect();
+    own.chunks.iter().all(|chunk| {
+        let goes_on = |other: &usize| {
+            line(*other)
+                .into_iter()
+                .flat_map(|other| &other.chunks)
+                .any(|other| is_digits(&other.text) && (other.bbox.x0 - chunk.bbox.x0).abs() < SAME_PLACE)
+        };
+        is_digits(&chunk.text) && above.iter().any(goes_on)
+    })
 }
 
 /// Whether a line is nothing but names of columns.

@@ -109,7 +109,7 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                 || levels.counts_columns(last)
                 || is_number_below
                 || levels.are_levels(&placed, block, (last, index), head_end, hints)
-                || is_whole_column(&block.text, &p.chunk.text, hints);
+                || head_end.is_none() && is_whole_column(&block.text, &p.chunk.text, hints);
             in_line
                 && !is_apart
                 && !(starts.begins(index) && (starts.at_top || begun[*home]))

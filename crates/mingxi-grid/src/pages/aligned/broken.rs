@@ -10,7 +10,7 @@ const LONGEST: usize = 300;
 /// The most lines that one number is broken over; an amount has few more characters.
 const MOST_LINES: usize = 20;
 /// The decimals of money in yuan or ten thousand yuan, and the most that forms print.
-const DECIMALS: usize = 2;
+pub(super) const DECIMALS: usize = 2;
 const MOST_DECIMALS: usize = 6;
 /// More ways than one to part a chain; their number may grow with every piece.
 const MANY: usize = 2;
@@ -58,9 +58,9 @@ pub(super) fn heads(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Vec<Op
     heads
 }
 
-/// How many decimals the amounts of a table have.
-pub(super) fn decimals(placed: &[Placed], counts: impl Fn(usize) -> bool) -> usize {
-    usual_decimals(placed, &chains(placed, counts))
+/// How many decimals the amounts of a table have; `None` where all of them are broken.
+pub(super) fn decimals(placed: &[Placed], counts: impl Fn(usize) -> bool) -> Option<usize> {
+    most_decimals(placed, &chains(placed, counts))
 }
 
 /// Whether a text may be a part of a number.
@@ -70,6 +70,10 @@ pub(super) fn is_piece(text: &str) -> bool {
 
 /// How many decimals the amounts have that stand in one line, most of them; two if there are none.
 fn usual_decimals(placed: &[Placed], chains: &[Vec<usize>]) -> usize {
+    most_decimals(placed, chains).unwrap_or(DECIMALS)
+}
+
+fn most_decimals(placed: &[Placed], chains: &[Vec<usize>]) -> Option<usize> {
     let mut counts = [0usize; MOST_DECIMALS + 1];
     for chain in chains.iter().filter(|chain| chain.len() == 1) {
         let text = placed[chain[0]].chunk.text.as_str();
@@ -79,7 +83,7 @@ fn usual_decimals(placed: &[Placed], chains: &[Vec<usize>]) -> usize {
         }
     }
     let most = (DECIMALS..=MOST_DECIMALS).rev().max_by_key(|decimals| counts[*decimals]);
-    most.filter(|decimals| counts[*decimals] > 0).unwrap_or(DECIMALS)
+    most.filter(|decimals| counts[*decimals] > 0)
 }
 
 /// Whether a text is an amount with so many decimals; its thousands are grouped all or not at all.

@@ -16,7 +16,7 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
     for placed in chunks {
         cut_at(placed, &mut out, settings, is_gap);
     }
-    let out = rejoin_spread(out, hints);
+    let out = rejoin_totals(rejoin_spread(out, hints), hints);
     let edges = Edges::new(&out, hints);
     let mut cut = Vec::new();
     for placed in out {
@@ -26,7 +26,86 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
                 || edges.part_narrow(marks, index, size)
         });
     }
-    cut
+    rejoin_words(cut)
+}
+
+/// A gap narrower than this share of those between columns is a blank within a name, if it is narrower than so many em.
+const SHARE_OF_GAP: f32 = 0.7;
+const WIDEST_BLANK: f32 = 1.0;
+/// Gaps beside numbers from which those between columns are known.
+const GAPS: usize = 8;
+
+/// Puts words back together that stand closer than columns do, where nothing else stands below or above the second: a
+/// name with a blank in it (政府经济 科目编码).
+fn rejoin_words(placed: Vec<Placed>) -> Vec<Placed> {
+    let is_number = |p: &Placed| p.chunk.marks.iter().all(is_numeric);
+    let gap = |a: &Placed, b: &Placed| {
+        let in_line = a.page == b.page && (a.chunk.baseline - b.chunk.baseline).abs() < 0.1 * a.chunk.size;
+        in_line.then_some(b.chunk.bbox.x0 - a.chunk.bbox.x1).filter(|gap| *gap > 0.0)
+    };
+    let beside = placed.windows(2).filter(|pair| is_number(&pair[0]) || is_number(&pair[1]));
+    let gaps: Vec<f32> = beside.filter_map(|pair| gap(&pair[0], &pair[1])).collect();
+    let narrowest = gaps.iter().copied().fold(f32::INFINITY, f32::min);
+    if gaps.len() < GAPS {
+        return placed;
+    }
+    let is_close = |a: &Placed, b: &Placed| {
+        !is_number(a)
+            && !is_number(b)
+            && gap(a, b).is_some_and(|gap| gap < (SHARE_OF_GAP * narrowest).min(WIDEST_BLANK * a.chunk.size))
+    };
+    let stands_alone = |b: &Placed| {
+        let overlaps = |p: &&Placed| p.chunk.bbox.x0 < b.chunk.bbox.x1 && b.chunk.bbox.x0 < p.chunk.bbox.x1;
+        placed.iter().filter(overlaps).take(2).count() < 2
+    };
+    let begins_column = |a: &Placed| {
+        placed.iter().filter(|p| (p.chunk.bbox.x0 - a.chunk.bbox.x0).abs() < SAME_X).count() > COMMON
+    };
+    let mut out: Vec<Placed> = Vec::with_capacity(placed.len());
+    for next in &placed {
+        match out.last_mut().filter(|last| is_close(last, next) && stands_alone(next) && begins_column(last))
+        {
+            Some(last) => join(last, next),
+            None => out.push(next.clone()),
+        }
+    }
+    out
+}
+
+/// Adds a text to the one before it in its line.
+fn join(last: &mut Placed, next: &Placed) {
+    last.chunk.text.push(' ');
+    last.chunk.text.push_str(&next.chunk.text);
+    last.chunk.bbox = bounds([last.chunk.bbox, next.chunk.bbox].into_iter());
+}
+
+/// Puts a total's label back together of which two words were set with blanks between all characters (收 入 总 计).
+fn rejoin_totals(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
+    let blank = |chunk: &Chunk| {
+        let count = squeeze(&chunk.text).chars().count() as f32;
+        (chunk.bbox.x1 - chunk.bbox.x0 - count * chunk.size) / (count - 1.0).max(1.0)
+    };
+    let mut out: Vec<Placed> = Vec::with_capacity(placed.len());
+    for next in placed {
+        let joins = out.last().is_some_and(|last| {
+            let (a, b) = (&last.chunk, &next.chunk);
+            let word = squeeze(&format!("{}{}", a.text, b.text));
+            let is_even = |gap: f32| (gap - blank(a)).abs() < 0.15 * a.size;
+            last.page == next.page
+                && (a.baseline - b.baseline).abs() < 0.1 * a.size
+                && a.text.contains(' ')
+                && b.text.contains(' ')
+                && is_even(b.bbox.x0 - a.bbox.x1)
+                && is_even(blank(b))
+                && hints.total.is_match(&word)
+                && !hints.total.is_match(&squeeze(&a.text))
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(last) => join(last, &next),
+            None => out.push(next),
+        }
+    }
+    out
 }
 
 /// The same after a colon or comma.
@@ -94,11 +173,7 @@ fn rejoin_spread(placed: Vec<Placed>, hints: &Hints) -> Vec<Placed> {
                 && (single(a) && is_word && !(heads(a) && heads(b)))
         });
         match out.last_mut().filter(|_| joins) {
-            Some(last) => {
-                last.chunk.text.push(' ');
-                last.chunk.text.push_str(&next.chunk.text);
-                last.chunk.bbox = bounds([last.chunk.bbox, next.chunk.bbox].into_iter());
-            }
+            Some(last) => join(last, &next),
             None => out.push(next),
         }
     }

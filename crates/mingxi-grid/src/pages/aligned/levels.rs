@@ -83,6 +83,10 @@ impl Levels {
         if is_set_apart && lower >= end {
             return false;
         }
+        // In the middle of the heights from some line of the header to its end stands the name of a column.
+        if head_end.is_some() && self.is_in_middle(placed, group.first, lines_from(placed, lower, end), end) {
+            return false;
+        }
         let Some(own) =
             name_from(placed, lower, window.end, hints).or(is_set_apart.then_some((lower, lower)))
         else {
@@ -129,6 +133,25 @@ impl Levels {
         };
         window.clone().any(|index| is_further(&index))
             && (is_set_apart || !self.are_wrapped(placed, (upper, lower), hints))
+    }
+
+    /// Whether a text that begins below some line of the header, at the height `first`, stands in the middle from that
+    /// line to the header's end.
+    fn is_in_middle(&self, placed: &[Placed], first: f32, last: usize, end: usize) -> bool {
+        let em = placed[last].chunk.size;
+        let lines = self.lines.iter().filter_map(|line| line.first()).filter(|index| **index < end);
+        let heights: Vec<f32> = lines.map(|index| height(&placed[*index])).collect();
+        let Some(bottom) = heights.last() else { return false };
+        let mut above = bottom;
+        let header = heights.iter().rev().take_while(|y| {
+            let is_near = above - **y <= LINE_PITCH * em;
+            above = y;
+            is_near
+        });
+        let middle = (first + height(&placed[last])) / 2.0;
+        header
+            .into_iter()
+            .any(|top| *top < first - 0.3 * em && ((top + bottom) / 2.0 - middle).abs() < 0.15 * em)
     }
 
     /// Whether two lines may be those of names set at the bottom of their cells, beside which others stand as the names of

@@ -177,11 +177,29 @@ fn goes_on(sheets: &[Vec<Piece>], above: &Region, below: &Region) -> Option<usiz
     let repeats =
         |index: &usize| line_at(&sheets[first.sheet], *index).is_some_and(|line| repeats_header(line, &head));
     let skip = (first.from..first.to).take_while(repeats).count();
+    let skip = skip - lone_digits(&sheets[first.sheet][first.from..first.from + skip]);
     if skip > 0 || below.header == 0 || begins_with_rest(sheets, last, below) {
         return Some(skip);
     }
     let goes_on = first.from == 0 && names_columns_of_form(sheets, above, below);
     goes_on.then(|| repeated_names(&sheets[last.sheet][last.from..last.to], &sheets[first.sheet][..first.to]))
+}
+
+/// How many of the lines that repeat a header are the first of a row at its end: digits of a code that is broken as the
+/// first one of the table was. Below the numbers of columns they may be the rest of one of those.
+fn lone_digits(lines: &[Piece]) -> usize {
+    let is_digits = |piece: &&Piece| match piece {
+        Piece::Line(line) => line.chunks.iter().all(|chunk| is_piece(&chunk.text)),
+        Piece::Table(_) => false,
+    };
+    let numbers_columns = |piece: &Piece| match piece {
+        Piece::Line(line) => {
+            let small = |text: &str| text.len() < 3 && is_piece(text) && !text.starts_with('0');
+            line.chunks.iter().filter(|chunk| small(&chunk.text)).count() > 2
+        }
+        Piece::Table(_) => false,
+    };
+    if lines.iter().any(numbers_columns) { 0 } else { lines.iter().rev().take_while(is_digits).count() }
 }
 
 /// Whether a page begins with a lone word below a text of the page before, and rows follow: the rest of a label, though

@@ -208,3 +208,18 @@ fn names_of_narrow_columns_stand_apart_by_no_more_than_a_blank() {
     assert_eq!(rows[0], "编|码|名称|合计|基本");
     assert_eq!(rows[2], "20|08|抚恤|7.50|7.50");
 }
+
+#[test]
+fn digits_of_a_broken_amount_at_the_foot_of_a_page_are_no_page_number() {
+    let mut page = page(1);
+    draw(&mut page, 704.0, (12.0, 0.0), &[["编码", "名称", "合计", "基本"]]);
+    let rows = [
+        ["208", "社会保障", "151.29", "151.29"],
+        ["210", "卫生健康", "1903681/2.50", "1903681/2.50"],
+        ["301", "工资福利", "2036812/5.45", "2036812/5.45"],
+    ];
+    draw(&mut page, 720.0, (12.0, 0.0), &rows);
+    let (items, _) = recover(&[page]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[3], "301|工资福利|20368125.45|20368125.45");
+}

@@ -1,7 +1,7 @@
 //! What speaks against a group of lines being one row: texts without a common middle, numbers that are not whole.
 
 use super::super::blocks::{LINE_PITCH, Placed};
-use super::super::broken::{CODE, is_amount, is_piece};
+use super::super::broken::{CODE, DECIMALS, is_amount, is_piece};
 use super::room::Room;
 use crate::Hints;
 use mingxi_model::text::squeeze;
@@ -32,8 +32,8 @@ const MOST: usize = 600;
 pub(super) struct Judge<'a> {
     pub(super) placed: &'a [Placed],
     pub(super) room: &'a Room,
-    /// How many decimals amounts have.
-    pub(super) decimals: usize,
+    /// How many decimals amounts have; `None` where none of them is whole.
+    pub(super) decimals: Option<usize>,
     pub(super) hints: &'a Hints,
 }
 
@@ -86,6 +86,11 @@ impl Judge<'_> {
         &self.placed[index].chunk.text
     }
 
+    /// Whether a text is an amount with all its decimals.
+    fn is_whole(&self, text: &str) -> bool {
+        is_amount(text, self.decimals.unwrap_or(DECIMALS))
+    }
+
     fn y(&self, index: usize) -> f32 {
         self.placed[index].chunk.baseline + self.placed[index].shift
     }
@@ -124,7 +129,7 @@ impl Judge<'_> {
             !digits.is_empty() && digits.len() <= CODE && digits.bytes().all(|c| c.is_ascii_digit());
         let unusual = match text.split_once('.').map(|(_, decimals)| decimals.len()) {
             Some(decimals) if !is_amount(&text, decimals) || decimals == 0 => return BAD,
-            Some(decimals) if decimals != self.decimals => UNUSUAL,
+            Some(decimals) if self.decimals.is_some_and(|usual| usual != decimals) => UNUSUAL,
             Some(_) => 0.0,
             None if is_whole || text == "-" || is_amount(&format!("{text}.0"), 1) => 0.0,
             None => return BAD,
@@ -132,8 +137,7 @@ impl Judge<'_> {
         let lines: Vec<&Placed> = cell.iter().map(|index| &self.placed[*index]).collect();
         let goes_on = |next: &usize| {
             let line = self.text(cell[next - 1]);
-            !is_amount(line, self.decimals)
-                && (line.ends_with(['-', ',', '.']) || self.room.is_full(&lines, *next))
+            !self.is_whole(line) && (line.ends_with(['-', ',', '.']) || self.room.is_full(&lines, *next))
         };
         // No amount begins with further noughts: 000.00 is the rest of one.
         let is_rest =
@@ -145,11 +149,9 @@ impl Judge<'_> {
         let lines: Vec<&Placed> = cell.iter().map(|index| &self.placed[*index]).collect();
         let begins = |index: &usize| {
             let text = squeeze(self.text(*index));
-            self.hints.numbered.is_match(&text)
-                || self.hints.total.is_match(&text)
-                || is_amount(&text, self.decimals)
+            self.hints.numbered.is_match(&text) || self.hints.total.is_match(&text) || self.is_whole(&text)
         };
-        if cell.len() > 1 && (cell[1..].iter().any(begins) || is_amount(self.text(cell[0]), self.decimals)) {
+        if cell.len() > 1 && (cell[1..].iter().any(begins) || self.is_whole(self.text(cell[0]))) {
             return BAD;
         }
         let has_room = (1..cell.len()).filter(|next| !self.room.is_full(&lines, *next)).count();

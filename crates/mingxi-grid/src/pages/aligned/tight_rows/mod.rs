@@ -171,7 +171,9 @@ fn rows(
             }
             if may_begin(to) {
                 let own = judge.cost(texts(levels, &(from..to)));
-                let cost = own + best[to - top].0 - ROW;
+                // Several rows taken for one are as bad as each of them.
+                let rows = if own < BAD { 1 } else { to - from };
+                let cost = own * rows as f32 + best[to - top].0 - ROW;
                 if found.is_none_or(|found| cost < found.0) {
                     found = Some((cost, to, own));
                 }
@@ -200,6 +202,7 @@ fn rows(
     let mut out = Rows::default();
     let Some(mut from) = start else { return out };
     out.clean.extend(numbers);
+    out.is_tight = from > page.start && gap(from) <= LINE_PITCH * levels[from].size;
     while from < page.end {
         let to = best[from - top].1;
         match costs[from - top] < BAD {
