@@ -49,6 +49,9 @@ pub(super) fn unpack(bytes: &[u8], room: &mut Room) -> Result<Unpacked, DecodeEr
             },
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(locked()),
             Err(ZipError::UnsupportedArchive(reason)) => Err(unknown_method(reason)),
+            Err(ZipError::CompressionMethodNotSupported(method)) => {
+                Err(unknown_method(&format!("number {method} of the zip format")))
+            }
             Err(error) => Err(damaged(&error.to_string())),
         };
         unpacked.add(path, content);

@@ -40,6 +40,7 @@ const VERSION_KEY: &str = "mingxi.schema_version";
 ///     status: read.status,
 ///     error: read.error,
 ///     reading: read.reading,
+///     members: Vec::new(),
 /// })?;
 /// staging.publish()?;
 ///
