@@ -6,6 +6,7 @@ use super::room::{Room, damaged, locked, unknown_method};
 use crate::DecodeError;
 use crate::docx::package::{open_zip, stated_members};
 use mingxi_model::ErrorKind;
+use zip::CompressionMethod;
 use zip::result::ZipError;
 
 /// Unpacks a zip archive.
@@ -20,9 +21,9 @@ pub(super) fn unpack(bytes: &[u8], room: &mut Room) -> Result<Unpacked, DecodeEr
         unpacked.damage = Some(DecodeError::new(ErrorKind::Corrupt, message));
     }
     for index in 0..archive.len() {
-        let (name, size) = match archive.by_index_raw(index) {
+        let (name, size, method) = match archive.by_index_raw(index) {
             Ok(member) if member.is_dir() || member.is_symlink() => continue,
-            Ok(member) => (name_text(member.name_raw()), member.size()),
+            Ok(member) => (name_text(member.name_raw()), member.size(), member.compression()),
             Err(error) => {
                 let message = format!("the archive's list of files is damaged ({error}); download it again");
                 unpacked.damage = Some(DecodeError::new(ErrorKind::Corrupt, message));
@@ -40,6 +41,9 @@ pub(super) fn unpack(bytes: &[u8], room: &mut Room) -> Result<Unpacked, DecodeEr
             break;
         }
         let content = match archive.by_index(index) {
+            _ if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) => {
+                Err(unknown_method(&method.to_string()))
+            }
             Ok(mut member) => match room.read(&mut member, &path) {
                 Ok(content) => content,
                 Err(error) => {
@@ -49,9 +53,6 @@ pub(super) fn unpack(bytes: &[u8], room: &mut Room) -> Result<Unpacked, DecodeEr
             },
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(locked()),
             Err(ZipError::UnsupportedArchive(reason)) => Err(unknown_method(reason)),
-            Err(ZipError::CompressionMethodNotSupported(method)) => {
-                Err(unknown_method(&format!("number {method} of the zip format")))
-            }
             Err(error) => Err(damaged(&error.to_string())),
         };
         unpacked.add(path, content);
