@@ -106,7 +106,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
                 measure: column.measure(),
                 measure_code: measure_code.clone(),
                 item_code: of_row.map(str::to_owned).or_else(|| measure_code.clone()),
-                fund: column.fund.or(label.fund).or_else(fund_of_row).or(fund_of_table),
+                fund: one_fund(column.fund.or(label.fund).or_else(fund_of_row), fund_of_table),
                 phase: budget_phase(
                     label.phase.or(phase_of_row).or_else(|| phase(column, facts.fiscal_year, stage)),
                     column,
@@ -165,6 +165,12 @@ fn row_flows(table: &Table, measures: &Measures) -> BTreeMap<u32, Flow> {
 fn of_side(column: &Column, measures: &Measures) -> Option<Flow> {
     let (side, below) = column.path.split_first()?;
     flow(side).filter(|_| !below.is_empty() && measures.side.is_match(side))
+}
+
+/// The fund of a cell whose column or row states one, in a table of one fund or none: what a form of one fund carries
+/// over from the year before (年初结转和结余) is of that fund as well.
+fn one_fund(stated: Option<Fund>, of_table: Option<Fund>) -> Option<Fund> {
+    stated.filter(|fund| *fund != Fund::CarryOver || of_table.is_none()).or(of_table)
 }
 
 /// The fund of all that a table says nothing else of: its title's, or that of a form of one fund. A table whose

@@ -46,6 +46,8 @@ pub(super) fn values(split: Split, keys: Keys, fund: &'static str) -> Vec<Column
     }
     let basic = column(&["基本支出"], Entry::is_basic, fund, "basic");
     let project = column(&["项目支出"], is_project, fund, "project");
+    // What a form of one fund carries over is of that fund.
+    let carried = if fund.is_empty() { "carry_over" } else { fund };
     match split {
         Split::Plain => vec![column(&["合计"], |_| true, fund, "total"), basic, project],
         Split::Single => vec![column(&["预算金额"], |_| true, fund, "amount")],
@@ -67,7 +69,7 @@ pub(super) fn values(split: Split, keys: Keys, fund: &'static str) -> Vec<Column
             column(&["本年支出合计"], is_new, fund, "*"),
             column(&["基本支出"], |e| is_new(e) && e.is_basic(), fund, "basic"),
             column(&["项目支出"], |e| is_new(e) && is_project(e), fund, "project"),
-            column(&["上年结转支出"], |e| !is_new(e), "carry_over", "*"),
+            column(&["上年结转支出"], |e| !is_new(e), carried, "*"),
         ],
         Split::WithShare => vec![
             column(&["合计"], |_| true, fund, "total"),
