@@ -36,6 +36,8 @@ struct Name {
     is_class: bool,
     /// It came with the row's code or stands behind it.
     has_code: bool,
+    /// Its column names classes, and it is the name of one.
+    names_class: bool,
     names_item: bool,
     names_good: bool,
 }
@@ -57,15 +59,13 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
         let printed_code = own.is_printed() && shape(&own.whole) != Shape::Catalogue;
         let (bare, numbering) = strip_numbering(&cell.text);
         let bare = if numbering.is_some() { bare } else { cell.text.clone() };
-        let names_class = cell.names_class && codes.codes_named(&key(&bare)).next().is_some();
         let mut name = Name {
             text: cell.text,
             printed: cell.printed,
             // Beside the code of a catalogue stands the good itself.
-            is_class: (cell.beside_code || names_class)
-                && !cell.names_good
-                && shape(&own.whole) != Shape::Catalogue,
+            is_class: cell.beside_code && !cell.names_good && shape(&own.whole) != Shape::Catalogue,
             has_code: cell.code_before,
+            names_class: cell.names_class && codes.codes_named(&key(&bare)).next().is_some(),
             names_item: cell.names_item,
             names_good: cell.names_good,
         };
@@ -93,6 +93,12 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
             _ => {}
         }
         names.push(name);
+    }
+    // A row without any code may name its class all the same: 二级项目 | 功能科目名称.
+    if !names.iter().any(|name| name.is_class || name.has_code) {
+        for name in names.iter_mut().filter(|name| name.names_class && !name.names_good) {
+            name.is_class = true;
+        }
     }
     let class = names.iter().find(|name| name.is_class).or_else(|| names.iter().find(|name| name.has_code));
     if let Some(class) = class {
