@@ -382,3 +382,54 @@ fn a_year_or_phase_above_basic_expenditure_is_no_balance() {
     assert_eq!(items[5].amount.printed_unit.as_deref(), Some("%"));
     assert_eq!(items[4].phase.map(|phase| phase.as_str()), Some("change"));
 }
+
+#[test]
+fn a_listed_project_has_its_other_money_and_the_name_of_its_form() {
+    let reading = read(
+        "项目支出预算表
+        部门名称：云岭县水利局
+        单位：万元
+        项目名称|合计|财政拨款|其他资金
+        合计|9.00|6.00|3.00
+        堤防 2 号段维修|5.00|4.00|1.00
+        信息化运维|4.00|2.00|2.00",
+    );
+    let yuan =
+        |amount: &Option<mingxi_model::Amount>| amount.as_ref().and_then(|a| a.yuan).unwrap().to_string();
+    let projects: Vec<(String, String, String, String)> = reading
+        .projects
+        .iter()
+        .map(|p| {
+            let name = p.project_name.clone().unwrap();
+            (name, yuan(&p.budget), yuan(&p.fiscal_funds), yuan(&p.other_funds))
+        })
+        .collect();
+    let project = |name: &str, all: &str, fiscal: &str, other: &str| {
+        (name.to_owned(), all.to_owned(), fiscal.to_owned(), other.to_owned())
+    };
+    assert_eq!(
+        projects,
+        [
+            project("堤防2号段维修", "50000.00", "40000.00", "10000.00"),
+            project("信息化运维", "40000.00", "20000.00", "20000.00"),
+        ]
+    );
+}
+
+#[test]
+fn a_share_is_no_money_and_what_one_fund_carries_over_is_of_that_fund() {
+    let reading = read(
+        "一般公共预算财政拨款支出决算表
+        部门名称：云岭县水利局
+        单位：万元
+        科目编码|科目名称|年初预算数|年初结转和结余|决算数|决算数为年初预算数的%
+        |合计|8.00|1.00|10.00|125.00
+        213|农林水支出|8.00|1.00|10.00|125.00",
+    );
+    let share: Vec<&LineItem> =
+        reading.line_items.iter().filter(|item| item.measure.ends_with('%')).collect();
+    assert_eq!(share.len(), 2);
+    assert!(share.iter().all(|item| item.amount.yuan.is_none()));
+    let carried = reading.line_items.iter().filter(|item| item.measure == "年初结转和结余");
+    assert!(carried.into_iter().all(|item| item.fund == Some(mingxi_model::Fund::GeneralPublicBudget)));
+}

@@ -106,3 +106,41 @@ fn classes_called_like_organisations_are_no_units() {
     assert_eq!(rows[0], "2100202 中医(民族)医院 / - - / 30101 基本工资");
     assert_eq!(rows[3], "2210201 住房公积金 / - - / 30113 住房公积金");
 }
+
+#[test]
+fn a_project_names_its_row_before_its_class_and_a_code_decides_between_classes() {
+    let rows = own(
+        1,
+        "一级项目|二级项目|功能科目名称|合计
+         合计|<|<|9.00
+         人才工作专项|引进人才安家补助|引进人才费用|4.00
+         |事业单位招聘考务费|其他人力资源和社会保障管理事务支出|3.00
+         信息化专项|一体化平台租赁|信息化建设|2.00",
+    );
+    assert_eq!(rows[1..], ["- 引进人才安家补助 -", "- 事业单位招聘考务费 -", "- 一体化平台租赁 -"]);
+    let rows = own(
+        1,
+        "类级科目|项目（按功能分类）|合计
+         社会保障和就业支出|2080501：行政单位离退休|47.45
+         |2080505：机关事业单位基本养老保险缴费支出|59.05",
+    );
+    let names: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').nth(1)).collect();
+    assert_eq!(names, ["行政单位离退休", "机关事业单位基本养老保险缴费支出"]);
+}
+
+#[test]
+fn the_classes_of_the_catalogue_have_their_letters_also_where_few_rows_have_codes() {
+    let rows = own(
+        1,
+        "采购品目|采购金额
+         合计|9.00
+         A-货物|5.00
+         风力灭火机|2.00
+         森林防火服|2.00
+         防火手套|1.00
+         C-服务|4.00
+         平台软件开发|4.00",
+    );
+    let names: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').nth(1)).collect();
+    assert_eq!(names[1..6], ["货物", "风力灭火机", "森林防火服", "防火手套", "服务"]);
+}
