@@ -117,7 +117,11 @@ impl Labels {
             Numbers::None => None,
             Numbers::Bracketed => Some((1..=heads.len()).map(|n| format!("（{n}）")).collect()),
             Numbers::Plain => Some((1..=heads.len()).map(|n| n.to_string()).collect()),
-            Numbers::Circled => Some("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭".chars().take(heads.len()).map(String::from).collect()),
+            // The character sets of the writers end with ⑩.
+            Numbers::Circled => {
+                let numbers: Vec<String> = "①②③④⑤⑥⑦⑧⑨⑩".chars().take(heads.len()).map(String::from).collect();
+                (numbers.len() == heads.len()).then_some(numbers)
+            }
             Numbers::Latin => {
                 let first = self.value_column(0);
                 let letters = (b'A'..=b'Z').take(first).map(|b| char::from(b).to_string());

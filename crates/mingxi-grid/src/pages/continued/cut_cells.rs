@@ -49,6 +49,8 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     let ended = ended_groups(upper, lower, &above_of, is_open);
     let groups = cut_groups(upper, lower, &above_of, &ended);
     let inside = inside_cut_labels(upper, lower, &above_of, &ended);
+    // A last row of numbers alone may be a total, and no row of the group above.
+    let may_be_total = lower.rows == 1 && !has_word(lower);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -66,7 +68,9 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
             is_cut.then(|| (format!("{}\n{}", above.text, below.text), None))
         };
         let is_inside = || inside.contains(&below.col).then(|| (above.text.clone(), above.whole.clone()));
-        let is_two = !open && !is_twice(above, below) && ended.iter().any(|group| group.holds(above, below));
+        let is_two = !open
+            && !is_twice(above, below)
+            && (may_be_total || ended.iter().any(|group| group.holds(above, below)));
         let whole =
             (!is_two).then(|| complete(above, below, open).or_else(is_inside).or_else(goes_on)).flatten();
         match whole {
@@ -156,6 +160,9 @@ fn inside_cut_labels(
 ) -> Vec<usize> {
     let mut first: Vec<&DraftCell> = lower.cells.iter().filter(|cell| cell.row == 0).collect();
     first.sort_by_key(|cell| cell.col);
+    if !has_word(lower) {
+        return Vec::new();
+    }
     let (mut inside, mut is_cut) = (Vec::new(), false);
     for below in first {
         let above = above_of[below.col].map(|index| &upper.cells[index]);
@@ -176,6 +183,12 @@ fn inside_cut_labels(
         }
     }
     inside
+}
+
+/// Whether the first row of a part prints a text that is no number.
+fn has_word(lower: &Draft) -> bool {
+    let mut texts = lower.cells.iter().filter(|cell| cell.row == 0).map(|cell| squeeze(&cell.text));
+    texts.any(|text| !text.is_empty() && parse_number(&text).is_none())
 }
 
 fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {

@@ -133,3 +133,30 @@ fn labels_inside_a_label_that_the_break_cuts_go_on_with_it() {
     let found = cut_label(["", "造林"]);
     assert_eq!(found[1..], ["甲<3x1>|05<2x1>|育苗|1.50", "^|^|造林|2.50", "^|08|绿化|3.50"]);
 }
+
+/// The last row prints a number alone: it may be the total, and no row of the group that ends at the break.
+#[test]
+fn a_last_row_of_numbers_alone_is_of_no_group() {
+    let columns = [50.0, 150.0, 250.0, 350.0];
+    let heads = |page: &mut Page| {
+        grid(page, &columns, &[100.0, 120.0]);
+        for (x, text) in [(54.0, "单位"), (154.0, "科目"), (254.0, "金额")] {
+            write(page, x, 114.0, text);
+        }
+    };
+    let mut first = page(1);
+    heads(&mut first);
+    grid(&mut first, &columns[..2], &[120.0, 160.0]);
+    write(&mut first, 54.0, 144.0, "水务站");
+    for (y, name, amount) in [(120.0, "行政运行", "1.50"), (140.0, "住房公积金", "2.50")] {
+        grid(&mut first, &columns[1..], &[y, y + 20.0]);
+        write(&mut first, 154.0, y + 14.0, name);
+        write(&mut first, 254.0, y + 14.0, amount);
+    }
+    let mut second = page(2);
+    heads(&mut second);
+    grid(&mut second, &columns, &[120.0, 140.0]);
+    write(&mut second, 254.0, 134.0, "4.00");
+    let found = rows(&[first, second]);
+    assert_eq!(found, ["单位|科目|金额", "水务站<2x1>|行政运行|1.50", "^|住房公积金|2.50", "||4.00"]);
+}
