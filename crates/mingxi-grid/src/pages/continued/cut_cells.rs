@@ -49,8 +49,7 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     let ended = ended_groups(upper, lower, &above_of, is_open);
     let groups = cut_groups(upper, lower, &above_of, &ended);
     let inside = inside_cut_labels(upper, lower, &above_of, &ended);
-    // A last row of numbers alone may be a total, and no row of the group above.
-    let may_be_total = lower.rows == 1 && !has_word(lower);
+    let is_apart = may_be_total(lower);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -70,7 +69,7 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
         let is_inside = || inside.contains(&below.col).then(|| (above.text.clone(), above.whole.clone()));
         let is_two = !open
             && !is_twice(above, below)
-            && (may_be_total || ended.iter().any(|group| group.holds(above, below)));
+            && (is_apart || ended.iter().any(|group| group.holds(above, below)));
         let whole =
             (!is_two).then(|| complete(above, below, open).or_else(is_inside).or_else(goes_on)).flatten();
         match whole {
@@ -160,7 +159,7 @@ fn inside_cut_labels(
 ) -> Vec<usize> {
     let mut first: Vec<&DraftCell> = lower.cells.iter().filter(|cell| cell.row == 0).collect();
     first.sort_by_key(|cell| cell.col);
-    if !has_word(lower) {
+    if may_be_total(lower) {
         return Vec::new();
     }
     let (mut inside, mut is_cut) = (Vec::new(), false);
@@ -185,10 +184,10 @@ fn inside_cut_labels(
     inside
 }
 
-/// Whether the first row of a part prints a text that is no number.
-fn has_word(lower: &Draft) -> bool {
+/// Whether a part is one row of numbers alone: it may be a total, and no row of the group above.
+fn may_be_total(lower: &Draft) -> bool {
     let mut texts = lower.cells.iter().filter(|cell| cell.row == 0).map(|cell| squeeze(&cell.text));
-    texts.any(|text| !text.is_empty() && parse_number(&text).is_none())
+    lower.rows == 1 && texts.all(|text| text.is_empty() || parse_number(&text).is_some())
 }
 
 fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {
