@@ -33,6 +33,7 @@ fn limits() -> Limits {
         columns: 200,
         text_characters: 10_000,
         pdf,
+        ..Limits::default()
     }
 }
 
