@@ -1,19 +1,10 @@
 //! `mingxi audit` and `mingxi explain`: what they print and return.
 
-use crate::support::{Place, dump};
-
-/// A clean document and one whose total is wrong.
-fn published() -> Place {
-    let place = Place::new();
-    place.write("in/clean.txt", dump("青禾县", "300.00"));
-    place.write("in/wrong.txt", dump("云溪县", "310.00"));
-    place.run(&["extract", "in", "-o", "out"]).expect(0);
-    place
-}
+use crate::support::{Place, clean_and_wrong};
 
 #[test]
 fn findings_are_printed_by_document_in_both_languages() {
-    let place = published();
+    let place = clean_and_wrong();
     let english = place.run(&["audit", "out"]).expect(0).stdout();
     assert!(english.contains("wrong.txt") && !english.contains("clean.txt"), "{english}");
     assert!(english.contains("310.00") && english.contains("2 documents, 1 with broken checks"), "{english}");
@@ -23,7 +14,7 @@ fn findings_are_printed_by_document_in_both_languages() {
 
 #[test]
 fn exit_codes_can_be_trusted() {
-    let place = published();
+    let place = clean_and_wrong();
     place.run(&["audit", "out", "--fail-on", "conflict"]).expect(1);
     place.run(&["audit", "out", "--fail-on", "unread"]).expect(0);
     place.run(&["audit", "out/latest", "--fail-on", "unread,conflict"]).expect(1);
@@ -38,7 +29,7 @@ fn exit_codes_can_be_trusted() {
 
 #[test]
 fn json_and_csv_name_every_cell() {
-    let place = published();
+    let place = clean_and_wrong();
     let json = place.run(&["audit", "out", "--format", "json"]).expect(0).json();
     let documents = json["documents"].as_array().unwrap();
     assert_eq!(documents.len(), 2);

@@ -1,19 +1,11 @@
 //! `mingxi export`: what it writes, prints and returns.
 
-use crate::support::{Place, dump};
+use crate::support::clean_and_wrong;
 use std::fs;
-
-fn published() -> Place {
-    let place = Place::new();
-    place.write("in/clean.txt", dump("青禾县", "300.00"));
-    place.write("in/wrong.txt", dump("云溪县", "310.00"));
-    place.run(&["extract", "in", "-o", "out"]).expect(0);
-    place
-}
 
 #[test]
 fn every_table_is_written_in_every_format() {
-    let place = published();
+    let place = clean_and_wrong();
     let said = place.run(&["export", "out", "-o", "to", "--to", "xlsx,csv,dta"]).expect(0).stdout();
     for name in ["agency_years", "agency_year_items", "line_items", "cells", "diagnostics"] {
         for format in ["csv", "dta"] {
@@ -28,7 +20,7 @@ fn every_table_is_written_in_every_format() {
 
 #[test]
 fn options_are_those_of_the_export() {
-    let place = published();
+    let place = clean_and_wrong();
     let arguments = ["export", "out", "-o", "to", "--to", "csv", "--table", "line_items", "--lang", "zh"];
     place.run(&[&arguments[..], &["--unit", "wan", "--stage", "budget"]].concat()).expect(0);
     let text = fs::read_to_string(place.path("to/line_items.csv")).unwrap();
@@ -38,7 +30,7 @@ fn options_are_those_of_the_export() {
 
 #[test]
 fn a_request_that_cannot_be_met_says_why_and_writes_nothing() {
-    let place = published();
+    let place = clean_and_wrong();
     let year = place.run(&["export", "out", "-o", "to", "--year", "last"]).expect(2).stderr();
     assert!(year.contains("last is no year"), "{year}");
     let kind = place.run(&["export", "out", "-o", "to", "--kind", "threepublic"]).expect(2).stderr();

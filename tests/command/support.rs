@@ -150,6 +150,15 @@ pub fn dump(county: &str, total: &str) -> String {
     )
 }
 
+/// A place with the publication of a clean document and one whose total is wrong.
+pub fn clean_and_wrong() -> Place {
+    let place = Place::new();
+    place.write("in/clean.txt", dump("青禾县", "300.00"));
+    place.write("in/wrong.txt", dump("云溪县", "310.00"));
+    place.run(&["extract", "in", "-o", "out"]).expect(0);
+    place
+}
+
 /// The same budget as a Word file, with a header of two rows and merged cells.
 pub fn docx(county: &str, total: &str) -> Vec<u8> {
     let paragraph = |text: &str| Paragraph::new().add_run(Run::new().add_text(text));

@@ -233,8 +233,8 @@ mod tests {
         assert!(counts("栏次|1|2|3=1+2"));
         assert!(counts("甲|乙|1|2"));
         assert!(counts("**|**|1|2"));
+        assert!(counts("1|2|3"));
         assert!(counts("1|2|3|4|5=6+…+9|6|7|8|9"));
-
         assert!(!counts("合计|1|2"));
         assert!(!counts("208|05|01"));
         assert!(!counts("3|5"));

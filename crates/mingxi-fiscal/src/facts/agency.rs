@@ -93,11 +93,9 @@ fn torn_name(above: &Line, line: &Line, end: &Name, vocabulary: &FactsVocabulary
     if !is_torn || !line.folded.starts_with(&end.folded) || begins_with_place(&end.folded, vocabulary) {
         return None;
     }
-    let begin = |text: &str| {
-        let phrase = text.rsplit(|c: char| !is_han(c)).next().unwrap_or_default().to_owned();
-        ["现将", "将"].iter().find_map(|word| phrase.strip_prefix(word)).map_or(phrase.clone(), str::to_owned)
-    };
-    let printed = format!("{}{}", begin(&above.printed), end.printed);
+    let phrase = above.printed.rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
+    let begin = ["现将", "将"].iter().find_map(|word| phrase.strip_prefix(word)).unwrap_or(phrase);
+    let printed = format!("{begin}{}", end.printed);
     let whole = name_of(&printed, &squeeze(&printed), vocabulary)?;
     begins_with_place(&whole.folded, vocabulary).then_some(whole)
 }

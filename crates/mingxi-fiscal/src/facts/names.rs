@@ -56,9 +56,13 @@ fn without_head<'a>(printed: &'a str, folded: &'a str) -> (&'a str, &'a str) {
     for head in ["关于", "公开", "公布", "《"] {
         rest = rest.strip_prefix(head).unwrap_or(rest);
     }
+    (end_as_printed(printed, folded, rest), rest)
+}
+
+/// The end of a printed text that is the end `rest` of its folded form: both have as many characters.
+fn end_as_printed<'a>(printed: &'a str, folded: &str, rest: &str) -> &'a str {
     let skipped = folded.chars().count() - rest.chars().count();
-    let at = printed.char_indices().nth(skipped).map_or(printed.len(), |(at, _)| at);
-    (&printed[at..], rest)
+    printed.char_indices().nth(skipped).map_or("", |(at, _)| &printed[at..])
 }
 
 /// Drops the agency that another one belongs to: 竹山县医疗保障局所属 before 竹山县医疗保障服务中心.
@@ -74,9 +78,7 @@ fn without_superior<'a>(
             && ends_like_one(rest, vocabulary)
     });
     let Some((_, rest)) = of_superior else { return (printed, folded) };
-    let skipped = folded.chars().count() - rest.chars().count();
-    let at = printed.char_indices().nth(skipped).map_or(printed.len(), |(at, _)| at);
-    (&printed[at..], rest)
+    (end_as_printed(printed, folded, rest), rest)
 }
 
 fn split_suffix<'a>(folded: &'a str, vocabulary: &FactsVocabulary) -> Option<(&'a str, Option<Scope>)> {

@@ -6,12 +6,12 @@ use super::flow::Piece;
 use super::prose::TextLine;
 use mingxi_model::BBox;
 use mingxi_model::text::squeeze;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Takes lines out that are seen on a page beside theirs, and brings a cell's text back that is seen nowhere: some
 /// programs clip what they show.
 pub(super) fn remove(sheets: Vec<Vec<Piece>>) -> Vec<Vec<Piece>> {
-    let shown: Vec<HashSet<String>> =
+    let shown: Vec<BTreeSet<String>> =
         sheets.iter().map(|pieces| pieces.iter().flat_map(shown_texts).collect()).collect();
     let stands = |sheet: Option<usize>, text: &String| {
         sheet.and_then(|sheet| shown.get(sheet)).is_some_and(|texts| texts.contains(text))
@@ -34,8 +34,9 @@ pub(super) fn remove(sheets: Vec<Vec<Piece>>) -> Vec<Vec<Piece>> {
         .into_iter()
         .enumerate()
         .map(|(sheet, pieces)| {
-            let edges: Vec<BBox> = pieces.iter().filter_map(edges).collect();
-            let at_break = |line: &TextLine| line.is_clipped || edges.iter().any(|edge| is_over(edge, line));
+            let tables: Vec<BBox> = pieces.iter().filter_map(table).collect();
+            let at_break =
+                |line: &TextLine| line.is_clipped || tables.iter().any(|table| is_over(table, line));
             let cut = pieces.iter().filter(|piece| matches!(piece, Piece::Line(line) if at_break(line)));
             let are_few = cut.count() <= AT_BREAK;
             let keep = |mut piece: Piece| match &mut piece {
@@ -63,7 +64,8 @@ const LOOKED_AT: usize = 2_000;
 /// The most lines that a clip cuts at the two ends of a page.
 const AT_BREAK: usize = 40;
 
-fn edges(piece: &Piece) -> Option<BBox> {
+/// Where a table stands.
+fn table(piece: &Piece) -> Option<BBox> {
     match piece {
         Piece::Table(draft) => Some(draft.bbox),
         Piece::Line(_) => None,

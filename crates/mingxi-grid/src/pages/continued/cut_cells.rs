@@ -159,9 +159,6 @@ fn inside_cut_labels(
 ) -> Vec<usize> {
     let mut first: Vec<&DraftCell> = lower.cells.iter().filter(|cell| cell.row == 0).collect();
     first.sort_by_key(|cell| cell.col);
-    if may_be_total(lower) {
-        return Vec::new();
-    }
     let (mut inside, mut is_cut) = (Vec::new(), false);
     for below in first {
         let above = above_of[below.col].map(|index| &upper.cells[index]);
