@@ -16,7 +16,9 @@ pub fn fold_width(c: char) -> char {
 /// The text without any white space and with full-width ASCII folded: the form in which labels, headers and
 /// titles are compared.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).map(fold_width).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter(|c| !is_space(*c)).map(fold_width));
+    out
 }
 
 /// The text as printed with white space normalised: runs become one space, so does a line break, but for one that
