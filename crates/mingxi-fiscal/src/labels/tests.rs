@@ -73,7 +73,8 @@ fn a_total_of_all_panels_is_labelled_in_the_first() {
         "|基本支出合计||||80.00",
     ];
     let labels = read(1, &rows);
-    let last: Vec<_> = labels.iter().filter(|label| label.row == 3).map(|label| label.name.as_deref()).collect();
+    let last: Vec<_> =
+        labels.iter().filter(|label| label.row == 3).map(|label| label.name.as_deref()).collect();
     assert_eq!(last, [Some("基本支出合计"), Some("基本支出合计")]);
 }
 
