@@ -6,7 +6,8 @@
 
 use super::super::draft::{Draft, DraftCell};
 use super::columns::Alignment;
-use super::cut_row::{is_number_tail, is_wrapped, starts_entry};
+use super::cut_row::{fills_each_row, is_number_tail, is_wrapped, starts_entry};
+use crate::Hints;
 use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{BBox, parse_number};
 
@@ -36,7 +37,7 @@ pub(super) fn is_shown_on_both(upper: &Draft, lower: &Draft, alignment: &Alignme
 
 /// Joins the first cells of the lower part to those above that they complete. Says whether the whole row was cut, so
 /// that the last row above and the first below are one.
-pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
+pub(super) fn join(upper: &mut Draft, lower: &mut Draft, hints: &Hints) -> bool {
     if lower.rows == 0 {
         return false;
     }
@@ -54,7 +55,7 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     let groups = cut_groups(upper, lower, &above_of, &ended);
     let inside = inside_cut_labels(upper, lower, &above_of, &ended);
     let tails = name_tails(upper, lower, &above_of);
-    let is_apart = may_be_total(lower);
+    let is_apart = may_be_total(lower, hints);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -183,7 +184,8 @@ fn name_tails(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<u
 }
 
 /// The columns of blank cells right of a label that the break cuts, up to the first text below it: inside a group the
-/// labels that are not printed again go on as well (208 over several rows, then 05 and 01 above the break alone).
+/// labels that are not printed again go on as well (208 over several rows, then 05 and 01 above the break alone), but for
+/// those that every row prints.
 fn inside_cut_labels(
     upper: &Draft,
     lower: &Draft,
@@ -207,17 +209,19 @@ fn inside_cut_labels(
         }
         if above.row_span > 1 || below.row_span > 1 {
             is_cut = true;
-        } else if is_cut {
+        } else if is_cut && !fills_each_row(upper, below.col) {
             inside.push(below.col);
         }
     }
     inside
 }
 
-/// Whether a part is one row of numbers alone: it may be a total, and no row of the group above.
-fn may_be_total(lower: &Draft) -> bool {
+/// Whether a part is one row of numbers alone, or of a total's word and numbers: it may be a total, and no row of the
+/// group above.
+fn may_be_total(lower: &Draft, hints: &Hints) -> bool {
     let mut texts = lower.cells.iter().filter(|cell| cell.row == 0).map(|cell| squeeze(&cell.text));
-    lower.rows == 1 && texts.all(|text| text.is_empty() || parse_number(&text).is_some())
+    let fits = |text: &str| text.is_empty() || parse_number(text).is_some() || hints.total.is_match(text);
+    lower.rows == 1 && texts.all(|text| fits(&text))
 }
 
 fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {

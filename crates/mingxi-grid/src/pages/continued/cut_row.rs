@@ -38,7 +38,8 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     };
     let pairs = || above.iter().zip(&below);
     let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
-    let has_tail = has_digits || pairs().any(|(a, b)| is_label_tail(a, b));
+    let has_tail =
+        has_digits || pairs().any(|(a, b)| is_label_tail(a, b)) || lacks_what_rows_print(upper, &below);
     let (mut goes_on, mut left_empty) = (0, 0);
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
@@ -55,6 +56,32 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     // A label alone may be the next one: more than one cell has to be left empty beside it.
     let least = if has_tail && !has_digits { 2 } else { 1 };
     goes_on > 0 && left_empty >= least
+}
+
+/// Whether several cells are blank in columns of which every row above prints something: numbers of rows and amounts.
+/// What announces other rows (其中：) may stand alone.
+fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
+    let blanks = below.iter().filter(|cell| cell.row_span == 1 && squeeze(&cell.text).is_empty());
+    blanks.filter(|cell| fills_each_row(upper, cell.col)).count() > 1
+        && !below.iter().any(|cell| squeeze(&cell.text).ends_with(':'))
+}
+
+/// Rows above the break in which a column is looked at.
+const ROWS_BACK: usize = 12;
+/// Fewest of them that tell.
+const ROWS_TELLING: usize = 4;
+
+/// Whether the rows above the break each print a text of their own in a column.
+pub(super) fn fills_each_row(upper: &Draft, col: usize) -> bool {
+    let from = upper.rows.saturating_sub(ROWS_BACK);
+    let mut filled = 0;
+    for cell in upper.cells.iter().filter(|cell| cell.col == col && cell.row >= from) {
+        if cell.row_span > 1 || squeeze(&cell.text).is_empty() {
+            return false;
+        }
+        filled += 1;
+    }
+    filled >= ROWS_TELLING
 }
 
 /// The most of a usual row's height that the first row of a page may have if it is the rest of a row.
