@@ -31,8 +31,8 @@ const DOCUMENTS: [&str; 10] = [
     "pdf-page-header/source.pdf",
 ];
 
-/// How far a count may be from its committed one. Hash maps and the caches of patterns make counts differ by less than
-/// a thousandth; the allocations that the compiler removes change with its version.
+/// How far a count may be from its committed one. From run to run counts are the same; the allocations that the compiler
+/// removes change with its version.
 const TOLERANCE: f64 = 0.02;
 
 fn main() -> ExitCode {

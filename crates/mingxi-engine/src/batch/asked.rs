@@ -1,6 +1,7 @@
 //! What a run is asked to do.
 
 use crate::content::hash_bytes;
+use crate::input::Found;
 use crate::pool::Workers;
 use crate::run::Asked;
 use crate::stop::Stop;
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct Batch {
     /// Files, folders and glob patterns.
     pub inputs: Vec<PathBuf>,
+    /// Further documents, with their addresses as paths: they were fetched from where files are not.
+    pub fetched: Vec<Found>,
     /// The folder that gets `latest/`.
     pub out: PathBuf,
     /// Documents read at the same time; `None` for one per available core.
@@ -45,7 +48,8 @@ pub struct Shard {
 }
 
 impl Shard {
-    pub(super) fn has(self, path: &Path) -> bool {
+    /// Whether a document is of this part, by its path.
+    pub fn has(self, path: &Path) -> bool {
         let digest = hash_bytes(path.as_os_str().as_encoded_bytes());
         let number = u64::from_str_radix(&digest[..15], 16).unwrap_or(0);
         number % u64::from(self.count.get()) == u64::from(self.index)

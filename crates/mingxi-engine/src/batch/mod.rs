@@ -61,6 +61,7 @@ pub fn extract(
 
 fn find(batch: &Batch) -> Result<Vec<Found>, BatchError> {
     let mut found = collect(&batch.inputs, &own_folders(&batch.out), batch.follow_links);
+    found.extend(batch.fetched.iter().cloned());
     if found.iter().all(|one| matches!(one.fault, Some(Fault::Missing(_)))) {
         return Err(BatchError::NoInput(nothing_found(batch, &found)));
     }

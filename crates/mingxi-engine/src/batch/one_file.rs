@@ -50,6 +50,7 @@ fn read_inside(path: &Path, reader: &Arc<Reader>) -> Option<Record> {
             error: None,
             levels: level,
             parked: None,
+            fetched: None,
             container: None,
         };
         bytes = match member.content {

@@ -21,6 +21,10 @@ Examples:
   find 预算公开 -newer last.txt -print0 | mingxi extract --inputs-from - -o out")]
 pub struct Extract {
     /// Files, folders (read with their sub-folders, hidden files left out) or quoted glob patterns
+    ///
+    /// Also addresses: file:///folder, and in programs that were built with the feature `cloud` s3://bucket/folder,
+    /// gs://bucket/folder and az://container/folder: the object of that name, or all below it, with the variables of the
+    /// store's own tools (AWS_ACCESS_KEY_ID, AWS_ENDPOINT, GOOGLE_APPLICATION_CREDENTIALS, AZURE_STORAGE_ACCOUNT_NAME).
     #[arg(value_name = "INPUT", required_unless_present = "inputs_from")]
     pub inputs: Vec<PathBuf>,
     /// Take further inputs from a file with one a line, or from stdin with -
@@ -29,9 +33,14 @@ pub struct Extract {
     /// ends. Empty lines are left out.
     #[arg(long, value_name = "FILE")]
     pub inputs_from: Option<PathBuf>,
-    /// The folder to publish into; OUT/latest is replaced
+    /// The folder to publish into; OUT/latest is replaced. Also an address, with --work
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,
+    /// Where OUT is an address: the local folder to publish into first, and to keep for the next run
+    ///
+    /// The publication is uploaded part by part; OUT/latest, an object that names it, is replaced last of all.
+    #[arg(long, value_name = "FOLDER")]
+    pub work: Option<PathBuf>,
     /// Also read what symbolic links name that lead out of their input folder
     #[arg(long)]
     pub follow_links: bool,
