@@ -42,6 +42,8 @@ fn main() -> ExitCode {
         && command == "read"
     {
         let bytes = fs::read(file).unwrap();
+        // What is made once for all documents is not the cost of one.
+        black_box(read_document(&bytes, file, &reader));
         read_once(&bytes, Path::new(file), &reader);
         return ExitCode::SUCCESS;
     }
@@ -55,7 +57,7 @@ fn main() -> ExitCode {
     if faults.is_empty() {
         return ExitCode::SUCCESS;
     }
-    eprint!("{faults}if this is meant: MINGXI_COSTS=accept cargo test --workspace --test costs\n");
+    eprintln!("{faults}if this is meant: MINGXI_COSTS=accept cargo test --workspace --test costs");
     ExitCode::FAILURE
 }
 

@@ -240,7 +240,8 @@ mod tests {
         for (name, text) in [("b", "same"), ("a", "same"), ("c", "other"), ("e", ""), ("d", "")] {
             fs::write(at(name), text).unwrap();
         }
-        let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())), fetched: None };
+        let missing =
+            Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())), fetched: None };
         let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
         all.push(missing);
         let contents = identify(all, &bounded(100), None);
@@ -282,8 +283,14 @@ mod tests {
         let fetched = Found { path: address, fault: None, fetched: Some(copy) };
         let contents = identify(vec![fetched, large], &bounded(100), None);
         assert_eq!(load(&contents[1], 100), Ok(b"first".to_vec()));
-        assert_eq!((contents[1].shown().as_str(), contents[1].file_name().as_str()), ("s3://bucket/预算/a.pdf", "a.pdf"));
-        assert_eq!((contents[0].size, contents[0].error.as_ref().unwrap().0), (Some(101), ErrorKind::LimitExceeded));
+        assert_eq!(
+            (contents[1].shown().as_str(), contents[1].file_name().as_str()),
+            ("s3://bucket/预算/a.pdf", "a.pdf")
+        );
+        assert_eq!(
+            (contents[0].size, contents[0].error.as_ref().unwrap().0),
+            (Some(101), ErrorKind::LimitExceeded)
+        );
     }
 
     #[test]

@@ -51,7 +51,8 @@ impl Fault {
 
     /// Of a file of `size` bytes where more than `limit` are not read.
     pub fn too_large(size: u64, limit: u64) -> Fault {
-        let message = format!("the file has {size} bytes and files over {limit} bytes are not read; split it");
+        let message =
+            format!("the file has {size} bytes and files over {limit} bytes are not read; split it");
         Fault::TooLarge { size, message }
     }
 

@@ -145,7 +145,14 @@ mod tests {
     #[test]
     fn addresses_are_told_from_paths() {
         let places = of(
-            &["in", "S3://bucket/预算/", "file:///data/a%20b/%E9%A2%84.pdf", "az://box/x", "odd://name", "gs://b"],
+            &[
+                "in",
+                "S3://bucket/预算/",
+                "file:///data/a%20b/%E9%A2%84.pdf",
+                "az://box/x",
+                "odd://name",
+                "gs://b",
+            ],
             "file://localhost/out",
             None,
         );
@@ -153,7 +160,9 @@ mod tests {
             places,
             Ok(Places {
                 inputs: ["in", "/data/a b/预.pdf", "odd://name"].map(PathBuf::from).into(),
-                addresses: ["s3://bucket/预算", "az://box/x", "gs://b"].map(|text| Address(text.to_owned())).into(),
+                addresses: ["s3://bucket/预算", "az://box/x", "gs://b"]
+                    .map(|text| Address(text.to_owned()))
+                    .into(),
                 out: PathBuf::from("/out"),
                 upload: None,
             })

@@ -29,7 +29,8 @@ pub async fn fetch(addresses: &[Address], with: &Fetching<'_>) -> Result<Fetched
         let store = Store::open(address)?;
         let listed = listed(address, &store).await?;
         if listed.is_empty() {
-            let message = "the store has no object of this address nor any below it; check the spelling".to_owned();
+            let message =
+                "the store has no object of this address nor any below it; check the spelling".to_owned();
             found.push(Found {
                 path: PathBuf::from(address.as_str()),
                 fault: Some(Fault::Missing(message)),
@@ -134,11 +135,17 @@ async fn document(store: &Store, object: &ObjectMeta, with: &Fetching<'_>) -> Fo
 /// A name for a version of an object: a changed object has another copy.
 fn copy_name(path: &Path, object: &ObjectMeta) -> String {
     let version = object.e_tag.as_deref().or(object.version.as_deref()).unwrap_or_default();
-    let text = format!("{}\n{version}\n{}\n{}", path.display(), object.size, object.last_modified.to_rfc3339());
+    let text =
+        format!("{}\n{version}\n{}\n{}", path.display(), object.size, object.last_modified.to_rfc3339());
     mingxi_engine::hash_bytes(text.as_bytes())
 }
 
-async fn fetch_one(store: &Store, object: &ObjectMeta, copy: &Path, with: &Fetching<'_>) -> Result<(), String> {
+async fn fetch_one(
+    store: &Store,
+    object: &ObjectMeta,
+    copy: &Path,
+    with: &Fetching<'_>,
+) -> Result<(), String> {
     let part = copy.with_extension("part");
     let fetched = timeout(with.patience, write(store, object, &part)).await;
     let fetched = fetched.unwrap_or_else(|_| {

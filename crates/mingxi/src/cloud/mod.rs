@@ -52,7 +52,9 @@ pub use without::{fetch, reach, upload};
 
 #[cfg(feature = "cloud")]
 mod with {
-    use super::{Address, Failure, Fetched, Fetching, Path, Stop, fetch as fetching, store, upload as uploading};
+    use super::{
+        Address, Failure, Fetched, Fetching, Path, Stop, fetch as fetching, store, upload as uploading,
+    };
 
     /// Lists the addresses and fetches the documents below them that are not there from an earlier run.
     ///

@@ -37,7 +37,10 @@ impl Store {
     /// The address or a variable has no meaning.
     pub fn open(address: &Address) -> Result<Store, Failure> {
         let refuse = |error: &dyn std::error::Error| {
-            Failure::from_error(error, Some("write s3://bucket/folder, gs://bucket/folder or az://container/folder"))
+            Failure::from_error(
+                error,
+                Some("write s3://bucket/folder, gs://bucket/folder or az://container/folder"),
+            )
         };
         let url = Url::parse(address.as_str()).map_err(|error| refuse(&error))?;
         let bounds = BOUNDS.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -60,7 +63,9 @@ impl Store {
 pub fn failure(address: &Address, error: &object_store::Error) -> Failure {
     let mut failure = Failure::from_error(
         error,
-        Some("see whether the address is right, the store can be reached, and the environment has its credentials"),
+        Some(
+            "see whether the address is right, the store can be reached, and the environment has its credentials",
+        ),
     );
     failure.message = format!("{address}: {}", failure.message);
     failure

@@ -32,7 +32,10 @@ pub async fn reach(out: &Path, to: &Address, has_share: bool) -> Result<(), Fail
     let is_published = latest(&store).await.map_err(|error| failure(to, &error))?.is_some();
     if has_share && is_published && publications(out).is_err() {
         return Err(Failure::new(
-            format!("{to} has a publication and {} has none, so that --min-share has nothing to compare with", out.display()),
+            format!(
+                "{to} has a publication and {} has none, so that --min-share has nothing to compare with",
+                out.display()
+            ),
             "name with --work the folder of the last run, or leave --min-share out this time",
         ));
     }
@@ -68,10 +71,11 @@ pub async fn upload(out: &Path, to: &Address, stop: &Stop) -> Result<(), Failure
     let is_named = before.as_ref().is_some_and(|latest| latest.name == current.name);
     if !is_named {
         switch(&store, &current.name, before.as_ref()).await.map_err(|error| match error {
-            Error::Precondition { .. } | Error::AlreadyExists { .. } => {
-                Failure::new(format!("another run published into {to} meanwhile"), "a scheduler should try again later")
-                    .ending(Exit::Busy)
-            }
+            Error::Precondition { .. } | Error::AlreadyExists { .. } => Failure::new(
+                format!("another run published into {to} meanwhile"),
+                "a scheduler should try again later",
+            )
+            .ending(Exit::Busy),
             error => failure(to, &error),
         })?;
     }
@@ -135,7 +139,9 @@ enum PutError {
 
 fn put_failure(to: &Address, path: &Path, error: PutError) -> Failure {
     match error {
-        PutError::Local(error) => Failure::new(format!("{} cannot be read: {error}", path.display()), "run again"),
+        PutError::Local(error) => {
+            Failure::new(format!("{} cannot be read: {error}", path.display()), "run again")
+        }
         PutError::Store(error) => failure(to, &error),
     }
 }

@@ -102,9 +102,8 @@ fn fetch(
 }
 
 fn batch(extract: &Extract, places: &Places, verbose: u8, signals: &Signals) -> Result<Batch, Failure> {
-    let texts = |paths: &[PathBuf]| -> Vec<String> {
-        paths.iter().map(|path| path.display().to_string()).collect()
-    };
+    let texts =
+        |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|path| path.display().to_string()).collect() };
     let reading = &extract.reading;
     let addresses = places.addresses.iter().map(ToString::to_string);
     Ok(Batch {
