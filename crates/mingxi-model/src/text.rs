@@ -1,5 +1,7 @@
 //! Text as compared: white space, width and numbering that carry no meaning.
 
+use crate::amount::MoneyUnit;
+
 /// White space in all its forms: ASCII, U+3000, U+00A0, zero-width spaces and marks.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
@@ -163,8 +165,13 @@ pub fn heads_code_part(text: &str) -> bool {
     matches!(text, "类" | "款" | "项")
 }
 
-/// 2 of `2`, `(2)` and `②`; longer numbers are no columns'.
+/// 2 of `2`, `(2)`, `②` and `2(万元)`; longer numbers are no columns'.
 fn column_number(text: &str) -> Option<u32> {
+    let unit = text.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let text = match unit {
+        Some((number, unit)) if MoneyUnit::parse(unit).is_some() => number,
+        _ => text,
+    };
     let mut chars = text.chars();
     if let (Some(circled @ '①'..='⑳'), None) = (chars.next(), chars.next()) {
         return Some(circled as u32 - '①' as u32 + 1);
@@ -236,6 +243,8 @@ mod tests {
         assert!(counts("甲|乙|1|2"));
         assert!(counts("**|**|1|2"));
         assert!(counts("1|2|3"));
+        assert!(counts("栏次|1(万元)|2(万元)"));
+        assert!(!counts("1(件)|2(件)"));
         assert!(counts("1|2|3|4|5=6+…+9|6|7|8|9"));
         assert!(!counts("合计|1|2"));
         assert!(!counts("208|05|01"));
