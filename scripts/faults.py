@@ -136,32 +136,35 @@ def kills(place, mingxi, arguments, check):
     readers = [Reader(out / "latest", states) for _ in range(2)]
     for reader in readers:
         reader.start()
-    met, kept, took, phases = 0, 0, [], Counter()
-    for kill in range(arguments.kills):
+    met, runs, kept, took, phases = 0, 0, 0, [whole], Counter()
+    while met < arguments.kills and runs < 4 * arguments.kills:
         # A third of the documents is new to a run, so that it reads, keeps, publishes and sweeps.
+        runs += 1
         for number in random_.sample(range(arguments.documents), arguments.documents // 3):
             path = folder / f"{number:04}.txt"
-            path.write_text(dump(number, kill + 1))
+            path.write_text(dump(number, runs))
             state[path.name] = identity(path)
         states.add(frozenset(state.values()))
         child = subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        time.sleep(random_.random() * (sum(took) / len(took) if took else whole) * 1.1)
-        if child.poll() is None:
+        try:
+            child.wait(random_.random() * max(took[-5:]))
+        except subprocess.TimeoutExpired:
+            phases[phase(out)] += 1
             child.send_signal(signal.SIGKILL)
             met += 1
-            phases[phase(out)] += 1
         child.communicate()
-        if kill % 10 == 9:
+        if runs % 10 == 0:
             start = time.monotonic()
             ended = subprocess.run([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             took.append(time.monotonic() - start)
-            check(ended.returncode == 0, f"the run after kill {kill + 1} ended with {ended.returncode}")
+            check(ended.returncode == 0, f"the run after kill {met} ended with {ended.returncode}")
             if ended.returncode == 0:
                 kept += json.loads(ended.stdout)["documents"]["kept"]
     time.sleep(1)
     check(not left_behind(place), f"processes are left: {left_behind(place)}")
-    ended = subprocess.run(command, stdout=subprocess.DEVNULL)
+    ended = subprocess.run([*command, "--json"], stdout=subprocess.PIPE)
     check(ended.returncode == 0, f"the last run ended with {ended.returncode}")
+    kept += json.loads(ended.stdout)["documents"]["kept"] if ended.returncode == 0 else 0
     for reader in readers:
         reader.ended = True
     for reader in readers:
@@ -175,7 +178,8 @@ def kills(place, mingxi, arguments, check):
     staging = [path.name for path in out.iterdir() if path.name.startswith(".staging")]
     check(not staging, f"staging folders are left: {staging}")
     check(kept > 0, "nothing that killed runs read was taken")
-    return (f"{met} of {arguments.kills} runs were met by kill -9 ({dict(phases.most_common())}), "
+    check(met == arguments.kills, f"only {met} runs were met")
+    return (f"{met} of {runs} runs were met by kill -9 ({dict(phases.most_common())}), "
             f"{sum(reader.reads for reader in readers)} reads beside them were whole, {kept} results of killed runs taken")
 
 

@@ -301,7 +301,7 @@ mod tests {
                 match &one.fault {
                     None => path,
                     Some(Fault::Missing(_)) => format!("{path} missing"),
-                    Some(Fault::Unreadable(_)) => format!("{path} unreadable"),
+                    Some(_) => format!("{path} unreadable"),
                 }
             })
             .collect()

@@ -112,11 +112,28 @@ async fn listed(address: &Address, store: &Store) -> Result<Vec<ObjectMeta>, Fai
             part.starts_with('.') || part.starts_with("~$")
         });
         let is_published = publications.iter().any(|folder| key.starts_with(folder.as_str()));
-        // Tools that show a store as folders make objects without bytes for them.
-        let is_folder = object.size == 0 && key.ends_with('/');
-        !is_hidden && !is_published && !is_folder
+        !is_hidden && !is_published
     });
-    Ok(all)
+    without_folders(store, all).await.map_err(refuse)
+}
+
+/// Tools that show a store as folders make objects without bytes for them, called `folder/`. They are listed without
+/// the stroke, so that no object of the listed name is there.
+async fn without_folders(
+    store: &Store,
+    all: Vec<ObjectMeta>,
+) -> Result<Vec<ObjectMeta>, object_store::Error> {
+    let mut objects = Vec::with_capacity(all.len());
+    for object in all {
+        if object.size == 0 {
+            match store.objects.head(&object.location).await {
+                Err(object_store::Error::NotFound { .. }) => continue,
+                known => _ = known?,
+            }
+        }
+        objects.push(object);
+    }
+    Ok(objects)
 }
 
 /// An object as a file of its address, with the copy or the reason why there is none.
