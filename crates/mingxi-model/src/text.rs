@@ -1,7 +1,5 @@
 //! Text as compared: white space, width and numbering that carry no meaning.
 
-use crate::amount::MoneyUnit;
-
 /// White space in all its forms: ASCII, U+3000, U+00A0, zero-width spaces and marks.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
@@ -169,7 +167,7 @@ pub fn heads_code_part(text: &str) -> bool {
 fn column_number(text: &str) -> Option<u32> {
     let unit = text.strip_suffix(')').and_then(|rest| rest.split_once('('));
     let text = match unit {
-        Some((number, unit)) if MoneyUnit::parse(unit).is_some() => number,
+        Some((number, unit)) if unit.ends_with('元') => number,
         _ => text,
     };
     let mut chars = text.chars();
