@@ -37,7 +37,7 @@ def main():
         work = pathlib.Path(work)
         python = make_venv(work / "venv", arguments.install)
         wheel = arguments.wheel or build(python if arguments.install else sys.executable, python, work / "dist")
-        run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", wheel)
+        run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", "--disable-pip-version-check", wheel)
         size = wheel.stat().st_size / 1e6
         print(f"{wheel.name}: {size:.1f} MB", flush=True)
         types(python, work)
