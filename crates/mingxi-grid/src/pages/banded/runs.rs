@@ -99,7 +99,8 @@ fn pieces(chunk: &Chunk, settings: &Settings) -> Vec<Chunk> {
             let (left, right) = rest.split(at, settings);
             let single =
                 |chunk: &Chunk| chunk.marks.iter().filter(|mark| !mark.text.trim().is_empty()).count() == 1;
-            if !single(&left) && !single(&right) {
+            let meet = is_number(&left.text) != is_number(&right.text);
+            if meet || !single(&left) && !single(&right) {
                 out.push(left);
                 rest = right;
                 at = 1;
