@@ -72,7 +72,17 @@ impl Judge<'_> {
         let is_number = |cell: &Vec<usize>| cell.iter().all(|index| is_piece(self.text(*index)));
         let unnamed = if cells.iter().all(is_number) { NO_NAME } else { 0.0 };
         let costs = cells.iter().map(|cell| self.cost_of_cell(cell));
-        unnamed + costs.sum::<f32>()
+        unnamed + self.cost_of_lone_line(&cells) + costs.sum::<f32>()
+    }
+
+    /// A row of one short line that ends where its column does may be a line of a name set downwards.
+    fn cost_of_lone_line(&self, cells: &[Vec<usize>]) -> f32 {
+        let [cell] = cells else { return 0.0 };
+        let [index] = cell[..] else { return 0.0 };
+        let is_line = !is_piece(self.text(index))
+            && self.text(index).chars().count() <= SHORT
+            && self.room.ends_full(&self.placed[index]);
+        if is_line { ENDS_FULL } else { 0.0 }
     }
 
     /// Whether a row shows that its texts stand in the middle: some begin above others.
