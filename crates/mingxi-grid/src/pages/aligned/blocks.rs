@@ -76,7 +76,6 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
     let rights = Rights::new(&placed);
     let tight = tight_rows::heads(&placed, |index| levels.counts_columns(index), hints);
     let head_end = tight.iter().position(Option::is_some);
-    if std::env::var("MXD").is_ok() { eprintln!("WRAP n={} dense={dense} at_top={} head_end={head_end:?} page={:?}", placed.len(), starts.at_top, placed.first().map(|p| p.page)); for (i,p) in placed.iter().enumerate() { eprintln!("  {i} {:.1} {:.1} {:?} starts={} tight={:?} head={:?}", p.chunk.bbox.x0, p.chunk.baseline+p.shift, p.chunk.text, starts.begins(i), tight[i], heads[i]); } }
     let mut baselines: Vec<f32> = placed.iter().map(|p| p.chunk.baseline + p.shift).collect();
     baselines.dedup();
     let mut out: Vec<Block> = Vec::new();

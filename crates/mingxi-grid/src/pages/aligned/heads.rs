@@ -205,7 +205,8 @@ pub(super) fn merge_code_parts(columns: Vec<Column>, rows: &[Vec<Block>]) -> Vec
         });
         match out.last_mut().filter(|_| joins) {
             Some(last) => {
-                (last.x1, last.ends) = (last.x1.max(column.x1), (last.ends.0, last.ends.1.max(column.ends.1)));
+                (last.x1, last.ends) =
+                    (last.x1.max(column.x1), (last.ends.0, last.ends.1.max(column.ends.1)));
                 last.begins = (last.begins.0, last.begins.1.max(column.begins.1));
                 last.numbers += column.numbers;
                 last.rows.extend(column.rows.iter().copied());

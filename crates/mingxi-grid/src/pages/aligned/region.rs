@@ -118,8 +118,19 @@ pub(super) fn regions(sheets: &[Vec<Piece>], rules: &[Vec<Line>], hints: &Hints)
                 continue;
             }
             let to = (from..pieces.len()).find(|i| kinds[*i] == LineKind::Other).unwrap_or(pieces.len());
-            let to = (from + 1..to).find(begins).unwrap_or(to);
-            out.extend(trim(pieces, &kinds, (sheet, from, to), hints));
+            let region = |from: usize, to: usize, is_framed: bool| {
+                trim(pieces, &kinds, Run { sheet, from, to, is_framed }, hints)
+            };
+            // Two tables only where both are.
+            let mut is_framed = false;
+            for next in (from + 1..to).filter(begins) {
+                let upper = region(from, next, true);
+                if upper.is_some() && region(next, to, true).is_some() {
+                    out.extend(upper);
+                    (from, is_framed) = (next, true);
+                }
+            }
+            out.extend(region(from, to, is_framed));
             from = to;
         }
     }
@@ -165,8 +176,9 @@ fn list_titles(pieces: &[Piece], kinds: &mut [LineKind]) {
             continue;
         };
         let is_alike = |index: &usize| {
-            places(*index)
-                .is_some_and(|other| (first.0 - other.0).abs() < IN_LIST && (first.1 - other.1).abs() < IN_LIST)
+            places(*index).is_some_and(|other| {
+                (first.0 - other.0).abs() < IN_LIST && (first.1 - other.1).abs() < IN_LIST
+            })
         };
         let to = from + (from..pieces.len()).take_while(is_alike).count();
         if (from..to).filter(|index| kinds[*index] == LineKind::Other).count() > 1 {
@@ -246,11 +258,21 @@ pub(super) fn line_at(pieces: &[Piece], index: usize) -> Option<&TextLine> {
     }
 }
 
+/// Lines of a page between which no text stands that parts tables.
+struct Run {
+    sheet: usize,
+    /// Pieces of the page, half open.
+    from: usize,
+    to: usize,
+    /// Rules of two tables stand at one of its ends.
+    is_framed: bool,
+}
+
 /// Takes lines off a run's ends that are no rows; `None` where no table is left.
 fn trim(
     pieces: &[Piece],
     kinds: &[LineKind],
-    (sheet, from, to): (usize, usize, usize),
+    Run { sheet, from, to, is_framed }: Run,
     hints: &Hints,
 ) -> Option<Region> {
     let many = |index: &usize| has_company(pieces, *index);
@@ -270,13 +292,13 @@ fn trim(
         line_at(pieces, index).is_some_and(|line| hints.total.is_match(&squeeze(&line.text())))
     };
     let is_blank = rows == 1 && has_header && start + 1 < to && is_total(start + 1);
-    if !is_blank && rows < 2 || !(has_header || rows > 2 && is_table_like(pieces, start, to)) {
+    if !is_blank && rows < 2 || !(has_header || rows > 2 && (is_framed || is_table_like(pieces, start, to))) {
         return None;
     }
     let size = line_at(pieces, start)?.size;
     let last_many = (start..to).rfind(many)?;
     // Single lines at the end are rows of one label, or a cell's further lines, while they look like the rows.
-    let mut end = last_many + 1;
+    let mut end = if is_blank { start + 2 } else { last_many + 1 };
     while end < to {
         let (Some(above), Some(line)) = (line_at(pieces, end - 1), line_at(pieces, end)) else { break };
         let same_size = (line.size - above.size).abs() < 0.1 * size.max(1.0);

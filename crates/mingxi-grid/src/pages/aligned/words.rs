@@ -139,7 +139,8 @@ pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>
         let em = 0.3 * block.size;
         overlapping(&body, block.bbox.x0 - em, block.bbox.x1 + em)
     };
-    let names: Vec<Block> = rows[..header].iter().flatten().filter(|b| !is_small_number(b)).cloned().collect();
+    let names: Vec<Block> =
+        rows[..header].iter().flatten().filter(|b| !is_small_number(b)).cloned().collect();
     let named = |name: &Block, above: &Block, x: f32| {
         name.first > above.last + 0.5 * above.size && (name.centre_x() - x).abs() < 0.6 * name.size
     };
@@ -168,7 +169,8 @@ pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>
                 let middle = (a.bbox.x0 + b.bbox.x1) / 2.0;
                 let off = (x - middle).abs();
                 let is_nearest = off < (x - a.centre_x()).abs() && off < (x - b.centre_x()).abs();
-                (is_nearest || (x - a.bbox.x0).abs() < 0.5 * a.size) && !names.iter().any(|name| named(name, a, x))
+                (is_nearest || (x - a.bbox.x0).abs() < 0.5 * a.size)
+                    && !names.iter().any(|name| named(name, a, x))
             };
             let joins = match counted.as_slice() {
                 [] => gap < 2.2 && !apart && !two && !sums && heads(&word),
