@@ -219,9 +219,7 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
         let counted = label.unit.as_ref().or(of_column).filter(|unit| !is_money(unit)).cloned();
         return counted.or_else(|| {
             let text = squeeze(&table.grid.at(label.row, of_counts?).text);
-            let is_word = text.chars().all(char::is_alphabetic) && text.chars().count() <= LONGEST_UNIT;
-            (is_word && label.role != Some(RowRole::Total) && !text.is_empty() && !is_money(&text))
-                .then_some(text)
+            (is_unit_word(&text) && label.role != Some(RowRole::Total) && !is_money(&text)).then_some(text)
         });
     }
     // What is bought is called like what is counted: 执法执勤用车.
@@ -241,14 +239,21 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
     match (label.unit.as_ref().filter(|_| !names_goods), of_column) {
         (Some(row), _) if row == "%" || !of_column.is_some_and(|unit| is_money(unit)) => Some(row.clone()),
         (_, Some(column)) => Some(column.clone()),
-        _ => money_of_row(table, label, of_counts).or_else(|| table.printed_unit.clone()),
+        _ => unit_of_row(table, label, of_counts)
+            .filter(|unit| !names_goods || is_money(unit))
+            .or_else(|| table.printed_unit.clone()),
     }
 }
 
-/// The unit of money that the row's own cell of units states: 万元 in a list that counts vehicles as well.
-fn money_of_row(table: &Table, label: &RowLabel, of_counts: Option<u32>) -> Option<String> {
+/// The unit that the row's own cell of units states: 万元 or 平方米 in a list of money and counts.
+fn unit_of_row(table: &Table, label: &RowLabel, of_counts: Option<u32>) -> Option<String> {
     let text = squeeze(&table.grid.at(label.row, of_counts?).text);
-    MoneyUnit::parse(&text).map(|_| text)
+    (is_unit_word(&text) || MoneyUnit::parse(&text).is_some()).then_some(text)
+}
+
+/// A word as short as units are; a dash is none.
+fn is_unit_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphabetic) && text.chars().count() <= LONGEST_UNIT
 }
 
 /// The column that prints what the quantities of the rows are counted in: 计量单位.

@@ -177,7 +177,12 @@ fn recognise_table(
     let has_number = columns.iter().filter(|column| column.role == ColumnRole::Value).any(|column| {
         (table.header_rows..grid.rows()).any(|row| parse_value(&grid.at(row, column.col).text_raw).is_some())
     });
-    diagnostics.extend(doubt_remarks(&table.doubts, table_id, &place));
+    let mut doubts = table.doubts;
+    if found.kind.has_line_items() {
+        let body = table.header_rows..grid.rows();
+        doubts.extend(money_unit::against_heads(printed_unit.as_deref(), &columns, body));
+    }
+    diagnostics.extend(doubt_remarks(&doubts, table_id, &place));
     let unread = match found.kind.has_line_items() {
         true => unread_cells(&grid, table.header_rows, &columns),
         false => Vec::new(),
@@ -214,7 +219,7 @@ fn recognise_table(
         is_blank,
         columns,
         labels,
-        doubts: table.doubts,
+        doubts,
         unpublished_numbers: i32::try_from(unpublished).unwrap_or(i32::MAX),
         why: found.why.into_iter().chain(of_columns).chain(why).collect(),
     };

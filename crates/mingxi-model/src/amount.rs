@@ -86,6 +86,10 @@ impl Amount {
 /// over lines (`3698.7 2`, `11,990,9 21.00`) is joined only where the pieces cannot be numbers of their own:
 /// `10 10` is two numbers and therefore none.
 pub fn parse_number(text: &str) -> Option<Decimal> {
+    // Most texts are words, and words are no numbers.
+    if !has_digit(text) || text.contains(crate::text::is_han) {
+        return None;
+    }
     let text = crate::text::without_marks(text.trim_matches(crate::text::is_space));
     let pieces: Vec<&str> = text.split(crate::text::is_space).filter(|piece| !piece.is_empty()).collect();
     let joined = parse_plain(&pieces.concat())?;
@@ -129,6 +133,10 @@ pub fn parse_value(text: &str) -> Option<(Decimal, Option<&'static str>)> {
     const UNITS: [&str; 5] = ["亿元", "百万元", "万元", "千元", "元"];
     let (unit, bare) = UNITS.iter().find_map(|unit| Some((*unit, trimmed.strip_suffix(unit)?)))?;
     Some((parse_number(bare)?, Some(unit)))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| crate::text::fold_width(c).is_ascii_digit())
 }
 
 /// Whether blanks part the groups of three digits of one number (`1 200.00`, `12 345 678`). Two groups without

@@ -16,7 +16,9 @@ pub fn fold_width(c: char) -> char {
 /// The text without any white space and with full-width ASCII folded: the form in which labels, headers and
 /// titles are compared.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).map(fold_width).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter(|c| !is_space(*c)).map(fold_width));
+    out
 }
 
 /// The text as printed with white space normalised: runs become one space, so does a line break, but for one that
@@ -161,8 +163,13 @@ pub fn heads_code_part(text: &str) -> bool {
     matches!(text, "类" | "款" | "项")
 }
 
-/// 2 of `2`, `(2)` and `②`; longer numbers are no columns'.
+/// 2 of `2`, `(2)`, `②` and `2(万元)`; longer numbers are no columns'.
 fn column_number(text: &str) -> Option<u32> {
+    let unit = text.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let text = match unit {
+        Some((number, unit)) if unit.ends_with('元') => number,
+        _ => text,
+    };
     let mut chars = text.chars();
     if let (Some(circled @ '①'..='⑳'), None) = (chars.next(), chars.next()) {
         return Some(circled as u32 - '①' as u32 + 1);
@@ -234,6 +241,8 @@ mod tests {
         assert!(counts("甲|乙|1|2"));
         assert!(counts("**|**|1|2"));
         assert!(counts("1|2|3"));
+        assert!(counts("栏次|1(万元)|2(万元)"));
+        assert!(!counts("1(件)|2(件)"));
         assert!(counts("1|2|3|4|5=6+…+9|6|7|8|9"));
         assert!(!counts("合计|1|2"));
         assert!(!counts("208|05|01"));

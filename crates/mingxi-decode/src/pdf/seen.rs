@@ -30,8 +30,11 @@ pub(super) fn settle(page: &mut Page, sink: &Sink) -> Vec<Diagnostic> {
         let text = leave_out(&mut page.glyphs, &sink.covered);
         remarks.extend(remark(page, "covered_text", &text, "a box or picture is painted over it"));
     }
-    let struck = struck(page);
+    let Strikes { glyphs: struck, lines } = struck(page);
     if !struck.is_empty() {
+        // What strikes a number through parts no rows.
+        let mut at = 0..;
+        page.rules.retain(|_| !at.next().is_some_and(|at| lines.contains(&at)));
         let text = leave_out(&mut page.glyphs, &struck);
         remarks.extend(remark(page, "struck_text", &text, "it is struck through"));
     }
@@ -127,9 +130,16 @@ impl Posts {
     }
 }
 
+/// Glyphs that are struck through and the rules that do it, by their places on the page.
+#[derive(Default)]
+struct Strikes {
+    glyphs: BTreeSet<u32>,
+    lines: BTreeSet<usize>,
+}
+
 /// The glyphs through which a line is drawn that is no longer than they are: a rule of a table reaches further.
-fn struck(page: &Page) -> BTreeSet<u32> {
-    let mut out = BTreeSet::new();
+fn struck(page: &Page) -> Strikes {
+    let mut out = Strikes::default();
     if page.rules.is_empty() {
         return out;
     }
@@ -153,7 +163,7 @@ fn struck(page: &Page) -> BTreeSet<u32> {
         let posts = Posts::of(page, rotation);
         let largest = glyphs.iter().map(|glyph| glyph.3).fold(0.0, f32::max);
         let reach = (BAND.1 - BAND.0) / 2.0 * largest;
-        for rule in &page.rules {
+        for (line, rule) in page.rules.iter().enumerate() {
             let Some((from, to, down)) = along(rule, rotation) else { continue };
             let first = glyphs.partition_point(|glyph| glyph.0 < down - reach);
             let near = glyphs[first..].iter().take_while(|glyph| glyph.0 <= down + reach);
@@ -169,7 +179,8 @@ fn struck(page: &Page) -> BTreeSet<u32> {
             let inked: f32 = under.iter().map(|glyph| glyph.2.to - glyph.2.from).sum();
             let is_short = from >= start - BEYOND * size && to <= end + BEYOND * size;
             if is_short && inked >= STRUCK * (to - from) && !(posts.meet(from) && posts.meet(to)) {
-                out.extend(under.iter().map(|glyph| glyph.1));
+                out.glyphs.extend(under.iter().map(|glyph| glyph.1));
+                out.lines.insert(line);
             }
         }
     }

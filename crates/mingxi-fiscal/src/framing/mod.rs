@@ -192,6 +192,8 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
             && upper.last().is_some_and(|line| is_above_table(line, headers))
         {
             captions.push(paragraph.text.clone());
+        } else if title.is_none() && is_beside_caption(paragraph, above, headers) {
+            captions.push(paragraph.text.clone());
         } else if let Some(label) = below_of_cut_caption(&text, upper.last().map(|line| line.text.as_str())) {
             captions.push(label);
         } else {
@@ -271,6 +273,19 @@ fn is_above_table(line: &Paragraph, headers: &Headers) -> bool {
 /// A line that is one bracket.
 fn is_bracketed(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')') && text.chars().count() > 2
+}
+
+/// Whether a line without a word that tells it stands on the height of a caption: 单位：万元 at the left, the bare name of
+/// the bureau at the right.
+fn is_beside_caption(line: &Paragraph, lines: &[&Paragraph], headers: &Headers) -> bool {
+    const LONGEST: usize = 30;
+    let Some(own) = line.place.bbox().filter(|_| line.text.chars().count() <= LONGEST) else { return false };
+    lines.iter().rev().take(REACH).filter(|other| other.place.page() == line.place.page()).any(|other| {
+        other.place.bbox().is_some_and(|bbox| {
+            let shared = bbox.y1.min(own.y1) - bbox.y0.max(own.y0);
+            shared * 2.0 > own.y1 - own.y0 && (bbox.x1 <= own.x0 || own.x1 <= bbox.x0)
+        }) && headers.caption.is_match(&squeeze(&other.text))
+    })
 }
 
 /// A value whose caption stands alone on the line above it, cut after its colon: 部门名称: / 某局.

@@ -7,7 +7,7 @@ use crate::columns::continues_rows;
 use crate::nesting::nest;
 use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
-use mingxi_model::{Column, ColumnRole, Grid, RowLabel, Why};
+use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole, Why};
 use std::collections::BTreeMap;
 
 /// Reads the labels of every body row of every panel, and what was weighed for their nesting.
@@ -33,6 +33,8 @@ pub(crate) fn labels(
         why.extend(of_codes);
         if continues_rows(columns, panel) {
             borrow_labels(&mut labels, &out, panel);
+        } else {
+            borrow_totals(&mut labels, &out, grid, columns);
         }
         carry_units(&mut labels, codes);
         why.extend(nest(&mut labels, grid, &members, headers));
@@ -72,6 +74,26 @@ fn borrow_labels(labels: &mut [RowLabel], before: &[RowLabel], panel: u32) {
         let lender = before.iter().find(|other| other.row == label.row && other.panel + 1 == panel);
         if let Some(lender) = lender {
             *label = RowLabel { panel, parent_row: None, ..lender.clone() };
+        }
+    }
+}
+
+/// The number of a total that closes all panels stands in the last one, its label in the first: 基本支出合计 below
+/// 人员经费合计 | 公用经费合计.
+fn borrow_totals(labels: &mut [RowLabel], before: &[RowLabel], grid: &Grid, columns: &[Column]) {
+    let is_blank = |row: u32, panel: u32| {
+        let mut values =
+            columns.iter().filter(|column| column.panel == panel && column.role == ColumnRole::Value);
+        values.all(|column| grid.at(row, column.col).text.trim().is_empty())
+    };
+    for label in labels.iter_mut().filter(|label| label.name.is_none() && label.code.is_none()) {
+        let mut lenders = before.iter().filter(|other| other.row == label.row && other.name.is_some());
+        if let (Some(lender), None) = (lenders.next(), lenders.next())
+            && lender.role == Some(RowRole::Total)
+            && is_blank(lender.row, lender.panel)
+            && !is_blank(label.row, label.panel)
+        {
+            *label = RowLabel { panel: label.panel, parent_row: None, ..lender.clone() };
         }
     }
 }

@@ -65,6 +65,20 @@ fn units_without_codes_are_carried_to_the_rows_below() {
 }
 
 #[test]
+fn a_total_of_all_panels_is_labelled_in_the_first() {
+    let rows = [
+        "科目编码|科目名称|决算数|科目编码|科目名称|决算数",
+        "301|工资福利支出|50.00|302|商品和服务支出|30.00",
+        "|人员经费合计|50.00||公用经费合计|30.00",
+        "|基本支出合计||||80.00",
+    ];
+    let labels = read(1, &rows);
+    let last: Vec<_> =
+        labels.iter().filter(|label| label.row == 3).map(|label| label.name.as_deref()).collect();
+    assert_eq!(last, [Some("基本支出合计"), Some("基本支出合计")]);
+}
+
+#[test]
 fn projects_with_parts_are_no_units() {
     let rows = ["项目名称|金额", "合计|30.00", "市民中心建设|30.00", "土建|10.00", "设备购置|20.00"];
     assert!(told(1, &rows).iter().all(|line| line.ends_with("@ -")), "{:?}", told(1, &rows));

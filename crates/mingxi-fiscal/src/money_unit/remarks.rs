@@ -2,7 +2,8 @@
 
 use super::LONGEST;
 use super::document::OfDocument;
-use mingxi_model::{Diagnostic, Severity, Step};
+use mingxi_model::{Column, ColumnRole, Diagnostic, Doubt, MoneyUnit, Severity, Step};
+use std::ops::Range;
 
 /// The remark on a unit that only the document states.
 pub(crate) fn inferred(of_document: &OfDocument) -> Diagnostic {
@@ -35,6 +36,23 @@ pub(crate) fn contradicted(unit: &str, others: &[String]) -> Diagnostic {
     )
 }
 
+/// Doubts the amounts of a table whose heads all state one unit of money and whose captions or title state another: nobody
+/// can tell which was forgotten when the form was copied. One head with a unit of its own is a column of its own.
+pub(crate) fn against_heads(unit: Option<&str>, columns: &[Column], body: Range<u32>) -> Option<Doubt> {
+    let stated = unit.and_then(MoneyUnit::parse)?;
+    let values = || columns.iter().filter(|column| column.role == ColumnRole::Value);
+    let of_head = |column: &Column| column.unit.as_deref().and_then(MoneyUnit::parse);
+    let first = values().find_map(of_head).filter(|first| *first != stated)?;
+    let money = values().filter(|column| column.unit.as_deref() != Some("%"));
+    if values().count() < 2 || !money.clone().all(|column| of_head(column) == Some(first)) {
+        return None;
+    }
+    let cols = money.clone().map(|column| column.col).min()?..money.map(|column| column.col).max()? + 1;
+    let head = values().find(|column| of_head(column).is_some())?.unit.as_deref()?;
+    let reason = format!("the heads of its columns state {head}, the lines above them {}", unit?);
+    Some(Doubt { rows: body, cols, reason })
+}
+
 /// Says that a table has the unit of the one before it.
 pub(crate) fn of_neighbour(unit: &str) -> Diagnostic {
     Diagnostic::new(
@@ -46,4 +64,31 @@ pub(crate) fn of_neighbour(unit: &str) -> Diagnostic {
              unit {unit} was taken; compare a total with another table before using the amounts"
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // tests
+
+    use super::against_heads;
+    use crate::Vocabulary;
+    use crate::columns::columns;
+    use mingxi_model::{Cell, Grid};
+
+    fn doubted(unit: &str, heads: [&str; 3]) -> bool {
+        let words = Vocabulary::builtin().unwrap();
+        let cells = (0u32..).zip(heads).map(|(col, head)| Cell::single(0, col, head, None));
+        let numbers = (0u32..).zip(["公务接待费", "3,200", "2,800"]);
+        let cells = cells.chain(numbers.map(|(col, text)| Cell::single(1, col, text, None))).collect();
+        let grid = Grid::new(2, 3, cells).unwrap();
+        let columns = columns(&grid, 1, &words.headers, &words.measures);
+        against_heads(Some(unit), &columns, 1..2).is_some()
+    }
+
+    #[test]
+    fn heads_that_all_state_another_unit_are_told() {
+        assert!(doubted("万元", ["项目", "上年预算数（元）", "本年预算数（元）"]));
+        assert!(!doubted("元", ["项目", "上年预算数（元）", "本年预算数（元）"]));
+        assert!(!doubted("万元", ["项目", "上年预算数", "补助标准（元）"]), "a column of its own");
+    }
 }

@@ -6,6 +6,7 @@
 //! indent under numbering or codes inside units need no source of their own.
 
 mod amounts;
+mod below_classes;
 mod blank_total;
 mod by_code;
 mod by_group_cell;
@@ -73,6 +74,7 @@ fn nest_rows(
     by_code::nest_by_code(labels);
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
     by_numbering::nest_by_numbering(labels, headers, amounts);
+    below_classes::nest_below_classes(labels, amounts);
     by_code::nest_in_units(labels, amounts);
     let why = refine(labels, grid, columns, amounts);
     of_which::split(labels, amounts);

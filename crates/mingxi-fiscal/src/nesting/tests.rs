@@ -216,6 +216,25 @@ fn codes_stand_below_a_unit_without_a_code() {
 }
 
 #[test]
+fn projects_without_codes_stand_below_their_classes() {
+    let rows = [
+        "5|*合计|60.00",
+        "5|210 卫生健康支出|60.00",
+        "5|21012 财政对基本医疗保险基金的补助|45.00",
+        "5|2101202 财政对城乡居民基本医疗保险基金的补助|45.00",
+        "5|参保补助|30.00",
+        "5|征缴经费|15.00",
+        "5|21015 医疗保障管理事务|15.00",
+        "5|2101505 医疗保障政策管理|15.00",
+        "5|宣传费|15.00",
+    ];
+    assert_eq!(tree(&rows), ["-t", "-g", "1g", "2g", "3l", "3l", "1g", "6g", "7l"]);
+    // Rows that do not make up the row above them are no parts of it.
+    let rows = ["5|*合计|60.00", "5|208 社会保障和就业支出|20.00", "5|上缴|25.00", "5|结转|15.00"];
+    assert_eq!(tree(&rows), ["-t", "-l", "-l", "-l"]);
+}
+
+#[test]
 fn a_wrong_number_does_not_invent_levels() {
     // 20 printed as 29: the list stays flat, so that the total shows it.
     let rows = ["5|*合计|60.00", "5|工资|10.00", "5|津贴|29.00", "5|绩效|30.00"];

@@ -14,6 +14,7 @@ mod next_page;
 mod packed;
 mod project;
 mod roles;
+mod sheet;
 mod side_by_side;
 mod stacked;
 mod target;
@@ -37,6 +38,7 @@ use indicators::Levels;
 use layout::Layout;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Diagnostic, Grid, Indicator, Project, Table, TableKind, Why};
+use sheet::Sheet;
 
 /// Reads the indicators and projects of all performance tables among `tables`; the others are passed over.
 ///
@@ -50,9 +52,12 @@ pub fn read(
     let mut open = None;
     let mut levels = Levels::default();
     let mut last: Option<(&Table, Vec<Layout>)> = None;
-    for form in forms(tables, vocabulary) {
+    let is_read = |table: &&Table| table.kind.is_performance();
+    let sheets: Vec<Sheet> =
+        tables.iter().filter(is_read).map(|table| Sheet::of(table, vocabulary)).collect();
+    for form in forms(&sheets, vocabulary) {
         let Some(first) = form.first() else { continue };
-        if let Some(parts) = side_by_side::split(first, vocabulary) {
+        if let Some(parts) = side_by_side::split(first.table, vocabulary) {
             for (from, part) in parts {
                 let (mut found, own, told) = read(&[part], vocabulary);
                 let from = i32::try_from(from).unwrap_or(0);
@@ -65,7 +70,7 @@ pub fn read(
         }
         if let Some(mut parts) = stacked::split(first, vocabulary) {
             let last = parts.pop();
-            let going_on = form.iter().skip(1).map(|table| Table::clone(table));
+            let going_on = form.iter().skip(1).map(|sheet| sheet.table.clone());
             let parts =
                 parts.into_iter().map(|part| (vec![part.table.clone()], part)).chain(last.map(|part| {
                     let mut tables = vec![part.table.clone()];
@@ -84,8 +89,9 @@ pub fn read(
         let mut layouts = Vec::new();
         let mut own: Vec<Indicator> = Vec::new();
         let mut pulled_first = None;
-        for (index, table) in form.iter().enumerate() {
-            let found = blocks(table, last.as_ref(), vocabulary);
+        for (index, sheet) in form.iter().enumerate() {
+            let table = sheet.table;
+            let found = blocks(sheet, last.as_ref(), vocabulary);
             let pulled = breaks::pulled_up(table, &found);
             if last.as_ref().is_none_or(|(before, _)| !follows(before, table)) {
                 levels = Levels::default();
@@ -98,7 +104,7 @@ pub fn read(
         }
         if layouts.iter().any(Layout::is_list) {
             projects.extend(list::read_projects(
-                pulled_first.as_ref().unwrap_or(first),
+                pulled_first.as_ref().unwrap_or(first.table),
                 &layouts,
                 vocabulary,
                 &mut own,
@@ -128,11 +134,11 @@ fn follows(before: &Table, table: &Table) -> bool {
 
 /// The blocks of a table; of one that prints no heads and has the columns of the table before, that one's.
 fn blocks(
-    table: &Table,
+    sheet: &Sheet,
     last: Option<&(&Table, Vec<Layout>)>,
     vocabulary: &PerformanceVocabulary,
 ) -> Vec<Layout> {
-    let found = layouts_of(table, vocabulary);
+    let (table, found) = (sheet.table, sheet.layouts(vocabulary));
     let Some((before, layouts)) = last.filter(|(before, _)| follows(before, table)) else {
         return found;
     };
@@ -146,7 +152,7 @@ fn blocks(
 
 /// What was weighed for the columns of a performance table's indicators and projects.
 pub fn why(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Why> {
-    layouts_of(table, vocabulary).into_iter().flat_map(|layout| layout.why).collect()
+    Sheet::of(table, vocabulary).layouts(vocabulary).into_iter().flat_map(|layout| layout.why).collect()
 }
 
 /// What a grid shows of a performance form, for those who ask which form a table is.
@@ -183,66 +189,49 @@ pub fn shape(grid: &Grid, header_rows: u32, vocabulary: &PerformanceVocabulary) 
     })
 }
 
-/// The blocks of a table: its indicators, or the rows of a list of projects. A form of a whole unit has no
-/// projects, whatever its columns are called.
-fn layouts_of(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Layout> {
-    let mut layouts = layout::find(&table.grid, vocabulary);
-    let is_list = table.kind == TableKind::PerformanceProjectList
-        || table.kind == TableKind::PerformanceSelfEvaluation
-            && layout::is_evaluation_list(&table.grid, vocabulary);
-    if layouts.is_empty() && is_list {
-        layouts.extend(layout::find_list(&table.grid, table.header_rows, vocabulary));
-    }
-    if table.kind == TableKind::PerformanceUnit {
-        for layout in &mut layouts {
-            layout.keys.clear();
-        }
-    }
-    layouts
-}
-
 /// Groups tables into forms: a project form goes on in the next table until a new one begins.
-fn forms<'t>(tables: &'t [Table], vocabulary: &PerformanceVocabulary) -> Vec<Vec<&'t Table>> {
-    let mut forms: Vec<Vec<&Table>> = Vec::new();
-    for table in tables.iter().filter(|table| table.kind.is_performance()) {
+fn forms<'s, 't>(sheets: &'s [Sheet<'t>], vocabulary: &PerformanceVocabulary) -> Vec<Vec<&'s Sheet<'t>>> {
+    let mut forms: Vec<Vec<&Sheet>> = Vec::new();
+    for sheet in sheets {
         match forms.last_mut() {
-            Some(form) if continues(form, table, vocabulary) => form.push(table),
-            _ => forms.push(vec![table]),
+            Some(form) if continues(form, sheet, vocabulary) => form.push(sheet),
+            _ => forms.push(vec![sheet]),
         }
     }
     forms
 }
 
-fn continues(form: &[&Table], table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
+fn continues(form: &[&Sheet], sheet: &Sheet, vocabulary: &PerformanceVocabulary) -> bool {
     let (Some(first), Some(last)) = (form.first(), form.last()) else {
         return false;
     };
+    let table = sheet.table;
     let is_project_form =
         matches!(table.kind, TableKind::PerformanceProject | TableKind::PerformanceSelfEvaluation);
-    let follows = last.table_id.checked_add(1) == Some(table.table_id);
-    let other_title = match (&first.title, &table.title) {
+    let other_title = match (&first.table.title, &table.title) {
         // The label of a merged cell that a page break has cut off is no title.
         (Some(a), Some(b)) => vocabulary.level_word(b).is_none() && squeeze(a) != squeeze(b),
         _ => false,
     };
-    if !is_project_form || first.kind != table.kind || !follows || other_title {
-        return false;
-    }
-    let is_list = |table: &Table| layouts_of(table, vocabulary).iter().any(Layout::is_list);
-    if is_list(table) || is_list(first) {
+    if !is_project_form
+        || first.table.kind != table.kind
+        || !follows(last.table, table)
+        || other_title
+        || [sheet, first].iter().any(|sheet| sheet.layouts(vocabulary).iter().any(Layout::is_list))
+    {
         return false;
     }
     // A form has one header block, and nothing of it stands below its indicators.
-    let has_block = has_label(table, vocabulary);
-    let form_has_block = form.iter().any(|t| has_label(t, vocabulary));
-    let form_has_indicators = form.iter().any(|t| !layout::find(&t.grid, vocabulary).is_empty());
-    !has_block || !(form_has_indicators || names_project(table, vocabulary) && form_has_block)
+    let form_has_block = form.iter().any(|sheet| has_label(sheet, vocabulary));
+    let form_has_indicators = form.iter().any(|sheet| !sheet.found.is_empty());
+    !has_label(sheet, vocabulary)
+        || !(form_has_indicators || names_project(table, vocabulary) && form_has_block)
 }
 
-/// Whether the table has a label of a form's header block.
-fn has_label(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
-    let layouts = layout::find(&table.grid, vocabulary);
-    table.grid.cells().iter().filter(|cell| !project::in_indicators(cell.row, &layouts)).any(|cell| {
+/// Whether a table has a label of a form's header block.
+fn has_label(sheet: &Sheet, vocabulary: &PerformanceVocabulary) -> bool {
+    let cells = sheet.table.grid.cells().iter();
+    cells.filter(|cell| !project::in_indicators(cell.row, &sheet.found)).any(|cell| {
         matches!(
             vocabulary.form_label_like(&cell.text),
             Some(FormLabel::ProjectName | FormLabel::ProjectCode | FormLabel::Goal | FormLabel::Budget)
@@ -260,12 +249,12 @@ fn names_project(table: &Table, vocabulary: &PerformanceVocabulary) -> bool {
 
 /// Whether a form is of a whole unit and so of no project, also as a self-evaluation: its title says so, or its header
 /// block begins with the unit's name and the title names no project either.
-fn is_of_whole_unit(form: &[&Table], vocabulary: &PerformanceVocabulary) -> bool {
-    let Some(first) = form.first() else { return false };
+fn is_of_whole_unit(form: &[&Sheet], vocabulary: &PerformanceVocabulary) -> bool {
+    let Some(first) = form.first().map(|sheet| sheet.table) else { return false };
     if first.kind == TableKind::PerformanceUnit {
         return true;
     }
-    if form.iter().any(|table| names_project(table, vocabulary)) {
+    if form.iter().any(|sheet| names_project(sheet.table, vocabulary)) {
         return false;
     }
     let title = first.title.as_deref().unwrap_or_default();

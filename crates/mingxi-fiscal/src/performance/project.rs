@@ -1,10 +1,11 @@
 //! Project forms to projects: the header block, the fund matrix, the goal, the payment plan, the score.
 
 use super::funds::{amount_of, form_unit, report_conflict, report_units};
-use super::layout::{Layout, find};
+use super::layout::Layout;
 use super::list::code_and_name;
 use super::matrix::read_matrix;
 use super::roles::names_other_span;
+use super::sheet::Sheet;
 use super::title::project_name_of_title;
 use super::vocabulary::{FormLabel, HeaderRole, PerformanceVocabulary};
 use mingxi_model::text::{is_han, squeeze};
@@ -12,30 +13,30 @@ use mingxi_model::{Amount, Cell, CheckStatus, Diagnostic, Grid, PaymentShare, Pr
 
 /// The project of a form that stands in one table or several; `None` for an unfilled form.
 pub(super) fn read_form(
-    tables: &[&Table],
+    sheets: &[&Sheet],
     vocabulary: &PerformanceVocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Project> {
-    let first = tables.first()?;
-    let mut project = blank_project(tables.iter().map(|table| table.table_id).collect(), 0);
-    project.place = first.grid.cells().iter().find_map(|cell| cell.place.clone());
-    for table in tables {
-        let layouts = find(&table.grid, vocabulary);
-        let unit = form_unit(table, &layouts, vocabulary);
-        read_matrix(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
-        read_pairs(table, unit.as_deref(), &layouts, vocabulary, &mut project, diagnostics);
-        report_conflict(table, &layouts, vocabulary, &project, diagnostics);
+    let first = sheets.first()?;
+    let tables = || sheets.iter().map(|sheet| sheet.table);
+    let mut project = blank_project(tables().map(|table| table.table_id).collect(), 0);
+    project.place = first.table.grid.cells().iter().find_map(|cell| cell.place.clone());
+    for Sheet { table, found } in sheets {
+        let unit = form_unit(table, found, vocabulary);
+        read_matrix(table, unit.as_deref(), found, vocabulary, &mut project, diagnostics);
+        read_pairs(table, unit.as_deref(), found, vocabulary, &mut project, diagnostics);
+        report_conflict(table, found, vocabulary, &project, diagnostics);
         report_units(table, unit.as_deref(), &project, diagnostics);
     }
     if project.project_name.is_none() {
         project.project_name =
-            tables.iter().find_map(|table| project_name_of_title(table.title.as_deref()?, vocabulary));
+            tables().find_map(|table| project_name_of_title(table.title.as_deref()?, vocabulary));
     }
     if !has_content(&project) {
         return None;
     }
     if project.implementing_unit.is_none() {
-        let captions = tables.iter().flat_map(|table| &table.captions);
+        let captions = tables().flat_map(|table| &table.captions);
         project.implementing_unit = captions.filter_map(|caption| coded_unit(caption)).next();
     }
     Some(project)

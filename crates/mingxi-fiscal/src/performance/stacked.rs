@@ -1,7 +1,8 @@
 //! Forms that stand below each other in one grid: each begins with the row that names its project, or with a row
 //! across the indicators that does (项目名称：某项目 预算金额：5万元).
 
-use super::layout::{Layout, find, in_head, names_one_project};
+use super::layout::{Layout, in_head, names_one_project};
+use super::sheet::Sheet;
 use super::vocabulary::{FormLabel, PerformanceVocabulary};
 use mingxi_model::text::{fold_width, is_han};
 use mingxi_model::{Cell, Diagnostic, Grid, Indicator, Project, Table};
@@ -41,12 +42,12 @@ impl Part {
 }
 
 /// The forms of a grid, top to bottom; `None` for a single one, or for a list.
-pub(super) fn split(table: &Table, vocabulary: &PerformanceVocabulary) -> Option<Vec<Part>> {
-    let layouts = find(&table.grid, vocabulary);
-    if layouts.iter().any(Layout::is_list) {
+pub(super) fn split(sheet: &Sheet, vocabulary: &PerformanceVocabulary) -> Option<Vec<Part>> {
+    let Sheet { table, found } = sheet;
+    if found.iter().any(Layout::is_list) {
         return None;
     }
-    under_each_other(table, &layouts, vocabulary).or_else(|| under_one_head(table, &layouts, vocabulary))
+    under_each_other(table, found, vocabulary).or_else(|| under_one_head(table, found, vocabulary))
 }
 
 /// Forms that each have their own heads.

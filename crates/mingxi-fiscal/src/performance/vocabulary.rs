@@ -151,6 +151,7 @@ pub struct PerformanceVocabulary {
     output: BTreeSet<String>,
     output_only: BTreeSet<String>,
     pub(super) operators: Vec<(String, Operator)>,
+    signs: Vec<String>,
     pub(super) suffixes: Vec<(String, Operator)>,
     pub(super) prefixes: Vec<String>,
     text_operators: BTreeSet<String>,
@@ -271,6 +272,15 @@ impl PerformanceVocabulary {
     pub fn parse(toml: &str) -> Result<PerformanceVocabulary, VocabularyError> {
         let file: File = parse_toml(FILE, toml)?;
         let t = &file.targets;
+        let operators = longest_first(&[
+            (&t.ge, Operator::Ge),
+            (&t.le, Operator::Le),
+            (&t.gt, Operator::Gt),
+            (&t.lt, Operator::Lt),
+            (&t.eq, Operator::Eq),
+        ]);
+        let is_sign = |word: &&String| !word.contains(char::is_alphabetic);
+        let signs = operators.iter().map(|(word, _)| word).filter(is_sign).cloned().collect();
         Ok(PerformanceVocabulary {
             header: by_word(&file.header),
             stems: longest_stem_first(&file.stem),
@@ -283,13 +293,8 @@ impl PerformanceVocabulary {
             names_too: set(&file.levels.names_too),
             output: set(&file.levels.output),
             output_only: set(&file.levels.output_only),
-            operators: longest_first(&[
-                (&t.ge, Operator::Ge),
-                (&t.le, Operator::Le),
-                (&t.gt, Operator::Gt),
-                (&t.lt, Operator::Lt),
-                (&t.eq, Operator::Eq),
-            ]),
+            operators,
+            signs,
             suffixes: longest_first(&[(&t.ge_suffix, Operator::Ge), (&t.le_suffix, Operator::Le)]),
             prefixes: by_length(&t.prefixes),
             text_operators: set(&t.text),
@@ -404,6 +409,10 @@ impl PerformanceVocabulary {
     /// that the longest words are taken.
     pub(super) fn leading_levels<'t>(&self, text: &'t str) -> (Option<String>, Option<String>, &'t str) {
         fn cut<'t>(text: &'t str, words: &BTreeSet<String>) -> Option<(String, &'t str)> {
+            // Only such words are taken, whatever else is the longest.
+            if !text.contains("指标") && !text.contains("满意度") {
+                return None;
+            }
             let word =
                 words.iter().filter(|word| text.starts_with(word.as_str())).max_by_key(|word| word.len())?;
             // A short word (数量, 质量) begins many names; only the full one (数量指标) is a level.
@@ -483,8 +492,7 @@ impl PerformanceVocabulary {
 
     /// The comparisons that are signs and not words.
     pub(super) fn signs(&self) -> impl Iterator<Item = &str> {
-        let words = self.operators.iter().map(|(word, _)| word.as_str());
-        words.filter(|word| !word.contains(char::is_alphabetic))
+        self.signs.iter().map(String::as_str)
     }
 
     /// The unit in parentheses at the end of an indicator's name: 补助标准（元）.

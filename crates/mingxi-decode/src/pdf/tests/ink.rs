@@ -114,6 +114,7 @@ fn a_line_through_the_glyphs_strikes_them() {
         let read = read(&page(&format!("{number}{next}{line}")));
         assert_eq!(text(&read.pages[0]), "86,000", "{line}");
         assert_eq!(codes(&read), ["struck_text"]);
+        assert!(read.pages[0].rules.is_empty(), "the line is no rule of a table");
     }
     for line in [
         "50 48.5 m 80.5 48.5 l S", // underlined

@@ -101,12 +101,13 @@ struct Counts {
 
 impl Counts {
     fn add(&mut self, printed: &str, text: &str, number: Option<Decimal>, words: &PerformanceVocabulary) {
+        let bare_number = number.is_some();
         let has_han = text.contains(is_han);
         let is_sign = words.is_comparison(text);
-        let level = words.level_word(text);
+        // Half of all cells are numbers, and a number is no level, no head and no list of indicators.
+        let level = if bare_number { None } else { words.level_word(text) };
         let is_level = |test: &dyn Fn(&str) -> bool| level.as_deref().is_some_and(test);
-        let (first, second, rest) = words.leading_levels(text);
-        let bare_number = number.is_some();
+        let (first, second, rest) = if bare_number { (None, None, text) } else { words.leading_levels(text) };
         let seen = [
             is_level(&|word| words.is_level1(word)),
             is_level(&|word| words.is_level2(word)),
@@ -120,13 +121,13 @@ impl Counts {
             text.ends_with('%') && number_of(text).is_some(),
             words.is_unit(text),
             is_code(text),
-            packed::is_packed(printed, words),
-            packed::is_several(printed, words),
+            !bare_number && packed::is_packed(printed, words),
+            !bare_number && packed::is_several(printed, words),
             matches!(text, "是" | "否" | "√" | "Y" | "N"),
             is_group_name(text, words),
             has_han && !bare_number && !is_sign,
             text.contains(|c: char| c.is_ascii_digit()),
-            words.header_role(text).is_some() || words.form_label(text).is_some(),
+            !bare_number && (words.header_role(text).is_some() || words.form_label(text).is_some()),
         ];
         for (slot, seen) in self.of.iter_mut().zip(seen) {
             *slot += usize::from(seen);

@@ -6,14 +6,19 @@
 
 use super::super::draft::{Draft, DraftCell};
 use super::columns::Alignment;
-use super::cut_row::{is_number_tail, is_wrapped, starts_entry};
-use mingxi_model::text::squeeze;
+use super::cut_row::{fills_each_row, is_number_tail, is_wrapped, starts_entry};
+use crate::Hints;
+use mingxi_model::text::{is_han, squeeze};
 use mingxi_model::{BBox, parse_number};
 
 /// How much taller the empty part of a cut cell may be than the part with the text.
 const TALLER: f32 = 1.2;
 /// Fewest characters at the end of one text and the beginning of another that tell that it goes on there.
 const TELLING: usize = 4;
+/// So many characters at the beginning of names show that they are of one kind: those of a county.
+const OPENING: usize = 3;
+/// How many cells above the break are looked at for other names.
+const LOOK_BACK: usize = 2000;
 /// The most lines of a cell that are compared with those of its other part.
 const MOST_LINES: usize = 400;
 
@@ -32,7 +37,7 @@ pub(super) fn is_shown_on_both(upper: &Draft, lower: &Draft, alignment: &Alignme
 
 /// Joins the first cells of the lower part to those above that they complete. Says whether the whole row was cut, so
 /// that the last row above and the first below are one.
-pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
+pub(super) fn join(upper: &mut Draft, lower: &mut Draft, hints: &Hints) -> bool {
     if lower.rows == 0 {
         return false;
     }
@@ -49,7 +54,8 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
     let ended = ended_groups(upper, lower, &above_of, is_open);
     let groups = cut_groups(upper, lower, &above_of, &ended);
     let inside = inside_cut_labels(upper, lower, &above_of, &ended);
-    let is_apart = may_be_total(lower);
+    let tails = name_tails(upper, lower, &above_of);
+    let is_apart = may_be_total(lower, hints);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
     lower.cells.retain(|below| {
@@ -63,12 +69,14 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft) -> bool {
         };
         let open = is_open(&bottom, below) && is_open(top, below);
         let goes_on = || {
-            let is_cut = groups.contains(&below.row_span) && is_wrapped(above) && !starts_entry(&below.text);
+            let is_cut = groups.contains(&below.row_span) && is_wrapped(above) && !starts_entry(&below.text)
+                || tails.contains(&below.col);
             is_cut.then(|| (format!("{}\n{}", above.text, below.text), None))
         };
         let is_inside = || inside.contains(&below.col).then(|| (above.text.clone(), above.whole.clone()));
         let is_two = !open
             && !is_twice(above, below)
+            && !tails.contains(&below.col)
             && (is_apart || ended.iter().any(|group| group.holds(above, below)));
         let whole =
             (!is_two).then(|| complete(above, below, open).or_else(is_inside).or_else(goes_on)).flatten();
@@ -149,8 +157,35 @@ fn cut_groups(upper: &Draft, lower: &Draft, above_of: &[Option<usize>], ended: &
     lower.cells.iter().filter(is_label).map(|below| below.row_span).collect()
 }
 
+/// The columns in which the text above the break is the beginning of a merged cell's name and the text below its rest:
+/// 会同县医疗保 | 障事务中心. It fills its line, the other names of the column begin as it does, and the text below does
+/// not.
+fn name_tails(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<usize> {
+    let opening = |text: &str| -> String { squeeze(text).chars().take(OPENING).collect() };
+    let is_tail = |below: &&DraftCell| {
+        let Some(above) = above_of[below.col].map(|index| &upper.cells[index]) else { return false };
+        let own = opening(&above.text);
+        let is_name = own.chars().count() == OPENING && own.chars().all(is_han);
+        let begins_alike = |cell: &DraftCell| {
+            cell.col == below.col && !std::ptr::eq(cell, above) && opening(&cell.text) == own
+        };
+        let others = || upper.cells.iter().rev().take(LOOK_BACK).chain(&lower.cells);
+        below.row == 0
+            && above.col_span == below.col_span
+            && (above.row_span > 1 || below.row_span > 1)
+            && is_name
+            && squeeze(&below.text).chars().all(|c| is_han(c) || "()（）".contains(c))
+            && !squeeze(&below.text).is_empty()
+            && opening(&below.text) != own
+            && is_wrapped(above)
+            && others().any(begins_alike)
+    };
+    lower.cells.iter().filter(is_tail).map(|below| below.col).collect()
+}
+
 /// The columns of blank cells right of a label that the break cuts, up to the first text below it: inside a group the
-/// labels that are not printed again go on as well (208 over several rows, then 05 and 01 above the break alone).
+/// labels that are not printed again go on as well (208 over several rows, then 05 and 01 above the break alone), but for
+/// those that every row prints.
 fn inside_cut_labels(
     upper: &Draft,
     lower: &Draft,
@@ -174,17 +209,19 @@ fn inside_cut_labels(
         }
         if above.row_span > 1 || below.row_span > 1 {
             is_cut = true;
-        } else if is_cut {
+        } else if is_cut && !fills_each_row(upper, below.col) {
             inside.push(below.col);
         }
     }
     inside
 }
 
-/// Whether a part is one row of numbers alone: it may be a total, and no row of the group above.
-fn may_be_total(lower: &Draft) -> bool {
+/// Whether a part is one row of numbers alone, or of a total's word and numbers: it may be a total, and no row of the
+/// group above.
+fn may_be_total(lower: &Draft, hints: &Hints) -> bool {
     let mut texts = lower.cells.iter().filter(|cell| cell.row == 0).map(|cell| squeeze(&cell.text));
-    lower.rows == 1 && texts.all(|text| text.is_empty() || parse_number(&text).is_some())
+    let fits = |text: &str| text.is_empty() || parse_number(text).is_some() || hints.total.is_match(text);
+    lower.rows == 1 && texts.all(|text| fits(&text))
 }
 
 fn is_twice(above: &DraftCell, below: &DraftCell) -> bool {

@@ -32,8 +32,14 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     if below.iter().all(|cell| is_empty(cell)) && is_blank_rest(upper, lower) {
         return above.iter().any(|cell| !is_empty(cell));
     }
-    // Digits that a number above lacks say it for the whole row.
-    let has_tail = above.iter().zip(&below).any(|(a, b)| is_number_tail(upper, a, b));
+    // Digits that a number above lacks say it for the whole row, as does a merged label that goes on below the break.
+    let is_label_tail = |a: &DraftCell, b: &DraftCell| {
+        b.row_span > 1 && !is_empty(a) && !is_empty(b) && is_wrapped(a) && !starts_entry(&b.text)
+    };
+    let pairs = || above.iter().zip(&below);
+    let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
+    let has_tail =
+        has_digits || pairs().any(|(a, b)| is_label_tail(a, b)) || lacks_what_rows_print(upper, &below);
     let (mut goes_on, mut left_empty) = (0, 0);
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
@@ -41,15 +47,41 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
             (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
             (false, false) if is_number_tail(upper, a, b) => goes_on += 1,
-            (false, false) if b.row_span > 1 || parse_number(&b.text).is_some() || starts_entry(&b.text) => {
-                return false;
-            }
-            (false, false) if !has_tail && !is_wrapped(a) => return false,
+            (false, false) if parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
+            (false, false) if (b.row_span > 1 || !has_tail) && !is_wrapped(a) => return false,
             (false, false) => goes_on += 1,
             (true, true) => {}
         }
     }
-    goes_on > 0 && left_empty > 0
+    // A label alone may be the next one: more than one cell has to be left empty beside it.
+    let least = if has_tail && !has_digits { 2 } else { 1 };
+    goes_on > 0 && left_empty >= least
+}
+
+/// Whether several cells are blank in columns of which every row above prints something: numbers of rows and amounts.
+/// What announces other rows (其中：) may stand alone.
+fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
+    let blanks = below.iter().filter(|cell| cell.row_span == 1 && squeeze(&cell.text).is_empty());
+    blanks.filter(|cell| fills_each_row(upper, cell.col)).count() > 1
+        && !below.iter().any(|cell| squeeze(&cell.text).ends_with(':'))
+}
+
+/// Rows above the break in which a column is looked at.
+const ROWS_BACK: usize = 12;
+/// Fewest of them that tell.
+const ROWS_TELLING: usize = 4;
+
+/// Whether the rows above the break each print a text of their own in a column.
+pub(super) fn fills_each_row(upper: &Draft, col: usize) -> bool {
+    let from = upper.rows.saturating_sub(ROWS_BACK);
+    let mut filled = 0;
+    for cell in upper.cells.iter().filter(|cell| cell.col == col && cell.row >= from) {
+        if cell.row_span > 1 || squeeze(&cell.text).is_empty() {
+            return false;
+        }
+        filled += 1;
+    }
+    filled >= ROWS_TELLING
 }
 
 /// The most of a usual row's height that the first row of a page may have if it is the rest of a row.
@@ -141,11 +173,12 @@ pub(super) fn merge_cut_row(upper: &mut Draft, lower: &mut Draft) {
         let above = &mut upper.cells[index];
         let below = lower
             .cells
-            .iter()
+            .iter_mut()
             .find(|cell| cell.row == 0 && (cell.col, cell.col_span) == (above.col, above.col_span));
         if let Some(cell) = below.filter(|cell| !squeeze(&cell.text).is_empty()) {
             above.text.push('\n');
-            above.text.push_str(&cell.text);
+            // What is left of a merged cell below the row has said all it says.
+            above.text.push_str(&std::mem::take(&mut cell.text));
         }
     }
     lower.cells.retain(|cell| cell.row + cell.row_span > 1);

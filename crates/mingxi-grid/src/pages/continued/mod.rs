@@ -62,12 +62,18 @@ pub(super) fn join_below(
     remark.severity = Severity::Info;
     diagnostics.push(remark);
     if lower.rows > 0 {
-        append(upper, lower, alignment, diagnostics);
+        append(upper, lower, alignment, hints, diagnostics);
     }
     None
 }
 
-fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics: &mut Vec<Diagnostic>) {
+fn append(
+    upper: &mut Draft,
+    mut lower: Draft,
+    alignment: Alignment,
+    hints: &Hints,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     fit_upper(upper, &alignment);
     fit_lower(&mut lower, &alignment);
     upper.xs = alignment.xs;
@@ -75,7 +81,7 @@ fn append(upper: &mut Draft, mut lower: Draft, alignment: Alignment, diagnostics
     if is_cut {
         cut_row::merge_cut_row(upper, &mut lower);
     }
-    if cut_cells::join(upper, &mut lower) || is_cut {
+    if cut_cells::join(upper, &mut lower, hints) || is_cut {
         diagnostics.push(remark(
             "cut_row",
             format!(

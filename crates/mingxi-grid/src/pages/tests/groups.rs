@@ -160,3 +160,26 @@ fn a_last_row_of_numbers_alone_is_of_no_group() {
     let found = rows(&[first, second]);
     assert_eq!(found, ["单位|科目|金额", "水务站<2x1>|行政运行|1.50", "^|住房公积金|2.50", "||4.00"]);
 }
+
+/// Two bureaus, the second cut by the break: one row above it, two below.
+fn cut_name(above: &str, below: &str) -> Vec<String> {
+    let mut first = page(1);
+    let y = head(&mut first);
+    let y = group(&mut first, y, ["云杉县林业局", "1.50", "", "1.50"], &[["绿化", "九成"], ["造林", "八成"]]);
+    group(&mut first, y, [above, "", "", ""], &[["管护", "全部"]]);
+    let mut second = page(2);
+    group(&mut second, 100.0, [below, "", "", ""], &[["育苗", "七成"], ["灌溉", "六成"]]);
+    rows(&[first, second]).into_iter().map(|row| row.split('|').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_name_that_the_break_cuts_is_one() {
+    let names = cut_name("云杉县造林绿", "化中心");
+    assert_eq!(names, ["名称", "云杉县林业局<2x1>", "^", "云杉县造林绿化中心<3x1>", "^", "^"]);
+    let names = cut_name("云杉县种苗站", "云杉县造林站");
+    assert_eq!(
+        names[3..],
+        ["云杉县种苗站", "云杉县造林站<2x1>", "^"],
+        "another bureau's name begins as all do"
+    );
+}
