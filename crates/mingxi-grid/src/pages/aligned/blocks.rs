@@ -25,8 +25,6 @@ pub(super) struct Block {
     pub(super) page: i32,
     /// What was added to the page's heights.
     pub(super) shift: f32,
-    /// How many rows its cell goes over, as far as rules say.
-    pub(super) rows: usize,
 }
 
 impl Block {
@@ -163,7 +161,6 @@ pub(super) fn wrap(mut placed: Vec<Placed>, hints: &Hints, settings: &Settings) 
                     size: p.chunk.size,
                     page: p.page,
                     shift: p.shift,
-                    rows: 1,
                 });
             }
         }

@@ -12,13 +12,12 @@ use super::fit::{Frame, HeaderCell, cover_index};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
 use super::heads::{merge_code_parts, merge_headless};
-use super::page_end;
 use super::repeats::{self, Again, Body};
-use super::ruled_rows;
 use super::settled::{Settled, settle};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
 use super::words::{self, above_rule, rejoin_headers};
+use super::page_end;
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
 use mingxi_model::text::squeeze;
@@ -49,8 +48,6 @@ pub(super) struct Texts {
     is_lost: bool,
     /// Rules below groups of the header.
     partial: Vec<Line>,
-    /// Rules part all rows, so that nothing else tells them.
-    is_ruled: bool,
 }
 
 /// The rows of a region with all that is known of them.
@@ -66,7 +63,6 @@ struct Layout {
     cells: Vec<HeaderCell>,
     spots: Vec<Spot>,
     is_lost: bool,
-    is_ruled: bool,
 }
 
 impl Layout {
@@ -76,22 +72,10 @@ impl Layout {
 }
 
 /// Finds the rows and columns of a region; `None` where its texts form no columns. `guide` is what rules say of the
-/// header; `rules` are all horizontal ones of the region.
-pub(super) fn texts(
-    placed: Vec<Placed>,
-    rules: &[Line],
-    guide: Guide,
-    hints: &Hints,
-    settings: &Settings,
-) -> Option<Texts> {
-    let placed = cut(placed, hints, settings);
-    let by_rules = ruled_rows::rows(&placed, rules);
-    let is_ruled = by_rules.is_some();
-    let mut rows = by_rules.unwrap_or_else(|| {
-        let mut rows = rows(wrap(placed, hints, settings));
-        page_end::join(&mut rows, hints);
-        rows
-    });
+/// header.
+pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: &Settings) -> Option<Texts> {
+    let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
+    page_end::join(&mut rows, hints);
     rejoin_headers(&mut rows, guide.header_end, hints);
     let above = above_rule(&rows, guide.header_end);
     let mut kinds = words::kinds(&texts_of(&rows), above, hints);
@@ -117,11 +101,8 @@ pub(super) fn texts(
         return None;
     }
     let is_lost = lost_header_rows(&rows, &kinds, header) > 0;
-    let mut spots = spots(&rows, header, tree, &head, &columns, hints);
-    // What wrapped names and tight rows leave open rules close.
-    spots.retain(|spot| !is_ruled || spot.rows.is_none() && spot.cols.is_some());
-    let partial = guide.partial;
-    Some(Texts { rows, again, kinds, header, tree, head, columns, spots, is_lost, partial, is_ruled })
+    let spots = spots(&rows, header, tree, &head, &columns, hints);
+    Some(Texts { rows, again, kinds, header, tree, head, columns, spots, is_lost, partial: guide.partial })
 }
 
 fn texts_of(rows: &[Vec<Block>]) -> Vec<Vec<&str>> {
@@ -138,8 +119,7 @@ impl Texts {
 /// Builds the table of a region, with the other ways to read its header. `style` is that of the whole document,
 /// for what the table itself leaves open.
 pub(super) fn build(texts: Texts, style: &Style, hints: &Hints) -> Draft {
-    let Texts { rows, again, kinds, header, tree, head, columns, mut spots, is_lost, partial, is_ruled } =
-        texts;
+    let Texts { rows, again, kinds, header, tree, head, columns, mut spots, is_lost, partial } = texts;
     let edges = edges(&columns, &head, &rows, header, style);
     let Settled { cells, edges, others, misfits } = settle(&head, &columns, &partial, edges);
     spots.extend(run_together(&head, &cells, hints));
@@ -150,8 +130,7 @@ pub(super) fn build(texts: Texts, style: &Style, hints: &Hints) -> Draft {
         reason: "a name stands in the middle of no columns",
     };
     spots.extend(misfits.into_iter().map(misfit));
-    let mut layout =
-        Layout { rows, again, kinds, header, head, columns, edges, cells, spots, is_lost, is_ruled };
+    let mut layout = Layout { rows, again, kinds, header, head, columns, edges, cells, spots, is_lost };
     let mut out = draft(&layout, tree);
     out.others = others
         .into_iter()
@@ -179,10 +158,7 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
         });
         next += 1;
     }
-    let spans = match layout.is_ruled {
-        true => Vec::new(),
-        false => vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0),
-    };
+    let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0);
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
@@ -421,7 +397,7 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
         cells.push(Placing {
             row: grid_row,
             col: from,
-            row_span: block.rows,
+            row_span: 1,
             col_span: range.end - from,
             text: block.text.clone(),
             x0: Some(block.bbox.x0),

@@ -128,14 +128,7 @@ pub(super) fn put_back(
                 continue;
             }
             let to = to.clamp(from + 1, columns);
-            let blank = |col: usize| Placing {
-                row: at,
-                col,
-                row_span: 1,
-                col_span: 1,
-                text: String::new(),
-                x0: None,
-            };
+            let blank = |col: usize| Placing { row: at, col, row_span: 1, col_span: 1, text: String::new(), x0: None };
             cells.extend((end..from).map(blank));
             cells.push(Placing {
                 row: at,
@@ -147,8 +140,7 @@ pub(super) fn put_back(
             });
             end = to;
         }
-        let blank =
-            |col: usize| Placing { row: at, col, row_span: 1, col_span: 1, text: String::new(), x0: None };
+        let blank = |col: usize| Placing { row: at, col, row_span: 1, col_span: 1, text: String::new(), x0: None };
         cells.extend((end..columns).map(blank));
     }
     (0..=total).map(moved).collect()

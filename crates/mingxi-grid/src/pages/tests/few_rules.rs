@@ -38,14 +38,7 @@ fn names_printed_again_among_the_rows_say_nothing_of_the_columns() {
     let (items, _) = recover(&[page]);
     assert_eq!(
         show(tables(&items)[0]),
-        [
-            "项目|合计|基本",
-            "教育|7.00|4.00",
-            "科技|2.00|1.00",
-            "项目|合计|基本",
-            "体育|3.00|3.00",
-            "合计|12.00|8.00"
-        ]
+        ["项目|合计|基本", "教育|7.00|4.00", "科技|2.00|1.00", "项目|合计|基本", "体育|3.00|3.00", "合计|12.00|8.00"]
     );
 }
 
@@ -67,15 +60,7 @@ fn names_printed_again_and_cut_by_the_end_of_the_page_say_nothing_of_the_columns
     let (items, _) = recover(&[first, second]);
     assert_eq!(
         show(tables(&items)[0]),
-        [
-            "项目|合计|收入金额",
-            "教育|7.00|4.00",
-            "科技|2.00|1.00",
-            "项目|合计|收入",
-            "||金额",
-            "体育|3.00|3.00",
-            "合计|12.00|8.00"
-        ]
+        ["项目|合计|收入金额", "教育|7.00|4.00", "科技|2.00|1.00", "项目|合计|收入", "||金额", "体育|3.00|3.00", "合计|12.00|8.00"]
     );
 }
 
@@ -210,13 +195,7 @@ fn rules_below_each_cell_give_the_rows() {
     }
     horizontal(&mut page, 112.0, 50.0, 450.0);
     // Rows as tight as lines, so that only the rules tell that 抽检 and 培训 are two.
-    let rows = [
-        ("抽检", "一月", "7.00"),
-        ("培训", "二月", "2.50"),
-        ("演练", "三月", "1.00"),
-        ("监测", "四月", "6.00"),
-        ("维护", "五月", "8.00"),
-    ];
+    let rows = [("抽检", "一月", "7.00"), ("培训", "二月", "2.50"), ("演练", "三月", "1.00"), ("监测", "四月", "6.00"), ("维护", "五月", "8.00")];
     for (row, (name, note, amount)) in rows.into_iter().enumerate() {
         let y = 124.0 + 14.0 * row as f32;
         write_centred(&mut page, 190.0, y, name);
