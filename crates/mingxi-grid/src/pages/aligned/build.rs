@@ -12,15 +12,14 @@ use super::fit::{Frame, HeaderCell, cover_index};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
 use super::heads::{merge_code_parts, merge_headless};
-use super::repeats::{self, Again, Body};
+use super::page_end;
+use super::repeats;
 use super::settled::{Settled, settle};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
 use super::words::{self, above_rule, rejoin_headers};
-use super::page_end;
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
-use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, Doubt, Extraction, parse_number};
 
 /// The most columns a table without rules may have; the widest disclosure has 30.
@@ -32,8 +31,6 @@ const MAX_HEADER: usize = 14;
 /// The rows of a region with their columns.
 pub(super) struct Texts {
     rows: Vec<Vec<Block>>,
-    /// Rows among them that repeat names of columns.
-    again: Vec<Again>,
     kinds: Vec<RowKind>,
     /// How many rows are header.
     header: usize,
@@ -53,7 +50,6 @@ pub(super) struct Texts {
 /// The rows of a region with all that is known of them.
 struct Layout {
     rows: Vec<Vec<Block>>,
-    again: Vec<Again>,
     kinds: Vec<RowKind>,
     header: usize,
     head: Vec<Block>,
@@ -80,8 +76,9 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     let above = above_rule(&rows, guide.header_end);
     let mut kinds = words::kinds(&texts_of(&rows), above, hints);
     let header = header_rows(kinds.iter().copied());
-    let again = repeats::take(&mut rows, header);
-    if !again.is_empty() {
+    let count = rows.len();
+    repeats::remove(&mut rows, header);
+    if rows.len() < count {
         kinds = words::kinds(&texts_of(&rows), above, hints);
     }
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
@@ -102,7 +99,7 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     }
     let is_lost = lost_header_rows(&rows, &kinds, header) > 0;
     let spots = spots(&rows, header, tree, &head, &columns, hints);
-    Some(Texts { rows, again, kinds, header, tree, head, columns, spots, is_lost, partial: guide.partial })
+    Some(Texts { rows, kinds, header, tree, head, columns, spots, is_lost, partial: guide.partial })
 }
 
 fn texts_of(rows: &[Vec<Block>]) -> Vec<Vec<&str>> {
@@ -119,7 +116,7 @@ impl Texts {
 /// Builds the table of a region, with the other ways to read its header. `style` is that of the whole document,
 /// for what the table itself leaves open.
 pub(super) fn build(texts: Texts, style: &Style, hints: &Hints) -> Draft {
-    let Texts { rows, again, kinds, header, tree, head, columns, mut spots, is_lost, partial } = texts;
+    let Texts { rows, kinds, header, tree, head, columns, mut spots, is_lost, partial } = texts;
     let edges = edges(&columns, &head, &rows, header, style);
     let Settled { cells, edges, others, misfits } = settle(&head, &columns, &partial, edges);
     spots.extend(run_together(&head, &cells, hints));
@@ -130,7 +127,7 @@ pub(super) fn build(texts: Texts, style: &Style, hints: &Hints) -> Draft {
         reason: "a name stands in the middle of no columns",
     };
     spots.extend(misfits.into_iter().map(misfit));
-    let mut layout = Layout { rows, again, kinds, header, head, columns, edges, cells, spots, is_lost };
+    let mut layout = Layout { rows, kinds, header, head, columns, edges, cells, spots, is_lost };
     let mut out = draft(&layout, tree);
     out.others = others
         .into_iter()
@@ -164,13 +161,8 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
     let mut cells = fill_holes(cells, total, columns);
     let to_grid = left_rows(&spans, depth + layout.header - tree, next);
-    let left = |row: usize| to_grid.get(depth + row.saturating_sub(tree)).copied().unwrap_or(total);
-    let places: Vec<usize> = layout.again.iter().map(|again| left(again.before)).collect();
-    let mut bands = bands;
-    let body = Body { cells: &mut cells, bands: &mut bands, columns };
-    let moved = repeats::put_back(body, &layout.again, &places, |block| home(layout, block));
-    let total = bands.len();
-    let grid_row = |row: usize| moved.get(left(row)).copied().unwrap_or(total) as u32;
+    let grid_row =
+        |row: usize| to_grid.get(depth + row.saturating_sub(tree)).copied().unwrap_or(total) as u32;
     let mut doubts: Vec<Doubt> = spots
         .into_iter()
         .map(|spot| Doubt {
@@ -232,21 +224,6 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
         right: vec![true; total],
         top: vec![true; columns],
         bottom: vec![true; columns],
-    }
-}
-
-/// The columns of a text that repeats one of the header: those of its nearest namesake, or those it stands over.
-fn home(layout: &Layout, block: &Block) -> (usize, usize) {
-    let text = squeeze(&block.text);
-    let distance = |cell: &&HeaderCell| (layout.head[cell.block].centre_x() - block.centre_x()).abs();
-    let is_namesake = |cell: &&HeaderCell| squeeze(&layout.head[cell.block].text) == text;
-    let namesake = layout.cells.iter().filter(is_namesake).min_by(|a, b| distance(a).total_cmp(&distance(b)));
-    match namesake {
-        Some(cell) => (cell.from, cell.to),
-        None => {
-            let range = nearest(&layout.edges.places(), block);
-            (range.start, range.end)
-        }
     }
 }
 

@@ -22,7 +22,7 @@ fn body(page: &mut Page, mut y: f32, rows: &[(&str, &str, &str)]) -> f32 {
 }
 
 #[test]
-fn names_printed_again_among_the_rows_say_nothing_of_the_columns() {
+fn names_printed_again_among_the_rows_are_left_out() {
     let mut page = page(1);
     let y = amounts(
         &mut page,
@@ -38,12 +38,12 @@ fn names_printed_again_among_the_rows_say_nothing_of_the_columns() {
     let (items, _) = recover(&[page]);
     assert_eq!(
         show(tables(&items)[0]),
-        ["项目|合计|基本", "教育|7.00|4.00", "科技|2.00|1.00", "项目|合计|基本", "体育|3.00|3.00", "合计|12.00|8.00"]
+        ["项目|合计|基本", "教育|7.00|4.00", "科技|2.00|1.00", "体育|3.00|3.00", "合计|12.00|8.00"]
     );
 }
 
 #[test]
-fn names_printed_again_and_cut_by_the_end_of_the_page_say_nothing_of_the_columns() {
+fn names_printed_again_and_cut_by_the_end_of_the_page_are_left_out() {
     let mut first = page(1);
     let y = amounts(
         &mut first,
@@ -60,7 +60,7 @@ fn names_printed_again_and_cut_by_the_end_of_the_page_say_nothing_of_the_columns
     let (items, _) = recover(&[first, second]);
     assert_eq!(
         show(tables(&items)[0]),
-        ["项目|合计|收入金额", "教育|7.00|4.00", "科技|2.00|1.00", "项目|合计|收入", "||金额", "体育|3.00|3.00", "合计|12.00|8.00"]
+        ["项目|合计|收入金额", "教育|7.00|4.00", "科技|2.00|1.00", "体育|3.00|3.00", "合计|12.00|8.00"]
     );
 }
 
@@ -182,42 +182,6 @@ fn parts_of_a_code_that_stand_by_turns_under_one_name_are_one_column() {
     assert_eq!(
         show(tables(&items)[0]),
         ["编码|名称|合计", "208|社会|9.00", "05|养老|9.00", "210|卫生|3.00", "11|医疗|3.00"]
-    );
-}
-
-/// Rules below each cell; a name of two rows has none across it.
-#[test]
-fn rules_below_each_cell_give_the_rows() {
-    let mut page = page(1);
-    horizontal(&mut page, 90.0, 50.0, 450.0);
-    for (x, name) in [(90.0, "项目"), (190.0, "名称"), (300.0, "备注"), (400.0, "金额")] {
-        write_centred(&mut page, x, 105.0, name);
-    }
-    horizontal(&mut page, 112.0, 50.0, 450.0);
-    // Rows as tight as lines, so that only the rules tell that 抽检 and 培训 are two.
-    let rows = [("抽检", "一月", "7.00"), ("培训", "二月", "2.50"), ("演练", "三月", "1.00"), ("监测", "四月", "6.00"), ("维护", "五月", "8.00")];
-    for (row, (name, note, amount)) in rows.into_iter().enumerate() {
-        let y = 124.0 + 14.0 * row as f32;
-        write_centred(&mut page, 190.0, y, name);
-        write_centred(&mut page, 300.0, y, note);
-        write_right(&mut page, 448.0, y, amount);
-        let left = if matches!(row, 1 | 4) { 50.0 } else { 140.0 };
-        horizontal(&mut page, y + 4.0, left, 450.0);
-    }
-    write(&mut page, 55.0, 131.0, "教育");
-    write(&mut page, 55.0, 160.0, "卫生健康");
-    write(&mut page, 55.0, 172.0, "支出");
-    let (items, _) = recover(&[page]);
-    assert_eq!(
-        show(tables(&items)[0]),
-        [
-            "项目|名称|备注|金额",
-            "教育<2x1>|抽检|一月|7.00",
-            "^|培训|二月|2.50",
-            "卫生健康\n支出<3x1>|演练|三月|1.00",
-            "^|监测|四月|6.00",
-            "^|维护|五月|8.00",
-        ]
     );
 }
 
