@@ -6,8 +6,7 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use mingxi_grid::{Hints, recover_pages};
-use mingxi_model::{BBox, Fill, FlowItem, Glyph, Page, Place, RecoveredTable, Rule};
-use regex::Regex;
+use mingxi_model::{BBox, Fill, FlowItem, Glyph, LazyRegex, Page, Place, RecoveredTable, Rule};
 use std::sync::LazyLock;
 
 /// What stands on a page; positions are steps of a raster, so that things meet, or any number at all.
@@ -40,7 +39,7 @@ const WORDS: [&str; 16] = [
 ];
 
 static HINTS: LazyLock<Hints> = LazyLock::new(|| {
-    let regex = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).expect("a constant pattern");
+    let regex = |pattern: &str| LazyRegex::compiled(&format!("^(?:{pattern})$")).expect("a constant pattern");
     Hints {
         caption: regex(r"单位[:：].{0,20}|表\d{1,2}"),
         note: regex(r"注[:：].*"),

@@ -1,7 +1,7 @@
 //! Paths to distinct contents: the same bytes under several paths are one document.
 
 use crate::cache::Files;
-use crate::input::{Found, reason};
+use crate::input::{Fault, Found, reason};
 use crate::place::Place;
 use mingxi_decode::Limits;
 use mingxi_model::ErrorKind;
@@ -29,6 +29,8 @@ pub(crate) struct Content {
     pub(crate) levels: usize,
     /// Where the bytes of a document inside a file lie during the run.
     pub(crate) parked: Option<PathBuf>,
+    /// Where the bytes lie of a document that was fetched from an address.
+    pub(crate) fetched: Option<PathBuf>,
     /// The document that holds it.
     pub(crate) container: Option<Arc<Content>>,
 }
@@ -53,7 +55,7 @@ impl Content {
 
     /// Where its bytes are.
     fn path(&self) -> &Path {
-        self.parked.as_deref().unwrap_or(&self.places[0].file)
+        self.parked.as_deref().or(self.fetched.as_deref()).unwrap_or(&self.places[0].file)
     }
 }
 
@@ -89,26 +91,34 @@ fn hash_one(found: Found, limits: &Limits, files: Option<&Files>) -> Content {
         error,
         levels: limits.archive.depth,
         parked: None,
+        fetched: found.fetched.clone(),
         container: None,
     };
     let hashed = match &found.fault {
-        Some(fault) => Err((ErrorKind::Unreadable, fault.message().to_owned())),
-        None => hash_file(&found.path, limit, files)
+        Some(fault) => Err(told(fault)),
+        None => hash_file(found.fetched.as_deref().unwrap_or(&found.path), limit, files)
             .map_err(|error| (ErrorKind::Unreadable, reason(&error)))
             .and_then(|(id, size)| if size > limit { Err(too_large(size, limit)) } else { Ok((id, size)) }),
     };
     match hashed {
         Ok((document_id, size)) => one(document_id, Some(size), None),
         Err(error) => {
-            let size = found.path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
+            let file = || found.path.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
+            let size = match found.fault {
+                Some(Fault::TooLarge { size, .. }) => Some(size),
+                _ => file(),
+            };
             one(hash_path(&found.path), size, Some(error))
         }
     }
 }
 
 fn too_large(size: u64, limit: u64) -> (ErrorKind, String) {
-    let message = format!("the file has {size} bytes and files over {limit} bytes are not read; split it");
-    (ErrorKind::LimitExceeded, message)
+    told(&Fault::too_large(size, limit))
+}
+
+fn told(fault: &Fault) -> (ErrorKind, String) {
+    (fault.kind(), fault.message().to_owned())
 }
 
 /// The hash and the size of a file; of one that is longer than the limit, only a size above it.
@@ -159,7 +169,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// sha256 of bytes in hex.
-pub(crate) fn hash_bytes(bytes: &[u8]) -> String {
+pub fn hash_bytes(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
@@ -213,7 +223,6 @@ pub(crate) fn load(content: &Content, limit: u64) -> Result<Vec<u8>, (ErrorKind,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::Fault;
     use std::fs;
 
     fn bounded(bytes: u64) -> Limits {
@@ -221,7 +230,7 @@ mod tests {
     }
 
     fn found(path: PathBuf) -> Found {
-        Found { path, fault: None }
+        Found { path, fault: None, fetched: None }
     }
 
     #[test]
@@ -231,7 +240,8 @@ mod tests {
         for (name, text) in [("b", "same"), ("a", "same"), ("c", "other"), ("e", ""), ("d", "")] {
             fs::write(at(name), text).unwrap();
         }
-        let missing = Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())) };
+        let missing =
+            Found { path: at("gone"), fault: Some(Fault::Missing("no such file".into())), fetched: None };
         let mut all: Vec<Found> = ["b", "a", "c", "e", "d"].map(|name| found(at(name))).into();
         all.push(missing);
         let contents = identify(all, &bounded(100), None);
@@ -257,6 +267,30 @@ mod tests {
         assert_eq!(load(&content, 4).unwrap_err().0, ErrorKind::LimitExceeded);
         fs::write(&path, "later").unwrap();
         assert_eq!(load(&content, 5).unwrap_err().0, ErrorKind::Unreadable);
+    }
+
+    #[test]
+    fn a_fetched_document_is_read_from_its_copy_and_called_by_its_address() {
+        let dir = tempfile::tempdir().unwrap();
+        let copy = dir.path().join("0f3a");
+        fs::write(&copy, "first").unwrap();
+        let address = PathBuf::from("s3://bucket/预算/a.pdf");
+        let large = Found {
+            path: PathBuf::from("s3://bucket/large.pdf"),
+            fault: Some(Fault::too_large(101, 100)),
+            fetched: None,
+        };
+        let fetched = Found { path: address, fault: None, fetched: Some(copy) };
+        let contents = identify(vec![fetched, large], &bounded(100), None);
+        assert_eq!(load(&contents[1], 100), Ok(b"first".to_vec()));
+        assert_eq!(
+            (contents[1].shown().as_str(), contents[1].file_name().as_str()),
+            ("s3://bucket/预算/a.pdf", "a.pdf")
+        );
+        assert_eq!(
+            (contents[0].size, contents[0].error.as_ref().unwrap().0),
+            (Some(101), ErrorKind::LimitExceeded)
+        );
     }
 
     #[test]

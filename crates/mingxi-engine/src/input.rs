@@ -1,6 +1,7 @@
 //! The files that the inputs of a run name. Nothing a person names is lost: what cannot be opened is found
 //! too, with its fault, and becomes a failed row of the documents dataset.
 
+use mingxi_model::ErrorKind;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -14,6 +15,14 @@ pub struct Found {
     pub path: PathBuf,
     /// Why nothing can be read there.
     pub fault: Option<Fault>,
+    /// Where the bytes lie, if not at the path: the copy of a document that was fetched from an address.
+    pub fetched: Option<PathBuf>,
+}
+
+impl Found {
+    fn at(path: PathBuf, fault: Option<Fault>) -> Found {
+        Found { path, fault, fetched: None }
+    }
 }
 
 /// Why a path gives no bytes.
@@ -23,13 +32,35 @@ pub enum Fault {
     Missing(String),
     /// Something is there that cannot be read.
     Unreadable(String),
+    /// Something is there that is too large to be fetched.
+    TooLarge {
+        /// Its bytes.
+        size: u64,
+        /// The sentence for people.
+        message: String,
+    },
 }
 
 impl Fault {
     /// The sentence for people.
     pub fn message(&self) -> &str {
         match self {
-            Fault::Missing(message) | Fault::Unreadable(message) => message,
+            Fault::Missing(message) | Fault::Unreadable(message) | Fault::TooLarge { message, .. } => message,
+        }
+    }
+
+    /// Of a file of `size` bytes where more than `limit` are not read.
+    pub fn too_large(size: u64, limit: u64) -> Fault {
+        let message =
+            format!("the file has {size} bytes and files over {limit} bytes are not read; split it");
+        Fault::TooLarge { size, message }
+    }
+
+    /// How the documents dataset lists it.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Fault::Missing(_) | Fault::Unreadable(_) => ErrorKind::Unreadable,
+            Fault::TooLarge { .. } => ErrorKind::LimitExceeded,
         }
     }
 }
@@ -63,7 +94,7 @@ pub fn collect(inputs: &[PathBuf], passed_over: &[PathBuf], follow_links: bool) 
             },
         }
     }
-    found.into_iter().map(|(path, fault)| Found { path, fault }).collect()
+    found.into_iter().map(|(path, fault)| Found::at(path, fault)).collect()
 }
 
 /// What is not entered.
@@ -103,15 +134,15 @@ fn file(path: PathBuf, is_regular: bool) -> Found {
             "this is no regular file but a pipe, socket or device; save it as a file".to_owned(),
         )
     });
-    Found { path, fault }
+    Found::at(path, fault)
 }
 
 fn missing(path: PathBuf, message: &str) -> Found {
-    Found { path, fault: Some(Fault::Missing(message.to_owned())) }
+    Found::at(path, Some(Fault::Missing(message.to_owned())))
 }
 
 fn unreadable(path: PathBuf, error: &io::Error) -> Found {
-    Found { path, fault: Some(Fault::Unreadable(reason(error))) }
+    Found::at(path, Some(Fault::Unreadable(reason(error))))
 }
 
 /// What an IO error means for a person.
@@ -155,13 +186,13 @@ fn walk(root: &Path, rules: &Rules, keep: &mut impl FnMut(Found)) {
             Err(error) => {
                 let path = plain(error.path().unwrap_or(root));
                 let message = error.io_error().map_or_else(|| error.to_string(), reason);
-                keep(Found { path, fault: Some(Fault::Unreadable(message)) });
+                keep(Found::at(path, Some(Fault::Unreadable(message))));
             }
         }
     }
     for path in leading_out.into_inner() {
         let message = "this is a link that leads out of its folder; read what it names with --follow-links";
-        keep(Found { path, fault: Some(Fault::Unreadable(message.to_owned())) });
+        keep(Found::at(path, Some(Fault::Unreadable(message.to_owned()))));
     }
 }
 
@@ -270,7 +301,7 @@ mod tests {
                 match &one.fault {
                     None => path,
                     Some(Fault::Missing(_)) => format!("{path} missing"),
-                    Some(Fault::Unreadable(_)) => format!("{path} unreadable"),
+                    Some(_) => format!("{path} unreadable"),
                 }
             })
             .collect()

@@ -33,6 +33,7 @@ pub use batch::{
 };
 
 pub use contain::contain;
+pub use content::hash_bytes;
 
 pub use cache::{Collected, collect_garbage};
 pub use input::{Fault, Found, collect};

@@ -133,6 +133,7 @@ fn bad_documents_cost_only_themselves() {
     };
     let ended: Mutex<BTreeMap<String, Status>> = Mutex::default();
     let batch = Batch {
+        fetched: Vec::new(),
         inputs: vec![inputs],
         out: dir.path().join("out"),
         jobs: NonZeroUsize::new(2),

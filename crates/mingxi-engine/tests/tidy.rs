@@ -53,6 +53,7 @@ fn crates_form_a_star_around_the_model() {
         ("mingxi", &["mingxi-engine", "mingxi-export", "mingxi-report"][..]),
         ("mingxi-corpus", &["mingxi-engine", "mingxi-model"][..]),
         ("mingxi-tests", &["mingxi"][..]),
+        ("mingxi-benches", &[][..]),
     ]);
     for (name, dependencies) in &arrows {
         let allowed = allowed

@@ -20,8 +20,7 @@ use crate::numbering::{Numbering, strip_numbering};
 use crate::vocabulary::{FundWords, Measure, UnitWords};
 use crate::{Headers, Measures};
 use mingxi_model::text::{counts_columns, heads_code_part, squeeze};
-use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, parse_value};
-use regex::Regex;
+use mingxi_model::{Column, ColumnRole, Flow, Fund, Grid, LazyRegex, parse_value};
 
 /// Characters of a head that its column is known by.
 const HEAD: usize = 200;
@@ -332,7 +331,7 @@ fn is_telling(reading: &str, text: &str) -> bool {
 
 /// The fund that a header path names: by the text that governs all below it, else by the lowest that names one.
 fn fund(path: &[String], measures: &Measures) -> Option<Fund> {
-    let of = |pick: fn(&FundWords) -> &Regex| {
+    let of = |pick: fn(&FundWords) -> &LazyRegex| {
         path.iter().rev().find_map(|text| {
             measures.funds.iter().find(|words| pick(words).is_match(bare(text))).map(|words| words.fund)
         })

@@ -5,13 +5,13 @@
 
 use mingxi_grid::{Hints, recover};
 use mingxi_model::{
-    Block, Document, DumpCell, DumpDialect, DumpRow, DumpTable, FlowItem, Format, Grid, RecoveredTable,
+    Block, Document, DumpCell, DumpDialect, DumpRow, DumpTable, FlowItem, Format, Grid, LazyRegex,
+    RecoveredTable,
 };
 use proptest::prelude::*;
-use regex::Regex;
 
 fn hints() -> Hints {
-    let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).unwrap();
+    let whole = |pattern: &str| LazyRegex::compiled(&format!("^(?:{pattern})$")).unwrap();
     Hints {
         caption: whole("单位:.*|部门名称:.*|\\d{4}年度"),
         note: whole("注:.*"),

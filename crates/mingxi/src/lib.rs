@@ -1,6 +1,7 @@
 //! The `mingxi` command: arguments in, exit code out. All work is done by the engine.
 
 mod args;
+mod cloud;
 mod commands;
 mod environment;
 mod logging;

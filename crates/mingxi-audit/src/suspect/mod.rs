@@ -59,6 +59,7 @@ pub(crate) fn suspicions(context: &Context<'_>, checks: &[Check]) -> Suspicions 
         }
     }
     let mut suspicions = Suspicions { missing, cleared, ..Suspicions::default() };
+    let mut explained: BTreeSet<&[(CellKey, Decimal)]> = BTreeSet::new();
     for mut group in groups.into_values() {
         group.sort_by_key(|(cell, hypothesis)| (hypothesis.key(), *cell));
         rank(&group, &mut suspicions.ranks);
@@ -73,7 +74,7 @@ pub(crate) fn suspicions(context: &Context<'_>, checks: &[Check]) -> Suspicions 
         let is_only = group.iter().all(|(cell, other)| {
             other.key() != first.key() || first.changes.iter().any(|(changed, _)| changed == cell)
         });
-        if is_only && first.net > 0 && !suspicions.explanations.contains(first) {
+        if is_only && first.net > 0 && explained.insert(&first.changes) {
             suspicions.explanations.push(first.clone());
         }
     }

@@ -205,6 +205,7 @@ impl Taking<'_> {
                 error: None,
                 levels,
                 parked: Some(self.inside.parking.path(id)),
+                fetched: None,
                 container: Some(Arc::clone(&self.container.content)),
             };
             self.found.insert(id.clone(), content);
@@ -229,6 +230,7 @@ impl Taking<'_> {
             error,
             levels,
             parked: None,
+            fetched: None,
             container: None,
         };
         self.found.insert(id, content);

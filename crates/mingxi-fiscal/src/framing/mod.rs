@@ -187,12 +187,11 @@ fn frame_one(table: &RecoveredTable, above: &[&Paragraph], headers: &Headers) ->
                 return Taken::No;
             }
             captions.push(paragraph.text.clone());
-        } else if captions.is_empty()
+        } else if (captions.is_empty()
             && is_subhead(&text)
-            && upper.last().is_some_and(|line| is_above_table(line, headers))
+            && upper.last().is_some_and(|line| is_above_table(line, headers)))
+            || (title.is_none() && is_beside_caption(paragraph, above, headers))
         {
-            captions.push(paragraph.text.clone());
-        } else if title.is_none() && is_beside_caption(paragraph, above, headers) {
             captions.push(paragraph.text.clone());
         } else if let Some(label) = below_of_cut_caption(&text, upper.last().map(|line| line.text.as_str())) {
             captions.push(label);

@@ -49,6 +49,11 @@ pub(crate) fn with_amount(
         state.open_parts(clause.separator);
     }
     let mut named = subject(&printed, head, context);
+    let is_bare = |subject: &Subject| vocabulary.subject.bare.contains(&subject.folded);
+    if is_money && named.as_ref().is_none_or(is_bare) && (named.is_some() || only_plans(head, context)) {
+        // 公务接待费：预算 / 15000元; 机关运行经费：2025年为 / 40万元.
+        named = state.heading.clone().or(named);
+    }
     if named.is_none() && is_money && only_plans(head, context) {
         // （一）因公出国（境）经费 / 2026年预算安排0.00万元.
         named = state.topic.clone();

@@ -68,6 +68,9 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
             state.topic = topic;
         }
     }
+    if found.is_empty() && passage.folded.get(clause.end) == Some(&':') {
+        state.heading = read_heading(passage, clause, context);
+    }
     let amounts: Vec<&Quantity> = found
         .iter()
         .filter(|quantity| quantity.unit != "%")
@@ -165,6 +168,15 @@ fn read_topic(passage: &Passage, start: usize, end: usize, context: &Context<'_>
     let whole = !named.folded.starts_with('(');
     let heads = || is_heading(passage, start, end) && is_noun_phrase(&named, context);
     (whole && (marked || named.code.is_some() || heads())).then_some(named)
+}
+
+/// What stands before a colon at the beginning of a sentence, if it is a measure that the vocabulary knows.
+fn read_heading(passage: &Passage, clause: &Clause, context: &Context<'_>) -> Option<Subject> {
+    let text = passage.text(clause.start, clause.end);
+    let begins = clause.start == 0 || clause.separator == '。';
+    let named = subject(&passage.as_printed(clause.start, clause.end), &text, context)?;
+    let is_known = context.vocabulary.measure_code(&named.folded).is_some();
+    (begins && clause.depth == 0 && is_known).then_some(named)
 }
 
 /// Whether a stretch of text is a heading: numbered, short and by itself ((一)因公出国（境）费用。).

@@ -51,6 +51,8 @@ pub(crate) struct State {
     depth: usize,
     /// What the item is about (行政运行（项）), where amounts name only their phase.
     pub(crate) topic: Option<Subject>,
+    /// What the sentence is about by a head before its colon: 公务接待费：预算5万元.
+    pub(crate) heading: Option<Subject>,
     /// A change whose amount stands in the next clause, and what it names.
     pub(crate) pending: Option<(String, ChangeDirection)>,
     /// What the clause before says there is none of.
@@ -108,6 +110,7 @@ impl State {
             '。' | '!' | '?' => {
                 self.pending = None;
                 self.absent = None;
+                self.heading = None;
                 self.was_comparing = std::mem::replace(&mut self.comparing, self.list_compares);
                 self.changed.clear();
                 self.changed_before.clear();

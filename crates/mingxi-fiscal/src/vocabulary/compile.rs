@@ -2,16 +2,19 @@
 
 use super::layer::{Layer, Text};
 use crate::VocabularyError;
-use regex::Regex;
+use mingxi_model::LazyRegex;
 use regex_syntax::ast::parse::Parser;
 
 /// One pattern, matched anywhere in a text.
-pub(super) fn found(layer: &Layer, pattern: &Text) -> Result<Regex, VocabularyError> {
+pub(super) fn found(layer: &Layer, pattern: &Text) -> Result<LazyRegex, VocabularyError> {
     let text = pattern.get_ref();
     if text.trim().is_empty() {
         return Err(layer.error(pattern, "an empty pattern would match everything"));
     }
-    Regex::new(text).map_err(|error| {
+    if layer.is_vouched {
+        return Ok(LazyRegex::vouched(text.clone()));
+    }
+    LazyRegex::compiled(text).map_err(|error| {
         let message = error.to_string();
         let reason = message.lines().last().unwrap_or_default().trim_start_matches("error: ");
         layer.error(pattern, format!("`{text}` is no regular expression: {reason}"))
@@ -19,14 +22,14 @@ pub(super) fn found(layer: &Layer, pattern: &Text) -> Result<Regex, VocabularyEr
 }
 
 /// Patterns, each matched anywhere in a text.
-pub(super) fn each(layer: &Layer, patterns: &[Text]) -> Result<Vec<Regex>, VocabularyError> {
+pub(super) fn each(layer: &Layer, patterns: &[Text]) -> Result<Vec<LazyRegex>, VocabularyError> {
     patterns.iter().map(|pattern| found(layer, pattern)).collect()
 }
 
 /// One pattern that matches a whole text if any of the alternatives does; of none, it matches no text.
 pub(super) fn whole<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
-) -> Result<Regex, VocabularyError> {
+) -> Result<LazyRegex, VocabularyError> {
     anchored("^", patterns, "$")
 }
 
@@ -34,21 +37,21 @@ pub(super) fn whole<'a>(
 /// it: 合计（万元）, 金额（单位：元）.
 pub(super) fn whole_with_unit<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
-) -> Result<Regex, VocabularyError> {
+) -> Result<LazyRegex, VocabularyError> {
     anchored("^", patterns, r"(?:\((?:单位:)?(?:百万|亿|万|千)?元\))?$")
 }
 
 /// One pattern that matches the start of a text if any of the alternatives does.
 pub(super) fn starting<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
-) -> Result<Regex, VocabularyError> {
+) -> Result<LazyRegex, VocabularyError> {
     anchored("^", patterns, "")
 }
 
 /// One pattern that matches the end of a text if any of the alternatives does.
 pub(super) fn ending<'a>(
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
-) -> Result<Regex, VocabularyError> {
+) -> Result<LazyRegex, VocabularyError> {
     anchored("", patterns, "$")
 }
 
@@ -56,32 +59,36 @@ fn anchored<'a>(
     start: &str,
     patterns: impl IntoIterator<Item = (&'a Layer<'a>, &'a Text)>,
     end: &str,
-) -> Result<Regex, VocabularyError> {
+) -> Result<LazyRegex, VocabularyError> {
     let patterns: Vec<(&Layer, &Text)> = patterns.into_iter().collect();
     let Some((layer, last)) = patterns.last() else {
         // A class without a member matches nothing.
-        return Regex::new(r"[^\s\S]").map_err(|error| VocabularyError::new("", None, error.to_string()));
+        return Ok(LazyRegex::vouched(r"[^\s\S]".to_owned()));
     };
+    let alternatives: Vec<&str> = patterns.iter().map(|(_, pattern)| pattern.get_ref().as_str()).collect();
+    let joined = format!("{start}(?:{}){end}", alternatives.join("|"));
+    if patterns.iter().all(|(layer, _)| layer.is_vouched) {
+        return Ok(LazyRegex::vouched(joined));
+    }
     // A bracket that one pattern leaves open another one could close, so each is parsed alone; to compile each as well
     // would cost most of a program's start.
     let is_whole = |text: &str| !text.trim().is_empty() && Parser::new().parse(text).is_ok();
     for (layer, pattern) in patterns.iter().filter(|(_, pattern)| !is_whole(pattern.get_ref())) {
         found(layer, pattern)?;
     }
-    let alternatives: Vec<&str> = patterns.iter().map(|(_, pattern)| pattern.get_ref().as_str()).collect();
-    Regex::new(&format!("{start}(?:{}){end}", alternatives.join("|"))).map_err(|error| {
+    LazyRegex::compiled(&joined).map_err(|error| {
         let culprit = patterns.iter().find_map(|(layer, pattern)| found(layer, pattern).err());
         culprit.unwrap_or_else(|| layer.error(last, format!("the patterns together are too large: {error}")))
     })
 }
 
 /// [`whole`] over the patterns of one entry.
-pub(super) fn whole_of(layer: &Layer, patterns: &[Text]) -> Result<Regex, VocabularyError> {
+pub(super) fn whole_of(layer: &Layer, patterns: &[Text]) -> Result<LazyRegex, VocabularyError> {
     whole(patterns.iter().map(|pattern| (layer, pattern)))
 }
 
 /// [`whole_of`] over an entry that must have a pattern; `entry` is a text of it, for its line.
-pub(super) fn filled(layer: &Layer, entry: &Text, patterns: &[Text]) -> Result<Regex, VocabularyError> {
+pub(super) fn filled(layer: &Layer, entry: &Text, patterns: &[Text]) -> Result<LazyRegex, VocabularyError> {
     if patterns.is_empty() {
         return Err(layer.error(entry, format!("`{}` has no pattern", entry.get_ref())));
     }

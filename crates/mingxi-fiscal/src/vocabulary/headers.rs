@@ -3,36 +3,35 @@
 use super::compile::{filled, known, whole, whole_of, whole_with_unit};
 use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
-use mingxi_model::ColumnRole;
-use regex::Regex;
+use mingxi_model::{ColumnRole, LazyRegex};
 
 /// Words of headers, captions and notes.
 #[derive(Debug, Clone)]
 pub struct Headers {
     /// A caption line above a grid.
-    pub caption: Regex,
+    pub caption: LazyRegex,
     /// A note below a grid.
-    pub note: Regex,
+    pub note: LazyRegex,
     /// A table's title.
-    pub title: Regex,
+    pub title: LazyRegex,
     /// A short line that may head a table without a title.
-    pub heading: Regex,
+    pub heading: LazyRegex,
     /// 栏次.
-    pub index: Regex,
+    pub index: LazyRegex,
     /// Sums.
-    pub total: Regex,
+    pub total: LazyRegex,
     /// Labels with list numbering.
-    pub numbered: Regex,
+    pub numbered: LazyRegex,
     /// Header cells.
-    pub header: Regex,
+    pub header: LazyRegex,
     /// Names of budget units.
-    pub unit_name: Regex,
+    pub unit_name: LazyRegex,
     /// A head over the code and the name of budget units (单位).
-    pub unit_head: Regex,
+    pub unit_head: LazyRegex,
     /// Header texts of the second, governmental classification.
-    pub secondary: Regex,
+    pub secondary: LazyRegex,
     /// Column roles by the lowest header text, in order.
-    pub roles: Vec<(ColumnRole, Regex)>,
+    pub roles: Vec<(ColumnRole, LazyRegex)>,
     /// Units that headers and labels state, in order.
     pub units: Vec<UnitWords>,
 }
@@ -43,11 +42,11 @@ pub struct UnitWords {
     /// The unit.
     pub unit: String,
     /// A header text that states it for its column.
-    pub header: Regex,
+    pub header: LazyRegex,
     /// A row's name that states it for its row.
-    pub label: Regex,
+    pub label: LazyRegex,
     /// A header text under which it is not meant (车辆 under 固定资产 is worth money).
-    pub not_under: Regex,
+    pub not_under: LazyRegex,
 }
 
 impl Headers {

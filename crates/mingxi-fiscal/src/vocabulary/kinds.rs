@@ -3,8 +3,7 @@
 use super::compile::{each, known};
 use super::layer::{Layer, RawSign, RawTraits, Text};
 use crate::VocabularyError;
-use mingxi_model::{Classification, Flow, Fund, TableKind};
-use regex::Regex;
+use mingxi_model::{Classification, Flow, Fund, LazyRegex, TableKind};
 use std::collections::BTreeMap;
 
 /// A sort of evidence.
@@ -118,13 +117,13 @@ pub struct Sign {
     /// Where it is seen.
     pub source: Source,
     /// Matched anywhere in one of the texts.
-    pub patterns: Vec<Regex>,
+    pub patterns: Vec<LazyRegex>,
     /// How many of the patterns have to be found.
     pub count: usize,
     /// How many of a hundred texts have to match one of the patterns.
     pub share: usize,
     /// Matched in none of the texts.
-    pub none: Vec<Regex>,
+    pub none: Vec<LazyRegex>,
     /// What it states.
     pub states: Vec<(Trait, Vec<String>)>,
     /// How much it counts, where not what such evidence counts otherwise.
@@ -162,7 +161,7 @@ pub struct Kinds {
     /// What whole forms state.
     pub forms: Vec<(TableKind, Form)>,
     /// What the rows of a list classify by, found in the header over its labels, in order.
-    pub lists: Vec<(Option<Classification>, Vec<Regex>)>,
+    pub lists: Vec<(Option<Classification>, Vec<LazyRegex>)>,
 }
 
 impl Kinds {

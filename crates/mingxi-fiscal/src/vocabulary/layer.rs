@@ -12,13 +12,19 @@ pub(super) type Text = Spanned<String>;
 pub(super) struct Layer<'a> {
     pub(super) file: &'a str,
     text: &'a str,
+    /// A test has compiled its patterns, so that this program need not before it uses them.
+    pub(super) is_vouched: bool,
     pub(super) raw: RawFile,
 }
 
 impl<'a> Layer<'a> {
-    /// Reads a file's text.
-    pub(super) fn parse(file: &'a str, text: &'a str) -> Result<Layer<'a>, VocabularyError> {
-        Ok(Layer { file, text, raw: parse_toml(file, text)? })
+    /// Reads a file's text; `is_vouched` where it ships with the program.
+    pub(super) fn parse(
+        file: &'a str,
+        text: &'a str,
+        is_vouched: bool,
+    ) -> Result<Layer<'a>, VocabularyError> {
+        Ok(Layer { file, text, is_vouched, raw: parse_toml(file, text)? })
     }
 
     /// A mistake in a text of this file.

@@ -4,8 +4,7 @@ use super::compile::{each, ending, filled, known, starting, whole, whole_of};
 use super::layer::{Layer, RawFile, Text};
 use crate::VocabularyError;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Flow, Fund, Phase};
-use regex::Regex;
+use mingxi_model::{Flow, Fund, LazyRegex, Phase};
 use std::collections::BTreeMap;
 
 /// Measures, funds and phases.
@@ -14,9 +13,9 @@ pub struct Measures {
     /// Every measure code with its meaning.
     pub codes: BTreeMap<String, String>,
     /// Header texts that carry no measure of their own.
-    pub skip: Regex,
+    pub skip: LazyRegex,
     /// Heads over one whole side of a summary form.
-    pub side: Regex,
+    pub side: LazyRegex,
     /// Measures that the inner of two sums in one header group covers.
     pub inner_sum: Vec<String>,
     /// Measures that a fund named below them leaves what they are.
@@ -24,19 +23,19 @@ pub struct Measures {
     /// Measures that never are a part of the sum beside them.
     pub aside: Vec<String>,
     /// Words at the front of a header text that leave its measure what it is.
-    pub front: Regex,
+    pub front: LazyRegex,
     /// Words at its back.
-    pub back: Regex,
+    pub back: LazyRegex,
     /// Measures by header text, in order.
     pub measures: Vec<Measure>,
     /// Measures of columns whose texts all carry none, by the lowest text.
-    pub fallback: Vec<(String, Regex)>,
+    pub fallback: Vec<(String, LazyRegex)>,
     /// Funds, in order.
     pub funds: Vec<FundWords>,
     /// Phases by header text.
-    pub phases: Vec<(Phase, Regex)>,
+    pub phases: Vec<(Phase, LazyRegex)>,
     /// Phases that a note below a table gives to what its heads call the budget.
-    pub noted: Vec<(Phase, Regex)>,
+    pub noted: Vec<(Phase, LazyRegex)>,
 }
 
 /// How one measure is printed.
@@ -45,11 +44,11 @@ pub struct Measure {
     /// Its stable name.
     pub code: String,
     /// A header text that states it.
-    pub anywhere: Regex,
+    pub anywhere: LazyRegex,
     /// A header text that states it only as the lowest one of its column.
-    pub lowest: Regex,
+    pub lowest: LazyRegex,
     /// Where given, only below a header text that it matches.
-    pub under: Option<Regex>,
+    pub under: Option<LazyRegex>,
     /// Revenue or expenditure, where the measure is one of them in every form.
     pub flow: Option<Flow>,
 }
@@ -60,13 +59,13 @@ pub struct FundWords {
     /// The fund.
     pub fund: Fund,
     /// A header text that decides whatever stands below it (上年结转 above 一般公共预算).
-    pub governs: Regex,
+    pub governs: LazyRegex,
     /// A header text.
-    pub header: Regex,
+    pub header: LazyRegex,
     /// A row's name.
-    pub label: Regex,
+    pub label: LazyRegex,
     /// Found in the title of a table that is of this fund as a whole.
-    pub title: Vec<Regex>,
+    pub title: Vec<LazyRegex>,
 }
 
 /// The longest measure code.
@@ -163,7 +162,7 @@ impl Measures {
 
     /// The phase that notes give to what the heads of their table call the budget: 预算数为全年预算数.
     pub(crate) fn phase_of_notes(&self, notes: &[String]) -> Option<Phase> {
-        let said = |pattern: &Regex| notes.iter().any(|note| pattern.is_match(&squeeze(note)));
+        let said = |pattern: &LazyRegex| notes.iter().any(|note| pattern.is_match(&squeeze(note)));
         self.noted.iter().find(|(_, pattern)| said(pattern)).map(|(phase, _)| *phase)
     }
 

@@ -72,19 +72,25 @@ impl Vocabulary {
     /// A file is no TOML of this shape; a pattern is no regular expression; a kind, fund, phase, flow,
     /// classification, role or measure code is unknown. The error names file, line and reason.
     pub fn with(extra: &[ExtraVocabulary]) -> Result<Vocabulary, VocabularyError> {
-        let further = extra.iter().map(|extra| (extra.file.as_str(), extra.text.as_str()));
-        let layers: Vec<Layer> = further
-            .chain(BUILTIN.iter().copied())
-            .map(|(file, text)| Layer::parse(file, text))
-            .collect::<Result<_, _>>()?;
+        let further = extra.iter().map(|extra| Layer::parse(&extra.file, &extra.text, false));
+        let layers: Vec<Layer> = further.chain(builtin_layers(true)).collect::<Result<_, _>>()?;
+        Vocabulary::of(&layers)
+    }
+
+    fn of(layers: &[Layer]) -> Result<Vocabulary, VocabularyError> {
         Ok(Vocabulary {
-            headers: Headers::compile(&layers)?,
-            measures: Measures::compile(&layers)?,
-            kinds: Kinds::compile(&layers)?,
+            headers: Headers::compile(layers)?,
+            measures: Measures::compile(layers)?,
+            kinds: Kinds::compile(layers)?,
             codes: CodeVocabulary::builtin()?,
             facts: FactsVocabulary::builtin()?,
             performance: PerformanceVocabulary::builtin()?,
             statements: StatementVocabulary::builtin()?,
         })
     }
+}
+
+/// The built-in files; vouched for, their patterns are compiled when they are first used.
+fn builtin_layers<'a>(are_vouched: bool) -> impl Iterator<Item = Result<Layer<'a>, VocabularyError>> {
+    BUILTIN.iter().map(move |(file, text)| Layer::parse(file, text, are_vouched))
 }

@@ -52,6 +52,12 @@ fn the_shipped_files_are_sound() {
 }
 
 #[test]
+fn every_shipped_pattern_can_be_compiled() {
+    let layers: Vec<Layer> = builtin_layers(false).collect::<Result<_, _>>().unwrap();
+    Vocabulary::of(&layers).unwrap();
+}
+
+#[test]
 fn an_extra_file_extends_every_section_and_wins() {
     let vocabulary = with(
         "[[code]]\ncode = 'talent_fund'\nmeaning = '人才专项资金'\n\

@@ -2,6 +2,7 @@
 
 use super::input_list;
 use crate::args::{Extract, FailOn, Reading};
+use crate::cloud::{self, Fetched, Fetching, Places};
 use crate::outcome::{Exit, Failure};
 use crate::printer;
 use crate::signals::Signals;
@@ -12,9 +13,12 @@ use mingxi_engine::{Batch, BatchError, Caching, Finished, Plan, Progress, Stop, 
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// Copies of fetched documents, in the output folder beside the results of documents.
+const COPIES: &str = ".cache-mingxi/copies";
 
 /// Extracts and prints the summary.
 ///
@@ -26,7 +30,19 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
     let mut reader = super::vocab::reader(&extract.vocab)?;
     reader.patience = Duration::from_secs(reading.timeout.get());
     let signals = Signals::listen().map_err(|error| Failure::from_error(&error, None))?;
-    let batch = batch(extract, verbose, &signals)?;
+    let places = places(extract)?;
+    let mut batch = batch(extract, &places, verbose, &signals)?;
+    if extract.dry_run && !places.addresses.is_empty() {
+        return Err(Failure::new(
+            "what is behind an address is known only once it was fetched",
+            "leave --dry-run out, or name files and folders",
+        ));
+    }
+    let copies = places.out.join(COPIES);
+    let stop = Stop::on(signals.flag());
+    let ended = |failure: Failure| if stop.is_asked() { failure.ending(signals.exit()) } else { failure };
+    let fetched = fetch(extract, &places, &copies, &batch, reader.limits.file_bytes).map_err(ended)?;
+    batch.fetched.clone_from(&fetched.found);
     if extract.dry_run {
         let plan = mingxi_engine::plan(&batch, &reader).map_err(|error| failure(&error, &signals))?;
         printer::data(report_plan(&plan, reading.json).as_bytes())?;
@@ -41,6 +57,10 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
         })?;
     }
     let Finished { summary, publication, .. } = finished.map_err(|error| failure(&error, &signals))?;
+    fetched.sweep(&copies);
+    if let Some(address) = &places.upload {
+        cloud::upload(&places.out, address, &batch.stop).map_err(ended)?;
+    }
     let elapsed = start.elapsed();
     if reading.json {
         printer::line(&report::json(&summary, &publication, elapsed).to_string())?;
@@ -50,23 +70,53 @@ pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exi
     Ok(exit(&summary, reading))
 }
 
-fn batch(extract: &Extract, verbose: u8, signals: &Signals) -> Result<Batch, Failure> {
-    let texts = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect();
-    let reading = &extract.reading;
+/// What is read and written where, with the inputs of lists.
+fn places(extract: &Extract) -> Result<Places, Failure> {
     let mut inputs = extract.inputs.clone();
     if let Some(list) = &extract.inputs_from {
         inputs.extend(input_list::read(list)?);
     }
+    let places = Places::of(&inputs, &extract.out, extract.work.as_deref())?;
+    if let Some(address) = &places.upload {
+        cloud::reach(&places.out, address, extract.min_share.is_some())?;
+    }
+    Ok(places)
+}
+
+/// Fetches what the addresses name.
+fn fetch(
+    extract: &Extract,
+    places: &Places,
+    copies: &Path,
+    batch: &Batch,
+    file_bytes: u64,
+) -> Result<Fetched, Failure> {
+    let with = Fetching {
+        copies,
+        file_bytes,
+        patience: Duration::from_secs(extract.reading.timeout.get()),
+        shard: batch.shard,
+        stop: &batch.stop,
+    };
+    cloud::fetch(&places.addresses, &with)
+}
+
+fn batch(extract: &Extract, places: &Places, verbose: u8, signals: &Signals) -> Result<Batch, Failure> {
+    let texts =
+        |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|path| path.display().to_string()).collect() };
+    let reading = &extract.reading;
+    let addresses = places.addresses.iter().map(ToString::to_string);
     Ok(Batch {
         asked: Asked {
-            inputs: texts(&inputs),
+            inputs: texts(&places.inputs).into_iter().chain(addresses).collect(),
             working_folder: env::current_dir().unwrap_or_default().display().to_string(),
             follow_links: extract.follow_links,
             vocab: texts(&extract.vocab),
             keep: extract.keep.into(),
         },
-        inputs,
-        out: extract.out.clone(),
+        inputs: places.inputs.clone(),
+        fetched: Vec::new(),
+        out: places.out.clone(),
         jobs: reading.jobs,
         follow_links: extract.follow_links,
         shard: extract.shard,

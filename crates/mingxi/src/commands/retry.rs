@@ -22,6 +22,7 @@ pub fn run(retry: &Retry, verbose: u8, screen: &MultiProgress) -> Result<Exit, F
         inputs: paths(&asked.inputs),
         inputs_from: None,
         out,
+        work: None,
         follow_links: asked.follow_links,
         no_cache: false,
         retry_failed: true,

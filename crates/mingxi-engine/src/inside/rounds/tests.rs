@@ -9,6 +9,7 @@ fn content(id: &str, path: &str, levels: usize) -> Content {
         error: None,
         levels,
         parked: None,
+        fetched: None,
         container: None,
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
             (false, true) => left_empty += 1,
             (false, false) if is_number_tail(upper, a, b) => goes_on += 1,
             (false, false) if parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
+            (false, false) if is_amount(&a.text) => return false,
             (false, false) if (b.row_span > 1 || !has_tail) && !is_wrapped(a) => return false,
             (false, false) => goes_on += 1,
             (true, true) => {}
@@ -58,11 +59,19 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     goes_on > 0 && left_empty >= least
 }
 
+/// A number with decimals or separators: no code.
+fn is_amount(text: &str) -> bool {
+    text.contains(['.', ',']) && parse_number(text).is_some()
+}
+
 /// Whether several cells are blank in columns of which every row above prints something: numbers of rows and amounts.
-/// What announces other rows (其中：) may stand alone.
+/// What announces other rows (其中：) may stand alone, and a row of more texts than blanks is one of heads.
 fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
-    let blanks = below.iter().filter(|cell| cell.row_span == 1 && squeeze(&cell.text).is_empty());
-    blanks.filter(|cell| fills_each_row(upper, cell.col)).count() > 1
+    let is_blank = |cell: &&&DraftCell| squeeze(&cell.text).is_empty();
+    let blanks = below.iter().filter(is_blank).count();
+    let lacking = below.iter().filter(is_blank).filter(|cell| cell.row_span == 1);
+    lacking.filter(|cell| fills_each_row(upper, cell.col)).count() > 1
+        && blanks * 2 > below.len()
         && !below.iter().any(|cell| squeeze(&cell.text).ends_with(':'))
 }
 

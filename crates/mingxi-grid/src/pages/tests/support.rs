@@ -1,11 +1,10 @@
 //! A small drawing board for pages.
 
 use crate::{Hints, recover_pages};
-use mingxi_model::{BBox, Diagnostic, FlowItem, Glyph, Page, RecoveredTable, Rule};
-use regex::Regex;
+use mingxi_model::{BBox, Diagnostic, FlowItem, Glyph, LazyRegex, Page, RecoveredTable, Rule};
 
 pub(super) fn hints() -> Hints {
-    let regex = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).unwrap();
+    let regex = |pattern: &str| LazyRegex::compiled(&format!("^(?:{pattern})$")).unwrap();
     Hints {
         caption: regex(r"单位[:].{0,20}|表\d{1,2}"),
         note: regex(r"注[:].*"),
