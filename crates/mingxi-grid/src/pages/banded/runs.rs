@@ -222,7 +222,13 @@ fn of_rules(
 }
 
 /// The run of some bands, if their rules part rows: each of them has one line of numbers, and nothing upright is drawn.
-fn run(bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Run> {
+fn run(mut bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Run> {
+    // What stands between the rule of a running head and the table is no row: heads stand side by side.
+    let stands_alone = |band: &&Band| {
+        let beside = |a: &Chunk, b: &Chunk| a.bbox.y0 < b.bbox.y1 && b.bbox.y0 < a.bbox.y1;
+        band.chunks.windows(2).all(|pair| !beside(&pair[0], &pair[1]))
+    };
+    bands.drain(..bands.iter().take_while(stands_alone).count());
     let (top, bottom) = (bands.first()?.top, bands.last()?.bottom);
     let numbered = bands.iter().filter(|band| band.is_numbered).count();
     let is_upright = |line: &&Line| {
