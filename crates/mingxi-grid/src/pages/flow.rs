@@ -28,11 +28,11 @@ impl Piece {
     }
 }
 
-/// The lines and tables of one page, top to bottom, and the page's horizontal rules. `sides` are the upright lines that
+/// The lines and tables of one page, top to bottom, and the page's horizontal rules. `sides` is what
 /// its banded tables lack.
 pub(super) fn page_pieces(
     page: &Page,
-    sides: &[Line],
+    sides: &banded::Sides,
     watermarks: &watermark::Repeated,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,

@@ -13,22 +13,32 @@ use super::settings::Settings;
 use mingxi_model::Page;
 use runs::Run;
 
-/// The upright lines that the banded tables of each page lack, in the order of the pages.
-pub(super) fn sides<'p>(pages: impl Iterator<Item = &'p Page>, settings: &Settings) -> Vec<Vec<Line>> {
+/// What a page's lines lack for its banded tables to be ruled ones.
+#[derive(Debug, Default)]
+pub(super) struct Sides {
+    /// The sides of their cells.
+    upright: Vec<Line>,
+    /// Rules as long as theirs that are none of theirs: those of running heads.
+    apart: Vec<Line>,
+}
+
+/// The sides of the banded tables of each page, in the order of the pages.
+pub(super) fn sides<'p>(pages: impl Iterator<Item = &'p Page>, settings: &Settings) -> Vec<Sides> {
     let found: Vec<Vec<Run>> =
         pages.map(|page| runs::of_page(page, &lines(page, settings), settings)).collect();
     let mut out = Vec::with_capacity(found.len());
     for page in 0..found.len() {
-        let mut sides = Vec::new();
+        let mut upright = Vec::new();
         for at in 0..found[page].len() {
             let mut texts = columns::texts(&found[page][at]);
             for other in goes_on(&found, page, at) {
                 texts.extend(columns::texts(other));
             }
             let edges = columns::edges(&found[page][at], &texts);
-            sides.extend(sides::of_run(&found[page][at], &edges));
+            upright.extend(sides::of_run(&found[page][at], &edges));
         }
-        out.push(sides);
+        let apart = found[page].iter().flat_map(|run| run.apart.iter().copied()).collect();
+        out.push(Sides { upright, apart });
     }
     out
 }
@@ -59,7 +69,8 @@ fn goes_on(found: &[Vec<Run>], page: usize, at: usize) -> Vec<&Run> {
 }
 
 /// The lines of a page with the sides of its banded tables.
-pub(super) fn with_sides(mut lines: Lines, sides: &[Line]) -> Lines {
-    lines.vertical.extend_from_slice(sides);
+pub(super) fn with_sides(mut lines: Lines, sides: &Sides) -> Lines {
+    lines.vertical.extend_from_slice(&sides.upright);
+    lines.horizontal.retain(|line| !sides.apart.contains(line));
     lines
 }

@@ -49,6 +49,8 @@ pub(super) struct Run {
     pub(super) bands: Vec<Band>,
     /// Rules below a part of the heads.
     pub(super) partial: Vec<Line>,
+    /// Rules of its length above it between which nothing stands side by side: that of a running head.
+    pub(super) apart: Vec<Line>,
 }
 
 impl Run {
@@ -210,6 +212,8 @@ fn of_rules(
     };
     let mut out = Vec::new();
     let mut current: Vec<Band> = Vec::new();
+    // The rule above the first of them ends no table.
+    let lone = bands.first().filter(|band| parts(band)).map(|band| band.top);
     for band in bands {
         if parts(&band) {
             out.extend(run(std::mem::take(&mut current), lines, (from, to)));
@@ -218,6 +222,10 @@ fn of_rules(
         }
     }
     out.extend(run(current, lines, (from, to)));
+    if let (Some(lone), Some(first)) = (lone, out.first_mut()) {
+        let is_lone = |line: &&Line| line.pos == lone && (line.from - from).abs() <= SAME_END;
+        first.apart.extend(lines.horizontal.iter().filter(is_lone));
+    }
     out
 }
 
@@ -228,7 +236,8 @@ fn run(mut bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Ru
         let beside = |a: &Chunk, b: &Chunk| a.bbox.y0 < b.bbox.y1 && b.bbox.y0 < a.bbox.y1;
         band.chunks.windows(2).all(|pair| !beside(&pair[0], &pair[1]))
     };
-    bands.drain(..bands.iter().take_while(stands_alone).count());
+    let above = bands.iter().take_while(stands_alone).count();
+    let tops: Vec<f32> = bands.drain(..above).map(|band| band.top).collect();
     let (top, bottom) = (bands.first()?.top, bands.last()?.bottom);
     let numbered = bands.iter().filter(|band| band.is_numbered).count();
     let is_upright = |line: &&Line| {
@@ -256,7 +265,9 @@ fn run(mut bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Ru
     let is_full = |line: &Line| (line.from - from).abs() <= SAME_END && (line.to - to).abs() <= SAME_END;
     let partial: Vec<Line> =
         lines.horizontal.iter().filter(inside).filter(|line| !is_full(line)).copied().collect();
-    let run = Run { from, to, bands, partial };
+    let apart =
+        lines.horizontal.iter().filter(|line| is_full(line) && tops.contains(&line.pos)).copied().collect();
+    let run = Run { from, to, bands, partial, apart };
     // A rule below a part of a row of numbers stands in a table of another kind: merged cells, sums.
     let head = run.bands.get(run.heads()).map_or(top, |band| band.top);
     run.partial.iter().all(|line| line.pos < head).then_some(run)
