@@ -1,5 +1,6 @@
 //! Pages drawn by hand, any pages, and large ones.
 
+mod banded;
 mod breaks;
 mod broken_lines;
 mod clips;
