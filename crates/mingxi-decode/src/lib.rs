@@ -27,7 +27,7 @@ pub use archive::{Member, Unpacked};
 pub use charset::TextFile;
 pub use error::DecodeError;
 pub use limits::{ArchiveLimits, Limits, PdfLimits};
-pub use pdf::{Bitmap, PictureError};
+pub use pdf::{Bitmap, PictureError, Resolution};
 pub use sniff::{Sniffed, sniff};
 
 use allowance::Allowance;
@@ -121,9 +121,14 @@ fn document(
 ///
 /// # Errors
 /// See [`PictureError`].
-pub fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap, PictureError> {
+pub fn render_page(
+    bytes: &[u8],
+    number: u32,
+    resolution: Resolution,
+    limits: &Limits,
+) -> Result<Bitmap, PictureError> {
     let format = match sniff(bytes)? {
-        Sniffed::Pdf => return pdf::render_page(bytes, number, limits),
+        Sniffed::Pdf => return pdf::render_page(bytes, number, resolution, limits),
         Sniffed::Doc => Format::Doc,
         Sniffed::Docx | Sniffed::WordXml => Format::Docx,
         Sniffed::Xls | Sniffed::ExcelXml => Format::Xls,

@@ -42,7 +42,7 @@ pub use mingxi_decode::Limits;
 pub use mingxi_fiscal::{ExtraVocabulary, VocabularyError};
 pub use mingxi_model as model;
 pub use picture::{DrawError, Picture, PrintedPage, Role, TableOnPage, draw_page, printed_pages};
-pub use pool::Workers;
+pub use pool::{Alone, AloneError, ReadDocument, Workers, load_file};
 pub use read::{Document, Reader, ReaderError, Recovered, interpret, read_document, recover};
 pub use record::Record;
 pub use report::Summary;

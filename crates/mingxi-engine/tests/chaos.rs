@@ -6,9 +6,12 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
-use mingxi_engine::model::Status;
+use mingxi_engine::dataset::Dataset;
+use mingxi_engine::model::{ErrorKind, Status};
 use mingxi_engine::run::Asked;
-use mingxi_engine::{Batch, Progress, Reader, Stop, Workers, confine, extract, serve_after};
+use mingxi_engine::{
+    Alone, AloneError, Batch, Limits, Progress, Reader, Stop, Workers, confine, extract, serve_after,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     bad_documents_cost_only_themselves();
+    a_bad_document_alone_is_told();
     println!("chaos: ok");
     ExitCode::SUCCESS
 }
@@ -214,4 +218,45 @@ fn processes(mark: &str) -> Vec<String> {
         .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
         .filter(|line| line.contains(mark) || line.trim() == "sleep 360017")
         .collect()
+}
+
+fn a_bad_document_alone_is_told() {
+    let workers = Workers {
+        program: std::env::current_exe().unwrap(),
+        arguments: vec!["worker".into(), "alone".into()],
+        silence: Duration::from_secs(2),
+        bounds: String::new(),
+    };
+    let stop = Stop::default();
+    let (patience, limits) = (Duration::from_secs(4), Limits::default());
+    let alone = Alone { workers: &workers, patience, limits, stop: &stop };
+    let bytes = |kind: &str| format!("{kind}\n{}", good(70)).into_bytes();
+    for (kind, told) in [
+        ("abort", ErrorKind::Crashed),
+        ("overflow", ErrorKind::Crashed),
+        ("eat", ErrorKind::OutOfMemory),
+        ("freeze", ErrorKind::TimedOut),
+        ("babble", ErrorKind::Crashed),
+    ] {
+        for outcome in [
+            alone.read(bytes(kind), "甲.txt", "乙/甲.txt").map(drop),
+            alone.draw(bytes(kind), 1, 72).map(drop),
+        ] {
+            assert!(
+                matches!(&outcome, Err(AloneError::Failed { kind, .. }) if *kind == told),
+                "{kind}: {outcome:?}"
+            );
+        }
+    }
+    let read = alone.read(bytes("flood"), "甲.txt", "乙/甲.txt").unwrap();
+    assert_eq!(read.rows(Dataset::LineItems).count().unwrap(), 6);
+    assert_eq!(read.error(), None);
+    let said = alone.draw(bytes("good"), 1, 72).unwrap_err().to_string();
+    assert_eq!(said, "a txt file has no pages that could be drawn");
+    let small = Alone { limits: Limits { file_bytes: 3, ..limits }, ..alone };
+    let said = small.read(bytes("good"), "", "").unwrap_err();
+    assert!(matches!(said, AloneError::Failed { kind: ErrorKind::LimitExceeded, .. }), "{said}");
+    stop.ask();
+    let alone = Alone { limits, ..small };
+    assert!(matches!(alone.read(bytes("hang"), "", ""), Err(AloneError::Stopped)));
 }

@@ -2,7 +2,7 @@
 
 use crate::error::ExportError;
 use crate::headline::Headlines;
-use crate::options::{MoneyUnit, Options};
+use crate::options::{Language, MoneyUnit, Options};
 use crate::selection::Selection;
 use crate::words::Words;
 use mingxi_engine::dataset::{Datum, Published};
@@ -59,15 +59,31 @@ impl<'o> Context<'o> {
         }
     }
 
+    /// A sentence in the language of the export.
+    pub fn said(&self, english: String, chinese: String) -> String {
+        match self.options.language {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+
     /// What a person should know of the selection.
     pub fn remarks(&self) -> Vec<String> {
-        let all = self.selection.documents.len();
+        let (selected, all) = (self.selection.documents.len(), self.selection.published);
         let left_out = self.selection.documents.values().filter(|document| !document.counts).count();
-        let mut remarks = vec![format!("{all} of {} documents are selected", self.selection.published)];
+        let mut remarks = vec![self.said(
+            format!("{selected} of {all} documents are selected"),
+            format!("共{all}份文件，选取{selected}份"),
+        )];
         if left_out > 0 {
-            remarks.push(format!(
-                "{left_out} of them repeat another one or were replaced (same_as, superseded_by) and are in the \
-                 datasets only, not in the ready-made tables"
+            remarks.push(self.said(
+                format!(
+                    "{left_out} of them repeat another one or were replaced (same_as, superseded_by) and are in the \
+                     datasets only, not in the ready-made tables"
+                ),
+                format!(
+                    "其中{left_out}份与另一份相同或已被更新版本取代（same_as、superseded_by），只列入各数据集，不列入汇总表"
+                ),
             ));
         }
         remarks

@@ -8,50 +8,82 @@ use mingxi_engine::dataset::{SCHEMA_VERSION, VERSION};
 use std::fmt::Write;
 
 /// The headings of what [`columns`] gives.
-pub(crate) const COLUMN_HEADINGS: [&str; 5] =
-    ["table 表", "heading 栏目", "column 列名", "meaning 含义", "values 取值"];
+pub(crate) fn column_headings(language: Language) -> [&'static str; 5] {
+    match language {
+        Language::English => ["table", "heading", "column", "meaning", "values"],
+        Language::Chinese => ["表", "栏目", "列名", "含义（英文）", "取值"],
+    }
+}
 
 /// Where the tables come from, in lines; the first is a title.
 pub(crate) fn head(context: &Context<'_>) -> Vec<String> {
-    let options = context.options;
-    let mut lines = vec![
-        "mingxi 明细: county budgets and final accounts 部门预决算公开数据".to_owned(),
-        format!("Source 来源: the publication in {}", context.out.display()),
-        format!("Made by mingxi {VERSION}, columns of version {SCHEMA_VERSION} (schemas/DATA_DICTIONARY.md)"),
-        match options.unit {
-            MoneyUnit::Yuan => "Money is in yuan 金额单位：元".to_owned(),
-            MoneyUnit::Wan => "Money is in ten thousand yuan 金额单位：万元".to_owned(),
-        },
-        "check_status says whether a number is proven: see the legend 校验结果见图例. Numbers of more than 15 digits, \
-         which Excel and Stata round, stand in the column exact_numbers as text"
-            .to_owned(),
-        "Every row names its document; in line_items page, table_id, row and col say where the number stands"
-            .to_owned(),
-    ];
-    lines.extend(filters(&options.filters));
+    let mut lines = match context.options.language {
+        Language::English => english_head(context),
+        Language::Chinese => chinese_head(context),
+    };
+    lines.extend(filters(context));
     lines.extend(context.remarks());
     lines
 }
 
-fn filters(filters: &Filters) -> Option<String> {
-    let years = filters.years.iter().map(|years| format!("{}-{}", years.0.start(), years.0.end())).collect();
-    let all = [
-        ("region", &filters.regions),
-        ("agency type", &filters.agency_types),
-        ("year", &years),
-        ("stage", &filters.stages),
-        ("kind", &filters.kinds),
-        ("measure", &filters.measures),
-    ];
-    let given: Vec<String> = all
-        .iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(name, values)| format!("{name} {}", values.join(", ")))
-        .collect();
-    (!given.is_empty()).then(|| format!("Only 筛选: {}", given.join("; ")))
+fn english_head(context: &Context<'_>) -> Vec<String> {
+    let money = match context.options.unit {
+        MoneyUnit::Yuan => "Money is in yuan",
+        MoneyUnit::Wan => "Money is in ten thousand yuan",
+    };
+    vec![
+        "mingxi 明细: county budgets and final accounts".to_owned(),
+        format!("Source: the publication in {}", context.out.display()),
+        format!("Made by mingxi {VERSION}, columns of version {SCHEMA_VERSION} (schemas/DATA_DICTIONARY.md)"),
+        money.to_owned(),
+        "check_status says whether a number is proven: see the legend. Numbers of more than 15 digits, which Excel and \
+         Stata round, stand in the column exact_numbers as text"
+            .to_owned(),
+        "Every row names its document; in line_items page, table_id, row and col say where the number stands"
+            .to_owned(),
+    ]
 }
 
-/// What each column of a table means, by [`COLUMN_HEADINGS`].
+fn chinese_head(context: &Context<'_>) -> Vec<String> {
+    let money = match context.options.unit {
+        MoneyUnit::Yuan => "金额单位：元",
+        MoneyUnit::Wan => "金额单位：万元",
+    };
+    vec![
+        "明细（mingxi）：部门预决算公开数据".to_owned(),
+        format!("来源：{}", context.out.display()),
+        format!("由mingxi {VERSION}生成，数据列版本{SCHEMA_VERSION}（数据字典见schemas/DATA_DICTIONARY.md）"),
+        money.to_owned(),
+        "校验结果（check_status）说明数字是否经勾稽关系证实，见图例；超过15位的数字会被Excel和Stata舍入，原值以文本列在“超过15位的数字原值”一栏"
+            .to_owned(),
+        "每行都注明所出文件；收支条目（line_items）中的页码、表序号、行、列说明数字在文件中的位置".to_owned(),
+    ]
+}
+
+fn filters(context: &Context<'_>) -> Option<String> {
+    let filters: &Filters = &context.options.filters;
+    let years = filters.years.iter().map(|years| format!("{}-{}", years.0.start(), years.0.end())).collect();
+    let all = [
+        ("region", "地区", &filters.regions),
+        ("agency type", "单位类型", &filters.agency_types),
+        ("year", "年度", &years),
+        ("stage", "阶段", &filters.stages),
+        ("kind", "表的种类", &filters.kinds),
+        ("measure", "指标口径", &filters.measures),
+    ];
+    let chinese = context.options.language == Language::Chinese;
+    let given: Vec<String> = all
+        .iter()
+        .filter(|(_, _, values)| !values.is_empty())
+        .map(|(english, name, values)| {
+            format!("{} {}", if chinese { name } else { english }, values.join(", "))
+        })
+        .collect();
+    let given = given.join("; ");
+    (!given.is_empty()).then(|| context.said(format!("Only {given}"), format!("筛选：{given}")))
+}
+
+/// What each column of a table means, by [`column_headings`].
 pub(crate) fn columns(table: &Table) -> impl Iterator<Item = [String; 5]> {
     table.columns.iter().map(|column| {
         let values: Vec<String> = column
@@ -114,6 +146,20 @@ pub(crate) fn legend(language: Language) -> Vec<LegendLine> {
     lines
 }
 
+const ENGLISH_NOTES: &str = "
+CSV: UTF-8, empty for no value, exact numbers. A text that a spreadsheet would run as a formula (it begins with = + - @) \
+has an apostrophe before it. Codes are text: import them as such.
+Stata: format 118; listed values are numbers with value labels, money is double.
+
+Files
+";
+const CHINESE_NOTES: &str = "
+CSV：UTF-8编码，空表示无值，数字为精确值；以 = + - @ 开头、会被当作公式的文字前加撇号；代码为文本，请按文本导入。
+Stata：118格式；列明取值的栏目为带值标签的数字，金额为双精度数。
+
+文件
+";
+
 /// The page that lies beside the files.
 pub(crate) fn text(context: &Context<'_>, tables: &[Table], exported: &Exported) -> String {
     let mut page = String::new();
@@ -124,15 +170,15 @@ pub(crate) fn text(context: &Context<'_>, tables: &[Table], exported: &Exported)
     for remark in exported.remarks.iter().filter(|remark| !context.remarks().contains(remark)) {
         let _ = writeln!(page, "{remark}");
     }
-    page.push_str(
-        "\nCSV: UTF-8, empty for no value, exact numbers. A text that a spreadsheet would run as a formula (it begins \
-         with = + - @) has an apostrophe before it. Codes are text: import them as such.\n\
-         Stata: format 118; listed values are numbers with value labels, money is double.\n\nFiles\n",
-    );
+    page.push_str(match context.options.language {
+        Language::English => ENGLISH_NOTES,
+        Language::Chinese => CHINESE_NOTES,
+    });
     for file in &exported.files {
-        let _ = writeln!(page, "  {} ({} rows)", file.name, file.rows);
+        let rows = context.said(format!("{} rows", file.rows), format!("{}行", file.rows));
+        let _ = writeln!(page, "  {} ({rows})", file.name);
     }
-    page.push_str("\nColours and check_status\n");
+    let _ = writeln!(page, "\n{}", context.said("Colours and check_status".into(), "颜色与校验结果".into()));
     for line in legend(context.options.language).iter().skip(1) {
         let _ = writeln!(page, "  {}", line.texts.join("  "));
     }
@@ -142,13 +188,14 @@ pub(crate) fn text(context: &Context<'_>, tables: &[Table], exported: &Exported)
             let [_, heading, name, meaning, values] = line;
             let heading = if heading == name { column.chinese.clone() } else { heading };
             let values = if values.is_empty() { values } else { format!(" [{values}]") };
-            let kind = match column.form {
-                Form::Text | Form::Code => "text",
-                Form::Whole => "whole number",
-                Form::Money => "money",
-                Form::Number | Form::Real => "number",
-                Form::Truth => "true or false",
+            let (english, chinese) = match column.form {
+                Form::Text | Form::Code => ("text", "文本"),
+                Form::Whole => ("whole number", "整数"),
+                Form::Money => ("money", "金额"),
+                Form::Number | Form::Real => ("number", "数值"),
+                Form::Truth => ("true or false", "是否"),
             };
+            let kind = context.said(english.to_owned(), chinese.to_owned());
             let _ = writeln!(page, "  {name} | {heading} | {kind} | {meaning}{values}");
         }
     }

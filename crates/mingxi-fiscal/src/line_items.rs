@@ -150,11 +150,16 @@ fn row_flows(table: &Table, measures: &Measures) -> BTreeMap<u32, Flow> {
     if !is_summary || table.columns.iter().any(|column| column.panel > 0) {
         return flows;
     }
+    // 收入 over the whole width, then its rows; 支出, then its own.
+    let mut section: Option<Flow> = None;
     for label in &table.labels {
         let Some(name) = label.name.as_deref() else { continue };
+        if measures.side.is_match(name) && table.grid.at(label.row, 0).col_span == table.grid.columns() {
+            section = flow(name);
+        }
         let of_parent = || label.parent_row.and_then(|row| flows.get(&row).copied());
         let of_measure = || measures.code_of_row(name).and_then(|code| measures.flow_of(code));
-        if let Some(found) = flow(name).or_else(of_parent).or_else(of_measure) {
+        if let Some(found) = flow(name).or_else(of_parent).or(section).or_else(of_measure) {
             flows.insert(label.row, found);
         }
     }

@@ -55,7 +55,23 @@ pub(crate) fn header_of(grid: &Grid, hints: &Hints) -> u32 {
     let rows = rows_of(grid);
     let by_structure = by_structure(&rows).map_or(0, |rows| rows as u32);
     let header = whole_cells(grid, by_words.max(by_structure), &rows);
+    let header = without_section(grid, header);
     (header + numbering_rows(grid, header)).min(MOST)
+}
+
+/// Below heads of several columns a cell over the whole width announces rows (收入), and more so where another one stands
+/// further down (支出): it is no head.
+fn without_section(grid: &Grid, header: u32) -> u32 {
+    let is_whole = |row: u32| {
+        let cell = grid.at(row, 0);
+        cell.row == row && cell.row_span == 1 && cell.col_span == grid.columns() && !cell.text.is_empty()
+    };
+    let Some(last) = header.checked_sub(1).filter(|last| *last > 0 && grid.columns() > 2) else {
+        return header;
+    };
+    let heads = grid.row(last - 1).filter(|cell| !cell.text.is_empty()).count();
+    let goes_on = (header..grid.rows()).any(is_whole);
+    if is_whole(last) && heads > 1 && goes_on { last } else { header }
 }
 
 /// Rows right below a header that number its columns.

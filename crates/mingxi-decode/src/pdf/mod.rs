@@ -43,7 +43,7 @@ use enclosed::Enclosed;
 use layers::Layers;
 use mingxi_model::{Diagnostic, ErrorKind, Page, Place, Severity, Step};
 pub(crate) use picture::render_page;
-pub use picture::{Bitmap, PictureError};
+pub use picture::{Bitmap, PictureError, Resolution};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The pages of a PDF or OFD file and what is to be said about them.

@@ -39,6 +39,9 @@ mod parcel;
 mod parquet_file;
 mod projects;
 mod published;
+mod row_set;
+#[cfg(feature = "ffi")]
+mod row_stream;
 mod rows;
 mod spill;
 mod staging;
@@ -62,6 +65,9 @@ pub use history::{KEPT_PUBLICATIONS, KeptPublication, publications, roll_back};
 pub use merge::merge;
 pub(crate) use parcel::Parcel;
 pub use published::{Batches, Published};
+pub use row_set::RowSet;
+#[cfg(feature = "ffi")]
+pub use row_stream::{RowSchema, RowStream};
 pub use rows::Rows;
 pub use staging::{Publication, PublishedFile, Staging};
 pub(crate) use travel::{from_bytes, to_bytes};

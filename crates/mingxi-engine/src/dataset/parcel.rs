@@ -6,6 +6,7 @@
 use super::convert::{Schemas, convert};
 use super::definition::Dataset;
 use super::error::DatasetError;
+use super::row_set::RowSet;
 use super::rows::Rows;
 use crate::Record;
 use crate::inside::Listed;
@@ -95,6 +96,12 @@ impl Parcel {
     /// The rows of a dataset, batch by batch.
     pub fn rows(&self, dataset: Dataset) -> impl Iterator<Item = Rows<'_>> {
         self.batches.iter().filter(move |(owner, _)| *owner == dataset).map(|(_, batch)| Rows::of(batch))
+    }
+
+    /// The rows of a dataset, for other programs.
+    pub fn row_set(&self, dataset: Dataset) -> RowSet {
+        let own = self.batches.iter().filter(|(owner, _)| *owner == dataset);
+        RowSet::held(dataset, own.map(|(_, batch)| batch.clone()).collect())
     }
 
     /// What the documents dataset says; `None` only of a broken parcel.

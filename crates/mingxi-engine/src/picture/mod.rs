@@ -2,6 +2,7 @@
 
 mod evidence;
 mod marks;
+mod page;
 mod paint;
 mod printed;
 
@@ -11,7 +12,8 @@ use crate::contain::{GivenUp, within};
 use crate::content::load;
 use crate::read::Reader;
 pub use marks::{Role, TableOnPage};
-use mingxi_decode::{Bitmap, PictureError};
+use mingxi_decode::{Bitmap, PictureError, Resolution};
+pub(crate) use page::page_png;
 pub use printed::{PrintedPage, printed_pages};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -82,7 +84,7 @@ pub fn draw_page(path: &Path, number: u32, reader: &Arc<Reader>) -> Result<Pictu
 }
 
 fn draw(bytes: &[u8], file_name: &str, number: u32, reader: &Reader) -> Result<Picture, DrawError> {
-    let mut bitmap = mingxi_decode::render_page(bytes, number, &reader.limits)?;
+    let mut bitmap = mingxi_decode::render_page(bytes, number, Resolution::Largest, &reader.limits)?;
     let decoded = mingxi_decode::decode(bytes, &reader.limits).map_err(PictureError::from)?;
     let (flow, remarks) = mingxi_grid::recover(&decoded, &reader.hints);
     let source = Source { flow: &flow, file_name, remarks: &remarks, reader };

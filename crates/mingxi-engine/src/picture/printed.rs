@@ -2,7 +2,7 @@
 
 use super::DrawError;
 use crate::read::Reader;
-use mingxi_decode::{Bitmap, Limits, render_page};
+use mingxi_decode::{Bitmap, Limits, Resolution, render_page};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::fs::File;
@@ -66,7 +66,7 @@ fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, DrawError> {
 }
 
 fn printed(bytes: &[u8], number: u32, limits: &Limits) -> Result<PrintedPage, DrawError> {
-    let bitmap = render_page(bytes, number, limits)?;
+    let bitmap = render_page(bytes, number, Resolution::Largest, limits)?;
     let points = |pixels: u32| pixels as f32 / bitmap.scale;
     Ok(PrintedPage { width: points(bitmap.width), height: points(bitmap.height), png: grey(&bitmap)? })
 }

@@ -4,8 +4,11 @@
 //! A document whose worker ended is read once more, alone, after all others: a neighbour may have taken the memory
 //! or the time. If that worker ends too, the document is quarantined with the reason.
 
+mod alone;
 mod child;
 mod verdict;
+
+pub use alone::{Alone, AloneError, ReadDocument, load_file};
 
 use crate::content::{Content, load};
 use crate::dataset::{Parcel, Schemas, from_bytes};

@@ -29,12 +29,25 @@ pub(crate) struct Header {
     /// a file inside the document, of which there may be any number, then `P` before the Arrow stream.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levels: Option<usize>,
+    /// A page that is to be drawn; the document is not read then. The answer begins with a letter: `I` before a PNG
+    /// file, `E` before a sentence that says why there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Draw>,
+}
+
+/// A page to be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Draw {
+    /// Its number, from 1.
+    pub page: u32,
+    /// Pixels an inch.
+    pub dpi: u32,
 }
 
 impl Header {
     /// Of a document whose path is known to who asks.
     pub fn named(file_name: &str) -> Header {
-        Header { file_name: file_name.to_owned(), source_path: None, failed: None, levels: None }
+        Header { file_name: file_name.to_owned(), source_path: None, failed: None, levels: None, draw: None }
     }
 }
 
@@ -119,6 +132,11 @@ pub(crate) fn write_answer(to: &mut impl Write, stream: &[u8]) -> io::Result<()>
 pub(crate) const MEMBER: u8 = b'M';
 /// The letter before an Arrow stream that comes after such files.
 pub(crate) const PARCEL: u8 = b'P';
+
+/// The letter before a picture.
+pub(crate) const PICTURE: u8 = b'I';
+/// The letter before the reason why there is no picture.
+pub(crate) const NO_PICTURE: u8 = b'E';
 
 /// Writes an answer that begins with a letter.
 ///

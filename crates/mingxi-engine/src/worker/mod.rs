@@ -12,6 +12,7 @@ pub use confine::confine;
 use crate::content::hash_bytes;
 use crate::dataset::{Parcel, Schemas, to_bytes};
 use crate::inside::list;
+use crate::picture::{DrawError, page_png};
 use crate::read::{Document, Read, Reader, read_patiently};
 use crate::record::Record;
 use frame::{Request, Verdict};
@@ -61,6 +62,23 @@ pub fn serve_after(
     let schemas = Schemas::new();
     let output = Mutex::new(output);
     while let Some(request) = frame::read_request(input, reader.limits.file_bytes)? {
+        if let Some(draw) = request.header.draw {
+            let bytes = request.bytes.unwrap_or_default();
+            let drawn = alive(&output, || {
+                before(&bytes);
+                page_png(bytes, draw.page, draw.dpi, reader)
+            })?;
+            let gave_up = matches!(drawn, Err(DrawError::TimedOut(_)));
+            let (letter, answer) = match drawn {
+                Ok(png) => (frame::PICTURE, png),
+                Err(error) => (frame::NO_PICTURE, error.to_string().into_bytes()),
+            };
+            frame::write_lettered(&mut *locked(&output), letter, &answer)?;
+            if gave_up {
+                return Ok(Served::GaveUp);
+            }
+            continue;
+        }
         let is_judged = request.header.failed.is_some();
         let is_lettered = request.header.levels.is_some();
         let (record, contents) = alive(&output, || {

@@ -99,17 +99,20 @@ fn write_table(
     })?;
     sheet.end(book, table).map_err(failed)?;
     if part > 1 {
-        written.remarks.push(format!(
-            "{} has more rows than a sheet holds and goes on in further sheets: {} to {}",
-            table.title,
-            sheet_name(&table.title, 1),
-            sheet_name(&table.title, part)
+        let (title, first, last) =
+            (&table.title, sheet_name(&table.title, 1), sheet_name(&table.title, part));
+        written.remarks.push(context.said(
+            format!(
+                "{title} has more rows than a sheet holds and goes on in further sheets: {first} to {last}"
+            ),
+            format!("{title}的行数超过一张工作表的上限，续在后面的工作表中：{first}至{last}"),
         ));
     }
     if cut > 0 {
-        written.remarks.push(format!(
-            "{cut} texts of {} are longer than a cell holds and end with {CUT}; the CSV file has them whole",
-            table.title
+        let title = &table.title;
+        written.remarks.push(context.said(
+            format!("{cut} texts of {title} are longer than a cell holds and end with {CUT}; the CSV file has them whole"),
+            format!("{title}中有{cut}处文字超过单元格的上限，以“{CUT}”结尾；CSV文件中为全文"),
         ));
     }
     Ok(())
@@ -280,7 +283,7 @@ fn write_readme(
         row += 1;
     }
     row += 1;
-    for (col, heading) in (0..).zip(readme::COLUMN_HEADINGS) {
+    for (col, heading) in (0..).zip(readme::column_headings(context.options.language)) {
         sheet.write_string_with_format(row, col, heading, &looks.heading)?;
     }
     row += 1;

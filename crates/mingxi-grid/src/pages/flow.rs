@@ -5,7 +5,7 @@ use super::prose::{self, TextLine};
 use super::rules::Line;
 use super::settings::Settings;
 use super::upright::Turn;
-use super::{ruled, rules, text, watermark};
+use super::{banded, ruled, rules, text, watermark};
 use crate::places::Places;
 use crate::{Hints, native};
 use mingxi_model::{
@@ -28,9 +28,11 @@ impl Piece {
     }
 }
 
-/// The lines and tables of one page, top to bottom, and the page's horizontal rules.
+/// The lines and tables of one page, top to bottom, and the page's horizontal rules. `sides` are the upright lines that
+/// its banded tables lack.
 pub(super) fn page_pieces(
     page: &Page,
+    sides: &[Line],
     watermarks: &watermark::Repeated,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
@@ -38,7 +40,7 @@ pub(super) fn page_pieces(
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
     watermark::mark_slanted(page, &mut used, diagnostics);
     watermark::mark_pale(page, watermarks, &mut used, diagnostics);
-    let lines = rules::lines(page, settings);
+    let lines = banded::with_sides(rules::lines(page, settings), sides);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
     drop_overhang(page, &tables, &mut used);
     let rest = page.glyphs.iter().zip(&used).filter(|(_, used)| !**used).map(|(glyph, _)| glyph);

@@ -66,7 +66,10 @@ fn is_repeat(text: &str, frame: &[TextLine]) -> bool {
         let line = squeeze(&line.text());
         line == text || line == core || without_continued(&line) == core
     };
-    core.is_empty() || frame.iter().any(is_above)
+    // 续公开02表 below a line that holds 公开02表 beside other captions.
+    let is_part =
+        |line: &TextLine| core != text && line.chunks.iter().any(|chunk| squeeze(&chunk.text) == core);
+    core.is_empty() || frame.iter().any(|line| is_above(line) || is_part(line))
 }
 
 /// A line without the mark of a continuation: 续表2, (续), (续表一), —续.

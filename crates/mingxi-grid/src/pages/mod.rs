@@ -5,6 +5,7 @@
 //! over pages and across the left and right halves of a wide sheet; frame rows become captions and notes.
 
 mod aligned;
+mod banded;
 mod beside;
 mod clipped;
 mod continued;
@@ -42,6 +43,7 @@ use mingxi_model::{Diagnostic, FlowItem, Page};
 use paper::Paper;
 use rules::Line;
 use settings::Settings;
+use std::borrow::Cow;
 use upright::{Turn, upright};
 
 /// Turns the pages of a document into prose and tables, in reading order.
@@ -54,16 +56,23 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
     let mut diagnostics = Vec::new();
     let mut turns: Vec<(i32, Turn)> = Vec::new();
     let watermarks = watermark::repeated(pages);
-    let (sheets, rules): (Vec<Vec<Piece>>, Vec<Vec<Line>>) = pages
+    let upright: Vec<Cow<Page>> = pages
         .iter()
         .map(|page| match upright(page) {
             Some((turned, turn)) => {
                 turns.push((page.number, turn));
-                flow::page_pieces(&turned, &watermarks, &settings, &mut diagnostics)
+                Cow::Owned(turned)
             }
-            None => flow::page_pieces(page, &watermarks, &settings, &mut diagnostics),
+            None => Cow::Borrowed(page),
         })
+        .collect();
+    let sides = banded::sides(upright.iter().map(AsRef::as_ref), &settings);
+    let (sheets, rules): (Vec<Vec<Piece>>, Vec<Vec<Line>>) = upright
+        .iter()
+        .zip(&sides)
+        .map(|(page, sides)| flow::page_pieces(page, sides, &watermarks, &settings, &mut diagnostics))
         .unzip();
+    drop(upright);
     let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
     let sheets = side_by_side::titled(sheets, hints);

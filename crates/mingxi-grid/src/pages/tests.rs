@@ -3,6 +3,7 @@
 mod breaks;
 mod broken_lines;
 mod clips;
+mod few_rules;
 mod frames;
 mod groups;
 mod header_layouts;

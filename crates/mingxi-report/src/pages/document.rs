@@ -18,12 +18,17 @@ pub(crate) struct DocumentPage<'t> {
     /// The page of the preferred copy or the newer version.
     pub other: Option<(&'static str, String)>,
     pub findings: Vec<Finding>,
+    /// From which one on, counted from 0, they are folded.
+    pub folded_from: usize,
     pub remarks: Vec<Remark>,
     /// How many there are in all.
     pub remarks_all: usize,
     pub tables: Vec<TableView>,
     pub sentences: Vec<Sentence>,
 }
+
+/// How many broken identities stand before the tables; the others are folded.
+const SHOWN_FINDINGS: usize = 5;
 
 /// A broken identity.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +146,7 @@ impl<'t> DocumentPage<'t> {
             page: doc.page(),
             other,
             findings: findings(full),
+            folded_from: SHOWN_FINDINGS,
             remarks_all: remarks.len(),
             remarks: remarks.into_iter().take(MOST_REMARKS).collect(),
             tables,

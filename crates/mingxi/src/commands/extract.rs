@@ -5,13 +5,13 @@ use crate::args::{Extract, FailOn, Reading};
 use crate::cloud::{self, Fetched, Fetching, Places};
 use crate::outcome::{Exit, Failure};
 use crate::printer;
+use crate::program::Program;
 use crate::signals::Signals;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use mingxi_engine::dataset::DatasetError;
 use mingxi_engine::run::{Asked, write_metrics};
 use mingxi_engine::{Batch, BatchError, Caching, Finished, Plan, Progress, Stop, Summary, Workers, report};
 use std::env;
-use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,14 +24,19 @@ const COPIES: &str = ".cache-mingxi/copies";
 ///
 /// # Errors
 /// No input names a file, the datasets cannot be written, or a signal ended the run.
-pub fn run(extract: &Extract, verbose: u8, screen: &MultiProgress) -> Result<Exit, Failure> {
+pub fn run(
+    extract: &Extract,
+    program: &Program,
+    verbose: u8,
+    screen: &MultiProgress,
+) -> Result<Exit, Failure> {
     let start = Instant::now();
     let reading = &extract.reading;
     let mut reader = super::vocab::reader(&extract.vocab)?;
     reader.patience = Duration::from_secs(reading.timeout.get());
     let signals = Signals::listen().map_err(|error| Failure::from_error(&error, None))?;
     let places = places(extract)?;
-    let mut batch = batch(extract, &places, verbose, &signals)?;
+    let mut batch = batch(extract, &places, program, verbose, &signals)?;
     if extract.dry_run && !places.addresses.is_empty() {
         return Err(Failure::new(
             "what is behind an address is known only once it was fetched",
@@ -101,7 +106,13 @@ fn fetch(
     cloud::fetch(&places.addresses, &with)
 }
 
-fn batch(extract: &Extract, places: &Places, verbose: u8, signals: &Signals) -> Result<Batch, Failure> {
+fn batch(
+    extract: &Extract,
+    places: &Places,
+    program: &Program,
+    verbose: u8,
+    signals: &Signals,
+) -> Result<Batch, Failure> {
     let texts =
         |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|path| path.display().to_string()).collect() };
     let reading = &extract.reading;
@@ -125,7 +136,7 @@ fn batch(extract: &Extract, places: &Places, verbose: u8, signals: &Signals) -> 
             (false, true) => Some(Caching::RetryFailed),
             (false, false) => Some(Caching::Unchanged),
         },
-        workers: if reading.in_process { None } else { Some(workers(extract, verbose)?) },
+        workers: if reading.in_process { None } else { Some(workers(extract, program, verbose)) },
         keep: extract.keep.into(),
         min_share: extract.min_share,
         stop: Stop::on(signals.flag()),
@@ -151,24 +162,17 @@ fn report_plan(plan: &Plan, is_json: bool) -> String {
     page
 }
 
-/// Workers are processes of this very program, also when another version takes its place on the disk meanwhile.
-fn workers(extract: &Extract, verbose: u8) -> Result<Workers, Failure> {
-    let running = PathBuf::from("/proc/self/exe");
-    let program = if running.exists() { Ok(running) } else { env::current_exe() };
-    let program = program.map_err(|error| {
-        Failure::from_error(
-            &error,
-            Some("the program cannot find itself; --in-process reads without workers"),
-        )
-    })?;
-    let mut arguments: Vec<OsString> = vec!["worker".into()];
+/// Workers are processes of this very program.
+fn workers(extract: &Extract, program: &Program, verbose: u8) -> Workers {
+    let mut arguments = program.arguments.clone();
+    arguments.push("worker".into());
     arguments.extend(["--timeout".into(), extract.reading.timeout.to_string().into()]);
     arguments.extend(["--memory".into(), extract.reading.memory.to_string().into()]);
     arguments.extend(extract.vocab.iter().flat_map(|file| ["--vocab".into(), file.into()]));
     arguments.extend((0..verbose).map(|_| "-v".into()));
     let bounds = format!("{} s, {} MiB", extract.reading.timeout, extract.reading.memory);
     let silence = Duration::from_secs(extract.reading.silence.get());
-    Ok(Workers { program, arguments, silence, bounds })
+    Workers { program: program.path.clone(), arguments, silence, bounds }
 }
 
 /// A document with an error is never clean, whether it failed or was read in part, unless the caller names other

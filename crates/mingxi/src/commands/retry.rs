@@ -2,6 +2,7 @@
 
 use crate::args::{Extract, Retry};
 use crate::outcome::{Exit, Failure};
+use crate::program::Program;
 use indicatif::MultiProgress;
 use mingxi_engine::run::Asked;
 use std::env;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// There is no publication with a report, its folder is gone, or what `extract` says.
-pub fn run(retry: &Retry, verbose: u8, screen: &MultiProgress) -> Result<Exit, Failure> {
+pub fn run(retry: &Retry, program: &Program, verbose: u8, screen: &MultiProgress) -> Result<Exit, Failure> {
     let asked = Asked::of(&retry.out).map_err(|error| Failure::from_error(&error, None))?;
     let out = std::path::absolute(&retry.out).map_err(|error| Failure::from_error(&error, None))?;
     let metrics = retry.reading.metrics.as_deref().map(std::path::absolute).transpose();
@@ -33,7 +34,7 @@ pub fn run(retry: &Retry, verbose: u8, screen: &MultiProgress) -> Result<Exit, F
         vocab: paths(&asked.vocab),
         reading: crate::args::Reading { metrics, ..retry.reading.clone() },
     };
-    super::extract::run(&extract, verbose, screen)
+    super::extract::run(&extract, program, verbose, screen)
 }
 
 /// Paths of documents are published as the inputs spell them, so that they have to be seen from the same folder.

@@ -25,6 +25,16 @@ use thiserror::Error;
 
 /// Most pixels per point: a page of business-card size is not blown up to a poster.
 const LARGEST_SCALE: f64 = 4.0;
+const POINTS_PER_INCH: f64 = 72.0;
+
+/// How large a page is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolution {
+    /// As large as the limits allow, up to four pixels per point.
+    Largest,
+    /// So many pixels an inch; a page that would be larger than the limits allow is not drawn.
+    Dpi(u32),
+}
 
 /// A picture of a page as a reader sees it: its crop box, rotated.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +89,12 @@ pub enum PictureError {
 ///
 /// # Errors
 /// See [`PictureError`].
-pub(crate) fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<Bitmap, PictureError> {
+pub(crate) fn render_page(
+    bytes: &[u8],
+    number: u32,
+    resolution: Resolution,
+    limits: &Limits,
+) -> Result<Bitmap, PictureError> {
     let opened = open::open(bytes, limits)?;
     let pages = opened.pdf.pages();
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
@@ -87,9 +102,12 @@ pub(crate) fn render_page(bytes: &[u8], number: u32, limits: &Limits) -> Result<
         return Err(PictureError::NoSuchPage { number, count: pages.len() });
     };
     let too_costly = |reason| PictureError::TooCostly { number, reason };
-    catch_unwind(AssertUnwindSafe(|| check(&opened.pdf, source, limits).map(|()| draw(source, limits))))
-        .map_err(|_| PictureError::Failed { number })?
-        .map_err(too_costly)
+    let drawn = || {
+        let scale = scale(source, resolution, limits)?;
+        check(&opened.pdf, source, limits)?;
+        Ok(draw(source, scale, limits))
+    };
+    catch_unwind(AssertUnwindSafe(drawn)).map_err(|_| PictureError::Failed { number })?.map_err(too_costly)
 }
 
 /// Whether a page stays within the limits; otherwise which one it breaks.
@@ -110,9 +128,27 @@ fn check<'a>(pdf: &'a hayro_syntax::Pdf, source: &Source<'a>, limits: &Limits) -
     material::check(source, shared.budget.streams(), &limits.pdf)
 }
 
-fn draw(source: &Source<'_>, limits: &Limits) -> Bitmap {
+/// Pixels per point; or why the page cannot be drawn so large.
+fn scale(source: &Source<'_>, resolution: Resolution, limits: &Limits) -> Result<f64, String> {
+    let (_, width, height) = page::view(source);
+    let largest = f64::from(limits.pdf.picture_side) / width.max(height);
+    match resolution {
+        Resolution::Largest => Ok(largest.min(LARGEST_SCALE)),
+        Resolution::Dpi(dpi) => {
+            let scale = f64::from(dpi) / POINTS_PER_INCH;
+            if scale > 0.0 && scale <= largest {
+                return Ok(scale);
+            }
+            let most = (largest * POINTS_PER_INCH).floor();
+            Err(format!(
+                "{dpi} pixels an inch were asked for, and of a page of this size there can be 1 to {most}"
+            ))
+        }
+    }
+}
+
+fn draw(source: &Source<'_>, scale: f64, limits: &Limits) -> Bitmap {
     let (view, width, height) = page::view(source);
-    let scale = (f64::from(limits.pdf.picture_side) / width.max(height)).min(LARGEST_SCALE);
     let pixels = |points: f64| (points * scale).round().clamp(1.0, f64::from(limits.pdf.picture_side)) as u16;
     let mut context = RenderContext::new(pixels(width), pixels(height));
     let to_pixels = Affine::scale(scale) * Affine::new([view.a, view.b, view.c, view.d, view.e, view.f]);

@@ -1,14 +1,14 @@
 //! Pages drawn as pictures.
 
 use super::build::{deflated, page, page_with, stream};
-use crate::{Bitmap, Limits, PdfLimits, PictureError, render_page};
+use crate::{Bitmap, Limits, PdfLimits, PictureError, Resolution, render_page};
 
 fn drawn(bytes: &[u8]) -> Bitmap {
-    render_page(bytes, 1, &Limits::default()).unwrap()
+    render_page(bytes, 1, Resolution::Largest, &Limits::default()).unwrap()
 }
 
 fn refused(bytes: &[u8]) -> String {
-    match render_page(bytes, 1, &Limits::default()) {
+    match render_page(bytes, 1, Resolution::Largest, &Limits::default()) {
         Err(PictureError::TooCostly { reason, .. }) => reason,
         other => panic!("{other:?}"),
     }
@@ -41,7 +41,7 @@ fn an_encrypted_file_without_a_password_is_drawn() {
 fn a_page_that_is_not_there_is_no_page() {
     let bytes = page("");
     for number in [0, 2, u32::MAX] {
-        let said = render_page(&bytes, number, &Limits::default());
+        let said = render_page(&bytes, number, Resolution::Largest, &Limits::default());
         assert_eq!(said, Err(PictureError::NoSuchPage { number, count: 1 }));
     }
 }
@@ -50,6 +50,19 @@ fn a_page_that_is_not_there_is_no_page() {
 fn a_long_page_gives_a_small_picture() {
     let bitmap = drawn(&page_with(b"", "/MediaBox [0 0 1 14000]", "", &[]));
     assert_eq!((bitmap.width, bitmap.height), (1, u32::from(PdfLimits::default().picture_side)));
+}
+
+#[test]
+fn a_page_has_the_pixels_an_inch_that_are_asked_for() {
+    // 144 by 72 points are two inches by one.
+    let bytes = page_with(b"", "/MediaBox [0 0 144 72]", "", &[]);
+    let drawn = |dpi| render_page(&bytes, 1, Resolution::Dpi(dpi), &Limits::default());
+    let sides = |dpi| drawn(dpi).map(|bitmap| (bitmap.width, bitmap.height)).unwrap();
+    assert_eq!((sides(72), sides(150), sides(1_000)), ((144, 72), (300, 150), (2_000, 1_000)));
+    for dpi in [0, 1_001, u32::MAX] {
+        let said = drawn(dpi).unwrap_err().to_string();
+        assert!(said.contains("there can be 1 to 1000"), "{said}");
+    }
 }
 
 #[test]

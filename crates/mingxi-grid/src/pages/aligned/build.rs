@@ -11,12 +11,13 @@ use super::edges::{Edges, Style, edges, style};
 use super::fit::{Frame, HeaderCell, cover_index};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
-use super::heads::merge_headless;
+use super::heads::{merge_code_parts, merge_headless};
 use super::page_end;
+use super::repeats;
 use super::settled::{Settled, settle};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
-use super::words::{above_rule, kinds, rejoin_headers};
+use super::words::{self, above_rule, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
 use mingxi_model::{BBox, Doubt, Extraction, parse_number};
@@ -72,11 +73,14 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
     page_end::join(&mut rows, hints);
     rejoin_headers(&mut rows, guide.header_end, hints);
-    let words: Vec<Vec<&str>> =
-        rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect();
     let above = above_rule(&rows, guide.header_end);
-    let kinds = kinds(&words, above, hints);
+    let mut kinds = words::kinds(&texts_of(&rows), above, hints);
     let header = header_rows(kinds.iter().copied());
+    let count = rows.len();
+    repeats::remove(&mut rows, header);
+    if rows.len() < count {
+        kinds = words::kinds(&texts_of(&rows), above, hints);
+    }
     let tree = kinds[..header].iter().take_while(|kind| **kind != RowKind::Index).count();
     let mut columns = body_columns(&rows, header);
     let mut head = rows[..tree].concat();
@@ -88,7 +92,7 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
         if rows[..tree].iter().any(|row| row.len() > MAX_COLUMNS) || columns.len() > MAX_COLUMNS {
             return None;
         }
-        columns = merge_headless(headed_columns(&head, columns));
+        columns = merge_code_parts(merge_headless(headed_columns(&head, columns)), &rows);
     }
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
         return None;
@@ -96,6 +100,10 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
     let is_lost = lost_header_rows(&rows, &kinds, header) > 0;
     let spots = spots(&rows, header, tree, &head, &columns, hints);
     Some(Texts { rows, kinds, header, tree, head, columns, spots, is_lost, partial: guide.partial })
+}
+
+fn texts_of(rows: &[Vec<Block>]) -> Vec<Vec<&str>> {
+    rows.iter().map(|row| row.iter().map(|block| block.text.as_str()).collect()).collect()
 }
 
 impl Texts {
@@ -147,7 +155,7 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
         });
         next += 1;
     }
-    let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns);
+    let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0);
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);

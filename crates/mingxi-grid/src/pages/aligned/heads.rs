@@ -1,5 +1,6 @@
 //! Which header text heads which column.
 
+use super::blocks::Block;
 use super::columns::{Column, never_together, overlapping};
 
 /// What leaving a header without a body column costs, in points: an empty column.
@@ -171,6 +172,46 @@ pub(super) fn merge_headless(columns: Vec<Column>) -> Vec<Column> {
                 last.header = last.header.or(column.header);
             }
             None => out.push(column),
+        }
+    }
+    out
+}
+
+/// Digits of a class, and those of a part below it.
+const CLASS: usize = 3;
+const PART: usize = 2;
+
+/// Joins the columns under one name that hold a code's parts by turns, a class or a part below it in each row: they are
+/// one column in which parts are set a little further right.
+pub(super) fn merge_code_parts(columns: Vec<Column>, rows: &[Vec<Block>]) -> Vec<Column> {
+    let holds = |column: &Column, digits: usize| {
+        let within = |block: &&Block| block.bbox.x0 >= column.begins.0 && block.bbox.x1 <= column.ends.1;
+        let texts = column.rows.iter().flat_map(|row| rows[*row].iter().filter(within));
+        texts.clone().count() > 0
+            && texts.into_iter().all(|block| {
+                block.text.len() == digits && block.text.bytes().all(|byte| byte.is_ascii_digit())
+            })
+    };
+    let mut out: Vec<Column> = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let is_alone = !columns.get(index + 1).is_some_and(|next| next.shares);
+        let joins = out.last().is_some_and(|last| {
+            column.shares
+                && !last.shares
+                && is_alone
+                && holds(last, CLASS)
+                && holds(column, PART)
+                && never_together(&[last.clone(), column.clone()])
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(last) => {
+                (last.x1, last.ends) =
+                    (last.x1.max(column.x1), (last.ends.0, last.ends.1.max(column.ends.1)));
+                last.begins = (last.begins.0, last.begins.1.max(column.begins.1));
+                last.numbers += column.numbers;
+                last.rows.extend(column.rows.iter().copied());
+            }
+            None => out.push(column.clone()),
         }
     }
     out

@@ -23,6 +23,7 @@ mod levels;
 mod link;
 mod page_end;
 mod region;
+mod repeats;
 mod row_starts;
 mod settled;
 mod three_rules;
@@ -48,7 +49,7 @@ pub(super) fn tables(
     settings: &Settings,
 ) -> Vec<Vec<Piece>> {
     let sheets = captions::unbroken(sheets, hints);
-    let mut regions = region::regions(&sheets, hints);
+    let mut regions = region::regions(&sheets, rules, hints);
     link::link(&sheets, &mut regions, hints);
     regions.retain(|region| !enumeration::is_list(region, &sheets));
     let guides: Vec<Guide> = regions

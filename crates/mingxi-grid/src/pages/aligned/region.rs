@@ -2,6 +2,7 @@
 
 use super::super::flow::Piece;
 use super::super::prose::TextLine;
+use super::super::rules::Line;
 use super::super::text::Chunk;
 use crate::Hints;
 use crate::row_kind::{RowKind, row_kind};
@@ -98,9 +99,15 @@ fn words(line: &TextLine, hints: &Hints) -> Vec<String> {
 }
 
 /// The regions of all pages, each on one page still.
-pub(super) fn regions(sheets: &[Vec<Piece>], hints: &Hints) -> Vec<Region> {
+pub(super) fn regions(sheets: &[Vec<Piece>], rules: &[Vec<Line>], hints: &Hints) -> Vec<Region> {
     let mut out = Vec::new();
     for (sheet, pieces) in sheets.iter().enumerate() {
+        let begins = |index: &usize| {
+            let (Some(above), Some(line)) = (line_at(pieces, *index - 1), line_at(pieces, *index)) else {
+                return false;
+            };
+            two_tables(above, line, &rules[sheet])
+        };
         let mut kinds = kinds(pieces, hints);
         keep_cell_lines(pieces, &mut kinds);
         part_by_size(pieces, &mut kinds);
@@ -111,14 +118,80 @@ pub(super) fn regions(sheets: &[Vec<Piece>], hints: &Hints) -> Vec<Region> {
                 continue;
             }
             let to = (from..pieces.len()).find(|i| kinds[*i] == LineKind::Other).unwrap_or(pieces.len());
-            out.extend(trim(pieces, &kinds, sheet, from, to));
+            let region = |from: usize, to: usize, is_framed: bool| {
+                trim(pieces, &kinds, Run { sheet, from, to, is_framed }, hints)
+            };
+            // Two tables only where both are.
+            let mut is_framed = false;
+            for next in (from + 1..to).filter(begins) {
+                let upper = region(from, next, true);
+                if upper.is_some() && region(next, to, true).is_some() {
+                    out.extend(upper);
+                    (from, is_framed) = (next, true);
+                }
+            }
+            out.extend(region(from, to, is_framed));
             from = to;
         }
     }
     out
 }
 
+/// Rules of two tables stand this many points apart at least; closer ones are a double rule.
+const TWO_TABLES: f32 = 5.0;
+/// The share of its column's width that a rule of a whole table has.
+const LONG: f32 = 0.8;
+
+/// Whether one table ends and another one begins between two lines: each has a rule there, and both go over all texts.
+fn two_tables(above: &TextLine, line: &TextLine, rules: &[Line]) -> bool {
+    let (left, right) = line.column;
+    let is_between = |rule: &&Line| {
+        rule.pos > above.baseline
+            && rule.pos < line.baseline
+            && rule.to.min(right) - rule.from.max(left) > LONG * (right - left)
+    };
+    let heights = rules.iter().filter(is_between).map(|rule| rule.pos);
+    let (top, bottom) = heights.fold((f32::INFINITY, f32::NEG_INFINITY), |(a, b), y| (a.min(y), b.max(y)));
+    bottom - top > TWO_TABLES && bottom < line.baseline
+}
+
 pub(super) fn kinds(pieces: &[Piece], hints: &Hints) -> Vec<LineKind> {
+    let mut kinds = kinds_by_words(pieces, hints);
+    list_titles(pieces, &mut kinds);
+    kinds
+}
+
+/// Lines below the names of columns, or at the top of a page, that all look like titles behind a number are the rows of
+/// a list of forms.
+fn list_titles(pieces: &[Piece], kinds: &mut [LineKind]) {
+    let places = |index: usize| {
+        let line = line_at(pieces, index).filter(|line| line.chunks.len() > 1)?;
+        Some((line.chunks[0].bbox.x0, line.chunks[1].bbox.x0))
+    };
+    let mut from = 0;
+    while from < pieces.len() {
+        let is_below = from == 0 || kinds[from - 1] == LineKind::Header;
+        let Some(first) = places(from).filter(|_| is_below) else {
+            from += 1;
+            continue;
+        };
+        let is_alike = |index: &usize| {
+            places(*index).is_some_and(|other| {
+                (first.0 - other.0).abs() < IN_LIST && (first.1 - other.1).abs() < IN_LIST
+            })
+        };
+        let to = from + (from..pieces.len()).take_while(is_alike).count();
+        if (from..to).filter(|index| kinds[*index] == LineKind::Other).count() > 1 {
+            kinds[from..to].fill(LineKind::Row);
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// The texts of a list begin within so many points of each other.
+const IN_LIST: f32 = 1.5;
+
+fn kinds_by_words(pieces: &[Piece], hints: &Hints) -> Vec<LineKind> {
     let mut after_header = false;
     pieces
         .iter()
@@ -145,7 +218,8 @@ fn keep_cell_lines(pieces: &[Piece], kinds: &mut [LineKind]) {
         let overlaps = (line.baseline - row.baseline).abs() < OVERLAPPING * line.size;
         in_table && near && same_size && (overlaps || line.bbox.x0 > line.column.0 + 4.0 * line.size)
     };
-    for index in 0..pieces.len() {
+    // Both ways, as a line may be saved by one that is saved itself.
+    for index in (0..pieces.len()).chain((0..pieces.len()).rev()) {
         let beside = [index.checked_sub(1), Some(index + 1).filter(|i| *i < pieces.len())];
         if kinds[index] == LineKind::Other
             && beside.into_iter().flatten().any(|other| is_cell_line(index, other, kinds))
@@ -184,8 +258,23 @@ pub(super) fn line_at(pieces: &[Piece], index: usize) -> Option<&TextLine> {
     }
 }
 
+/// Lines of a page between which no text stands that parts tables.
+struct Run {
+    sheet: usize,
+    /// Pieces of the page, half open.
+    from: usize,
+    to: usize,
+    /// Rules of two tables stand at one of its ends.
+    is_framed: bool,
+}
+
 /// Takes lines off a run's ends that are no rows; `None` where no table is left.
-fn trim(pieces: &[Piece], kinds: &[LineKind], sheet: usize, from: usize, to: usize) -> Option<Region> {
+fn trim(
+    pieces: &[Piece],
+    kinds: &[LineKind],
+    Run { sheet, from, to, is_framed }: Run,
+    hints: &Hints,
+) -> Option<Region> {
     let many = |index: &usize| has_company(pieces, *index);
     // A table begins with its header, or else with the first line of several texts.
     let heads =
@@ -198,13 +287,18 @@ fn trim(pieces: &[Piece], kinds: &[LineKind], sheet: usize, from: usize, to: usi
     }
     let rows = (start..to).filter(many).count();
     let has_header = (start..to).any(|i| kinds[i] == LineKind::Header && many(&i));
-    if rows < 2 || !(has_header || rows > 2 && is_table_like(pieces, start, to)) {
+    // A form without entries prints nothing but its names and the word for their total.
+    let is_total = |index: usize| {
+        line_at(pieces, index).is_some_and(|line| hints.total.is_match(&squeeze(&line.text())))
+    };
+    let is_blank = rows == 1 && has_header && start + 1 < to && is_total(start + 1);
+    if !is_blank && rows < 2 || !(has_header || rows > 2 && (is_framed || is_table_like(pieces, start, to))) {
         return None;
     }
     let size = line_at(pieces, start)?.size;
     let last_many = (start..to).rfind(many)?;
     // Single lines at the end are rows of one label, or a cell's further lines, while they look like the rows.
-    let mut end = last_many + 1;
+    let mut end = if is_blank { start + 2 } else { last_many + 1 };
     while end < to {
         let (Some(above), Some(line)) = (line_at(pieces, end - 1), line_at(pieces, end)) else { break };
         let same_size = (line.size - above.size).abs() < 0.1 * size.max(1.0);

@@ -20,8 +20,8 @@ pub(super) struct Span {
 const MAX_ROWS: usize = 250;
 
 /// Finds the labels of several rows: a column in which some label stands between two rows has its labels
-/// centred on groups of rows.
-pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Span> {
+/// centred on groups of rows. Without a header (`is_headed`) the body names its columns itself.
+pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column], is_headed: bool) -> Vec<Span> {
     if body.len() > MAX_ROWS {
         return Vec::new();
     }
@@ -29,9 +29,9 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column]) -> Vec<Spa
         let range = overlapping(columns, block.bbox.x0, block.bbox.x1);
         (range.len() == 1).then_some(range.start)
     };
-    let is_lone = lone_rows(body, &column_of);
+    let is_lone = lone_rows(body, columns.len(), &column_of);
     let real: Vec<usize> = (0..body.len()).filter(|row| !is_lone[*row]).collect();
-    let names = names_of_columns(body, &is_lone);
+    let names = if is_headed { None } else { names_of_columns(body, &is_lone) };
     let below: Vec<usize> =
         real.iter().copied().filter(|row| names.is_none_or(|names| *row > names)).collect();
     let full = first_full_column(body, &below, columns.len(), &column_of);
@@ -86,8 +86,11 @@ fn bottom(row: &[Block]) -> f32 {
     row.iter().map(|block| block.last + 0.15 * block.size).fold(f32::NEG_INFINITY, f32::max)
 }
 
-/// Rows of one or two texts that stand closer to the rows beside them than rows do.
-fn lone_rows(body: &[Vec<Block>], column_of: &dyn Fn(&Block) -> Option<usize>) -> Vec<bool> {
+/// The share of the columns in which labels of several rows stand at most.
+const LABELS: usize = 3;
+
+/// Rows of few texts that stand closer to the rows beside them than rows do.
+fn lone_rows(body: &[Vec<Block>], columns: usize, column_of: &dyn Fn(&Block) -> Option<usize>) -> Vec<bool> {
     let gap = |row: usize| top(&body[row]) - bottom(&body[row - 1]);
     let mut gaps: Vec<f32> =
         (1..body.len()).filter(|row| body[*row].len() > 2 && body[row - 1].len() > 2).map(gap).collect();
@@ -96,7 +99,8 @@ fn lone_rows(body: &[Vec<Block>], column_of: &dyn Fn(&Block) -> Option<usize>) -
     let Some(normal) = gaps.get(gaps.len() / 2).copied() else { return vec![false; body.len()] };
     (0..body.len())
         .map(|row| {
-            let few = body[row].len() <= 2 && body[row].iter().all(|block| column_of(block).is_some());
+            let few = body[row].len() <= (columns / LABELS).max(2)
+                && body[row].iter().all(|block| column_of(block).is_some());
             if !few || row == 0 || row + 1 == body.len() {
                 return false;
             }

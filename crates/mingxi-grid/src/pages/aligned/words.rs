@@ -6,7 +6,7 @@ use super::columns::{Column, body_columns, overlapping};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows, row_kind};
 use mingxi_model::parse_number;
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{counts_columns, squeeze};
 
 /// How many rows stand above the rule that ends the header; none where an amount stands among them.
 pub(super) fn above_rule(rows: &[Vec<Block>], header_end: Option<f32>) -> usize {
@@ -20,6 +20,12 @@ pub(super) fn above_rule(rows: &[Vec<Block>], header_end: Option<f32>) -> usize 
 /// words right above a row of header words, and all above the rule that ends the header (`above` rows).
 pub(super) fn kinds(texts: &[Vec<&str>], above: usize, hints: &Hints) -> Vec<RowKind> {
     let mut kinds = kinds_by_words(texts, hints);
+    if let Some(numbers) = numbered_names(texts, hints) {
+        kinds[..numbers].fill(RowKind::Header);
+        kinds[numbers] = RowKind::Index;
+    } else if kinds.first() == Some(&RowKind::Data) && heads_amounts(texts, hints) {
+        kinds[0] = RowKind::Header;
+    }
     // A form, whose first row names nothing, has such a rule too.
     let above = if kinds[..above].contains(&RowKind::Header) { above } else { 0 };
     let is_name = |text: &&str| {
@@ -43,6 +49,46 @@ pub(super) fn kinds(texts: &[Vec<&str>], above: usize, hints: &Hints) -> Vec<Row
         }
     }
     kinds
+}
+
+/// The most rows of names above the numbers of their columns.
+const MAX_NAMED: usize = 4;
+/// The row that numbers the columns where all above it are names, whatever words they are: at least as many as there are
+/// numbers.
+fn numbered_names(texts: &[Vec<&str>], hints: &Hints) -> Option<usize> {
+    let is_number = |text: &&&str| text.len() < 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let counts = |row: &[&str]| {
+        let filled: Vec<String> = row.iter().map(|text| squeeze(text)).collect();
+        row.iter().any(|text| is_number(&text)) && counts_columns(&filled)
+    };
+    let numbers = texts.iter().take(MAX_NAMED + 1).position(|row| counts(row))?;
+    let names = texts[..numbers].iter().flatten();
+    let is_name = |text: &&str| {
+        let text = squeeze(text);
+        parse_number(&text).is_none() && (!hints.numbered.is_match(&text) || hints.header.is_match(&text))
+    };
+    let count = names.clone().count();
+    (count >= texts[numbers].iter().filter(is_number).count() && names.into_iter().all(is_name))
+        .then_some(numbers)
+}
+
+/// Fewest names in a row of which only the last one is known.
+const MIN_NAMES: usize = 3;
+
+/// Whether the first row are names of columns of which the last one is known, and every row below ends with an amount.
+fn heads_amounts(texts: &[Vec<&str>], hints: &Hints) -> bool {
+    let [names, rows @ ..] = texts else { return false };
+    let is_amount = |text: &&str| text.contains('.') && parse_number(&squeeze(text)).is_some();
+    let is_name = |text: &&str| {
+        let text = squeeze(text);
+        parse_number(&text).is_none() && !hints.numbered.is_match(&text) && !hints.total.is_match(&text)
+    };
+    let is_known = |text: &&str| hints.header.is_match(&squeeze(text));
+    names.len() >= MIN_NAMES
+        && names.iter().all(is_name)
+        && names.last().is_some_and(is_known)
+        && !rows.is_empty()
+        && rows.iter().all(|row| row.last().is_some_and(is_amount))
 }
 
 /// How many rows of words that no vocabulary knows may stand above a header's known ones.
@@ -93,6 +139,11 @@ pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>
         let em = 0.3 * block.size;
         overlapping(&body, block.bbox.x0 - em, block.bbox.x1 + em)
     };
+    let names: Vec<Block> =
+        rows[..header].iter().flatten().filter(|b| !is_small_number(b)).cloned().collect();
+    let named = |name: &Block, above: &Block, x: f32| {
+        name.first > above.last + 0.5 * above.size && (name.centre_x() - x).abs() < 0.6 * name.size
+    };
     for row in &mut rows[..header] {
         let mut index = 1;
         while index < row.len() {
@@ -112,12 +163,14 @@ pub(super) fn rejoin_headers(rows: &mut Vec<Vec<Block>>, header_end: Option<f32>
             // Two header words side by side are two headers, unless the two make a short word of their own.
             let two = alone(a) && alone(b) && word.chars().count() > 4;
             let sums = [a, b].iter().any(|block| hints.total.is_match(&squeeze(&block.text)));
-            // A number under the two together stands in their middle, or begins with the first.
+            // A number under the two together stands in their middle, or begins with the first; one under a name of its
+            // own below them is that column's.
             let one = |x: f32| {
                 let middle = (a.bbox.x0 + b.bbox.x1) / 2.0;
                 let off = (x - middle).abs();
-                off < (x - a.centre_x()).abs() && off < (x - b.centre_x()).abs()
-                    || (x - a.bbox.x0).abs() < 0.5 * a.size
+                let is_nearest = off < (x - a.centre_x()).abs() && off < (x - b.centre_x()).abs();
+                (is_nearest || (x - a.bbox.x0).abs() < 0.5 * a.size)
+                    && !names.iter().any(|name| named(name, a, x))
             };
             let joins = match counted.as_slice() {
                 [] => gap < 2.2 && !apart && !two && !sums && heads(&word),

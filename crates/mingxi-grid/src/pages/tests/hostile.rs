@@ -129,6 +129,13 @@ proptest! {
             }
         }
         found.retain(|c| !c.is_whitespace());
+        // Names of columns printed again are said once.
+        let is_name = |c: &char| "项目金额合计小计收入栏次".contains(*c);
+        for c in expected.iter().filter(|c| is_name(c)) {
+            prop_assert!(found.contains(c));
+        }
+        found.retain(|c| !is_name(c));
+        expected.retain(|c| !is_name(c));
         expected.sort_unstable();
         found.sort_unstable();
         prop_assert_eq!(found, expected);

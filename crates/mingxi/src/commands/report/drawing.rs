@@ -2,10 +2,9 @@
 //! engine crash, hang or ask for too much memory costs its own pictures.
 
 use crate::commands::draw_pages::Answer;
-use crate::outcome::Failure;
+use crate::program::Program;
 use mingxi_engine::run::Asked;
 use mingxi_report::{Drawn, NoPicture};
-use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,7 +19,7 @@ const PAGES: usize = 50;
 
 /// How pages are drawn.
 pub(super) struct Drawing {
-    program: PathBuf,
+    program: Program,
     /// The folder from which the inputs were named.
     folder: PathBuf,
     patience: Duration,
@@ -31,14 +30,10 @@ type Pictures = Result<Vec<Result<Drawn, NoPicture>>, NoPicture>;
 
 impl Drawing {
     /// For the documents of a publication.
-    ///
-    /// # Errors
-    /// The program cannot find itself.
-    pub fn of(out: &Path, patience: Duration, mebibytes: u64) -> Result<Drawing, Failure> {
-        let program = env::current_exe().map_err(|error| Failure::from_error(&error, None))?;
+    pub fn of(program: &Program, out: &Path, patience: Duration, mebibytes: u64) -> Drawing {
         // A publication that was merged has no report; its paths are then seen from here.
         let folder = Asked::of(out).map(|asked| PathBuf::from(asked.working_folder)).unwrap_or_default();
-        Ok(Drawing { program, folder, patience, mebibytes })
+        Drawing { program: program.clone(), folder, patience, mebibytes }
     }
 
     /// Draws pages of a document; one answer for each, or why there is none at all.
@@ -54,7 +49,8 @@ impl Drawing {
 
     fn draw_part(&self, path: &Path, id: &str, pages: &[u32]) -> Pictures {
         let numbers: Vec<String> = pages.iter().map(u32::to_string).collect();
-        let mut child = Command::new(&self.program)
+        let mut child = Command::new(&self.program.path)
+            .args(&self.program.arguments)
             .arg("draw-pages")
             .args(["--id", id, "--pages", &numbers.join(","), "--memory", &self.mebibytes.to_string(), "--"])
             .arg(path)

@@ -5,6 +5,7 @@ mod drawing;
 use crate::args::{Images, Lang, Report};
 use crate::outcome::{Exit, Failure};
 use crate::printer;
+use crate::program::Program;
 use drawing::Drawing;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use mingxi_report::{Language, Options, ReportError, Step};
@@ -15,7 +16,7 @@ use std::time::Duration;
 ///
 /// # Errors
 /// There is no publication, or the site cannot be written.
-pub fn run(report: &Report, screen: &MultiProgress) -> Result<Exit, Failure> {
+pub fn run(report: &Report, program: &Program, screen: &MultiProgress) -> Result<Exit, Failure> {
     let options = Options {
         language: match report.lang {
             Lang::Zh => Language::Chinese,
@@ -27,7 +28,8 @@ pub fn run(report: &Report, screen: &MultiProgress) -> Result<Exit, Failure> {
             Images::None => mingxi_report::Images::None,
         },
     };
-    let drawing = Drawing::of(&report.out, Duration::from_secs(report.timeout.get()), report.memory.get())?;
+    let drawing =
+        Drawing::of(program, &report.out, Duration::from_secs(report.timeout.get()), report.memory.get());
     let bar = bar(screen);
     let made = mingxi_report::report(
         &report.out,

@@ -19,6 +19,8 @@ const UNUSUAL: f32 = 0.75;
 const MIXED: f32 = 0.5;
 /// A name ends where its column does.
 const ENDS_FULL: f32 = 0.2;
+/// A name without numbers.
+const LONE: f32 = 0.1;
 /// A name shorter than this, in characters, ends nowhere by chance.
 const SHORT: usize = 4;
 /// How far, in em, middles of texts in one row are apart.
@@ -72,7 +74,16 @@ impl Judge<'_> {
         let is_number = |cell: &Vec<usize>| cell.iter().all(|index| is_piece(self.text(*index)));
         let unnamed = if cells.iter().all(is_number) { NO_NAME } else { 0.0 };
         let costs = cells.iter().map(|cell| self.cost_of_cell(cell));
-        unnamed + costs.sum::<f32>()
+        unnamed + self.cost_of_lone_line(&cells) + costs.sum::<f32>()
+    }
+
+    /// A row of one line without a number may be a line of the name beside the numbers next to it.
+    fn cost_of_lone_line(&self, cells: &[Vec<usize>]) -> f32 {
+        let [cell] = cells else { return 0.0 };
+        let [index] = cell[..] else { return 0.0 };
+        let text = squeeze(self.text(index));
+        let begins = self.hints.numbered.is_match(&text) || self.hints.total.is_match(&text);
+        if begins || is_piece(&text) { 0.0 } else { LONE }
     }
 
     /// Whether a row shows that its texts stand in the middle: some begin above others.

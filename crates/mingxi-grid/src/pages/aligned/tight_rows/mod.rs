@@ -203,13 +203,19 @@ fn rows(
     let Some(mut from) = start else { return out };
     out.clean.extend(numbers);
     out.is_tight = from > page.start && gap(from) <= LINE_PITCH * levels[from].size;
+    let is_near = |index: usize| index < page.end && gap(index) <= LINE_PITCH * levels[index].size;
+    // Lines as close to one that belongs to no row as lines are may belong to it as well.
+    let mut below_bad = false;
     while from < page.end {
         let to = best[from - top].1;
-        match costs[from - top] < BAD {
+        let is_clean = costs[from - top] < BAD;
+        let is_above_bad = is_near(to) && costs[to - top] >= BAD;
+        match is_clean && !(below_bad && is_near(from)) && !is_above_bad {
             true => out.clean.push(from..to),
             false => out.bad += 1,
         }
-        out.is_tight |= to < page.end && gap(to) <= LINE_PITCH * levels[to].size;
+        out.is_tight |= is_near(to);
+        below_bad = !is_clean;
         from = to;
     }
     out

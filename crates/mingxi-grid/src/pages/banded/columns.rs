@@ -1,0 +1,115 @@
+//! Where the columns of a banded table part: between the texts of all rows.
+
+use super::runs::Run;
+
+/// The narrowest gap between two columns, in points.
+const GAP: f32 = 2.0;
+/// Rows, in percent, whose texts may run over a gap: totals in the middle of several columns.
+const OVER: usize = 8;
+
+/// A text's extent, and whether it is one of the heads.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Text {
+    from: f32,
+    to: f32,
+    is_head: bool,
+}
+
+/// The texts of a run that tell where its columns are: those of its rows and of its lowest heads.
+pub(super) fn texts(run: &Run) -> Vec<Text> {
+    let heads = run.heads();
+    let lowest = (0..heads).rev().find(|at| !run.bands[*at].counts);
+    let mut out = Vec::new();
+    for (at, band) in run.bands.iter().enumerate() {
+        let is_head = at < heads;
+        if is_head && Some(at) < lowest || run.is_section(at) {
+            continue;
+        }
+        for chunk in &band.chunks {
+            // Above a rule of its own a head heads several columns.
+            let is_group = run
+                .partial
+                .iter()
+                .any(|line| line.pos > chunk.bbox.y0 && line.from < chunk.bbox.x1 && line.to > chunk.bbox.x0);
+            if !(is_head && is_group) {
+                out.push(Text { from: chunk.bbox.x0, to: chunk.bbox.x1, is_head });
+            }
+        }
+    }
+    out
+}
+
+/// The edges of the columns between the table's two ends.
+pub(super) fn edges(run: &Run, texts: &[Text]) -> Vec<f32> {
+    let rows = run.bands.len();
+    // Where texts begin and end, in their order; how many are open between.
+    let allowed = (rows * OVER / 100) as i32;
+    // No lowest head stands over two columns.
+    let weight = |text: &Text| if text.is_head { allowed + 1 } else { 1 };
+    let mut marks: Vec<(f32, i32)> =
+        texts.iter().flat_map(|text| [(text.from, weight(text)), (text.to, -weight(text))]).collect();
+    marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut gaps: Vec<(f32, f32)> = Vec::new();
+    let (mut open, mut free_from) = (0, Some(run.from));
+    for (x, step) in marks {
+        let before = open;
+        open += step;
+        if before <= allowed && open > allowed {
+            if let Some(from) = free_from.take().filter(|from| x - from >= GAP) {
+                gaps.push((from, x));
+            }
+        } else if before > allowed && open <= allowed {
+            free_from = Some(x);
+        }
+    }
+    // The gaps before the first column and behind the last one are none.
+    gaps.retain(|(from, to)| {
+        texts.iter().any(|text| text.to <= *from + GAP) && texts.iter().any(|text| text.from >= *to - GAP)
+    });
+    // Where few texts reach into a gap, the column parts behind the longest of them.
+    for (from, to) in &mut gaps {
+        let (a, b) = (*from, *to);
+        let reaching =
+            texts.iter().filter(|text| text.from < a && text.to > a && text.to < b).map(|text| text.to);
+        let begins =
+            texts.iter().filter(|text| text.to > b && text.from < b && text.from > a).map(|text| text.from);
+        let (left, right) = (reaching.fold(a, f32::max), begins.fold(b, f32::min));
+        if left < right {
+            (*from, *to) = (left, right);
+        }
+    }
+    // A rule below a group of heads ends where its columns do.
+    let ends = || run.partial.iter().flat_map(|line| [line.from, line.to]);
+    let edge = |(from, to): &(f32, f32)| {
+        ends().find(|end| *end > from - 1.0 && *end < to + 1.0).unwrap_or((from + to) / 2.0)
+    };
+    let mut edges: Vec<f32> = gaps.iter().map(edge).collect();
+    drop_lone_heads(run, texts, &mut edges);
+    edges
+}
+
+/// Joins a column in which only its head stands with the one beside it that has no head: a head in the middle of a wide
+/// column of short labels.
+fn drop_lone_heads(run: &Run, texts: &[Text], edges: &mut Vec<f32>) {
+    if !texts.iter().any(|text| text.is_head) {
+        return;
+    }
+    let mut at = 0;
+    while at < edges.len() {
+        let bounds: Vec<f32> =
+            std::iter::once(run.from).chain(edges.iter().copied()).chain([run.to]).collect();
+        let within = |col: usize, is_head: bool| {
+            texts.iter().any(|text| {
+                let middle = (text.from + text.to) / 2.0;
+                text.is_head == is_head && middle > bounds[col] && middle < bounds[col + 1]
+            })
+        };
+        let lone = |col: usize| within(col, true) && !within(col, false);
+        let headless = |col: usize| within(col, false) && !within(col, true);
+        if lone(at) && headless(at + 1) || headless(at) && lone(at + 1) {
+            edges.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
