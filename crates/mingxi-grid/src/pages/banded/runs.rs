@@ -154,7 +154,16 @@ pub(super) fn of_page(page: &Page, lines: &Lines, settings: &Settings) -> Vec<Ru
         let members: Vec<usize> = (first..full.len()).filter(|at| !taken[*at] && same(full[*at])).collect();
         members.iter().for_each(|at| taken[*at] = true);
         let rules: Vec<f32> = members.iter().map(|at| full[*at].pos).collect();
-        if rules.len() > ROWS {
+        // Most tables have sides of their own and need no closer look.
+        let is_free = |pair: &&[f32]| {
+            !lines.vertical.iter().any(|line| {
+                line.pos > from - SAME_END
+                    && line.pos < to + SAME_END
+                    && line.from < pair[1] - SAME_END
+                    && line.to > pair[0] + SAME_END
+            })
+        };
+        if rules.windows(2).filter(is_free).count() >= ROWS {
             runs.extend(of_rules(page, lines, &rules, (from, to), settings));
         }
     }
