@@ -93,6 +93,7 @@ fn batch(py: Python<'_>, request: Request, bounds: &Bounds, stop: &Stop) -> PyRe
             keep: request.keep.into(),
         },
         inputs: request.inputs,
+        fetched: Vec::new(),
         out: request.out,
         jobs: jobs.transpose()?,
         follow_links: request.follow_links,
