@@ -32,6 +32,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from soak import left_behind
+
 ROOT = Path(__file__).resolve().parent.parent
 DATASETS = ["documents", "tables", "cells", "line_items", "indicators", "projects", "statements", "checks", "diagnostics"]
 FAKETIME = ["/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"]
@@ -74,17 +76,6 @@ def fingerprint(publication):
     """The hash of every deterministic file of a publication."""
     files = sorted(path for path in publication.rglob("*") if path.is_file() and path.name != "run.json")
     return {str(path.relative_to(publication)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def left_behind(place):
-    found = []
-    for line in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if str(place).encode() in line.read_bytes() and int(line.parent.name) != os.getpid():
-                found.append(line.parent.name)
-        except OSError:
-            pass
-    return found
 
 
 # ---- kill -9 ----

@@ -1,9 +1,9 @@
 //! Errors of the engine as exceptions, which the package declares in Python.
 
+use mingxi::with_causes;
 use mingxi_engine::dataset::DatasetError;
 use mingxi_engine::{AloneError, BatchError};
 use pyo3::prelude::*;
-use std::error::Error;
 
 /// An exception of the package's `_errors`.
 fn raise(py: Python<'_>, class: &str, kind: &str, message: &str) -> PyErr {
@@ -64,19 +64,4 @@ pub(crate) fn batch(py: Python<'_>, error: &BatchError) -> PyErr {
 /// A vocabulary that cannot be used, and the like.
 pub(crate) fn reader(py: Python<'_>, error: &mingxi_engine::ReaderError) -> PyErr {
     raise(py, "OptionError", "vocabulary", &with_causes(error))
-}
-
-/// A sentence with its causes, as the command prints it.
-fn with_causes(error: &dyn Error) -> String {
-    let mut message = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string();
-        if !message.contains(&text) {
-            message.push_str(": ");
-            message.push_str(&text);
-        }
-        cause = error.source();
-    }
-    message
 }

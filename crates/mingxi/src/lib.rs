@@ -11,6 +11,7 @@ mod program;
 mod reference;
 mod signals;
 
+pub use outcome::with_causes;
 pub use program::Program;
 pub use reference::reference;
 

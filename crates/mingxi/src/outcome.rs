@@ -46,16 +46,7 @@ impl Failure {
 
     /// A failure out of an error and its causes.
     pub fn from_error(error: &dyn Error, hint: Option<&str>) -> Failure {
-        let mut message = error.to_string();
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            let text = error.to_string();
-            if !message.contains(&text) {
-                message.push_str(": ");
-                message.push_str(&text);
-            }
-            cause = error.source();
-        }
+        let message = with_causes(error);
         Failure { message, hint: hint.map(str::to_owned), exit: Exit::CouldNotRun }
     }
 
@@ -63,4 +54,19 @@ impl Failure {
     pub fn ending(self, exit: Exit) -> Failure {
         Failure { exit, ..self }
     }
+}
+
+/// A sentence with its causes, each said once.
+pub fn with_causes(error: &dyn Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !message.contains(&text) {
+            message.push_str(": ");
+            message.push_str(&text);
+        }
+        cause = error.source();
+    }
+    message
 }

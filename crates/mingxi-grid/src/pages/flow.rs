@@ -2,10 +2,10 @@
 
 use super::draft::Draft;
 use super::prose::{self, TextLine};
-use super::rules::Line;
+use super::rules::{Line, Lines};
 use super::settings::Settings;
 use super::upright::Turn;
-use super::{banded, ruled, rules, text, watermark};
+use super::{ruled, text, watermark};
 use crate::places::Places;
 use crate::{Hints, native};
 use mingxi_model::{
@@ -28,11 +28,11 @@ impl Piece {
     }
 }
 
-/// The lines and tables of one page, top to bottom, and the page's horizontal rules. `sides` is what
-/// its banded tables lack.
+/// The lines and tables of one page, top to bottom, and the page's horizontal rules. `lines` are the straight lines that
+/// it shows, with those that [`banded`](super::banded) adds.
 pub(super) fn page_pieces(
     page: &Page,
-    sides: &banded::Sides,
+    lines: Lines,
     watermarks: &watermark::Repeated,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
@@ -40,7 +40,6 @@ pub(super) fn page_pieces(
     let mut used: Vec<bool> = page.glyphs.iter().map(|glyph| !text::is_seen(glyph, page)).collect();
     watermark::mark_slanted(page, &mut used, diagnostics);
     watermark::mark_pale(page, watermarks, &mut used, diagnostics);
-    let lines = banded::with_sides(rules::lines(page, settings), sides);
     let tables = ruled::tables(page, &lines, settings, &mut used, diagnostics);
     drop_overhang(page, &tables, &mut used);
     let rest = page.glyphs.iter().zip(&used).filter(|(_, used)| !**used).map(|(glyph, _)| glyph);

@@ -66,11 +66,11 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
             None => Cow::Borrowed(page),
         })
         .collect();
-    let sides = banded::sides(upright.iter().map(AsRef::as_ref), &settings);
+    let lines = banded::lines(upright.iter().map(AsRef::as_ref), &settings);
     let (sheets, rules): (Vec<Vec<Piece>>, Vec<Vec<Line>>) = upright
         .iter()
-        .zip(&sides)
-        .map(|(page, sides)| flow::page_pieces(page, sides, &watermarks, &settings, &mut diagnostics))
+        .zip(lines)
+        .map(|(page, lines)| flow::page_pieces(page, lines, &watermarks, &settings, &mut diagnostics))
         .unzip();
     drop(upright);
     let sheets = clipped::remove(sheets);

@@ -8,39 +8,31 @@ mod columns;
 mod runs;
 mod sides;
 
-use super::rules::{Line, Lines, lines};
+use super::rules::{self, Lines};
 use super::settings::Settings;
+use columns::Text;
 use mingxi_model::Page;
 use runs::Run;
 
-/// What a page's lines lack for its banded tables to be ruled ones.
-#[derive(Debug, Default)]
-pub(super) struct Sides {
-    /// The sides of their cells.
-    upright: Vec<Line>,
-    /// Rules as long as theirs that are none of theirs: those of running heads.
-    apart: Vec<Line>,
-}
-
-/// The sides of the banded tables of each page, in the order of the pages.
-pub(super) fn sides<'p>(pages: impl Iterator<Item = &'p Page>, settings: &Settings) -> Vec<Sides> {
-    let found: Vec<Vec<Run>> =
-        pages.map(|page| runs::of_page(page, &lines(page, settings), settings)).collect();
-    let mut out = Vec::with_capacity(found.len());
-    for page in 0..found.len() {
-        let mut upright = Vec::new();
-        for at in 0..found[page].len() {
-            let mut texts = columns::texts(&found[page][at]);
-            for other in goes_on(&found, page, at) {
-                texts.extend(columns::texts(other));
-            }
-            let edges = columns::edges(&found[page][at], &texts);
-            upright.extend(sides::of_run(&found[page][at], &edges));
+/// The lines of each page, with the sides of the cells of its banded tables and without the rules of running heads above
+/// them, in the order of the pages.
+pub(super) fn lines<'p>(pages: impl Iterator<Item = &'p Page>, settings: &Settings) -> Vec<Lines> {
+    let (mut drawn, found): (Vec<Lines>, Vec<Vec<Run>>) = pages
+        .map(|page| {
+            let lines = rules::lines(page, settings);
+            let runs = runs::of_page(page, &lines, settings);
+            (lines, runs)
+        })
+        .unzip();
+    for (page, lines) in drawn.iter_mut().enumerate() {
+        for (at, run) in found[page].iter().enumerate() {
+            let parts = std::iter::once(run).chain(goes_on(&found, page, at));
+            let texts: Vec<Text> = parts.flat_map(columns::texts).collect();
+            lines.vertical.extend(sides::of_run(run, &columns::edges(run, &texts)));
+            lines.horizontal.retain(|line| !run.apart.contains(line));
         }
-        let apart = found[page].iter().flat_map(|run| run.apart.iter().copied()).collect();
-        out.push(Sides { upright, apart });
     }
-    out
+    drawn
 }
 
 /// The parts of the same table on the pages before and after: the last run of a page and the first of the next, with
@@ -66,11 +58,4 @@ fn goes_on(found: &[Vec<Run>], page: usize, at: usize) -> Vec<&Run> {
         index = 0;
     }
     parts
-}
-
-/// The lines of a page with the sides of its banded tables.
-pub(super) fn with_sides(mut lines: Lines, sides: &Sides) -> Lines {
-    lines.vertical.extend_from_slice(&sides.upright);
-    lines.horizontal.retain(|line| !sides.apart.contains(line));
-    lines
 }

@@ -137,6 +137,11 @@ fn words(pieces: Vec<Chunk>) -> Vec<Chunk> {
     out.into_iter().map(|(chunk, _)| chunk).collect()
 }
 
+/// Whether a rule is as long as those of a table, and stands where they do.
+fn has_ends(line: &Line, (from, to): (f32, f32)) -> bool {
+    (line.from - from).abs() <= SAME_END && (line.to - to).abs() <= SAME_END
+}
+
 /// The banded tables of a page, top to bottom.
 pub(super) fn of_page(page: &Page, lines: &Lines, settings: &Settings) -> Vec<Run> {
     let width = page.width;
@@ -150,8 +155,8 @@ pub(super) fn of_page(page: &Page, lines: &Lines, settings: &Settings) -> Vec<Ru
             continue;
         }
         let (from, to) = (full[first].from, full[first].to);
-        let same = |line: &Line| (line.from - from).abs() <= SAME_END && (line.to - to).abs() <= SAME_END;
-        let members: Vec<usize> = (first..full.len()).filter(|at| !taken[*at] && same(full[*at])).collect();
+        let members: Vec<usize> =
+            (first..full.len()).filter(|at| !taken[*at] && has_ends(full[*at], (from, to))).collect();
         members.iter().for_each(|at| taken[*at] = true);
         let rules: Vec<f32> = members.iter().map(|at| full[*at].pos).collect();
         // Most tables have sides of their own and need no closer look.
@@ -271,7 +276,7 @@ fn run(mut bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Ru
             && line.pos > top + SAME_END
             && line.pos < bottom - SAME_END
     };
-    let is_full = |line: &Line| (line.from - from).abs() <= SAME_END && (line.to - to).abs() <= SAME_END;
+    let is_full = |line: &Line| has_ends(line, (from, to));
     let partial: Vec<Line> =
         lines.horizontal.iter().filter(inside).filter(|line| !is_full(line)).copied().collect();
     let apart =
