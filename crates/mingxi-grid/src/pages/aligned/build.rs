@@ -17,6 +17,7 @@ use super::repeats;
 use super::settled::{Settled, settle};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
+use super::wide_lines;
 use super::words::{self, above_rule, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
@@ -70,9 +71,12 @@ impl Layout {
 /// Finds the rows and columns of a region; `None` where its texts form no columns. `guide` is what rules say of the
 /// header.
 pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: &Settings) -> Option<Texts> {
-    let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
+    let mut rows = rows(wide_lines::join_labels(wrap(cut(placed, hints, settings), hints, settings)));
     page_end::join(&mut rows, hints);
     rejoin_headers(&mut rows, guide.header_end, hints);
+    let above = above_rule(&rows, guide.header_end);
+    wide_lines::join_heads(&mut rows[..above], &guide.partial);
+    rows.retain(|row| !row.is_empty());
     let above = above_rule(&rows, guide.header_end);
     let mut kinds = words::kinds(&texts_of(&rows), above, hints);
     let header = header_rows(kinds.iter().copied());

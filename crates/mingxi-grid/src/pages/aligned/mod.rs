@@ -29,6 +29,7 @@ mod settled;
 mod three_rules;
 mod tight_rows;
 mod vertical;
+mod wide_lines;
 mod words;
 
 use super::flow::Piece;

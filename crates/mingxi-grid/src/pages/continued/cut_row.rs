@@ -38,8 +38,11 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     };
     let pairs = || above.iter().zip(&below);
     let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
-    let has_tail =
-        has_digits || pairs().any(|(a, b)| is_label_tail(a, b)) || lacks_what_rows_print(upper, &below);
+    let closes = pairs().any(|(a, b)| closes_bracket(&a.text, &b.text));
+    let has_tail = has_digits
+        || closes
+        || pairs().any(|(a, b)| is_label_tail(a, b))
+        || lacks_what_rows_print(upper, &below);
     let (mut goes_on, mut left_empty) = (0, 0);
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
@@ -57,6 +60,19 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     // A label alone may be the next one: more than one cell has to be left empty beside it.
     let least = if has_tail && !has_digits { 2 } else { 1 };
     goes_on > 0 && left_empty >= least
+}
+
+/// Whether a text closes the bracket that the one above it leaves open: 行政事业单位养老支出（20805 | ）.
+fn closes_bracket(above: &str, below: &str) -> bool {
+    let open = |text: &str| {
+        text.chars().fold(0i32, |open, c| match c {
+            '(' | '（' => open + 1,
+            ')' | '）' => open - 1,
+            _ => open,
+        })
+    };
+    let first = below.chars().find(|c| "()（）".contains(*c));
+    open(above) == 1 && open(below) == -1 && first.is_some_and(|c| ")）".contains(c))
 }
 
 /// A number with decimals or separators: no code.
@@ -80,17 +96,14 @@ const ROWS_BACK: usize = 12;
 /// Fewest of them that tell.
 const ROWS_TELLING: usize = 4;
 
-/// Whether the rows above the break each print a text of their own in a column.
+/// Whether the rows above the break, up to the heads or a merged cell, each print a text of their own in a column.
 pub(super) fn fills_each_row(upper: &Draft, col: usize) -> bool {
     let from = upper.rows.saturating_sub(ROWS_BACK);
-    let mut filled = 0;
-    for cell in upper.cells.iter().filter(|cell| cell.col == col && cell.row >= from) {
-        if cell.row_span > 1 || squeeze(&cell.text).is_empty() {
-            return false;
-        }
-        filled += 1;
-    }
-    filled >= ROWS_TELLING
+    let mut cells: Vec<&DraftCell> =
+        upper.cells.iter().filter(|cell| cell.col == col && cell.row >= from).collect();
+    cells.sort_by_key(|cell| std::cmp::Reverse(cell.row));
+    let rows = cells.iter().take_while(|cell| cell.row_span == 1);
+    rows.clone().all(|cell| !squeeze(&cell.text).is_empty()) && rows.count() >= ROWS_TELLING
 }
 
 /// The most of a usual row's height that the first row of a page may have if it is the rest of a row.
