@@ -4,6 +4,7 @@ use super::super::draft::{Draft, DraftCell};
 use super::cut_cells::{drop_first_row, height};
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
+use std::collections::BTreeSet;
 
 /// How many cells above the break are looked at for the decimals of a column.
 const LOOK_BACK: usize = 2000;
@@ -38,9 +39,10 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     };
     let pairs = || above.iter().zip(&below);
     let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
-    let closes = pairs().any(|(a, b)| closes_bracket(&a.text, &b.text));
+    let closes = |a: &DraftCell, b: &DraftCell| closes_bracket(&a.text, &b.text);
     let has_tail = has_digits
-        || closes
+        || pairs().any(|(a, b)| closes(a, b))
+        || is_alone_without_number(upper, lower)
         || pairs().any(|(a, b)| is_label_tail(a, b))
         || lacks_what_rows_print(upper, &below);
     let (mut goes_on, mut left_empty) = (0, 0);
@@ -49,7 +51,7 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
             (true, false) => return false,
             (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
-            (false, false) if is_number_tail(upper, a, b) => goes_on += 1,
+            (false, false) if is_number_tail(upper, a, b) || closes(a, b) => goes_on += 1,
             (false, false) if parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
             (false, false) if is_amount(&a.text) => return false,
             (false, false) if (b.row_span > 1 || !has_tail) && !is_wrapped(a) => return false,
@@ -89,6 +91,22 @@ fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
     lacking.filter(|cell| fills_each_row(upper, cell.col)).count() > 1
         && blanks * 2 > below.len()
         && !below.iter().any(|cell| squeeze(&cell.text).ends_with(':'))
+}
+
+/// Whether the first row below the break is the only one of all the rows on both pages that prints no number. One that
+/// announces others (其中：) may do so.
+fn is_alone_without_number(upper: &Draft, lower: &Draft) -> bool {
+    let numbered = |draft: &Draft| -> BTreeSet<usize> {
+        let numbers = draft.cells.iter().filter(|cell| parse_number(&squeeze(&cell.text)).is_some());
+        numbers.flat_map(|cell| cell.row..cell.row + cell.row_span).collect()
+    };
+    let (above, below) = (numbered(upper), numbered(lower));
+    let Some(first) = above.first() else { return false };
+    upper.rows - first >= ROWS_TELLING
+        && above.len() == upper.rows - first
+        && below.len() + 1 == lower.rows
+        && !below.contains(&0)
+        && !first_row(lower).iter().any(|cell| squeeze(&cell.text).ends_with(':'))
 }
 
 /// Rows above the break in which a column is looked at.
