@@ -3,7 +3,10 @@
 
 use crate::Hints;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Paragraph, Place};
+use mingxi_model::{Paragraph, Place, parse_value};
+
+/// The most lines of other words among the captions.
+const ABOVE: usize = 3;
 
 /// How many rows at the top and at the bottom are captions and notes. `rows` are the distinct cells' texts.
 pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usize, usize) {
@@ -21,11 +24,18 @@ pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usiz
         !is_amid(row)
             && is(row, &|text| hints.caption.is_match(text) || (lone(row) && hints.title.is_match(text)))
     };
+    // What stands alone over the whole width above a caption heads the sheet, whatever it says.
+    let is_line = |row: &Vec<T>| {
+        row.len() == 1 && lone(row) && row.iter().all(|text| parse_value(text.as_ref()).is_none())
+    };
     let is_note = |row: &Vec<T>| is(row, &|text| hints.note.is_match(text));
     let mut top = 0;
+    let mut lines = 0;
     for (index, row) in rows.iter().enumerate() {
         if is_caption(row) {
             top = index + 1;
+        } else if is_line(row) && lines < ABOVE {
+            lines += 1;
         } else if row.iter().any(|t| !squeeze(t.as_ref()).is_empty()) {
             break;
         }
