@@ -97,20 +97,30 @@ pub(crate) fn length(blocks: &[Block], hints: &Hints) -> usize {
             return length;
         }
         let (rows, columns) = rows(next);
-        if has_header(&rows, hints) {
+        let (head, of_first) = self::rows(first);
+        // A mark may stand above a header that is printed again.
+        let repeated = if marks > 0 { repeated_rows(&head, &rows) } else { 0 };
+        if has_header(&rows[repeated..], hints) {
             return length;
         }
-        let part = Shape::of(&rows, columns);
-        let above = shape.get_or_insert_with(|| {
-            let (rows, columns) = self::rows(first);
-            Shape::of(&rows, columns)
-        });
+        let part = Shape::of(&rows[repeated..], columns);
+        let above = shape.get_or_insert_with(|| Shape::of(&head, of_first));
         if !above.goes_on_in(&part) {
             return length;
         }
         above.add(&part);
         length += marks + 1;
     }
+}
+
+/// How many rows at the top of a part print those of the first table's header once more.
+fn repeated_rows(first: &[Vec<Field<'_>>], part: &[Vec<Field<'_>>]) -> usize {
+    let texts = |row: &Vec<Field<'_>>| -> Vec<String> { row.iter().map(|field| squeeze(field.2)).collect() };
+    let has_number = |row: &&Vec<Field<'_>>| row.iter().any(|field| sign(field.2) == Sign::Number);
+    let head: Vec<Vec<String>> =
+        first.iter().take(HEADER).take_while(|row| !has_number(row)).map(texts).collect();
+    let from = part.first().and_then(|row| head.iter().position(|own| *own == texts(row)));
+    from.map_or(0, |from| head[from..].iter().zip(part).take_while(|(own, row)| **own == texts(row)).count())
 }
 
 /// Whether two blocks are tables of one manner, nearly as wide.
@@ -202,5 +212,79 @@ fn add_dump(whole: &mut DumpTable, part: &DumpTable) {
     whole.rows.extend(part.rows.iter().cloned());
     if let Some(row) = whole.rows.get_mut(from) {
         row.break_before = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingxi_model::{LazyRegex, NativeCell, Place};
+
+    fn hints() -> Hints {
+        let pattern = |text: &str| LazyRegex::compiled(text).unwrap();
+        Hints {
+            caption: pattern("^单位：.*$"),
+            note: pattern("^注：.*$"),
+            title: pattern("^.*表$"),
+            header: pattern("^(编码|名称|合计|基本|项目)$"),
+            total: pattern("^(合计|小计)$"),
+            index: pattern("^栏次$"),
+            numbered: pattern("^[一二三四]、.*$"),
+        }
+    }
+
+    /// Blocks from rows of fields parted by `|`; a text without any is a paragraph, a blank line parts tables.
+    fn length_of(text: &str) -> usize {
+        let blocks: Vec<Block> = text.split("\n\n").map(block).collect();
+        length(&blocks, &hints())
+    }
+
+    fn block(text: &str) -> Block {
+        let place = Place::Part("body".to_owned());
+        if !text.contains('|') {
+            return Block::Paragraph(Paragraph { text: text.to_owned(), heading: None, place });
+        }
+        let mut cells = Vec::new();
+        for (row, line) in (0u32..).zip(text.lines()) {
+            for (col, text) in (0u32..).zip(line.split('|')) {
+                let (text, place) = (text.to_owned(), place.clone());
+                cells.push(NativeCell {
+                    row,
+                    col,
+                    row_span: 1,
+                    col_span: 1,
+                    text,
+                    place,
+                    indent: None,
+                    stored: None,
+                });
+            }
+        }
+        let columns = cells.iter().map(|cell| cell.col + 1).max().unwrap_or(0);
+        Block::Native(NativeTable { cells, rows: text.lines().count() as u32, columns, place })
+    }
+
+    const HEAD: &str = "编码|名称|合计|基本";
+
+    #[test]
+    fn header_rows_and_total_may_stand_apart() {
+        let body = "205|教育|12.00|\n206|科技|7.25|7.25";
+        assert_eq!(length_of(&format!("{HEAD}\n\n{body}\n\n|合计|19.25|7.25")), 3);
+        assert_eq!(length_of(&format!("{HEAD}\n{body}\n\n（续上表）\n\n207|文化|3.00|")), 3);
+        assert_eq!(length_of(&format!("{HEAD}\n{body}\n\n续表\n\n{HEAD}\n207|文化|3.00|")), 3);
+    }
+
+    #[test]
+    fn another_table_is_no_part() {
+        let first = format!("{HEAD}\n205|教育|12.00|");
+        for next in [
+            // A header of its own, words where the first has numbers, other columns, prose between.
+            format!("{HEAD}\n207|文化|3.00|"),
+            "甲|乙|丙|5.00".to_owned(),
+            "甲|5.00|6.00|7.00|8.00|9.00".to_owned(),
+            "注：见上\n\n207|文化|3.00|".to_owned(),
+        ] {
+            assert_eq!(length_of(&format!("{first}\n\n{next}")), 1, "{next}");
+        }
     }
 }

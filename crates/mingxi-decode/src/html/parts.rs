@@ -7,6 +7,9 @@ use super::look::{Look, Seen};
 use super::rows::rows;
 use mingxi_model::text::is_space;
 
+/// Cells that a header has more than the rows below it, over their scroll bar.
+const GUTTER: usize = 1;
+
 /// For every node whether it is a table with one of its width beside it; `order` is that of reading.
 pub(super) fn parts(dom: &Dom, looks: &[Look], order: &[Id]) -> Vec<bool> {
     let mut is_part = vec![false; dom.nodes.len()];
@@ -28,7 +31,9 @@ pub(super) fn parts(dom: &Dom, looks: &[Look], order: &[Id]) -> Vec<bool> {
         let is_inside = table != NONE && !holds[table as usize];
         if table == id && is_inside && looks[id as usize].seen == Seen::Yes {
             let width = width(dom, looks, id);
-            if let Some((above, _)) = last.filter(|(_, of_last)| *of_last == width && width > 2) {
+            if let Some((above, _)) =
+                last.filter(|(_, of_last)| of_last.abs_diff(width) <= GUTTER && width > 2)
+            {
                 is_part[above as usize] = true;
                 is_part[id as usize] = true;
             }

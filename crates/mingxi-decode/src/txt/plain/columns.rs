@@ -49,12 +49,12 @@ pub(super) fn regions(lines: &[Line]) -> Vec<Region> {
             end = next + 1;
         }
         let above = (from..first).rev().take_while(|at| is_head(&lines[*at])).take(HEADER).count();
-        let start = first - above;
-        found.extend(table(&lines[start..end], above).map(|rows| Region {
-            lines: start..end,
-            captions: Vec::new(),
-            rows,
-        }));
+        // Over the heads one head of several columns may stand alone.
+        let read = [above + 1, above].into_iter().filter(|above| first - from >= *above).find_map(|above| {
+            let start = first - above;
+            Some((start, table(&lines[start..end], above)?))
+        });
+        found.extend(read.map(|(start, rows)| Region { lines: start..end, captions: Vec::new(), rows }));
         from = end;
     }
     found
@@ -241,8 +241,12 @@ fn heads(header: &[Vec<Token>], columns: Vec<Column>) -> Option<(Vec<Column>, Ve
             .collect();
         columns = apart(columns.into_iter().chain(more).collect())?;
     }
+    let values = columns.iter().position(|column| column.is_value)?;
     let mut rows = Vec::with_capacity(header.len());
     for line in header {
+        if header.len() > 1 && !is_over_values(line, &columns, values) {
+            return None;
+        }
         let mut fields = vec![String::new(); columns.len()];
         for head in line {
             // A head over several columns stands in the first of them.
@@ -262,6 +266,19 @@ fn heads(header: &[Vec<Token>], columns: Vec<Column>) -> Option<(Vec<Column>, Ve
     };
     let is_whole = (0..columns.len()).all(|at| !columns[at].is_value || has_head(at));
     is_whole.then_some((columns, rows))
+}
+
+/// Whether a line of the header has several heads, or one that stands over columns of numbers alone: a title begins
+/// further to the left.
+fn is_over_values(line: &[Token], columns: &[Column], first: usize) -> bool {
+    let labels = first.checked_sub(1).and_then(|last| columns.get(last)).map_or(0, |label| label.to);
+    match line {
+        [head] => {
+            let covered = columns.iter().filter(|column| head.from < column.to && column.from < head.to);
+            head.from >= labels && covered.count() > 0 && !head.text.contains(['：', ':', '。'])
+        }
+        _ => !line.is_empty(),
+    }
 }
 
 /// The fields of a row; `None` where a text stands in no column, or two numbers in one.
@@ -310,6 +327,15 @@ mod tests {
         assert_eq!(
             shape(text),
             ["名称|2024年|2025年", "合计|1,200.00|900.00", "甲|1,200.00|0.00", "乙||900.00"]
+        );
+    }
+
+    #[test]
+    fn one_head_may_stand_over_several() {
+        let text = "某表\n                  2026年预算数\n名称        合计      基本\n合计        9.00      4.00\n甲          9.00      4.00";
+        assert_eq!(
+            shape(text),
+            ["P:某表", "|2026年预算数|", "名称|合计|基本", "合计|9.00|4.00", "甲|9.00|4.00"]
         );
     }
 

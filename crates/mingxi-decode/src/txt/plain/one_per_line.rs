@@ -72,8 +72,10 @@ fn table(lines: &[Line], from: usize, number: usize) -> (Option<Region>, usize) 
             let cells = Cells { lines, start, step };
             let (rows, after) = rows(&cells, columns, labels);
             looked = looked.max(start + after * step);
-            if rows.len() > ROWS {
-                let end = lines.len().min(start + after * step);
+            let end = lines.len().min(start + after * step);
+            // Where numbers go on below, the rows were of another length.
+            let goes_on = lines[end..].iter().take(columns * step).any(|line| is_lone_amount(&line.text));
+            if rows.len() > ROWS && !goes_on {
                 return (Some(Region { lines: start..end, captions: Vec::new(), rows }), looked);
             }
         }
@@ -168,6 +170,12 @@ mod tests {
     #[test]
     fn cells_may_stand_a_blank_line_apart() {
         assert_eq!(shape(&ROWS.replace('\n', "\n\n")), READ);
+    }
+
+    #[test]
+    fn whole_numbers_may_be_amounts() {
+        let whole = ROWS.replace(".00", "0000");
+        assert_eq!(shape(&whole), READ.map(|row| row.replace(".00", "0000")));
     }
 
     #[test]
