@@ -94,11 +94,8 @@ pub(crate) fn years(
     if votes.counts.is_empty() {
         for table in tables {
             if let Some(year) = year_of_heads(table) {
-                let origin = Origin {
-                    what: "the heads of a table",
-                    place: None,
-                    table_id: Some(table.table_id),
-                };
+                let origin =
+                    Origin { what: "the heads of a table", place: None, table_id: Some(table.table_id) };
                 votes.add_line(year, 1, &Line::of_heads(origin));
             }
         }
