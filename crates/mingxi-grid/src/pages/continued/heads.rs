@@ -101,12 +101,21 @@ fn head_cells(draft: &Draft, from: usize) -> Vec<HeadCell> {
     cells
 }
 
+/// Fewest texts of a first row that is a head whatever its words.
+const MANY: usize = 5;
+
 /// How many rows at the top of `lower` repeat rows at the top of `upper`, wholly or in part.
 pub(super) fn repeated_rows(upper: &Draft, lower: &Draft, hints: &Hints) -> usize {
     let texts = upper.head_texts();
     let (top, _) = frame_rows(&texts, hints);
     let header = header_rows(row_kinds(&texts[top..], hints).into_iter());
-    let head: Vec<Vec<String>> = texts[..top + header].iter().map(|row| filled(row)).collect();
+    let mut head: Vec<Vec<String>> = texts[..top + header].iter().map(|row| filled(row)).collect();
+    // Whatever its words, a row of many names that is printed again at the top of a page is a head.
+    if head.is_empty() {
+        let names =
+            |row: &Vec<String>| row.len() >= MANY && row.iter().all(|text| parse_number(text).is_none());
+        head.extend(texts.first().map(|row| filled(row)).filter(names));
+    }
     let lower_texts = lower.head_texts();
     let mut next = 0;
     let mut count = 0;
