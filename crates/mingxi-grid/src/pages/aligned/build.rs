@@ -15,6 +15,7 @@ use super::heads::{merge_code_parts, merge_headless};
 use super::page_end;
 use super::repeats;
 use super::settled::{Settled, settle};
+use super::thousands::{is_grouped, is_surely_grouped};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
 use super::wide_lines;
@@ -175,7 +176,9 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
             reason: spot.reason.to_owned(),
         })
         .collect();
-    doubts.extend(cells.iter().filter(|cell| holds_two_numbers(&cell.text)).map(|cell| Doubt {
+    let by_blanks = cells.iter().any(|cell| is_surely_grouped(&cell.text));
+    let are_two = |text: &str| holds_two_numbers(text) && !(by_blanks && is_grouped(text));
+    doubts.extend(cells.iter().filter(|cell| are_two(&cell.text)).map(|cell| Doubt {
         rows: cell.row as u32..(cell.row + cell.row_span) as u32,
         cols: cell.col as u32..(cell.col + cell.col_span) as u32,
         reason: "two cells may have been taken for one".to_owned(),

@@ -26,6 +26,7 @@ mod region;
 mod repeats;
 mod row_starts;
 mod settled;
+mod thousands;
 mod three_rules;
 mod tight_rows;
 mod vertical;

@@ -40,11 +40,16 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     let pairs = || above.iter().zip(&below);
     let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
     let closes = |a: &DraftCell, b: &DraftCell| closes_bracket(&a.text, &b.text);
+    let lacks = lacks_what_rows_print(upper, &below);
     let has_tail = has_digits
         || pairs().any(|(a, b)| closes(a, b))
         || is_alone_without_number(upper, lower)
         || pairs().any(|(a, b)| is_label_tail(a, b))
-        || lacks_what_rows_print(upper, &below);
+        || lacks;
+    // A long text that goes on may be a list, and its next line an entry; labels of rows stand at the left.
+    let label = below.iter().map(|cell| cell.col).min();
+    let may_begin_entry =
+        |a: &DraftCell, b: &DraftCell| lacks && Some(b.col) != label && a.text.lines().count() > 1;
     let (mut goes_on, mut left_empty) = (0, 0);
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
@@ -52,6 +57,7 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
             (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
             (false, false) if is_number_tail(upper, a, b) || closes(a, b) => goes_on += 1,
+            (false, false) if may_begin_entry(a, b) => goes_on += 1,
             (false, false) if parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
             (false, false) if is_amount(&a.text) => return false,
             (false, false) if (b.row_span > 1 || !has_tail) && !is_wrapped(a) => return false,
