@@ -118,7 +118,7 @@ fn amounts_beside_prose(text: &str) -> usize {
 fn amounts(text: &str) -> (usize, usize) {
     let characters: Vec<char> = text.chars().map(fold_width).collect();
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let (mut bare, mut all) = (0, 0);
+    let (mut bare, mut all, mut whole) = (0, 0, 0);
     let mut at = 0;
     while at < characters.len() {
         let length = characters[at..].iter().take_while(|c| is_part(**c)).count();
@@ -129,12 +129,18 @@ fn amounts(text: &str) -> (usize, usize) {
             let count = if before.is_some_and(|c| c.is_ascii_alphabetic()) { 0 } else { money(&number) };
             let next = characters[end..].iter().copied().find(|c| !is_space(*c));
             let is_followed = next.is_some_and(|c| is_han(c) && characters.get(end) == Some(&c) || c == '%');
+            // Two whole numbers that are no years and no codes are a row; one may be a telephone's.
+            let stands_alone = |c: char| is_space(c) || matches!(c, '|' | '│' | '"' | ':' | '\t');
+            let is_apart = before.is_none_or(stands_alone)
+                && characters.get(end).copied().is_none_or(|c| stands_alone(c) || c == '元');
+            whole += usize::from(is_apart && length > 3 && count == 0 && is_amount(&number));
             all += count;
             bare += if is_followed { 0 } else { count };
         }
         at = end.max(at + 1);
     }
-    (bare, all)
+    let whole = if whole > 1 { whole } else { 0 };
+    (bare + whole, all + whole)
 }
 
 /// How many amounts a run of digits, points and commas prints: two decimals end one; without any, thousands in groups
@@ -178,6 +184,7 @@ mod tests {
             ("基本工资……248.60……259.40", 2),
             ("收入总计：1,234.00　　支出总计：1,234.00", 2),
             ("基本工资 248.60元 259.40元", 2),
+            ("│合计│15116000│16355000│", 2),
             ("1,019.60", 1),
             ("620000", 1),
             ("１２．５０　３．００", 2),

@@ -51,3 +51,31 @@ pub(crate) fn paragraphs<'a>(cells: impl Iterator<Item = (&'a str, Place)>) -> V
         .map(|(text, place)| Paragraph { text: mingxi_model::text::normalise(text), heading: None, place })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingxi_model::LazyRegex;
+
+    #[test]
+    fn what_stands_alone_above_a_caption_heads_the_sheet() {
+        let pattern = |text: &str| LazyRegex::compiled(text).unwrap();
+        let hints = Hints {
+            caption: pattern("^单位：.*$"),
+            note: pattern("^注：.*$"),
+            title: pattern("^.*表$"),
+            header: pattern("^合计$"),
+            total: pattern("^合计$"),
+            index: pattern("^栏次$"),
+            numbered: pattern("^一、.*$"),
+        };
+        let top = |rows: &[&str]| {
+            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').collect()).collect();
+            frame_rows(&rows, &hints).0
+        };
+        assert_eq!(top(&["某局预算公开", "某局支出预算表", "||单位：万元", "项目|2024|2025", "合计|1|2"]), 3);
+        assert_eq!(top(&["某局预算公开", "||单位：万元", "项目|2024|2025"]), 2);
+        // Without a caption below, the line may head the columns.
+        assert_eq!(top(&["支出", "项目|2024|2025", "合计|1|2"]), 0);
+    }
+}

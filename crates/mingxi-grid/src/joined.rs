@@ -178,7 +178,7 @@ fn has_header(rows: &[Vec<Field<'_>>], hints: &Hints) -> bool {
     frame_rows(&texts, hints).0 > 0
         || header_rows(row_kinds(&texts, hints).into_iter()) > 0
         || by_structure(&signs).is_some_and(|rows| rows > 0)
-        || !first.is_some_and(|row| row.iter().any(|text| is_number(text)))
+        || !first.is_some_and(|row| row.iter().any(is_number))
 }
 
 /// The parts as one table, with the marks between them; `blocks` are those that [`length`] counted.
