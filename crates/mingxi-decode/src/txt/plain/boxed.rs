@@ -18,8 +18,9 @@ const MOST: usize = 200;
 /// What stands between two bars.
 #[derive(Debug, Clone, PartialEq)]
 struct Segment {
-    /// How many characters and columns stand before it.
+    /// The columns of the screen before it, and those before its end.
     from: usize,
+    to: usize,
     text: String,
     /// A rule and no text.
     is_rule: bool,
@@ -86,16 +87,17 @@ fn segments(text: &str, way: Counting) -> Vec<Segment> {
     let is_ascii_level = |at: Option<&char>| matches!(at, Some('-' | '='));
     let mut out = Vec::new();
     let mut column = 0;
-    let mut open = Segment { from: 0, text: String::new(), is_rule: false };
+    let begun = |from: usize| Segment { from, to: from, text: String::new(), is_rule: false };
+    let mut open = begun(0);
     for (at, c) in characters.iter().enumerate() {
         let beside = at.checked_sub(1).and_then(|before| characters.get(before));
         let is_plus = *c == '+' && (is_ascii_level(beside) || is_ascii_level(characters.get(at + 1)));
         column += way.of(*c);
         if is_bar(*c) || is_joint(*c) || is_plus {
-            let next = Segment { from: column, text: String::new(), is_rule: false };
-            out.push(std::mem::replace(&mut open, next));
+            out.push(std::mem::replace(&mut open, begun(column)));
         } else {
             open.text.push(*c);
+            open.to = column;
         }
     }
     out.push(open);
@@ -144,6 +146,7 @@ fn rows<'a>(lines: &'a [Line], way: Counting) -> Option<(usize, Vec<Vec<Row<'a>>
         lines.iter().map(|line| (line, (!is_rule(&line.text)).then(|| segments(&line.text, way)))).collect();
     let widest = read.iter().filter_map(|(_, segments)| segments.as_ref()).max_by_key(|own| own.len())?;
     let starts: Vec<usize> = widest.iter().map(|segment| segment.from).collect();
+    let end = widest.last().map(|segment| segment.to);
     if starts.len() > MOST {
         return None;
     }
@@ -154,6 +157,10 @@ fn rows<'a>(lines: &'a [Line], way: Counting) -> Option<(usize, Vec<Vec<Row<'a>>
             continue;
         };
         let is_whole = own.len() == starts.len();
+        // A line with fewer bars has merged cells, not fewer: it ends where the others end.
+        if !is_whole && own.last().map(|segment| segment.to) != end {
+            return None;
+        }
         let mut cells = Vec::with_capacity(own.len());
         for (at, segment) in own.into_iter().enumerate() {
             let column =

@@ -99,7 +99,7 @@ fn tokens(text: &str, way: Counting) -> Vec<Token> {
     }
     words.extend(open);
     let mut out: Vec<Token> = Vec::with_capacity(words.len());
-    for word in words {
+    for word in whole_numbers(words) {
         match out.last_mut() {
             Some(last) if word.from - last.to < GAP && !parts(&last.text, &word.text) => {
                 last.text.push(' ');
@@ -108,6 +108,29 @@ fn tokens(text: &str, way: Counting) -> Vec<Token> {
             }
             _ => out.push(word),
         }
+    }
+    out
+}
+
+/// The most groups of a number's digits.
+const GROUPS: usize = 5;
+
+/// Words, those that are groups of one number's digits (16 842 150.50) put together.
+fn whole_numbers(words: Vec<Token>) -> Vec<Token> {
+    let mut out = Vec::with_capacity(words.len());
+    let mut rest = words.as_slice();
+    while let Some(first) = rest.first() {
+        let near = rest.windows(2).take_while(|pair| pair[1].from - pair[0].to < GAP).count() + 1;
+        let joined = |length: &usize| {
+            let text: Vec<&str> = rest[..*length].iter().map(|word| word.text.as_str()).collect();
+            let text = text.join(" ");
+            parse_value(&text).is_some().then_some((*length, text))
+        };
+        let number = (2..=near.min(GROUPS)).rev().find_map(|length| joined(&length));
+        let (length, text) = number.unwrap_or_else(|| (1, first.text.clone()));
+        let to = rest.get(length - 1).map_or(first.to, |last| last.to);
+        out.push(Token { from: first.from, to, text });
+        rest = &rest[length..];
     }
     out
 }
@@ -332,7 +355,7 @@ mod tests {
 
     #[test]
     fn one_head_may_stand_over_several() {
-        let text = "某表\n                  2026年预算数\n名称        合计      基本\n合计        9.00      4.00\n甲          9.00      4.00";
+        let text = "某表\n             2026年预算数\n名称        合计      基本\n合计        9.00      4.00\n甲          9.00      4.00";
         assert_eq!(
             shape(text),
             ["P:某表", "|2026年预算数|", "名称|合计|基本", "合计|9.00|4.00", "甲|9.00|4.00"]
