@@ -2,6 +2,7 @@
 
 use super::file::{File, folder_of, resolve};
 use crate::DecodeError;
+use crate::allowance::exceeded;
 use crate::archive::{Member, Room, member_path};
 use crate::pdf::budget::Budget;
 use mingxi_model::{Diagnostic, ErrorKind, Severity, Step};
@@ -45,7 +46,12 @@ pub(super) fn read(file: &mut File<'_>, mut room: Option<Room>, budget: &mut Bud
             attached.names.push(name.clone());
             if let (Some(room), Some(path), None) = (&mut room, member_path(&name), &attached.lost) {
                 let content = content(file, &resolve(folder_of(&list), place), room.bytes());
-                let bytes = content.as_ref().map_or(0, Vec::len) as u64;
+                let bytes = match &content {
+                    Ok(bytes) => bytes.len() as u64,
+                    // So much was unpacked before it was found to be too large.
+                    Err(error) if error.kind() == ErrorKind::LimitExceeded => room.bytes(),
+                    Err(_) => 0,
+                };
                 match room.member().and_then(|()| room.take(bytes, &path)) {
                     Ok(()) => attached.members.push(Member { path, content }),
                     Err(error) => attached.lost = Some(error),
@@ -59,7 +65,12 @@ pub(super) fn read(file: &mut File<'_>, mut room: Option<Room>, budget: &mut Bud
 /// The bytes of an attached file.
 fn content(file: &mut File<'_>, path: &str, limit: u64) -> Result<Vec<u8>, DecodeError> {
     let corrupt = |message: String| DecodeError::new(ErrorKind::Corrupt, message);
-    let inflated = file.bytes(path, limit)?;
+    let inflated = file.bytes(path, limit).map_err(|error| match error.kind() {
+        ErrorKind::LimitExceeded => {
+            exceeded(format!("the attached file unpacks to more than {limit} bytes and is not read"))
+        }
+        _ => error,
+    })?;
     let inflated = inflated.ok_or_else(|| {
         corrupt("the file is named as an attachment and is not there; download it again".to_owned())
     })?;

@@ -51,10 +51,9 @@ struct Draft {
 
 /// Reads the tables of a file.
 pub(super) fn read(bytes: &[u8], depth: usize) -> Numbering {
-    let mut lexer = Lexer::new(bytes);
     let mut open: Vec<Open> = Vec::new();
     let mut draft = Draft::new();
-    while let Some(sign) = lexer.next() {
+    for sign in Lexer::new(bytes) {
         match sign {
             Sign::Open if open.len() >= depth => break,
             Sign::Open => open.push(Open::Other),

@@ -58,7 +58,7 @@ fn labels_that_the_file_does_not_write_are_counted() {
     // A label that is written stands for the one that would be counted, and counts.
     let written = "{\\listtext\\pard 7.\\tab}\\pard\\ls1 A\\par\\pard\\ls1 B\\par";
     assert_eq!(shown(&format!("{tables}{written}")), ["7. A", "二、B"]);
-    assert_eq!(codes(&read("\\pard\\ls9 A\\par")), ["missing_lists"]);
+    assert_eq!(codes(&read("\\pard\\ls9 A\\par")), ["missing_list"]);
     assert!(codes(&read("{\\listtext 1.\\tab}\\pard\\ls9 A\\par")).is_empty());
 }
 

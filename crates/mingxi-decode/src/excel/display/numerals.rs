@@ -80,7 +80,7 @@ impl Numerals {
             }
             // A group of four has its own name where one of its digits is no zero.
             let group = digits.get(at.saturating_sub(3 - left % 4)..=at).unwrap_or_default();
-            if left % 4 == 0 && group.bytes().rev().take(4).any(|byte| byte != b'0') {
+            if left.is_multiple_of(4) && group.bytes().rev().take(4).any(|byte| byte != b'0') {
                 text.push_str(["", "万", "亿"][left / 4 % 3]);
             }
         }

@@ -62,7 +62,9 @@ pub(super) fn parts(sheet: &Sheet, rows: &[Row]) -> Vec<Part> {
 /// Whether rows end with a header whose body stands behind blank rows: no numbers above, and below a row whose numbers
 /// all stand under its words.
 fn is_head_apart(sheet: &Sheet, rows: &[Row], above: Range<usize>) -> bool {
-    let Some((head, first)) = rows.get(above.end.saturating_sub(1)).zip(rows.get(above.end)) else { return false };
+    let Some((head, first)) = rows.get(above.end.saturating_sub(1)).zip(rows.get(above.end)) else {
+        return false;
+    };
     let (heads, texts) = (head.texts(sheet), first.texts(sheet));
     let is_head = heads.len() > if head.is_boxed() { 1 } else { 2 } && !captions(heads);
     let stands_under = |cell: &SheetCell| {
@@ -72,7 +74,7 @@ fn is_head_apart(sheet: &Sheet, rows: &[Row], above: Range<usize>) -> bool {
     is_head
         && first.numbers(sheet) > 0
         && texts.len() > 1
-        && texts.iter().all(|cell| stands_under(cell))
+        && texts.iter().all(stands_under)
         && above.iter().all(|row| row.numbers(sheet) == 0)
 }
 
