@@ -33,7 +33,7 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
     let classes = Classes::new(table, &form, vocabulary);
     let repeated = classes.repeated_lists();
     let sections = sections(table, measures);
-    let years = year_column(table, measures);
+    let years = year_column(table, measures, &vocabulary.headers);
     let of_counts = unit_column(table);
     let noted = measures.phase_of_notes(&table.notes);
     let panels = table.columns.iter().map(|column| column.panel + 1).max().unwrap_or(0);

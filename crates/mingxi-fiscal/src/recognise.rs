@@ -180,7 +180,10 @@ fn recognise_table(
     let mut doubts = table.doubts;
     if found.kind.has_line_items() {
         let body = table.header_rows..grid.rows();
-        doubts.extend(money_unit::against_heads(printed_unit.as_deref(), &columns, body));
+        doubts.extend(money_unit::against_heads(printed_unit.as_deref(), &columns, body.clone()));
+        doubts.extend(
+            printed_unit.as_deref().and_then(|unit| money_unit::against_captions(unit, &others, body)),
+        );
     }
     diagnostics.extend(doubt_remarks(&doubts, table_id, &place));
     let unread = match found.kind.has_line_items() {

@@ -125,7 +125,8 @@ pub(crate) fn restate_expenses_below(
 }
 
 /// A panel of amounts whose only total names a measure (人员经费合计 below 工资福利支出 and 对个人和家庭的补助) states
-/// that measure, if the total is the sum of the panel's leaves.
+/// that measure, if the total is the sum of the panel's leaves, or of these and of those in the panels before it that have
+/// no total (公用经费合计 behind two panels).
 pub(crate) fn restate_panels(
     columns: &mut [Column],
     labels: &[RowLabel],
@@ -139,22 +140,45 @@ pub(crate) fn restate_panels(
     ) {
         return;
     }
-    for column in columns.iter_mut().filter(|column| column.measure_code.as_deref() == Some("amount")) {
-        let own = || labels.iter().filter(|label| label.panel == column.panel);
-        let mut totals = own().filter(|label| label.role == Some(RowRole::Total));
-        let (Some(total), None) = (totals.next(), totals.next()) else { continue };
+    // The amounts of the panels so far that no total has closed.
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..columns.len() {
+        if columns[index].measure_code.as_deref() != Some("amount") {
+            continue;
+        }
+        let of_role = |panel: u32, role: RowRole| {
+            labels.iter().filter(move |label| label.panel == panel && label.role == Some(role))
+        };
+        let mut totals = of_role(columns[index].panel, RowRole::Total);
+        let total = totals.next();
+        open.push(index);
+        let (Some(total), None) = (total, totals.next()) else {
+            if total.is_some() {
+                open.clear();
+            }
+            continue;
+        };
+        let closed = std::mem::take(&mut open);
         let Some(code) = total.name.as_deref().and_then(|name| measures.code_of_row(name)) else { continue };
-        let amount = |label: &RowLabel| {
+        let amount = |label: &RowLabel, column: &Column| {
             let cell = grid.starts_at(label.row, column.col)?;
             parse_number(&cell.text_raw).map(|value| Amount::new(value, None))
         };
-        let Some(printed) = amount(total) else { continue };
-        let leaves: Vec<Amount> =
-            own().filter(|label| label.role == Some(RowRole::Leaf)).filter_map(amount).collect();
-        let sum: Decimal = leaves.iter().map(|leaf| leaf.value).sum();
-        let tolerance: Decimal = leaves.iter().chain([&printed]).map(Amount::half_digit).sum();
-        if (sum - printed.value).abs() <= tolerance {
-            column.measure_code = Some(code.to_owned());
+        let Some(printed) = amount(total, &columns[index]) else { continue };
+        let makes_up = |members: &[usize]| {
+            let leaves: Vec<Amount> = members
+                .iter()
+                .map(|member| &columns[*member])
+                .flat_map(|column| of_role(column.panel, RowRole::Leaf).filter_map(|row| amount(row, column)))
+                .collect();
+            let sum: Decimal = leaves.iter().map(|leaf| leaf.value).sum();
+            let tolerance: Decimal = leaves.iter().chain([&printed]).map(Amount::half_digit).sum();
+            (sum - printed.value).abs() <= tolerance
+        };
+        let own = &closed[closed.len() - 1..];
+        let Some(members) = [own, &closed].into_iter().find(|members| makes_up(members)) else { continue };
+        for member in members.to_vec() {
+            columns[member].measure_code = Some(code.to_owned());
         }
     }
 }

@@ -18,6 +18,7 @@ mod notation;
 mod rows;
 mod status;
 mod suspect;
+mod tails;
 #[cfg(test)]
 mod tests;
 mod unit_columns;

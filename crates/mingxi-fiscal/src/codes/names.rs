@@ -100,7 +100,13 @@ pub(super) fn name_row(row: &mut Cells, cells: Vec<NameCell>, codes: &CodeVocabu
             name.is_class = true;
         }
     }
-    let class = names.iter().find(|name| name.is_class).or_else(|| names.iter().find(|name| name.has_code));
+    // Of several classes (类级科目 | 科目名称 | 科目编码) the one that the code is of is the row's.
+    let of_code = |name: &&Name| name.is_class && codes.agree(&row.own.cells.whole, &name.text);
+    let class = names
+        .iter()
+        .find(of_code)
+        .or_else(|| names.iter().find(|name| name.is_class))
+        .or_else(|| names.iter().find(|name| name.has_code));
     if let Some(class) = class {
         row.class_name.clone_from(&class.text);
         row.class_printed.clone_from(&class.printed);

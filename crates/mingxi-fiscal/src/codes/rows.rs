@@ -5,6 +5,7 @@ use super::carry::Above;
 use super::cells::{Cells, read_cells};
 use super::joined::{ColumnShape, column_shape, names_organisation};
 use super::status::{code_status, status_alone};
+use super::tails::join_tails;
 use super::units::is_unit_code;
 use super::upper_parts::{Printed, parts_below};
 use super::why as reasons;
@@ -35,6 +36,7 @@ pub(crate) fn read_rows(
         .iter()
         .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
         .collect();
+    let read = join_tails(read, grid, columns, codes);
     let heads = heads_of_units(&read);
     let shared = units_of_items(&read);
     let (mut own, below) = before(&read, codes);
@@ -126,8 +128,12 @@ fn prove_without_names(labels: &mut [RowLabel], rows: &[usize], codes: &CodeVoca
     }
 }
 
-/// Whether the first name of a row is that of a class above its code; `None` where the code has no name of its own.
+/// Whether the first name of a row is that of a class above its code; `None` where the code has no name of its own. Of
+/// 其他社会保障和就业支出, which 20899 and 2089999 are called, it is that of the code.
 fn names_class_above(code: &str, cells: &Cells, codes: &CodeVocabulary) -> Option<bool> {
+    if codes.agree(code, &cells.own.name) {
+        return Some(false);
+    }
     let mut above = [3, 5].into_iter().filter_map(|length| code.get(..length).filter(|above| *above != code));
     let is_above = above.any(|above| codes.agree(above, &cells.own.name));
     (is_above || codes.agree(code, &cells.class_name)).then_some(is_above)

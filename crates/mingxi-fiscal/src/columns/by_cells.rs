@@ -19,6 +19,8 @@ pub(super) enum Shown {
     Units,
     /// 1, 2, 3 down the rows.
     Counter,
+    /// 2023, 2024, 2024 in every cell.
+    Years,
     /// Words without any number.
     Words,
     /// Amounts, counts, or nothing.
@@ -32,6 +34,7 @@ impl Shown {
             Shown::Parts => "parts of codes",
             Shown::Units => "codes of budget units",
             Shown::Counter => "running numbers",
+            Shown::Years => "years",
             Shown::Words => "words",
             Shown::Numbers => "amounts or nothing",
         }
@@ -62,6 +65,13 @@ pub(super) fn tell_by_cells(
     let is_value = |col: usize, roles: &[ColumnRole]| {
         roles[col] == ColumnRole::Value && (!is_unknown[col] || shown[col] == Shown::Numbers)
     };
+    // Years under a head that no amounts are known by are none, where other columns hold amounts.
+    let of_years: Vec<usize> =
+        (0..roles.len()).filter(|col| is_unknown[*col] && shown[*col] == Shown::Years).collect();
+    let has_amounts = (0..roles.len()).any(|col| is_value(col, roles) && !columns[col].is_empty());
+    for col in of_years.into_iter().filter(|_| has_amounts) {
+        roles[col] = ColumnRole::Text;
+    }
     let mut start = 0;
     while start < roles.len() {
         if is_value(start, roles) {
@@ -299,9 +309,19 @@ pub(super) fn name_bare_rows(grid: &Grid, header_rows: u32, roles: &mut [ColumnR
     }
 }
 
+/// Fewest years that tell a column of them.
+const ENOUGH_YEARS: usize = 3;
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && text.starts_with("20")
+}
+
 fn shown(cells: &[String]) -> Shown {
     let is_digits = |text: &&String| text.bytes().all(|b| b.is_ascii_digit());
     let digits: Vec<&String> = cells.iter().filter(is_digits).collect();
+    if cells.len() >= ENOUGH_YEARS && cells.iter().all(|text| is_year(text)) {
+        return Shown::Years;
+    }
     let numbers = cells.iter().filter(|text| parse_value(text).is_some()).count();
     let words = cells.iter().filter(|text| text.chars().any(char::is_alphabetic)).count();
     // A sum's label may stand among codes.
@@ -344,6 +364,8 @@ mod tests {
         assert_eq!(of("313|313002|313003"), Shown::Units);
         assert_eq!(of("1|2|3"), Shown::Counter);
         assert_eq!(of("12|15|208"), Shown::Numbers);
+        assert_eq!(of("2023|2024|2024"), Shown::Years);
+        assert_eq!(of("2023|2024|1980"), Shown::Numbers);
         assert_eq!(of("208|12.50"), Shown::Numbers);
         assert_eq!(of("1,200"), Shown::Numbers);
         assert_eq!(of("社会保障和就业支出|合计"), Shown::Words);

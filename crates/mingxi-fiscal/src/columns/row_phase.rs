@@ -1,6 +1,6 @@
 //! The phase that a row states, in forms that list years as rows: 2025年, 2026年, 增减变化.
 
-use crate::Measures;
+use crate::{Headers, Measures};
 use mingxi_model::text::squeeze;
 use mingxi_model::{Phase, Table};
 
@@ -14,11 +14,16 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
 }
 
 /// The column whose cells are years or words for phases, one for every row; `None` if the table has none.
-pub(crate) fn year_column(table: &Table, measures: &Measures) -> Option<u32> {
+pub(crate) fn year_column(table: &Table, measures: &Measures, headers: &Headers) -> Option<u32> {
     let body = || (table.header_rows..table.grid.rows()).filter(|row| !table.grid.is_header_row(*row));
     let is_value =
         |col: u32| table.columns.iter().any(|c| c.col == col && c.role == mingxi_model::ColumnRole::Value);
-    (0..table.grid.columns()).filter(|col| !is_value(*col)).find(|col| {
+    let is_period = |col: u32| {
+        let head =
+            table.columns.iter().find(|column| column.col == col).and_then(|column| column.path.last());
+        head.is_some_and(|head| headers.period.is_match(head))
+    };
+    (0..table.grid.columns()).filter(|col| !is_value(*col) && !is_period(*col)).find(|col| {
         let texts: Vec<String> =
             body().map(|row| squeeze(&table.grid.at(row, *col).text)).filter(|t| !t.is_empty()).collect();
         name_phases(&texts, measures)

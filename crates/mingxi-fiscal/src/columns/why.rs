@@ -62,6 +62,7 @@ fn role(
         Shown::Parts => ColumnRole::CodePart,
         Shown::Units => ColumnRole::UnitCode,
         Shown::Counter => ColumnRole::LineNumber,
+        Shown::Years => ColumnRole::Text,
         Shown::Words => ColumnRole::Name,
         Shown::Numbers => ColumnRole::Value,
     };

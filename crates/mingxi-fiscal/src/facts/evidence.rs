@@ -74,6 +74,11 @@ impl Line {
         Line { kind: LineKind::Opening, printed: String::new(), folded: String::new(), origin }
     }
 
+    /// A line that stands for the heads of a table's columns.
+    pub(crate) fn of_heads(origin: Origin) -> Line {
+        Line { kind: LineKind::Caption, ..Line::of_cover(origin) }
+    }
+
     fn new(kind: LineKind, text: &str, place: Option<&Place>, table_id: Option<i32>) -> Line {
         let text = without_fields(text.trim_start_matches(|c: char| c == '#' || is_space(c)));
         let printed = without_glosses(text.chars().filter(|c| !is_space(*c)).collect());

@@ -65,7 +65,7 @@ pub fn document_facts(
     }
 
     set_place(&mut facts, place::place(agency, &lines, tables, vocabulary), &mut notes);
-    let years = period::years(&lines, cover.as_ref(), agency);
+    let years = period::years(&lines, tables, cover.as_ref(), agency);
     facts.fiscal_year = elect("fiscal_year", "fiscal year", &years, |year| year.to_string(), &mut notes);
     let stages = period::stages(&lines, cover.as_ref(), vocabulary);
     facts.stage = elect("stage", "stage", &stages, |stage| stage.as_str().to_owned(), &mut notes);

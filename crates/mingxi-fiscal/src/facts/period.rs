@@ -4,7 +4,7 @@ use super::cover::Cover;
 use super::evidence::{Line, LineKind, Origin, year_end};
 use super::vocabulary::FactsVocabulary;
 use super::weights;
-use mingxi_model::Stage;
+use mingxi_model::{ColumnRole, Stage, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Votes for the values of one fact, with the place of each value's first vote.
@@ -54,7 +54,12 @@ impl<T: Ord + Copy> Votes<T> {
 
 /// Votes for the fiscal year. Titles and captions come first; sentences and the file's name are asked only
 /// where those are silent.
-pub(crate) fn years(lines: &[Line], cover: Option<&Cover>, agency: Option<&str>) -> Votes<i16> {
+pub(crate) fn years(
+    lines: &[Line],
+    tables: &[Table],
+    cover: Option<&Cover>,
+    agency: Option<&str>,
+) -> Votes<i16> {
     let mut votes = Votes::new();
     for line in lines.iter().filter(|line| weights::line(line.kind) > 0) {
         if let Some(year) = year_of_line(&line.folded, agency) {
@@ -86,7 +91,25 @@ pub(crate) fn years(lines: &[Line], cover: Option<&Cover>, agency: Option<&str>)
             }
         }
     }
+    if votes.counts.is_empty() {
+        for table in tables {
+            if let Some(year) = year_of_heads(table) {
+                let origin =
+                    Origin { what: "the heads of a table", place: None, table_id: Some(table.table_id) };
+                votes.add_line(year, 1, &Line::of_heads(origin));
+            }
+        }
+    }
     votes
+}
+
+/// The latest year of a table's columns of budgeted or spent amounts: 2025 of 2024年度决算数 | 2025年度决算数.
+fn year_of_heads(table: &Table) -> Option<i16> {
+    let heads = table.columns.iter().filter(|column| column.role == ColumnRole::Value).flat_map(|c| &c.path);
+    heads
+        .filter_map(|head| leading_year(head).filter(|(_, rest)| is_disclosure(rest)))
+        .map(|(year, _)| year)
+        .max()
 }
 
 /// The year of a title or caption: `预算年度：2023`, `2023年度`, `2023年部门收支预算表`, X局2024年度部门决算.

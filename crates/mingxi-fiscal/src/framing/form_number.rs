@@ -1,6 +1,6 @@
 //! The number of a form (公开05表, 预算03表, 表1, 第七表, 预算公开表七, 附表1-2), alone or on one line with the title.
 
-use mingxi_model::text::squeeze;
+use mingxi_model::text::{is_han, squeeze};
 
 /// What forms are counted with.
 const CHINESE: &str = "一二三四五六七八九十";
@@ -31,7 +31,14 @@ pub(super) fn is_alone(line: &str) -> bool {
     let has_digit = text.chars().any(|c| c.is_ascii_digit());
     let is_named = text.ends_with('表') || text.starts_with('表') || text.starts_with("附表");
     split(line).is_some_and(|split| split.rest.is_empty())
-        || (is_short && has_digit && is_named && split(line).is_none())
+        || (is_short && has_digit && is_named && !has_title(&text) && split(line).is_none())
+}
+
+/// Whether a text has words of its own beside those of a form's number: 5.项目支出预算表 has a title.
+fn has_title(text: &str) -> bool {
+    const FEW: usize = 3;
+    let bare = SERIES.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    bare.chars().filter(|c| is_han(*c) && !CHINESE.contains(*c)).count() > FEW
 }
 
 /// 续表, （续）: the table goes on; no title.
@@ -160,6 +167,7 @@ mod tests {
         ] {
             assert_eq!(parts(line), None, "{line}");
         }
+        assert!(is_alone("Z01表") && !is_alone("5. 项目支出预算表"));
         assert!(is_continuation("续表") && is_continuation("(续)") && is_continuation("续表二"));
         assert!(!is_continuation("收支总表"));
     }

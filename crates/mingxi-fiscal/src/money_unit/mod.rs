@@ -15,7 +15,7 @@ mod remarks;
 pub(crate) use caption::split_caption;
 pub(crate) use cut::complete_cut_unit;
 pub(crate) use document::{OfDocument, of_document};
-pub(crate) use remarks::{against_heads, contradicted, inferred, of_neighbour, unknown};
+pub(crate) use remarks::{against_captions, against_heads, contradicted, inferred, of_neighbour, unknown};
 
 use caption::{in_brackets, in_caption, in_cell, in_sentence};
 use mingxi_model::RecoveredTable;

@@ -36,6 +36,12 @@ pub(crate) fn contradicted(unit: &str, others: &[String]) -> Diagnostic {
     )
 }
 
+/// Doubts the amounts of a table whose captions state several units of money.
+pub(crate) fn against_captions(unit: &str, others: &[String], body: Range<u32>) -> Option<Doubt> {
+    let reason = || format!("the lines above it state {} and {unit}", others.join(", "));
+    (!others.is_empty()).then(|| Doubt { rows: body, cols: 0..u32::MAX, reason: reason() })
+}
+
 /// Doubts the amounts of a table whose heads all state one unit of money and whose captions or title state another: nobody
 /// can tell which was forgotten when the form was copied. One head with a unit of its own is a column of its own.
 pub(crate) fn against_heads(unit: Option<&str>, columns: &[Column], body: Range<u32>) -> Option<Doubt> {

@@ -3,7 +3,7 @@
 
 use crate::codes::names_organisation;
 use mingxi_model::{Column, ColumnRole, RowLabel, RowRole};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What speaks for a column's naming units, and how much is needed.
 mod weights {
@@ -23,6 +23,7 @@ pub(super) fn carry_unit_names(labels: &mut [RowLabel], columns: &[&Column]) {
     }
     let by_row: BTreeMap<u32, usize> =
         labels.iter().enumerate().map(|(index, label)| (label.row, index)).collect();
+    let among_items = among_items(labels);
     let is_listed = says_unit(columns) && labels.iter().all(|label| label.parent_row.is_none());
     for index in 0..labels.len() {
         if labels[index].role == Some(RowRole::Total) {
@@ -33,11 +34,29 @@ pub(super) fn carry_unit_names(labels: &mut [RowLabel], columns: &[&Column]) {
         let is_outer_group = labels[index].code.is_none()
             && labels[index].parent_row.is_none()
             && labels[index].role == Some(RowRole::Group);
-        let is_own = is_outer_group || is_unit(&labels[index]) || is_listed;
+        let is_own = is_outer_group || is_unit(&labels[index]) && !among_items.contains(&index) || is_listed;
         let own = if is_own { labels[index].name.clone() } else { None };
         let unit = own.or_else(|| above().and_then(|parent| labels[*parent].unit_name.clone()));
         labels[index].unit_name = unit;
     }
+}
+
+/// Fewest rows beside one that tell that it stands among items.
+const ENOUGH_BESIDE: usize = 3;
+
+/// The rows that contain none and stand inside another one, most of whose rows are not named as organisations are: projects
+/// may be called after what they build (城市规划展览中心).
+fn among_items(labels: &[RowLabel]) -> BTreeSet<usize> {
+    let mut inside: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        if let Some(row) = label.parent_row {
+            inside.entry(row).or_default().push(index);
+        }
+    }
+    let items = |rows: &Vec<usize>| rows.iter().filter(|index| !is_unit(&labels[**index])).count();
+    let lists_items = |rows: &&Vec<usize>| items(rows) >= ENOUGH_BESIDE && items(rows) * 2 > rows.len();
+    let listed = inside.values().filter(lists_items).flatten();
+    listed.copied().filter(|index| !inside.contains_key(&labels[*index].row)).collect()
 }
 
 /// Whether a row without a code is named like an organisation.

@@ -14,6 +14,11 @@ const CODED: i32 = 6;
 /// The label has a number: 一、, （一）. Units are not numbered, but some lists number all rows.
 const NUMBERED: i32 = 2;
 
+/// The row contains none, and most of those beside it in the same row are not named as organisations are.
+const AMONG_ITEMS: i32 = 4;
+/// Rows beside it that tell so.
+const ENOUGH_BESIDE: usize = 3;
+
 /// The document prints the name as a unit's elsewhere.
 const KNOWN: i32 = 4;
 /// The name ends as those of organisations do.
@@ -41,11 +46,13 @@ pub(super) struct Panel<'a> {
     /// How many rows contain a row of the name.
     containers: BTreeMap<&'a str, usize>,
     most_have_codes: bool,
+    /// The row that contains each row.
+    parent: &'a [Option<usize>],
 }
 
 impl<'a> Panel<'a> {
     /// `parent` holds for every row the place of the row that contains it.
-    pub(super) fn new(rows: &'a [&'a RowLabel], parent: &[Option<usize>]) -> Panel<'a> {
+    pub(super) fn new(rows: &'a [&'a RowLabel], parent: &'a [Option<usize>]) -> Panel<'a> {
         let mut below: Vec<Vec<&str>> = vec![Vec::new(); rows.len()];
         for (at, above) in parent.iter().enumerate() {
             if let (Some(above), Some(name)) = (above, rows[at].name.as_deref()) {
@@ -61,7 +68,15 @@ impl<'a> Panel<'a> {
             }
         }
         let coded = rows.iter().filter(|label| label.code.is_some()).count();
-        Panel { rows, below, containers, most_have_codes: coded * 2 > rows.len() }
+        Panel { rows, below, containers, most_have_codes: coded * 2 > rows.len(), parent }
+    }
+
+    /// Whether a row that contains none stands inside another one among items.
+    fn is_among_items(&self, at: usize) -> bool {
+        let Some(above) = self.parent[at].filter(|_| self.below[at].is_empty()) else { return false };
+        let beside = &self.below[above];
+        let items = beside.iter().filter(|name| !names_organisation(name)).count();
+        items >= ENOUGH_BESIDE && items * 2 > beside.len()
     }
 
     /// Whether half of the rows below a row, two at least, stand below another row once more.
@@ -90,6 +105,7 @@ pub(super) fn weigh(
     let is_coded = label.code.is_some() && label.code_status == Some(CodeStatus::Verified);
     against(is_coded, CODED, "the code is that of a class");
     against(label.depth > 0, NUMBERED, "the label is numbered");
+    against(panel.is_among_items(at), AMONG_ITEMS, "it stands among items, inside the same row");
     let mut speaks = |holds: bool, weight: i32, what: &str| unit.weigh(if holds { weight } else { 0 }, what);
     let is_known = known.has(name);
     // A code beside the name is another's unless the name is known.

@@ -28,6 +28,8 @@ pub struct Headers {
     pub unit_name: LazyRegex,
     /// A head over the code and the name of budget units (单位).
     pub unit_head: LazyRegex,
+    /// Heads of columns of years in which something begins or ends (起始年度).
+    pub period: LazyRegex,
     /// Header texts of the second, governmental classification.
     pub secondary: LazyRegex,
     /// Column roles by the lowest header text, in order.
@@ -84,6 +86,7 @@ impl Headers {
             header: whole_with_unit(headers)?,
             unit_name: joined(&|raw| &raw.words.unit_name)?,
             unit_head: joined(&|raw| &raw.words.unit_head)?,
+            period: joined(&|raw| &raw.words.period)?,
             secondary: joined(&|raw| &raw.secondary.patterns)?,
             roles,
             units,

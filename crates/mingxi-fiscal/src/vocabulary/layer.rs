@@ -88,6 +88,8 @@ pub(super) struct RawWords {
     pub(super) header: Vec<Text>,
     pub(super) unit_name: Vec<Text>,
     pub(super) unit_head: Vec<Text>,
+    #[serde(default)]
+    pub(super) period: Vec<Text>,
 }
 
 #[derive(Deserialize, Default)]

@@ -75,7 +75,7 @@ pub fn recover_pages(pages: &[Page], hints: &Hints) -> (Vec<FlowItem>, Vec<Diagn
     drop(upright);
     let sheets = clipped::remove(sheets);
     let sheets = furniture::remove(sheets, pages, hints, &settings);
-    let sheets = side_by_side::titled(sheets, hints);
+    let sheets = side_by_side::titled(sheets, hints, &settings);
     let sheets = open_columns::extend(sheets, &settings);
     let sheets = aligned::tables(sheets, &rules, hints, &settings);
     let paper = Paper::new(pages, &turns);

@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::flow::Piece;
 use super::prose::TextLine;
-use super::text::bounds;
+use super::settings::Settings;
+use super::text::{Chunk, bounds};
 use crate::Hints;
 use mingxi_model::text::squeeze;
 
@@ -13,19 +14,21 @@ const BESIDE: f32 = 0.5;
 const REACH: usize = 8;
 /// How far, in em, a text may reach over the sides of its table.
 const OVERHANG: f32 = 2.0;
+/// The narrowest blank, in em, that may part the captions of two tables.
+const BLANK: f32 = 0.2;
 
 /// Gives each table the texts of the lines above that stand over it alone, where every table has a title of its own. A
 /// caption printed once is said of both.
-pub(super) fn titled(sheets: Vec<Vec<Piece>>, hints: &Hints) -> Vec<Vec<Piece>> {
-    sheets.into_iter().map(|pieces| titled_page(pieces, hints)).collect()
+pub(super) fn titled(sheets: Vec<Vec<Piece>>, hints: &Hints, settings: &Settings) -> Vec<Vec<Piece>> {
+    sheets.into_iter().map(|pieces| titled_page(pieces, hints, settings)).collect()
 }
 
-fn titled_page(mut pieces: Vec<Piece>, hints: &Hints) -> Vec<Piece> {
+fn titled_page(mut pieces: Vec<Piece>, hints: &Hints, settings: &Settings) -> Vec<Piece> {
     let mut left = 0;
     while left + 1 < pieces.len() {
         if let (Piece::Table(a), Piece::Table(b)) = (&pieces[left], &pieces[left + 1])
             && are_beside(a, b)
-            && let Some(parted) = parted(&pieces, left, hints)
+            && let Some(parted) = parted(&pieces, left, hints, settings)
         {
             let count = parted.before.len();
             let tables: Vec<Piece> = pieces.splice(left - parted.lines..left + 2, []).collect();
@@ -67,8 +70,34 @@ struct Parted {
     over: [Vec<TextLine>; 2],
 }
 
+/// The line with a text cut in two that ends the left table's caption and begins the right one's: 单位：万元 表八, with
+/// its blank where the tables are parted.
+fn cut_between(line: &TextLine, end: f32, begin: f32, settings: &Settings) -> TextLine {
+    let parted = |chunk: &Chunk| {
+        let over = chunk.bbox.x0 < end - chunk.size && chunk.bbox.x1 > begin + chunk.size;
+        let gap = |at: usize| (chunk.marks[at - 1].x1, chunk.marks[at].x0);
+        let is_between = |at: &usize| {
+            let (from, to) = gap(*at);
+            to - from > BLANK * chunk.size && from < begin + chunk.size && to > end - chunk.size
+        };
+        let widest = (1..chunk.marks.len()).filter(is_between).max_by(|a, b| {
+            let width = |at: usize| gap(at).1 - gap(at).0;
+            width(*a).total_cmp(&width(*b))
+        });
+        widest.filter(|_| over)
+    };
+    let chunks = line.chunks.iter().flat_map(|chunk| match parted(chunk) {
+        Some(at) => {
+            let (left, right) = chunk.split(at, settings);
+            vec![left, right]
+        }
+        None => vec![chunk.clone()],
+    });
+    TextLine { chunks: chunks.collect(), ..line.clone() }
+}
+
 /// The lines above the tables at `left` and after it; `None` where not each of them has a title among these.
-fn parted(pieces: &[Piece], left: usize, hints: &Hints) -> Option<Parted> {
+fn parted(pieces: &[Piece], left: usize, hints: &Hints, settings: &Settings) -> Option<Parted> {
     let (Piece::Table(a), Piece::Table(b)) = (pieces.get(left)?, pieces.get(left + 1)?) else { return None };
     let lines: Vec<&TextLine> = pieces[..left]
         .iter()
@@ -82,6 +111,8 @@ fn parted(pieces: &[Piece], left: usize, hints: &Hints) -> Option<Parted> {
     let is_title = |text: &str| hints.title.is_match(&squeeze(text));
     let mut before: Vec<TextLine> = Vec::new();
     let mut over: [Vec<TextLine>; 2] = [Vec::new(), Vec::new()];
+    let lines: Vec<TextLine> =
+        lines.iter().map(|line| cut_between(line, a.bbox.x1, b.bbox.x0, settings)).collect();
     for line in lines.iter().rev() {
         let sides: Option<Vec<usize>> = line
             .chunks
@@ -97,10 +128,10 @@ fn parted(pieces: &[Piece], left: usize, hints: &Hints) -> Option<Parted> {
             let own = line.chunks.iter().zip(sides).filter(|(_, of)| **of == side);
             let chunks: Vec<_> = own.map(|(chunk, _)| chunk.clone()).collect();
             let bbox = bounds(chunks.iter().map(|chunk| chunk.bbox));
-            (!chunks.is_empty()).then(|| TextLine { chunks, bbox, ..(*line).clone() })
+            (!chunks.is_empty()).then(|| TextLine { chunks, bbox, ..line.clone() })
         };
         match sides {
-            None => before.push((*line).clone()),
+            None => before.push(line.clone()),
             Some(sides) => {
                 let parts = [part(0, &sides), part(1, &sides)];
                 let is_lone_caption = |line: &TextLine| hints.caption.is_match(&squeeze(&line.text()));

@@ -15,8 +15,10 @@ use super::heads::{merge_code_parts, merge_headless};
 use super::page_end;
 use super::repeats;
 use super::settled::{Settled, settle};
+use super::thousands::{is_grouped, is_surely_grouped};
 use super::three_rules::Guide;
 use super::vertical::vertical_spans;
+use super::wide_lines;
 use super::words::{self, above_rule, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
@@ -70,9 +72,12 @@ impl Layout {
 /// Finds the rows and columns of a region; `None` where its texts form no columns. `guide` is what rules say of the
 /// header.
 pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: &Settings) -> Option<Texts> {
-    let mut rows = rows(wrap(cut(placed, hints, settings), hints, settings));
+    let mut rows = rows(wide_lines::join_labels(wrap(cut(placed, hints, settings), hints, settings)));
     page_end::join(&mut rows, hints);
     rejoin_headers(&mut rows, guide.header_end, hints);
+    let above = above_rule(&rows, guide.header_end);
+    wide_lines::join_heads(&mut rows[..above], &guide.partial);
+    rows.retain(|row| !row.is_empty());
     let above = above_rule(&rows, guide.header_end);
     let mut kinds = words::kinds(&texts_of(&rows), above, hints);
     let header = header_rows(kinds.iter().copied());
@@ -171,7 +176,9 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
             reason: spot.reason.to_owned(),
         })
         .collect();
-    doubts.extend(cells.iter().filter(|cell| holds_two_numbers(&cell.text)).map(|cell| Doubt {
+    let by_blanks = cells.iter().any(|cell| is_surely_grouped(&cell.text));
+    let are_two = |text: &str| holds_two_numbers(text) && !(by_blanks && is_grouped(text));
+    doubts.extend(cells.iter().filter(|cell| are_two(&cell.text)).map(|cell| Doubt {
         rows: cell.row as u32..(cell.row + cell.row_span) as u32,
         cols: cell.col as u32..(cell.col + cell.col_span) as u32,
         reason: "two cells may have been taken for one".to_owned(),

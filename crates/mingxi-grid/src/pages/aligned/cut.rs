@@ -3,6 +3,7 @@
 use super::super::settings::Settings;
 use super::super::text::{Chunk, Mark, bounds};
 use super::blocks::{Placed, SAME_X};
+use super::thousands;
 use crate::Hints;
 use mingxi_model::parse_number;
 use mingxi_model::text::{is_han, squeeze};
@@ -21,9 +22,10 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
     let mut cut = Vec::new();
     for placed in out {
         cut_at(placed, &mut cut, settings, |marks, index, size| {
-            edges.part(marks, index, size)
+            let is_part = edges.part(marks, index, size)
                 || edges.part_number(marks, index)
-                || edges.part_narrow(marks, index, size)
+                || edges.part_narrow(marks, index, size);
+            is_part && !thousands::is_blank(marks, index, size)
         });
     }
     rejoin_words(cut)
@@ -125,7 +127,7 @@ fn is_gap(marks: &[Mark], index: usize, size: f32) -> bool {
         (false, true) => OPEN_GAP,
         (false, false) => CELL_GAP,
     };
-    after.x0 - before.x1 > limit * size
+    after.x0 - before.x1 > limit * size && !thousands::is_blank(marks, index, size)
 }
 
 fn cut_at(

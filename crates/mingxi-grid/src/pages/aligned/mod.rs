@@ -26,9 +26,11 @@ mod region;
 mod repeats;
 mod row_starts;
 mod settled;
+mod thousands;
 mod three_rules;
 mod tight_rows;
 mod vertical;
+mod wide_lines;
 mod words;
 
 use super::flow::Piece;

@@ -5,6 +5,7 @@ use super::super::prose::TextLine;
 use super::super::rules::Line;
 use super::region::Region;
 use crate::Hints;
+use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
 /// The most long rules a page part of such a table has: a table with more is ruled row by row.
@@ -66,8 +67,12 @@ pub(super) fn frame(
         from -= 1;
     }
     region.parts[0].from = from;
-    let mut ends = long.iter().copied().filter(|y| *y > first.baseline && *y < last.baseline);
-    let end = ends.next().map(|first| ends.fold(first, f32::min));
+    // A rule below the names of panels (收入 | 支出) goes on as long as the one below the whole header.
+    let is_amount = |text: &str| text.contains('.') && parse_number(text).is_some();
+    let has_amount = |line: &TextLine| line.chunks.iter().any(|chunk| is_amount(&chunk.text));
+    let body = lines.iter().filter(|line| has_amount(line)).map(|line| line.baseline);
+    let body = body.fold(last.baseline, f32::min);
+    let end = long.iter().copied().filter(|y| *y > first.baseline && *y < body).reduce(f32::max);
     // Rules above the first one of this table are those of the table before.
     let own = long.iter().filter(|y| **y >= top).count();
     let header_end = end.filter(|_| top.is_finite() && own <= MAX_RULES);

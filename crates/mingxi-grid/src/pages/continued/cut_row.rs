@@ -4,6 +4,7 @@ use super::super::draft::{Draft, DraftCell};
 use super::cut_cells::{drop_first_row, height};
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
+use std::collections::BTreeSet;
 
 /// How many cells above the break are looked at for the decimals of a column.
 const LOOK_BACK: usize = 2000;
@@ -38,15 +39,25 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     };
     let pairs = || above.iter().zip(&below);
     let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
-    let has_tail =
-        has_digits || pairs().any(|(a, b)| is_label_tail(a, b)) || lacks_what_rows_print(upper, &below);
+    let closes = |a: &DraftCell, b: &DraftCell| closes_bracket(&a.text, &b.text);
+    let lacks = lacks_what_rows_print(upper, &below);
+    let has_tail = has_digits
+        || pairs().any(|(a, b)| closes(a, b))
+        || is_alone_without_number(upper, lower)
+        || pairs().any(|(a, b)| is_label_tail(a, b))
+        || lacks;
+    // A long text that goes on may be a list, and its next line an entry; labels of rows stand at the left.
+    let label = below.iter().map(|cell| cell.col).min();
+    let may_begin_entry =
+        |a: &DraftCell, b: &DraftCell| lacks && Some(b.col) != label && a.text.lines().count() > 1;
     let (mut goes_on, mut left_empty) = (0, 0);
     for (a, b) in above.iter().zip(&below) {
         match (is_empty(a), is_empty(b)) {
             (true, false) => return false,
             (false, true) if a.row_span > 1 || b.row_span > 1 => {}
             (false, true) => left_empty += 1,
-            (false, false) if is_number_tail(upper, a, b) => goes_on += 1,
+            (false, false) if is_number_tail(upper, a, b) || closes(a, b) => goes_on += 1,
+            (false, false) if may_begin_entry(a, b) => goes_on += 1,
             (false, false) if parse_number(&b.text).is_some() || starts_entry(&b.text) => return false,
             (false, false) if is_amount(&a.text) => return false,
             (false, false) if (b.row_span > 1 || !has_tail) && !is_wrapped(a) => return false,
@@ -57,6 +68,19 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     // A label alone may be the next one: more than one cell has to be left empty beside it.
     let least = if has_tail && !has_digits { 2 } else { 1 };
     goes_on > 0 && left_empty >= least
+}
+
+/// Whether a text closes the bracket that the one above it leaves open: 行政事业单位养老支出（20805 | ）.
+fn closes_bracket(above: &str, below: &str) -> bool {
+    let open = |text: &str| {
+        text.chars().fold(0i32, |open, c| match c {
+            '(' | '（' => open + 1,
+            ')' | '）' => open - 1,
+            _ => open,
+        })
+    };
+    let first = below.chars().find(|c| "()（）".contains(*c));
+    open(above) == 1 && open(below) == -1 && first.is_some_and(|c| ")）".contains(c))
 }
 
 /// A number with decimals or separators: no code.
@@ -75,22 +99,35 @@ fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
         && !below.iter().any(|cell| squeeze(&cell.text).ends_with(':'))
 }
 
+/// Whether the first row below the break is the only one of all the rows on both pages that prints no number. One that
+/// announces others (其中：) may do so.
+fn is_alone_without_number(upper: &Draft, lower: &Draft) -> bool {
+    let numbered = |draft: &Draft| -> BTreeSet<usize> {
+        let numbers = draft.cells.iter().filter(|cell| parse_number(&squeeze(&cell.text)).is_some());
+        numbers.flat_map(|cell| cell.row..cell.row + cell.row_span).collect()
+    };
+    let (above, below) = (numbered(upper), numbered(lower));
+    let Some(first) = above.first() else { return false };
+    upper.rows - first >= ROWS_TELLING
+        && above.len() == upper.rows - first
+        && below.len() + 1 == lower.rows
+        && !below.contains(&0)
+        && !first_row(lower).iter().any(|cell| squeeze(&cell.text).ends_with(':'))
+}
+
 /// Rows above the break in which a column is looked at.
 const ROWS_BACK: usize = 12;
 /// Fewest of them that tell.
 const ROWS_TELLING: usize = 4;
 
-/// Whether the rows above the break each print a text of their own in a column.
+/// Whether the rows above the break, up to the heads or a merged cell, each print a text of their own in a column.
 pub(super) fn fills_each_row(upper: &Draft, col: usize) -> bool {
     let from = upper.rows.saturating_sub(ROWS_BACK);
-    let mut filled = 0;
-    for cell in upper.cells.iter().filter(|cell| cell.col == col && cell.row >= from) {
-        if cell.row_span > 1 || squeeze(&cell.text).is_empty() {
-            return false;
-        }
-        filled += 1;
-    }
-    filled >= ROWS_TELLING
+    let mut cells: Vec<&DraftCell> =
+        upper.cells.iter().filter(|cell| cell.col == col && cell.row >= from).collect();
+    cells.sort_by_key(|cell| std::cmp::Reverse(cell.row));
+    let rows = cells.iter().take_while(|cell| cell.row_span == 1);
+    rows.clone().all(|cell| !squeeze(&cell.text).is_empty()) && rows.count() >= ROWS_TELLING
 }
 
 /// The most of a usual row's height that the first row of a page may have if it is the rest of a row.

@@ -101,12 +101,21 @@ fn head_cells(draft: &Draft, from: usize) -> Vec<HeadCell> {
     cells
 }
 
+/// Fewest texts of a first row that is a head whatever its words.
+const MANY: usize = 5;
+
 /// How many rows at the top of `lower` repeat rows at the top of `upper`, wholly or in part.
 pub(super) fn repeated_rows(upper: &Draft, lower: &Draft, hints: &Hints) -> usize {
     let texts = upper.head_texts();
     let (top, _) = frame_rows(&texts, hints);
     let header = header_rows(row_kinds(&texts[top..], hints).into_iter());
-    let head: Vec<Vec<String>> = texts[..top + header].iter().map(|row| filled(row)).collect();
+    let mut head: Vec<Vec<String>> = texts[..top + header].iter().map(|row| filled(row)).collect();
+    // Whatever its words, a row of many names that is printed again at the top of a page is a head.
+    if head.is_empty() {
+        let names =
+            |row: &Vec<String>| row.len() >= MANY && row.iter().all(|text| parse_number(text).is_none());
+        head.extend(texts.first().map(|row| filled(row)).filter(names));
+    }
     let lower_texts = lower.head_texts();
     let mut next = 0;
     let mut count = 0;
@@ -141,6 +150,29 @@ pub(super) fn repeats_total(upper: &Draft, lower: &Draft, repeated: usize, hints
     });
     repeated > 0 && total.is_some() && total == below.get(repeated).map(|row| filled(row))
 }
+
+/// Whether the last rows above the break print heads once more, or some of them: forms do so in their middle, wherever a
+/// page ends. No cell of theirs goes on below.
+pub(super) fn ends_with_heads(upper: &Draft, hints: &Hints) -> bool {
+    let texts = upper.head_texts();
+    let (top, _) = frame_rows(&texts, hints);
+    let depth = header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST_HEAD);
+    let head: Vec<Vec<String>> = texts[top..top + depth].iter().map(|row| filled(row)).collect();
+    let row = |row: usize| -> Vec<String> {
+        let mut cells: Vec<&DraftCell> =
+            upper.cells.iter().rev().take(LOOK_BACK).filter(|cell| cell.row == row).collect();
+        cells.sort_by_key(|cell| cell.col);
+        filled(&cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>())
+    };
+    let most = depth.min(upper.rows.saturating_sub(top + depth));
+    (1..=most).any(|count| {
+        let last: Vec<Vec<String>> = (upper.rows - count..upper.rows).map(row).collect();
+        last.iter().all(|row| row.len() > 1) && head.windows(count).any(|rows| rows == last)
+    })
+}
+
+/// How many cells above the break are looked at for heads at its foot.
+const LOOK_BACK: usize = 600;
 
 /// The draft without its first rows.
 pub(super) fn without_rows(mut draft: Draft, count: usize) -> Draft {

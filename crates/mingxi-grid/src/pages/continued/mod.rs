@@ -77,11 +77,12 @@ fn append(
     fit_upper(upper, &alignment);
     fit_lower(&mut lower, &alignment);
     upper.xs = alignment.xs;
-    let is_cut = cut_row::is_cut_row(upper, &lower);
+    let is_whole = heads::ends_with_heads(upper, hints);
+    let is_cut = !is_whole && cut_row::is_cut_row(upper, &lower);
     if is_cut {
         cut_row::merge_cut_row(upper, &mut lower);
     }
-    if cut_cells::join(upper, &mut lower, hints) || is_cut {
+    if !is_whole && cut_cells::join(upper, &mut lower, hints) || is_cut {
         diagnostics.push(remark(
             "cut_row",
             format!(
