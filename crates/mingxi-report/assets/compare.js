@@ -113,14 +113,16 @@ MX.take("compare", (data) => {
   };
   const newest = [...year.options].find((option) => option.value);
   if (newest && !location.hash) year.value = newest.value;
-  document.addEventListener("mx-language", () => {
+  // The options stand in the language of the site until the page speaks another one.
+  const translate = () => {
     list();
     for (const [select, texts] of [[stage, ["compare.every", "stage.budget", "stage.final_accounts"]], [year, ["compare.every"]], [type, ["compare.every"]]]) {
       texts.forEach((key, place) => { select.options[place].textContent = MX.t(key); });
     }
     if (current >= 0) { measure.value = label(data.keys[current]); draw(); }
-  });
-  list();
+  };
+  document.addEventListener("mx-language", translate);
+  translate();
   get("choice").hidden = false;
   addEventListener("hashchange", open);
   open();

@@ -82,7 +82,8 @@ impl Evidence {
         let cells = Cells::of(spoken_of.chain(terms).collect::<BTreeSet<Spot>>());
         let mut texts = Known::default();
         let (holding, broken) = identities(&checks, &cells, &mut texts);
-        let (mut labels, mut readings, mut items) = (Known::default(), Known::default(), Steps::<3>::default());
+        let (mut labels, mut readings, mut items) =
+            (Known::default(), Known::default(), Steps::<3>::default());
         let (mut amounts, mut suspects) = (Vec::new(), Vec::new());
         for item in &full.items {
             let label = [texts.text(item.name.as_deref()), texts.text(item.code.as_deref())];
@@ -154,7 +155,8 @@ fn identities(checks: &[&Check], cells: &Cells, texts: &mut Known<String>) -> (V
             counts.push(*count);
         }
         // As nearly all are: parts, then what they make up.
-        if counts.split_last().is_some_and(|(last, parts)| *last == -1 && parts.iter().all(|part| *part == 1)) {
+        if counts.split_last().is_some_and(|(last, parts)| *last == -1 && parts.iter().all(|part| *part == 1))
+        {
             counts.clear();
         }
         let more = check.terms.len().saturating_sub(MOST_TERMS);

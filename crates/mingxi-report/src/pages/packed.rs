@@ -99,13 +99,17 @@ mod tests {
     fn a_cell_is_one_number() {
         let cells = Cells::of(BTreeSet::from([(7, 1, 4), (1, 2, 3), (1, 3, 0), (1, 2, 4)]));
         assert_eq!(cells.list(), [vec![1, 2, 3, 0, 1, 1, -4], vec![7, 1, 4]]);
-        assert_eq!((cells.place((1, 3, 0)), cells.place((7, 1, 4)), cells.place((7, 0, 0))), (Some(2), Some(3), None));
+        assert_eq!(
+            (cells.place((1, 3, 0)), cells.place((7, 1, 4)), cells.place((7, 0, 0))),
+            (Some(2), Some(3), None)
+        );
     }
 
     #[test]
     fn what_repeats_is_said_once() {
         let mut known = Known::default();
-        let places: Vec<i64> = [Some("元"), None, Some("合计"), Some("元")].map(|text| known.text(text)).into();
+        let places: Vec<i64> =
+            [Some("元"), None, Some("合计"), Some("元")].map(|text| known.text(text)).into();
         assert_eq!((places, known.list), (vec![0, -1, 1, 0], vec!["元".to_owned(), "合计".to_owned()]));
     }
 
