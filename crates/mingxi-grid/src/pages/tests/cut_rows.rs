@@ -39,12 +39,12 @@ fn joined(upper: Page, rows: usize, lower: &[&str]) -> (Vec<String>, bool) {
 
 #[test]
 fn a_row_cut_inside_a_bracket_goes_on_where_the_bracket_closes() {
-    let upper = |last: &'static str| ["名称|合计|基本", "其他||", "教育|8.00|4.00", last];
-    let (rows, is_cut) = seam(&upper("养老（208|3.00|2.00"), &["05）||", "住房|1.00|1.00"]);
-    assert_eq!(rows, ["养老（20805）|3.00|2.00", "住房|1.00|1.00"]);
+    let upper = |last: &'static str| ["名称|合计|基本", "其他||", "科技|8.00|4.00", last];
+    let (rows, is_cut) = seam(&upper("教育（事业|3.00|2.00"), &["单位）||", "住房|1.00|1.00"]);
+    assert_eq!(rows, ["教育（事业单位）|3.00|2.00", "住房|1.00|1.00"]);
     assert!(is_cut);
     // Where the bracket is closed above, or the row below has one of its own, both are rows.
-    for (last, below) in [("养老（208）|3.00|2.00", "05）||"), ("养老（208|3.00|2.00", "（续）||")]
+    for (last, below) in [("教育（事业）|3.00|2.00", "单位）||"), ("教育（事业|3.00|2.00", "（续）||")]
     {
         let (rows, is_cut) = seam(&upper(last), &[below, "住房|1.00|1.00"]);
         assert_eq!(rows, [last, below, "住房|1.00|1.00"]);

@@ -71,5 +71,8 @@ fn captions_of_two_tables_that_run_together_are_cut_between_them() {
     write_right(&mut page, 250.0, 110.0, "单位：万元");
     write(&mut page, 256.0, 110.0, "表8");
     write_right(&mut page, 456.0, 110.0, "单位：元");
-    assert_eq!(order(page), ["一般支出表", "单位：万元", "[甲县]", "基金支出表", "表8 单位：元", "[乙县]"]);
+    assert_eq!(
+        order(page),
+        ["一般支出表", "单位：万元", "[甲县]", "基金支出表", "表8", "单位：元", "[乙县]"]
+    );
 }

@@ -3,8 +3,11 @@
 use super::support::*;
 use mingxi_model::Page;
 
-/// Three rows of a name and three amounts, below a header.
+/// Three rows of a name and three amounts below a header, with a rule above and below either.
 fn body(page: &mut Page) {
+    for y in [86.0, 130.0, 230.0] {
+        horizontal(page, y, 40.0, 440.0);
+    }
     for (row, name) in ["教育", "科技", "体育"].into_iter().enumerate() {
         let y = 150.0 + 30.0 * row as f32;
         write(page, 50.0, y, name);
@@ -53,7 +56,7 @@ fn a_group_above_its_column_stays_a_row_of_its_own() {
         header(page)
     };
     // Nothing stands in the middle; what does is parted by the rule of the group.
-    for header in [two_rows(117.0, false), two_rows(108.5, true)] {
+    for header in [two_rows(100.0, false), two_rows(108.5, true)] {
         assert_eq!(header.len(), 2, "{header:?}");
         assert!(header[0].contains("支出") && header[1].contains("基本"), "{header:?}");
     }
