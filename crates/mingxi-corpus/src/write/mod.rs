@@ -8,6 +8,7 @@ pub mod ofd;
 pub mod pdf;
 pub mod rows;
 pub mod rtf;
+pub mod xls;
 pub mod xlsx;
 
 use crate::document::{Block, Cell, Disclosure, Table};
