@@ -26,7 +26,18 @@ pub(crate) fn unpublished_numbers(
         matches!(role, None | Some(ColumnRole::Value | ColumnRole::Text | ColumnRole::Name))
     };
     let cells = grid.cells().iter().filter(|cell| cell.row >= header_rows && is_number(cell.col));
-    cells.filter(|cell| is_amount(&squeeze(&cell.text_raw))).count()
+    cells.map(|cell| amounts_of_cell(&cell.text_raw)).sum()
+}
+
+/// How many amounts a cell prints: one, also where it is wrapped, or those of several rows that a program which made a
+/// Word file of pages put into one cell.
+fn amounts_of_cell(text: &str) -> usize {
+    if is_amount(&squeeze(text)) {
+        return 1;
+    }
+    let words = || text.split_whitespace();
+    let are_numbers = words().nth(1).is_some() && words().all(|word| parse_number(word).is_some());
+    if are_numbers { words().filter(|word| is_amount(word)).count() } else { 0 }
 }
 
 /// Amounts that stand in the label and text columns of a form: its header was not understood there.
@@ -149,7 +160,7 @@ pub(crate) fn remark(count: usize, kind: TableKind) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_amount;
+    use super::{amounts_of_cell, is_amount};
 
     #[test]
     fn years_and_codes_are_no_amounts() {
@@ -158,6 +169,15 @@ mod tests {
         }
         for other in ["2026", "2010301", "301", "12", "3.5", "表3", "", "——", "302"] {
             assert!(!is_amount(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn amounts_of_several_rows_in_one_cell_are_all_counted() {
+        assert_eq!(amounts_of_cell("42696 530.5\n8877 503.6\n17 38.1"), 4);
+        assert_eq!(amounts_of_cell("3698.7\n2"), 1);
+        for text in ["合计\n640", "1 2 3", "", "——"] {
+            assert_eq!(amounts_of_cell(text), 0, "{text}");
         }
     }
 }

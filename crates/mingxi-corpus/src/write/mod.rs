@@ -9,6 +9,7 @@ pub mod pdf;
 pub mod plain;
 pub mod rows;
 pub mod rtf;
+pub mod xls;
 pub mod xlsx;
 
 use crate::document::{Block, Cell, Disclosure, Table};

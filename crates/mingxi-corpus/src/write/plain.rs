@@ -37,10 +37,14 @@ fn widths(rows: &[Vec<&str>]) -> Vec<usize> {
         .collect()
 }
 
-/// A field with blanks around it: numbers at the right, everything else at the left.
+/// A field with blanks around it: amounts at the right, codes and everything else at the left.
 fn padded_field(field: &str, columns: usize) -> String {
     let blanks = " ".repeat(columns.saturating_sub(width(field)));
-    if is_number(field) { format!("{blanks}{field}") } else { format!("{field}{blanks}") }
+    if is_number(field) && field.contains('.') {
+        format!("{blanks}{field}")
+    } else {
+        format!("{field}{blanks}")
+    }
 }
 
 /// Drawn with ┌─┬─┐ and a rule between all rows; names of many characters wrap.

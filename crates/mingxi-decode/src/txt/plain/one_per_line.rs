@@ -14,6 +14,9 @@ const LABELS: usize = 4;
 /// The most characters of a head.
 const HEAD: usize = 30;
 
+/// Lines behind a number that are looked at again from the next one, where they were no table.
+const FAR: usize = 4 * COLUMNS;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -43,11 +46,18 @@ impl Cells<'_> {
 /// All tables of a cell per line.
 pub(super) fn regions(lines: &[Line]) -> Vec<Region> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(number) = (from..lines.len()).find(|at| is_lone_amount(&lines[*at].text)) {
+    // The end of the last table, and where the next number is looked for: the first one may be a code.
+    let (mut from, mut next) = (0, 0);
+    while let Some(number) = (next..lines.len()).find(|at| is_lone_amount(&lines[*at].text)) {
         let (region, looked) = table(lines, from, number);
-        from = region.as_ref().map_or(looked, |region| region.lines.end).max(number + 1);
-        found.extend(region);
+        match region {
+            Some(region) => {
+                from = region.lines.end;
+                next = from.max(number + 1);
+                found.push(region);
+            }
+            None => next = if looked > number + FAR { looked } else { number + 1 },
+        }
     }
     found
 }
@@ -170,6 +180,15 @@ mod tests {
     #[test]
     fn cells_may_stand_a_blank_line_apart() {
         assert_eq!(shape(&ROWS.replace('\n', "\n\n")), READ);
+    }
+
+    #[test]
+    fn the_first_row_may_have_a_code() {
+        let lines = "编码\n名称\n合计\n基本\n205\n教育\n9.00\n\n2050101\n行政运行\n4.00\n4.00\n2050199\n其他\n5.00\n\n";
+        assert_eq!(
+            shape(lines),
+            ["编码|名称|合计|基本", "205|教育|9.00|", "2050101|行政运行|4.00|4.00", "2050199|其他|5.00|"]
+        );
     }
 
     #[test]
