@@ -88,7 +88,7 @@ impl Shape {
 /// How many blocks from the first on, which is a table, are one table: it, marks of continuation and its further parts.
 pub(crate) fn length(blocks: &[Block], hints: &Hints) -> usize {
     let mut length = 1;
-    let mut shape: Option<Shape> = None;
+    let mut whole: Option<(Vec<Vec<Field<'_>>>, Shape)> = None;
     let Some(first) = blocks.first() else { return 0 };
     loop {
         let marks = blocks[length..].iter().take_while(|block| is_mark(block)).count();
@@ -96,15 +96,18 @@ pub(crate) fn length(blocks: &[Block], hints: &Hints) -> usize {
         if !may_go_on(first, next) {
             return length;
         }
+        let (head, above) = whole.get_or_insert_with(|| {
+            let (rows, columns) = self::rows(first);
+            let shape = Shape::of(&rows, columns);
+            (rows, shape)
+        });
         let (rows, columns) = rows(next);
-        let (head, of_first) = self::rows(first);
         // A mark may stand above a header that is printed again.
-        let repeated = if marks > 0 { repeated_rows(&head, &rows) } else { 0 };
+        let repeated = if marks > 0 { repeated_rows(head, &rows) } else { 0 };
         if has_header(&rows[repeated..], hints) {
             return length;
         }
         let part = Shape::of(&rows[repeated..], columns);
-        let above = shape.get_or_insert_with(|| Shape::of(&head, of_first));
         if !above.goes_on_in(&part) {
             return length;
         }

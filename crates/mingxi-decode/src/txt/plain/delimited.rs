@@ -66,7 +66,8 @@ fn table(lines: &[Line], from: usize, mark: char) -> Option<Region> {
     let lone = |record: &Record| {
         let mut filled = record.fields.iter().enumerate().filter(|(_, field)| !field.text.is_empty());
         let at = filled.next()?.0;
-        (filled.next().is_none() && (at == 0 || at + 1 == columns)).then_some(at)
+        let is_text = !record.fields.get(at).is_some_and(|field| is_number(&field));
+        (is_text && filled.next().is_none() && (at == 0 || at + 1 == columns)).then_some(at)
     };
     let captions: Vec<DumpCell> = records
         .iter()
