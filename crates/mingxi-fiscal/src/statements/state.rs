@@ -28,6 +28,8 @@ pub(crate) struct State {
     pub(crate) by_whole: Option<usize>,
     /// The statement whose change was read last, directly before.
     pub(crate) percent_of: Option<usize>,
+    /// The statement whose change was read as a percentage alone, and where that clause ends: its money may follow.
+    pub(crate) money_of: Option<(usize, usize)>,
     /// The count stated directly before, whose subject the next count may share.
     pub(crate) count: Option<usize>,
     /// A comparison with the year before was named in this sentence.
@@ -165,6 +167,15 @@ impl State {
             self.whole = Some(at);
             self.whole_is_numbered = is_numbered;
         }
+    }
+
+    /// Gives a part the measure that its short name has inside its whole (公务用车购置及运行费…，其中购置费0万元).
+    pub(crate) fn name_part(&mut self, at: usize, context: &Context<'_>) {
+        let whole = self.parts.filter(|_| self.in_parts()).and_then(|parts| parts.whole);
+        let Some(code) = whole.and_then(|whole| self.statements[whole].measure_code.as_deref()) else { return };
+        let part = context.vocabulary.part_code(code, &self.subjects[at].folded).map(str::to_owned);
+        let statement = &mut self.statements[at];
+        statement.measure_code = statement.measure_code.take().or(part);
     }
 
     /// Whether a list of parts is open.
