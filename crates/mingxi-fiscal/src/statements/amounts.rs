@@ -3,8 +3,8 @@
 use super::clauses::{Clause, Passage, Quantity, is_numbered};
 use super::state::State;
 use super::subject::{
-    Subject, before_year, counted, is_list_name, is_noun_phrase, of_counted, subject, with_phase, with_qualifier,
-    with_topic,
+    Subject, before_year, counted, is_list_name, is_noun_phrase, of_counted, subject, with_phase,
+    with_qualifier, with_topic,
 };
 use super::{Context, years};
 use mingxi_model::{Amount, MoneyUnit};
@@ -53,7 +53,8 @@ pub(crate) fn with_amount(
     let goes_on = is_money && matches!(clause.separator, ',' | '、');
     // 货物690万元、工程574万元、服务600万元: among its like, the word says enough.
     let is_like = goes_on && named.as_ref().is_some_and(|named| is_beside_its_like(named, state, context));
-    let of_thing = named.as_ref().filter(|named| goes_on && vocabulary.subject.of_count.contains(&named.folded));
+    let of_thing =
+        named.as_ref().filter(|named| goes_on && vocabulary.subject.of_count.contains(&named.folded));
     let thing = count.and_then(|at| state.subjects.get(at));
     let joined = of_thing.zip(thing).map(|(noun, thing)| of_counted(thing, noun));
     let is_joined = joined.is_some();

@@ -211,7 +211,8 @@ pub(crate) fn stated_before(
     let names = |folded: &str| {
         let stated = canonical(folded);
         // Of the pair, the totals may stay unsaid.
-        let of_pair = || ["总计", "合计"].iter().find_map(|end| stated.strip_suffix(end)) == Some(named.as_str());
+        let of_pair =
+            || ["总计", "合计"].iter().find_map(|end| stated.strip_suffix(end)) == Some(named.as_str());
         stated == named || named.contains('、') && of_pair()
     };
     let recent = state.subjects.len().saturating_sub(LOOK_BACK)..state.subjects.len();

@@ -33,7 +33,11 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
         }
     }
     // 比上年减少5万元，其中： / 1.收入预算减少3万元 / 2.支出预算减少2万元: the list compares as its head does.
-    carried.comparing = state.list_compares || (state.comparing && passage.folded.last() == Some(&':'));
+    // A sentence that only leads to the list (具体如下：) may stand between.
+    let last = passage.folded.iter().rposition(|c| *c == '。').unwrap_or(0);
+    let only_leads = quantities.last().is_none_or(|quantity| quantity.end <= last);
+    let compares = state.comparing || only_leads && state.was_comparing;
+    carried.comparing = state.list_compares || (compares && passage.folded.last() == Some(&':'));
     state.statements
 }
 

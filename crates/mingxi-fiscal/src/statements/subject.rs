@@ -284,7 +284,9 @@ fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a st
 /// itself is the subject (以上三项合计).
 fn without_sum_words(text: &str) -> &str {
     let several = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
-    let Some(things) = several.strip_prefix(|c| "两二三四五六七八九".contains(c)) else { return text };
+    let Some(things) = several.strip_prefix(|c| "两二三四五六七八九".contains(c)) else {
+        return text;
+    };
     let Some(sum) = things.strip_prefix(['项', '者', '类']) else { return text };
     match ["合计", "共计", "总计"].iter().find_map(|word| sum.strip_prefix(word)) {
         Some(named) if named.chars().all(is_han) && named.chars().count() > 2 => named,

@@ -169,7 +169,9 @@ impl StatementVocabulary {
             if measure.qualified {
                 qualified.insert(measure.code.clone());
             }
-            for (whole, part) in measure.part_of.iter().flat_map(|whole| measure.parts.iter().map(move |p| (whole, p))) {
+            for (whole, part) in
+                measure.part_of.iter().flat_map(|whole| measure.parts.iter().map(move |p| (whole, p)))
+            {
                 parts.insert((whole.clone(), squeeze(part)), measure.code.clone());
             }
             endings.extend(measure.ending.iter().map(|text| (squeeze(text), measure.code.clone())));
