@@ -11,7 +11,7 @@ use super::edges::{Edges, Style, edges, style};
 use super::fit::{Frame, HeaderCell, cover_index};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
-use super::heads::{merge_code_parts, merge_headless};
+use super::heads::{merge_code_parts, merge_headless, merge_indented_parts};
 use super::page_end;
 use super::repeats;
 use super::settled::{Settled, settle};
@@ -97,6 +97,7 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
         if rows[..tree].iter().any(|row| row.len() > MAX_COLUMNS) || columns.len() > MAX_COLUMNS {
             return None;
         }
+        columns = merge_indented_parts(columns, &rows, &head);
         columns = merge_code_parts(merge_headless(headed_columns(&head, columns)), &rows);
     }
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {

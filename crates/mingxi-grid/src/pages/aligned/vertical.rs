@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::columns::{Column, overlapping};
+use mingxi_model::parse_number;
 
 /// A label of several rows of the body.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -171,13 +172,23 @@ impl<'a> Rows<'a> {
         Rows { body, real, edges }
     }
 
+    /// What it costs to leave a row without a label.
+    fn unlabelled(&self, index: usize) -> f32 {
+        let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+        match self.body[self.real[index]].iter().all(is_amount) {
+            true => UNLABELLED_AMOUNTS,
+            false => UNLABELLED,
+        }
+    }
+
     fn page(&self, index: usize) -> i32 {
         self.body[self.real[index]].first().map_or(0, |block| block.page)
     }
 }
 
-/// What a row without a label costs in points.
+/// What a row without a label costs in points, and what one of amounts alone does: a total needs none.
 const UNLABELLED: f32 = 6.0;
+const UNLABELLED_AMOUNTS: f32 = 3.0;
 /// What a label costs that covers a part of another label's rows.
 const CUTS: f32 = 5.0;
 /// A label in line with its only row stands this near to its middle, in points.
@@ -194,8 +205,9 @@ fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> (Vec<(usize, 
     cost[0][0] = 0.0;
     for k in 0..=labels.len() {
         for r in 0..=n {
-            if r > 0 && cost[k][r - 1] + UNLABELLED < cost[k][r] {
-                cost[k][r] = cost[k][r - 1] + UNLABELLED;
+            let unlabelled = if r > 0 { cost[k][r - 1] + rows.unlabelled(r - 1) } else { f32::INFINITY };
+            if unlabelled < cost[k][r] {
+                cost[k][r] = unlabelled;
                 from[k][r] = usize::MAX;
             }
             if k == 0 {
