@@ -125,12 +125,17 @@ fn heads_only(grid: &Grid, row: u32, headers: &Headers) -> bool {
         && filled.all(|text| headers.header.is_match(&text) && !headers.numbered.is_match(&text))
 }
 
-/// Whether the texts of a row stand above in the header, at the same place.
+/// Whether the texts of a row stand above in the header, at the same place, or are those of one of its rows one by one: a
+/// dump says nothing of the columns that a head covers where it is printed once more.
 fn repeats(grid: &Grid, row: u32, header_rows: u32) -> bool {
-    own(grid, row).all(|cell| {
+    let at_place = own(grid, row).all(|cell| {
         let text = squeeze(&cell.text);
         text.is_empty() || (0..header_rows).any(|head| squeeze(&grid.at(head, cell.col).text) == text)
-    })
+    });
+    let filled = |row: u32| -> Vec<String> {
+        own(grid, row).map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
+    };
+    at_place || (0..header_rows).any(|head| filled(head) == filled(row))
 }
 
 /// Some rows as a grid of their own, without the columns in which none of their cells begins.

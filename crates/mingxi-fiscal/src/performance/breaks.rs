@@ -12,10 +12,18 @@ pub(super) fn pulled_up(table: &Table, layouts: &[Layout]) -> Option<Table> {
     for layout in layouts {
         let levels = layout.panels.iter().flat_map(|panel| &panel.columns);
         let levels = levels.filter(|column| matches!(column.role, HeaderRole::Level1 | HeaderRole::Level2));
-        for column in levels.chain(&layout.keys) {
+        let torn = torn_keys(&table.grid, layout);
+        for column in levels {
             moves.extend(cut_labels(&table.grid, layout, column));
         }
-        moves.extend(torn_keys(&table.grid, layout));
+        for column in &layout.keys {
+            let cut = cut_labels(&table.grid, layout, column);
+            moves.extend(cut.into_iter().filter(|(upper, lower, _)| {
+                torn.iter().any(|(above, ..)| above == upper)
+                    || !are_two_projects(&table.grid, layout, *upper, *lower)
+            }));
+        }
+        moves.extend(torn);
     }
     if moves.is_empty() {
         return None;
@@ -58,6 +66,14 @@ fn cut_labels(grid: &Grid, layout: &Layout, column: &Column) -> Vec<(u32, u32, u
         }
     }
     out
+}
+
+/// Whether both rows print names of projects, or of a unit and its first project: no cell of theirs is one.
+fn are_two_projects(grid: &Grid, layout: &Layout, upper: u32, lower: u32) -> bool {
+    let Some(name) = layout.key(HeaderRole::ProjectName) else { return false };
+    [upper, lower]
+        .into_iter()
+        .all(|row| grid.starts_at(row, name.start).is_some_and(|cell| !cell.text.is_empty()))
 }
 
 /// The parts of a project's cells that a page break has cut in the middle of their texts: upper row, lower row, column.

@@ -2,7 +2,7 @@
 
 use super::beside::{beside, join_beside, merges_rows, tells_rows};
 use super::continued::is_next_form;
-use super::draft::Draft;
+use super::draft::{Draft, DraftCell};
 use super::join::Part;
 use super::leads::is_ghost;
 use super::paper::Paper;
@@ -13,6 +13,7 @@ use super::title_columns::{repeated_columns, without_columns};
 use crate::Hints;
 use crate::frame::frame_rows;
 use crate::row_kind::{RowKind, row_kind};
+use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Diagnostic, Extraction, Severity};
 use std::collections::HashSet;
@@ -103,7 +104,7 @@ pub(super) fn is_right_half(
     let is_sheet = is_ruled(left) && is_ruled(right) || right.ends_title;
     // Every two pages of a long table are asked, so that edges are compared before texts.
     is_sheet
-        && !fill_portraits(&left.draft, &right.draft, paper, settings)
+        && (!fill_portraits(&left.draft, &right.draft, paper, settings) || is_without_labels(&right.draft))
         && has_rows()
         && !begins_form(&left.draft, &right.draft, hints)
         && (!repeats_labels(&left.draft, &right.draft)
@@ -119,6 +120,17 @@ fn fill_portraits(left: &Draft, right: &Draft, paper: &Paper, settings: &Setting
         && is_upright(right)
         && meets(left.bbox.x0, right.bbox.x0)
         && meets(left.bbox.x1, right.bbox.x1)
+}
+
+/// Fewest numbers that tell that a part has no labels.
+const NUMBERS: usize = 4;
+
+/// Whether a part prints nothing but numbers below its heads: no table by itself.
+fn is_without_labels(draft: &Draft) -> bool {
+    let is_number = |cell: &&DraftCell| parse_number(&squeeze(&cell.text)).is_some();
+    let Some(first) = draft.cells.iter().filter(is_number).map(|cell| cell.row).min() else { return false };
+    let filled = || draft.cells.iter().filter(|cell| cell.row >= first && !squeeze(&cell.text).is_empty());
+    first > 0 && filled().all(|cell| is_number(&cell)) && filled().take(NUMBERS).count() == NUMBERS
 }
 
 /// Whether a table is a form of its own, as the one before it is: it has a title of its own, or is the same form
