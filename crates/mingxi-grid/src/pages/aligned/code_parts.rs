@@ -1,7 +1,8 @@
 //! Codes whose parts are set with blanks in one cell: 208 05 01.
 
 use super::super::text::Mark;
-use super::blocks::{Placed, SAME_X};
+use super::blocks::{LINE_PITCH, Placed, SAME_X};
+use mingxi_model::parse_number;
 
 /// The widest and narrowest blank between parts in em; columns stand further apart.
 const WIDEST: f32 = 0.55;
@@ -25,9 +26,23 @@ impl Parted {
     pub(super) fn new(placed: &[Placed]) -> Parted {
         let codes = placed.iter().flat_map(|p| codes(&p.chunk.marks, p.chunk.size));
         let codes: Vec<Vec<f32>> = codes.map(|(_, begins)| begins).collect();
+        // The last line of a name that goes over all parts is as narrow as they are (科目编 over 码).
+        let goes_on = |lower: &Placed| {
+            let is_above = |upper: &&Placed| {
+                let pitch = lower.chunk.baseline - upper.chunk.baseline;
+                upper.page == lower.page
+                    && pitch > 0.5 * lower.chunk.size
+                    && pitch <= LINE_PITCH * lower.chunk.size
+                    && upper.chunk.bbox.x0 < lower.chunk.bbox.x0
+                    && upper.chunk.bbox.x1 > lower.chunk.bbox.x1
+                    && parse_number(&upper.chunk.text).is_none()
+            };
+            placed.iter().any(|upper| is_above(&upper))
+        };
         let is_part_alone = |p: &Placed, x: f32| {
             let is_narrow = p.chunk.bbox.x1 - p.chunk.bbox.x0 < NARROW * p.chunk.size;
-            is_narrow && (p.chunk.bbox.x0 - x).abs() < p.chunk.size
+            let is_number = parse_number(&p.chunk.text).is_some();
+            is_narrow && (p.chunk.bbox.x0 - x).abs() < p.chunk.size && (is_number || !goes_on(p))
         };
         let is_set = |x: f32| placed.iter().any(|p| is_part_alone(p, x));
         let mut parts: Vec<f32> = codes.iter().flat_map(|begins| begins[1..].iter().copied()).collect();

@@ -75,8 +75,18 @@ fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
     };
     let near = |y: f32| move |other: &Placed| (height(other) - y).abs() < 0.15 * em;
     let around = &placed[upper.saturating_sub(AROUND)..(lower + AROUND).min(placed.len())];
+    let is_amount = |other: &Placed| {
+        other.chunk.text.contains('.') && parse_number(&other.chunk.text).is_some() && beside(other)
+    };
+    let holds_amount = |y: f32| {
+        let is_near = near(y);
+        around.iter().any(|other| is_near(other) && is_amount(other))
+    };
+    // Beside the two lines names of other columns may be as long.
+    let between =
+        holds_amount((height(a) + height(b)) / 2.0) && !holds_amount(height(a)) && !holds_amount(height(b));
     let middle = near((height(a) + height(b)) / 2.0);
-    let between = around.iter().any(|other| middle(other) && beside(other));
+    let stands_between = around.iter().any(|other| middle(other) && beside(other));
     let is_lone = |placed: &Placed| {
         let own = near(height(placed));
         !around.iter().any(|other| own(other) && beside(other))
@@ -107,7 +117,7 @@ fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
         return false;
     }
     let is_full = a.chunk.bbox.x1 > right - 1.05 * em;
-    is_lone(b) && (between || is_full) || is_middle
+    is_lone(b) && (stands_between || is_full) || between || is_middle
 }
 
 /// Whether texts beginning at the two places stand side by side somewhere: they are columns, not one and its indent.
