@@ -13,6 +13,7 @@ Told are documents and pages a second, CPU seconds a document at each size, and 
 are those of the parent and its workers, so that other load on the machine moves them little.
 """
 import argparse
+import functools
 import io
 import json
 import os
@@ -50,6 +51,12 @@ def word(document):
     return bytes_.getvalue()
 
 
+@functools.cache
+def bomb():
+    """A Word file that unpacks to 300 MB; packing it takes a second."""
+    return word("<w:document><!--" + " " * (300 << 20) + "-->")
+
+
 def hostile(kind, random_):
     """The bytes of a document that does harm or is none; no two are alike."""
     mark = str(random_.random())
@@ -60,9 +67,13 @@ def hostile(kind, random_):
     if kind == "nested":
         return word("<w:p>" * 200_000 + mark)
     if kind == "bomb":
-        return word("<w:document><!--" + mark + " " * (300 << 20) + "-->")
+        bytes_ = io.BytesIO(bomb())
+        with zipfile.ZipFile(bytes_, "a") as package:
+            package.comment = mark.encode()
+        return bytes_.getvalue()
     if kind == "long":
-        return ("单位：万元 " + mark + "\n" + "项目\t合计\n" * 6_000_000).encode()
+        # More cells than a document may have, in as few bytes as that takes.
+        return ("单位：万元 " + mark + "\n" + "项\t计\n" * 600_000).encode()
     if kind == "pages":
         return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n<</Type/Pages/Kids[%d 0 R]>>\nendobj\n" % (n, n % 900 + 1) for n in range(1, 901)) + (
             b"trailer<</Root 1 0 R/Mark(%s)>>\n%%%%EOF" % mark.encode()

@@ -173,6 +173,9 @@ class Visit:
         self.want(self.page.locator("h1").inner_text() != before, "the language does not change")
         self.go("compare.html")
         self.want(self.page.locator("#language").inner_text() in ("中文", "English"), "no switch")
+        every = self.page.locator("#stage option").first.text_content()
+        wanted = {"en": "all", "zh-CN": "全部"}[self.page.evaluate("document.documentElement.lang")]
+        self.want(every == wanted, f"{every} where {wanted} is meant")
         self.picture("compare_other_language")
         self.page.locator("#language").click()
 

@@ -1,7 +1,7 @@
 import pandas as pd
 
 checks = pd.read_parquet("out/latest/checks")
-broken = checks[checks.outcome == "broken"].explode("terms").dropna(subset=["terms"])
+broken = checks[(checks.outcome == "broken") & (checks.unit == "元")].explode("terms").dropna(subset=["terms"])
 for name in ("table_id", "row", "col"):
     broken[name] = [term[name] for term in broken.terms]
 items = pd.read_parquet("out/latest/line_items")

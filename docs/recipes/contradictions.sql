@@ -1,9 +1,9 @@
--- Contradictions for a story: the largest sums that do not add up, with the sentence and the place of the cell that is
--- most likely wrong. Open the file there before you write about it.
+-- Contradictions for a story: the largest sums of money that do not add up, with the sentence and the place of the cell
+-- that is most likely wrong. Open the file there before you write about it.
 with broken as (
   select document_id, rule_id, abs(difference) as difference, message_zh, unnest(terms) as term
   from 'out/latest/checks/*.parquet'
-  where outcome = 'broken'
+  where outcome = 'broken' and unit = '元'
 )
 select d.source_path, b.rule_id, b.difference, b.message_zh, i.page, i.table_id, i.row, i.col, i.value_text
 from broken b

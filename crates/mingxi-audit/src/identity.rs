@@ -23,6 +23,9 @@ const NOT_STATED: Doubt = Doubt {
 const TOO_LARGE: Doubt =
     Doubt { zh: "数字超出可精确计算的范围", en: "the numbers are too large to be added exactly" };
 
+/// The unit of sums of money, whatever each number is printed in.
+pub(crate) const YUAN: &str = "元";
+
 /// Evaluates an identity over cells; `None` where it says nothing: no part, nothing printed, the sum among
 /// its own parts, or numbers of different kinds (台 beside 平方米).
 pub(crate) fn judge(tables: &Tables<'_>, mut identity: Identity) -> Option<Check> {
@@ -79,6 +82,7 @@ pub(crate) fn settle(tables: &Tables<'_>, mut claim: Claim<'_>) -> Option<Check>
     };
     let sums = measured.as_ref().and_then(|sums| sums.total.as_ref());
     claim.doubt = claim.doubt.or(sums.is_none().then_some(TOO_LARGE));
+    let unit = sums.and_then(|_| unit(&claim));
     let outcome = match sums {
         None => Outcome::Unverifiable,
         Some(sums) => {
@@ -99,6 +103,7 @@ pub(crate) fn settle(tables: &Tables<'_>, mut claim: Claim<'_>) -> Option<Check>
         actual: sums.map(|sums| sums.actual),
         difference: sums.map(|sums| sums.difference),
         tolerance: sums.map(|sums| sums.tolerance),
+        unit,
         outcome,
         message_zh,
         message_en,
@@ -130,6 +135,12 @@ pub(crate) fn cell_term(tables: &Tables<'_>, source: Source<'_>, coefficient: i3
     };
     let index = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
     Some(Term { table_id, row: index(row), col: index(col), coefficient })
+}
+
+/// What the sums of a claim count, whose numbers are of one kind.
+fn unit(claim: &Claim<'_>) -> Option<String> {
+    let amount = &claim.stated.iter().chain(&claim.parts).next()?.amount;
+    if amount.yuan.is_some() { Some(YUAN.to_owned()) } else { amount.printed_unit.clone() }
 }
 
 struct Measured {

@@ -79,6 +79,12 @@ impl Allowance {
     }
 }
 
+/// The error of a part that the memory given to this process does not hold: nothing is wrong with the document.
+pub(crate) fn no_room(what: &str) -> DecodeError {
+    let message = format!("{what} needs more memory to be unpacked than there is; allow more");
+    DecodeError::new(ErrorKind::OutOfMemory, message)
+}
+
 /// The error of a bound that was reached.
 pub(crate) fn exceeded(message: impl Into<String>) -> DecodeError {
     DecodeError::new(ErrorKind::LimitExceeded, message)

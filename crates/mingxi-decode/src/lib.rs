@@ -13,6 +13,7 @@ mod docx;
 mod error;
 mod excel;
 mod html;
+mod led_rows;
 mod limits;
 mod long_texts;
 mod ofd;
@@ -36,7 +37,7 @@ use mingxi_model::{Document, ErrorKind, Format};
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Opened {
-    /// A document, and the files that it encloses (the attachments of a PDF).
+    /// A document, and the files that it encloses (the attachments of a PDF or an OFD file).
     Document {
         /// The document.
         document: Document,
@@ -60,7 +61,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeError> {
     }
 }
 
-/// Reads one file's bytes with the files inside: the members of an archive, the attachments of a PDF.
+/// Reads one file's bytes with the files inside: the members of an archive, attachments.
 ///
 /// # Errors
 /// As [`decode`], but for archives: only such of which nothing can be read.
@@ -109,8 +110,14 @@ fn document(
         Sniffed::WebArchive => html::decode_archive(bytes, &allowance),
         Sniffed::Text(text) => txt::decode_file(&text, &allowance),
         Sniffed::Archive(_) => Err(no_document()),
-        Sniffed::Ofd => ofd::decode(bytes, &allowance).map(|read| paginated(read, Format::Ofd)),
+        Sniffed::Ofd => ofd::decode(bytes, &allowance, with_enclosed).map(|mut read| {
+            enclosed = std::mem::take(&mut read.enclosed);
+            paginated(read, Format::Ofd)
+        }),
     }?;
+    if matches!(document.format, Format::Doc | Format::Docx | Format::Wps | Format::Rtf) {
+        document.blocks = led_rows::tables(std::mem::take(&mut document.blocks));
+    }
     long_texts::cut(&mut document, limits.text_characters);
     Ok((document, enclosed))
 }

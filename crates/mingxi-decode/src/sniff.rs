@@ -45,8 +45,13 @@ const GZIP: &[u8] = b"\x1f\x8b\x08";
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// How workbooks began before they stood in compound files.
-const OLD_WORKBOOKS: [&[u8]; 4] =
-    [b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"];
+const OLD_WORKBOOKS: [&[u8]; 5] = [
+    b"\x09\x00\x04\x00",
+    b"\x09\x00\x06\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00\x00\x05",
+];
 /// PDF readers look for the header this far into a file.
 const PDF_HEADER: usize = 1024;
 
@@ -99,7 +104,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, DecodeError> {
         return Ok(Sniffed::Rtf);
     }
     if OLD_WORKBOOKS.iter().any(|beginning| head.starts_with(beginning)) {
-        let message = "the workbook is of Excel 4 or older; open it in Excel or WPS and save it as .xlsx";
+        let message = "the workbook is of Excel 95 or older; open it in Excel or WPS and save it as .xlsx";
         return Err(DecodeError::new(ErrorKind::UnsupportedFormat, message));
     }
     if archive::is_tar(bytes) {

@@ -177,8 +177,8 @@ pub(crate) fn restate_panels(
         };
         let own = &closed[closed.len() - 1..];
         let Some(members) = [own, &closed].into_iter().find(|members| makes_up(members)) else { continue };
-        for member in members.to_vec() {
-            columns[member].measure_code = Some(code.to_owned());
+        for member in members {
+            columns[*member].measure_code = Some(code.to_owned());
         }
     }
 }

@@ -103,6 +103,34 @@ fn basic_expenditure_of_all_funds_has_no_fund_in_its_total() {
 }
 
 #[test]
+fn basic_expenditure_with_projects_in_brackets_is_basic_expenditure() {
+    let found = kinds(
+        "部门基本支出预算表（人员类、运转类公用经费项目）
+         单位：万元
+         单位名称|项目名称|功能科目编码|功能科目名称|经济科目编码|经济科目名称|合计
+         云杉县财政局|行政人员工资|2010601|行政运行|30101|基本工资|7.00
+         云杉县财政局|一般公用经费|2010601|行政运行|30201|办公费|3.00",
+    );
+    assert_eq!(found, [TableKind::BasicExpenditure]);
+}
+
+#[test]
+fn money_kept_in_special_accounts_is_of_that_fund_whatever_it_is_called() {
+    let reading = read(
+        "部门收入总表
+         单位：万元
+         项目|预算数
+         合计|10.00
+         一般公共预算拨款|7.00
+         财政专户拨款|2.00
+         纳入财政专户管理的收费|1.00",
+    );
+    let told: Vec<_> =
+        reading.line_items[2..].iter().map(|item| (item.item_code.as_deref(), item.fund)).collect();
+    assert_eq!(told, [(Some("special_account"), Some(Fund::SpecialAccount)); 2]);
+}
+
+#[test]
 fn the_fund_of_a_table_is_what_its_title_says() {
     let of_title = |title: &str| {
         let table = "单位：万元

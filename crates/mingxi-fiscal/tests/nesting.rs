@@ -280,6 +280,34 @@ fn a_second_header_begins_a_table_of_its_own() {
 }
 
 #[test]
+fn a_head_printed_again_in_a_dump_begins_no_table() {
+    // Where it is printed once more nothing says that 基本支出 covers two columns.
+    let reading = read(
+        "部门支出总表
+         单位：万元
+         科目编码|科目名称|合计|基本支出||项目支出
+         |||人员经费|公用经费|
+         213|农林水支出|9.00|4.00|2.00|3.00
+         科目编码|科目名称|合计|基本支出|项目支出|
+         221|住房保障支出|2.00|2.00||",
+    );
+    assert_eq!(reading.tables.len(), 1);
+    let last = reading.line_items.iter().find(|item| item.code.as_deref() == Some("221")).unwrap();
+    assert_eq!((last.measure.as_str(), last.value_text.as_str()), ("合计", "2.00"));
+    // Other heads begin one.
+    let other = read(
+        "部门支出总表
+         单位：万元
+         科目编码|科目名称|合计|基本支出||项目支出
+         |||人员经费|公用经费|
+         213|农林水支出|9.00|4.00|2.00|3.00
+         科目编码|科目名称|总计|人员经费|公用经费|
+         221|住房保障支出|2.00|2.00||",
+    );
+    assert_eq!(other.tables.len(), 2);
+}
+
+#[test]
 fn a_column_of_line_numbers_may_be_called_after_the_row_of_column_numbers() {
     let reading = read(
         "收入支出决算总表

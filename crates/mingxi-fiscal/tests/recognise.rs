@@ -294,6 +294,24 @@ fn a_panel_states_what_its_total_names() {
 }
 
 #[test]
+fn a_total_closes_the_panels_before_it_that_have_none() {
+    let dump = "一般公共预算财政拨款基本支出决算表
+         单位：万元
+         科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数
+         301|工资福利支出|7.00|302|商品和服务支出|4.00|310|资本性支出|1.50
+         30101|基本工资|7.00|30201|办公费|4.00|31002|办公设备购置|1.50
+         人员经费合计||7.00||||公用经费合计||5.50";
+    let reading = read(dump);
+    assert_eq!(codes(&reading, "基本工资"), ["basic_personnel"]);
+    assert_eq!(codes(&reading, "办公费"), ["basic_public"]);
+    assert_eq!(codes(&reading, "办公设备购置"), ["basic_public"]);
+    // 人员经费 are closed by their own total and no part of another one.
+    let reading = read(&dump.replace("5.50", "12.50"));
+    assert_eq!(codes(&reading, "基本工资"), ["basic_personnel"]);
+    assert_eq!(codes(&reading, "办公费"), ["amount"]);
+}
+
+#[test]
 fn the_side_of_a_summary_is_no_measure_and_a_list_repeated_by_another_class_is_memo() {
     let reading = read(
         "部门收支预算总表
@@ -330,6 +348,12 @@ fn contradictory_units_are_resolved_and_reported() {
         .map(|d| d.message.as_str())
         .collect();
     assert!(matches!(told.as_slice(), [one] if one.contains("元 beside 万元")), "{told:?}");
+    let doubts = |reading: &Reading| -> Vec<_> {
+        let doubts = reading.tables[0].doubts.iter();
+        doubts.map(|doubt| (doubt.rows.clone(), doubt.reason.clone())).collect()
+    };
+    assert_eq!(doubts(&reading), [(1..3, "the lines above it state 元 and 万元".to_owned())]);
+    assert!(doubts(&read(&dump.replace("单位：元\n", ""))).is_empty());
 }
 
 #[test]

@@ -236,3 +236,36 @@ fn numbers_that_count_on_under_the_head_of_the_next_column_are_line_numbers() {
     let expected = [("5", "3.00"), ("7", "1.00"), ("8", "2.00"), ("9", "6.00")];
     assert_eq!(told, expected.map(|(number, value)| (Some(number.to_owned()), value.to_owned())));
 }
+
+#[test]
+fn a_project_called_after_a_centre_among_projects_is_no_unit() {
+    // Under a head that speaks of units, where the place of the name among projects alone tells.
+    let under_units = "2026年云杉市规划局部门预算
+        项目支出总表
+        单位：万元
+        支出项目类别（资金使用单位）|总计|财政拨款
+        合计|90.00|90.00
+        云杉市规划局|50.00|50.00
+        综合管理|12.00|12.00
+        道路养护|10.00|10.00
+        桥梁检测|8.00|8.00
+        城市规划展览中心|20.00|20.00
+        云杉市测绘站|40.00|40.00
+        地形图更新|40.00|40.00";
+    let (own, station) = ("云杉市规划局", "云杉市测绘站");
+    let expected = [
+        "合计 @ -".to_owned(),
+        format!("*{own} @ {own}"),
+        format!("综合管理 @ {own}"),
+        format!("道路养护 @ {own}"),
+        format!("桥梁检测 @ {own}"),
+        format!("城市规划展览中心 @ {own}"),
+        format!("*{station} @ {station}"),
+        format!("地形图更新 @ {station}"),
+    ];
+    assert_eq!(units(&read(under_units), 1), expected);
+    // Under another head, where the document knows a unit of that name.
+    let known = under_units.replace("（资金使用单位）", "")
+        + "\n采购项目表\n部门名称：城市规划展览中心\n单位：万元\n采购项目|金额\n展板|2.00";
+    assert_eq!(units(&read(&known), 1)[..6], expected[..6]);
+}

@@ -5,6 +5,7 @@
 mod support;
 
 use mingxi_fiscal::Vocabulary;
+use mingxi_model::ColumnRole::{Text, Value};
 use mingxi_model::{KindEvidence, Reading, TableKind};
 
 fn read(dump: &str) -> Reading {
@@ -162,4 +163,33 @@ fn years_beside_unknown_names_name_no_row() {
     );
     assert!(once.line_items.iter().all(|item| item.name.as_deref() != Some("2026年")));
     assert_eq!(once.line_items[2].unit_name.as_deref(), Some("云杉县财政局"));
+}
+
+#[test]
+fn years_under_an_unknown_name_are_no_amounts() {
+    let reading = read(
+        "项目支出表
+         单位：万元
+         项目名称|珩骊|合计
+         堤防加固|2023|3.00
+         河道清淤|2024|4.00
+         校舍修缮|2024|5.50",
+    );
+    let values: Vec<_> = reading.line_items.iter().map(|item| item.value_text.as_str()).collect();
+    assert_eq!(values, ["3.00", "4.00", "5.50"]);
+}
+
+#[test]
+fn phones_post_codes_and_years_of_projects_are_neither_amounts_nor_phases() {
+    let reading = read(
+        "2026年项目支出表
+         单位：万元
+         项目名称|联系电话|邮政编码|起始年度|结束年度|合计
+         堤防加固|8842106|661400|2025|2026|3.00
+         河道清淤|8842107|661400|2025|2027|4.00",
+    );
+    let roles: Vec<_> = reading.tables[0].columns.iter().map(|column| column.role).collect();
+    assert_eq!(roles[1..], [Text, Text, Text, Text, Value]);
+    let told: Vec<_> = reading.line_items.iter().map(|item| (item.value_text.as_str(), item.phase)).collect();
+    assert_eq!(told, [("3.00", None), ("4.00", None)]);
 }

@@ -93,7 +93,7 @@ pub struct Term {
     pub coefficient: i32,
 }
 
-/// One accounting identity, evaluated. All amounts are in yuan.
+/// One accounting identity, evaluated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
     /// The rule's stable name.
@@ -112,6 +112,9 @@ pub struct Check {
     pub difference: Option<Decimal>,
     /// Half a last printed digit for every term.
     pub tolerance: Option<Decimal>,
+    /// What the four numbers count: 元 for money in whatever unit it is printed, % of rates, 分 of points, 年, the printed
+    /// unit of anything else (人, 辆). `None` where nothing could be evaluated or no unit is printed.
+    pub unit: Option<String>,
     /// How it came out.
     pub outcome: Outcome,
     /// A sentence in Chinese that names the cells.

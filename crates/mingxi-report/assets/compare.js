@@ -36,8 +36,10 @@ MX.take("compare", (data) => {
     MX.load(`c/k${number}.js`);
   };
 
+  // 部门（汇总） and 单位（本级） count differently: the same agency may have both.
+  const scopeText = (scope) => (scope ? MX.t("scope." + scope) : "");
   const stageText = (letter) => (letter === "" ? "—" : MX.t(letter === "f" ? "stage.final_accounts" : "stage.budget"));
-  const columns = [null, (row) => row.agency[0], (row) => row.agency[1], (row) => row.year ?? "", (row) => row.stage, (row) => Number(row.yuan)];
+  const columns = [null, (row) => row.agency[0], (row) => row.agency[1], (row) => row.year ?? "", (row) => row.stage + row.scope, (row) => Number(row.yuan)];
   const visible = () => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = rows.filter((row) =>
@@ -60,7 +62,7 @@ MX.take("compare", (data) => {
     return MX.el("tr", null,
       MX.el("td", { class: "n" }, String(row.rank)),
       MX.el("th", { scope: "row" }, tick, " ", MX.el("a", { href: `a/${row.agency[3]}.html` }, row.agency[0])),
-      MX.el("td", null, row.agency[1]), MX.el("td", { class: "n" }, String(row.year ?? "—")), MX.el("td", null, stageText(row.stage)),
+      MX.el("td", null, row.agency[1]), MX.el("td", { class: "n" }, String(row.year ?? "—")), MX.el("td", null, stageText(row.stage), row.scope ? MX.el("small", null, " " + scopeText(row.scope)) : ""),
       MX.el("td", { class: "n " + row.status }, MX.el("a", { href: `d/${row.page}.html#c${row.cell}` }, MX.wan(row.yuan)), row.added > 1 ? MX.el("small", null, ` Σ${row.added}`) : ""));
   };
 
@@ -93,9 +95,9 @@ MX.take("compare", (data) => {
   get("csv").addEventListener("click", () => {
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     heads[5] = `${label(data.keys[current])} (${MX.t("unit.yuan")})`;
-    heads.push("check_status", "document", "table.row.col");
+    heads.push(MX.t("col.scope"), "check_status", "document", "table.row.col");
     const status = { v: "verified", u: "unverified", r: "repaired", k: "conflict" };
-    const lines = visible().map((row) => [row.rank, row.agency[0], row.agency[1], row.year, stageText(row.stage), row.yuan, status[row.status], row.page, row.cell]);
+    const lines = visible().map((row) => [row.rank, row.agency[0], row.agency[1], row.year, stageText(row.stage), row.yuan, scopeText(row.scope), status[row.status], row.page, row.cell]);
     const csv = "\ufeff" + [heads, ...lines].map((one) => one.map(field).join(",")).join("\r\n") + "\r\n";
     const link = MX.el("a", { href: URL.createObjectURL(new Blob([csv], { type: "text/csv" })), download: `mingxi-${data.keys[current][0]}.csv` });
     link.click();
@@ -111,14 +113,16 @@ MX.take("compare", (data) => {
   };
   const newest = [...year.options].find((option) => option.value);
   if (newest && !location.hash) year.value = newest.value;
-  document.addEventListener("mx-language", () => {
+  // The options stand in the language of the site until the page speaks another one.
+  const translate = () => {
     list();
     for (const [select, texts] of [[stage, ["compare.every", "stage.budget", "stage.final_accounts"]], [year, ["compare.every"]], [type, ["compare.every"]]]) {
       texts.forEach((key, place) => { select.options[place].textContent = MX.t(key); });
     }
     if (current >= 0) { measure.value = label(data.keys[current]); draw(); }
-  });
-  list();
+  };
+  document.addEventListener("mx-language", translate);
+  translate();
   get("choice").hidden = false;
   addEventListener("hashchange", open);
   open();

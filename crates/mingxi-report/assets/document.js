@@ -4,24 +4,35 @@
 MX.take("document", (data) => {
   const key = (table, row, col) => `${table}.${row}.${col}`;
   const text = (place) => (place < 0 ? null : data.texts[place]);
-  const items = new Map(data.items.map((item) => [key(item[0], item[1], item[2]), item]));
+  // Groups of numbers; each stands in the list as its difference to the one before.
+  const groups = (list, size) => {
+    const before = new Array(size).fill(0);
+    const found = [];
+    for (let at = 0; at < list.length; at += size) found.push(before.map((_, i) => (before[i] += list[at + i])));
+    return found;
+  };
+  const cells = data.cells.flatMap(([table, ...list]) => groups(list, 2).map(([row, col]) => key(table, row, col)));
+  const amounts = data.amounts.split(" ");
+  const items = new Map(groups(data.items, 3).map(([cell, label, reading], number) => {
+    const [name, code] = data.labels[label].map(text);
+    const [measure, unit, phase] = data.readings[reading].map(text);
+    return [cells[cell], { name, code, measure, unit, phase, yuan: amounts[number] || null }];
+  }));
   const suspects = new Map(data.suspects.map((one) => [key(one[0], one[1], one[2]), one]));
-  const loci = new Map(data.loci.map((one) => [key(one[0], one[1], one[2]), one[3]]));
   const repairs = new Map(data.repairs.map((one) => [key(one[0], one[1], one[2]), one[3]]));
-  const places = new Map();
-  for (const [table, list] of Object.entries(data.places)) {
-    for (let i = 0; i < list.length; i += 7) {
-      const box = list.slice(i + 3, i + 7).map((edge) => edge / 10);
-      places.set(key(table, list[i], list[i + 1]), { page: list[i + 2], box });
-    }
-  }
+  let before = "";
+  const loci = new Map(data.loci.map(([cell, same, rest]) => [cells[cell], before = before.slice(0, same) + rest]));
+  const places = new Map(groups(data.places, 4).map(([cell, page, across, down]) => {
+    const [[x0, x1], [y0, y1]] = [data.spans[across], data.spans[down]];
+    return [cells[cell], { page, box: [x0, y0, x1, y1].map((edge) => edge / 10) }];
+  }));
   const checks = new Map();
-  const holding = data.holding.map(([name, expected, actual, terms, more]) => ({ name, expected, actual, terms, more }));
+  const holding = data.holding.map(([name, unit, expected, actual, own, counts, more]) => ({ name, unit, expected, actual: actual ?? expected, cells: own, counts, more }));
   for (const check of [...data.broken.map((one) => ({ ...one, broken: true })), ...holding]) {
-    check.cells = [];
-    for (let i = 0; i < check.terms.length; i += 4) {
-      const cell = { key: key(check.terms[i], check.terms[i + 1], check.terms[i + 2]), count: check.terms[i + 3] };
-      check.cells.push(cell);
+    const last = check.cells.length - 1;
+    const count = (at) => (check.counts.length ? check.counts[at] : at < last ? 1 : -1);
+    check.cells = groups(check.cells, 1).map(([cell], at) => ({ key: cells[cell], count: count(at) }));
+    for (const cell of check.cells) {
       if (!checks.has(cell.key)) checks.set(cell.key, []);
       checks.get(cell.key).push(check);
     }
@@ -88,9 +99,10 @@ MX.take("document", (data) => {
       (cell.count < 0 ? "− " : "+ ") + (Math.abs(cell.count) > 1 ? Math.abs(cell.count) + " × " : ""),
       cell.key === where ? MX.el("b", null, printed(cell.key) || "—")
         : MX.el("a", { href: "#c" + cell.key }, printed(cell.key) || "—"));
+    const unit = check.unit < 0 ? "" : " " + (text(check.unit) === "元" ? MX.t("unit.yuan") : text(check.unit));
     const sums = [["expected", check.expected], ["actual", check.actual], ["difference", check.broken ? check.difference : null], ["tolerance", check.broken ? check.tolerance : null]]
       .filter(([, number]) => number !== null)
-      .map(([word, number]) => `${MX.t("evidence." + word)} ${MX.group(number)}`)
+      .map(([word, number]) => `${MX.t("evidence." + word)} ${MX.group(number)}${unit}`)
       .join(", ");
     const rule = text(check.name);
     const box = MX.el("div", { class: "identity" + (check.broken ? " broken" : "") },
@@ -126,12 +138,12 @@ MX.take("document", (data) => {
     const list = MX.el("dl", null);
     fact(list, "document.table", `${table}. ${title}`, "zh-CN");
     if (item) {
-      fact(list, "evidence.row", text(item[3]), "zh-CN");
-      fact(list, "evidence.code", text(item[4]));
-      fact(list, "evidence.column", text(item[5]), "zh-CN");
-      fact(list, "evidence.unit", text(item[6]), "zh-CN");
-      if (item[9] !== null) fact(list, "evidence.amount", `${MX.group(item[9])} ${MX.t("unit.yuan")} = ${MX.wan(item[9])} ${MX.t("unit.wan")}`);
-      if (item[7] >= 0) fact(list, "evidence.phase", MX.t("phase." + text(item[7])));
+      fact(list, "evidence.row", item.name, "zh-CN");
+      fact(list, "evidence.code", item.code);
+      fact(list, "evidence.column", item.measure, "zh-CN");
+      fact(list, "evidence.unit", item.unit, "zh-CN");
+      if (item.yuan !== null) fact(list, "evidence.amount", `${MX.group(item.yuan)} ${MX.t("unit.yuan")} = ${MX.wan(item.yuan)} ${MX.t("unit.wan")}`);
+      if (item.phase) fact(list, "evidence.phase", MX.t("phase." + item.phase));
     }
     const box = place ? place.box.map((edge) => edge.toFixed(1)).join(", ") : null;
     const at = place ? `${MX.t("evidence.page")} ${place.page}, ${MX.t("evidence.box")} (${box}) pt` : loci.get(where);
@@ -145,8 +157,8 @@ MX.take("document", (data) => {
         ? `${MX.t("evidence.suspect")} ${MX.group(suspect[4])}${slip ? " (" + MX.t("slip." + slip) + ")" : ""}`
         : `${MX.t("evidence.suspect_only")}: ${suspect[3]}`);
     }
-    const citation = [name, document.getElementById("title").textContent, title, item ? [text(item[3]), text(item[5])].filter(Boolean).join(" / ") : "",
-      printed(where) + (item && text(item[6]) ? " " + text(item[6]) : ""), at, `SHA-256 ${data.id}`, `table ${where.replaceAll(".", ", ")}`];
+    const citation = [name, document.getElementById("title").textContent, title, item ? [item.name, item.measure].filter(Boolean).join(" / ") : "",
+      printed(where) + (item && item.unit ? " " + item.unit : ""), at, `SHA-256 ${data.id}`, `table ${where.replaceAll(".", ", ")}`];
     const area = MX.el("textarea", { readonly: true, "aria-label": MX.t("evidence.cite"), rows: 5 });
     area.value = citation.filter(Boolean).join("; ");
     const copy = MX.el("button", { type: "button", t: "evidence.copy", on: async () => {

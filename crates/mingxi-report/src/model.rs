@@ -161,9 +161,18 @@ pub(crate) struct Check {
     pub actual: Option<Decimal>,
     pub difference: Option<Decimal>,
     pub tolerance: Option<Decimal>,
+    /// What the four numbers count: 元 for money, %, 分 …
+    pub unit: Option<String>,
     pub is_broken: bool,
     pub zh: String,
     pub en: String,
+}
+
+impl Check {
+    /// Whether its numbers are yuan. Those without a unit (a count whose unit is not printed) are not.
+    pub fn is_money(&self) -> bool {
+        self.unit.as_deref() == Some("元")
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -37,6 +37,7 @@ pub(crate) fn check(rule: &str, terms: &[Spot], is_broken: bool) -> Check {
         actual: None,
         difference: None,
         tolerance: None,
+        unit: None,
         is_broken,
         zh: String::new(),
         en: String::new(),

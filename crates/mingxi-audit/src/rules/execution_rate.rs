@@ -6,6 +6,7 @@ use crate::forms::{Field, Form};
 use crate::identity::cell_term;
 use crate::message::place;
 use crate::rule::rule;
+use crate::rules::points::POINTS;
 use crate::words::Language;
 use mingxi_model::text::squeeze;
 use mingxi_model::{Amount, Check, Outcome, Project};
@@ -76,6 +77,7 @@ fn rate(context: &Context<'_>, form: &Form<'_>) -> Option<Check> {
         actual: Some(stated),
         difference: Some(stated.checked_sub(expected)?),
         tolerance: Some(tolerance.round_dp_with_strategy(4, rust_decimal::RoundingStrategy::AwayFromZero)),
+        unit: Some("%".to_owned()),
         outcome,
         message_zh: format!(
             "{where_zh} {} 除以全年预算数 {}，为 {expected}%，表中执行率 {stated}% {}",
@@ -115,6 +117,7 @@ fn grade(form: &Form<'_>) -> Option<Check> {
         actual: Some(*score),
         difference: Some(score.checked_sub(bound)?),
         tolerance: Some(Decimal::ZERO),
+        unit: Some(POINTS.to_owned()),
         outcome: if is_within { Outcome::Holds } else { Outcome::Broken },
         message_zh: format!(
             "{}总分 {score}，等级应为“{grade}”，表中为“{printed}”。",

@@ -36,6 +36,9 @@ const EXECUTION_UNKNOWN: Doubt = Doubt {
     en: "the form does not print the points of 执行率",
 };
 
+/// The unit of points, which forms do not print.
+pub(super) const POINTS: &str = "分";
+
 fn check(context: &Context<'_>) -> Vec<Check> {
     let mut checks = Vec::new();
     for form in context.forms() {
@@ -44,6 +47,9 @@ fn check(context: &Context<'_>) -> Vec<Check> {
             checks.extend(scores(context, form));
             checks.extend(bounds(context, form));
         }
+    }
+    for check in checks.iter_mut().filter(|check| check.expected.is_some()) {
+        check.unit = Some(POINTS.to_owned());
     }
     checks
 }

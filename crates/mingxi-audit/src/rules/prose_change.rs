@@ -68,6 +68,7 @@ fn state(statement: &Statement) -> Option<Check> {
         actual: Some(stated),
         difference: Some(difference),
         tolerance: Some(tolerance.round_dp_with_strategy(4, rust_decimal::RoundingStrategy::AwayFromZero)),
+        unit: Some("%".to_owned()),
         outcome,
         message_zh,
         message_en,

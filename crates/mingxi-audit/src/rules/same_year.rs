@@ -86,6 +86,7 @@ fn finding(table: &Table, year: i64, usual: i64) -> Check {
         actual: Some(Decimal::from(year)),
         difference: Some(Decimal::from(year - usual)),
         tolerance: Some(Decimal::ZERO),
+        unit: Some("年".to_owned()),
         outcome: Outcome::Broken,
         message_zh: format!(
             "{}标注为{year}年，其余各表为{usual}年；请核对表头年份和表中数字。",

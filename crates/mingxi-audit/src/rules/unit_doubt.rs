@@ -223,6 +223,7 @@ fn finding(context: &Context<'_>, table: usize, meetings: Meetings) -> Option<Ch
         actual: Some(actual),
         difference: Some(actual.checked_sub(expected)?),
         tolerance: Some(tolerance),
+        unit: Some(crate::identity::YUAN.to_owned()),
         outcome: Outcome::Broken,
         message_zh: format!(
             "{}有 {count} 个数与正文或其他表所列同一项目正好相差 {factor} 倍，按{printed}识别，{advice_zh}；请核对原件的单位，核实前不要使用本表金额。",

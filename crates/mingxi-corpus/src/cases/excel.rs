@@ -3,6 +3,7 @@
 use super::small::three_tables;
 use super::{Case, expect_ok};
 use crate::draft::Draft;
+use crate::write::xls;
 use crate::write::xlsx::{self, Sheets};
 
 /// The cases.
@@ -23,6 +24,7 @@ pub fn cases() -> anyhow::Result<Vec<Case>> {
             three_tables(2025),
             Sheets::Each,
         )?,
+        old(three_tables(2024))?,
     ])
 }
 
@@ -31,6 +33,16 @@ fn case(name: &'static str, purpose: &'static str, draft: Draft, sheets: Sheets)
         name,
         purpose,
         source: ("source.xlsx", xlsx::write(&draft.blocks, sheets)?),
+        truth: Some(draft.truth),
+        expect: expect_ok(),
+    })
+}
+
+fn old(draft: Draft) -> anyhow::Result<Case> {
+    Ok(Case {
+        name: "excel-old",
+        purpose: "a workbook of Excel 97; a hidden sheet, row and column hold numbers",
+        source: ("source.xls", xls::write(&draft.blocks)?),
         truth: Some(draft.truth),
         expect: expect_ok(),
     })

@@ -6,8 +6,10 @@ pub mod docx;
 pub mod html;
 pub mod ofd;
 pub mod pdf;
+pub mod plain;
 pub mod rows;
 pub mod rtf;
+pub mod xls;
 pub mod xlsx;
 
 use crate::document::{Block, Cell, Disclosure, Table};

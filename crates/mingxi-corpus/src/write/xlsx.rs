@@ -23,15 +23,15 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// Number formats of amounts, by their number of decimals.
-const FORMATS: [&str; 5] = ["0", "0.0", "0.00", "0.000", "0.0000"];
+pub(super) const FORMATS: [&str; 5] = ["0", "0.0", "0.00", "0.000", "0.0000"];
 /// The style of a title: no box, centred.
-const TITLE: usize = 1;
+pub(super) const TITLE: usize = 1;
 /// The first style of texts in boxes: one for each step of indentation.
-const TEXTS: usize = 2;
+pub(super) const TEXTS: usize = 2;
 /// Steps of indentation that have a style.
-const STEPS: usize = 6;
+pub(super) const STEPS: usize = 6;
 /// The first style of amounts in boxes, plain and then with thousands parted.
-const AMOUNTS: usize = TEXTS + STEPS;
+pub(super) const AMOUNTS: usize = TEXTS + STEPS;
 
 /// A sheet in the making.
 #[derive(Default)]
@@ -161,7 +161,7 @@ impl Sheet {
 }
 
 /// The number of a cell that prints an amount with decimals, and the style that displays it so.
-fn amount(cell: &Cell) -> Option<(String, usize)> {
+pub(super) fn amount(cell: &Cell) -> Option<(String, usize)> {
     let value: String = cell.text.chars().filter(|c| *c != ',').collect();
     let (whole, decimals) = value.split_once('.')?;
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,9 +1,9 @@
 //! What an archive may still unpack to.
 
-use crate::allowance::exceeded;
+use crate::allowance::{exceeded, no_room};
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
-use std::io::Read;
+use std::io::{self, Read};
 
 /// What is left of the bounds of one archive.
 #[derive(Debug)]
@@ -82,6 +82,7 @@ impl Room {
         }
         Ok(match outcome {
             Ok(_) => Ok(bytes),
+            Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(no_room("the file")),
             Err(error) => Err(damaged(&error.to_string())),
         })
     }

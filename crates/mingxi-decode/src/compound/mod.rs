@@ -4,6 +4,7 @@ mod salvage;
 
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
+use mingxi_model::{Diagnostic, Severity, Step};
 use salvage::Salvage;
 use std::io::{Cursor, Read};
 
@@ -29,6 +30,25 @@ pub(crate) enum Damage {
     Beside,
     /// Streams share sectors, or nothing is known of them: what is read may be another stream's.
     Crossed,
+}
+
+impl Damage {
+    /// What is to be said of it; an error where the text may be another one's.
+    pub(crate) fn remark(self) -> Option<Diagnostic> {
+        let (severity, message) = match self {
+            Damage::None => return None,
+            Damage::Beside => (
+                Severity::Warning,
+                "the file's allocation table contradicts the file, but everything that the document needs was found",
+            ),
+            Damage::Crossed => (
+                Severity::Error,
+                "parts of the file share their place on the disk, so that some of the text may be another part's; \
+                 download it again",
+            ),
+        };
+        Some(Diagnostic::new(Step::Decode, severity, "damaged_part", message))
+    }
 }
 
 impl<'a> Compound<'a> {

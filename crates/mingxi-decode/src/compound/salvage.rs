@@ -19,6 +19,8 @@ pub(super) struct Salvage<'a> {
     bytes: &'a [u8],
     sector: usize,
     table: Vec<u32>,
+    /// Where the table itself stands.
+    table_sectors: Vec<u32>,
     mini_table: Vec<u32>,
     mini: Vec<u8>,
     directory: Vec<Entry>,
@@ -43,11 +45,12 @@ impl<'a> Salvage<'a> {
             bytes,
             sector: 1 << shift,
             table: Vec::new(),
+            table_sectors: Vec::new(),
             mini_table: Vec::new(),
             mini: Vec::new(),
             directory: Vec::new(),
         };
-        file.table = file.read_table();
+        (file.table, file.table_sectors) = file.read_table();
         let directory = file.chain(u32_at(bytes, 48)?, usize::MAX);
         let is_old = shift == 9;
         file.directory =
@@ -73,12 +76,31 @@ impl<'a> Salvage<'a> {
         Some((bytes, is_cut))
     }
 
-    /// Whether two sectors are followed by the same one.
+    /// Whether a sector belongs to two parts: two are followed by the same one, or streams, directory and tables go
+    /// through the same ones.
     pub(super) fn is_crossed(&self) -> bool {
         let mut reached = vec![false; self.table.len()];
-        self.table.iter().any(|next| {
+        let is_joined = self.table.iter().any(|next| {
             reached.get_mut(*next as usize).is_some_and(|is_reached| std::mem::replace(is_reached, true))
-        })
+        });
+        let start = |at: usize| u32_at(self.bytes, at).unwrap_or(NONE);
+        let streams = self.directory.iter().enumerate().filter_map(|(number, entry)| {
+            let is_own = number == 0 || entry.is_stream && entry.size >= MINI_CUTOFF;
+            let count = usize::try_from(entry.size).unwrap_or(usize::MAX).div_ceil(self.sector);
+            is_own.then_some((entry.start, count))
+        });
+        let chains = streams.chain([(start(48), usize::MAX), (start(60), usize::MAX)]);
+        let mut taken = vec![false; self.sectors()];
+        let mut is_taken =
+            |sector: u32| taken.get_mut(sector as usize).is_some_and(|taken| std::mem::replace(taken, true));
+        // The first meeting ends the search, so that no chain is followed twice.
+        is_joined
+            || self.table_sectors.iter().any(|sector| is_taken(*sector))
+            || chains.into_iter().any(|(start, count)| {
+                let next = |sector: &u32| self.table.get(*sector as usize).copied();
+                let chain = std::iter::successors(Some(start), next).take(count);
+                chain.take_while(|sector| *sector < MARKS).any(&mut is_taken)
+            })
     }
 
     /// The stream of that name among the root's children.
@@ -111,8 +133,8 @@ impl<'a> Salvage<'a> {
         &rest[..rest.len().min(self.sector)]
     }
 
-    /// The allocation table, no longer than the file.
-    fn read_table(&self) -> Vec<u32> {
+    /// The allocation table, no longer than the file, and the sectors it stands in.
+    fn read_table(&self) -> (Vec<u32>, Vec<u32>) {
         let head = self.bytes.get(LISTED_AT..HEADER).unwrap_or_default();
         let mut list: Vec<u32> = numbers(head).into_iter().take(LISTED).collect();
         let mut next = u32_at(self.bytes, 68).unwrap_or(NONE);
@@ -126,17 +148,18 @@ impl<'a> Salvage<'a> {
             }
             list.append(&mut more);
         }
-        let mut table = Vec::new();
+        let (mut table, mut sectors) = (Vec::new(), Vec::new());
         for number in list.into_iter().filter(|number| *number < MARKS) {
             let mut part = numbers(self.sector(number));
             part.resize(per_sector, NONE);
             table.append(&mut part);
+            sectors.push(number);
             if table.len() >= self.sectors() {
                 break;
             }
         }
         table.truncate(self.sectors());
-        table
+        (table, sectors)
     }
 
     /// The bytes of a chain of sectors, at most so many.
@@ -245,6 +268,18 @@ mod tests {
         let first: [u8; 4] = bytes[chained[0]..chained[0] + 4].try_into().unwrap();
         bytes[chained[1]..chained[1] + 4].copy_from_slice(&first);
         assert!(is_crossed(&bytes));
+    }
+
+    #[test]
+    fn a_stream_that_runs_through_another_one_is_told() {
+        let mut bytes = file();
+        let table_at = 512 * (1 + u32::from_le_bytes(bytes[76..80].try_into().unwrap()) as usize);
+        // Every sector is followed by the one behind it: no two by the same one, and yet chains meet.
+        for number in 0..20_u32 {
+            let at = table_at + 4 * number as usize;
+            bytes[at..at + 4].copy_from_slice(&(number + 1).to_le_bytes());
+        }
+        assert!(Salvage::open(&bytes).unwrap().is_crossed());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::bytes::{i32_at, part, u16_at, u32_at};
 use super::characters::Characters;
-use crate::word::numbering::{Abstract, LEVELS, LISTS, Level, List, Numbering, PATTERN};
+use crate::word::numbering::{Abstract, LEVELS, LISTS, Level, List, Numbering, PATTERN, format_name};
 
 /// Sizes of the fixed parts of a definition, a level, a list and a change of a level.
 const DEFINITION: usize = 28;
@@ -109,7 +109,7 @@ impl Levels<'_> {
         let flags = head[5];
         Some(Level {
             start: i64::from(i32_at(head, 0)?),
-            format: format(head[4]).to_owned(),
+            format: format_name(head[4]).to_owned(),
             custom: String::new(),
             pattern: pattern(text),
             is_tight: head[15] == 2,
@@ -132,44 +132,6 @@ fn pattern(text: &[u8]) -> String {
         }
     }
     pattern
-}
-
-/// The name of a number format ([MS-OSHARED] 2.2.1.3), as the newer files call it.
-fn format(number: u8) -> &'static str {
-    match number {
-        1 => "upperRoman",
-        2 => "lowerRoman",
-        3 => "upperLetter",
-        4 => "lowerLetter",
-        5 => "ordinal",
-        8 => "hex",
-        10 => "ideographDigital",
-        11 => "japaneseCounting",
-        14 => "decimalFullWidth",
-        17 => "japaneseDigitalTenThousand",
-        18 => "decimalEnclosedCircle",
-        19 => "decimalFullWidth2",
-        22 => "decimalZero",
-        23 => "bullet",
-        26 => "decimalEnclosedFullstop",
-        27 => "decimalEnclosedParen",
-        28 => "decimalEnclosedCircleChinese",
-        29 => "ideographEnclosedCircle",
-        30 => "ideographTraditional",
-        31 => "ideographZodiac",
-        32 => "ideographZodiacTraditional",
-        33 => "taiwaneseCounting",
-        34 => "ideographLegalTraditional",
-        35 => "taiwaneseCountingThousand",
-        36 => "taiwaneseDigital",
-        37 => "chineseCounting",
-        38 => "chineseLegalSimplified",
-        39 => "chineseCountingThousand",
-        42 => "koreanCounting",
-        57 => "numberInDash",
-        255 => "none",
-        _ => "decimal",
-    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use crate::compound::{Compound, Damage, Stream};
 use crate::word::outcome::{LISTS_LOST, STYLES_LOST};
 use fib::{BODY, Fib, Table};
 use file::File;
-use mingxi_model::{Diagnostic, Document, ErrorKind, Format, Severity, Step};
+use mingxi_model::{Document, ErrorKind, Format, Severity};
 use shapes::Shapes;
 
 /// Reads an old Word file.
@@ -66,24 +66,11 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, De
     let mut document =
         read.into_document(Format::Doc, damages.map(|(_, what)| (damage(), what)).collect())?;
     document.running = running::lines(&file, &fib, &tables.bytes, &styles, allowance);
-    match compound.damage() {
-        Damage::None => {}
-        Damage::Beside => {
-            let message = "the file's allocation table contradicts the file, but everything that the document needs was found";
-            document.diagnostics.push(Diagnostic::new(
-                Step::Decode,
-                Severity::Warning,
-                "damaged_part",
-                message,
-            ));
+    if let Some(remark) = compound.damage().remark() {
+        if remark.severity == Severity::Error {
+            document.partial.get_or_insert((ErrorKind::Corrupt, remark.message.clone()));
         }
-        Damage::Crossed => {
-            let message = "parts of the file share their place on the disk, so that some of the text may be another \
-                           part's; download it again";
-            let remark = Diagnostic::new(Step::Decode, Severity::Error, "damaged_part", message);
-            document.diagnostics.push(remark);
-            document.partial.get_or_insert((ErrorKind::Corrupt, message.to_owned()));
-        }
+        document.diagnostics.push(remark);
     }
     Ok(document)
 }

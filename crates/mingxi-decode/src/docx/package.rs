@@ -2,11 +2,11 @@
 
 use super::encoding::part_text;
 use super::xml::{Markup, Step};
-use crate::allowance::{Allowance, exceeded};
+use crate::allowance::{Allowance, exceeded, no_room};
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -168,6 +168,9 @@ impl<'a> Package<'a> {
             )));
         }
         self.allowance.unpacked(bytes.len() as u64);
+        if outcome.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::OutOfMemory) {
+            return Err(no_room(name));
+        }
         let damage =
             outcome.err().map(|error| format!("{name} is damaged ({error}); download the file again"));
         Ok(Some(Inflated { bytes, damage }))

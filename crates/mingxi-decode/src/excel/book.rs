@@ -3,7 +3,7 @@
 use super::display::NumberFormat;
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
-use mingxi_model::Place;
+use mingxi_model::{Diagnostic, Place};
 use std::cell::Cell;
 
 /// The most columns of a sheet.
@@ -103,6 +103,8 @@ pub(super) struct Book {
     pub(super) has_pictures: bool,
     /// What could not be read.
     pub(super) damage: Vec<DecodeError>,
+    /// What else a person should know of the file.
+    pub(super) remarks: Vec<Diagnostic>,
 }
 
 /// What a cell holds.

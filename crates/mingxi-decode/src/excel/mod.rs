@@ -43,7 +43,8 @@ pub(crate) fn decode_xml(bytes: &[u8], allowance: &Allowance) -> Result<Document
 }
 
 fn document(format: Format, mut book: Book, allowance: &Allowance) -> Result<Document, DecodeError> {
-    let mut diagnostics = Vec::from_iter(remarks::hidden_sheets(&book.sheets));
+    let mut diagnostics = std::mem::take(&mut book.remarks);
+    diagnostics.extend(remarks::hidden_sheets(&book.sheets));
     let mut blocks: Vec<Block> = Vec::new();
     for sheet in book.sheets.iter_mut().filter(|sheet| !sheet.is_hidden) {
         let left_out = seen::only_seen(sheet);

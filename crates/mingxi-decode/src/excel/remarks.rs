@@ -75,8 +75,8 @@ pub(super) fn of_sheet(sheet: &Sheet, left_out: LeftOut) -> Vec<Diagnostic> {
     }
     if sheet.rounded > 0 {
         let message = format!(
-            "sheet {name}: {} numbers are stored with more decimals than are displayed; their amounts are as stored, their \
-             texts as displayed",
+            "sheet {name}: {} numbers are stored with more decimals than are displayed, or displayed in Chinese numerals; \
+             their amounts are as stored, their texts as displayed",
             sheet.rounded
         );
         diagnostics.push(remark(Severity::Info, "more_decimals_stored", message).at(Some(top(sheet))));

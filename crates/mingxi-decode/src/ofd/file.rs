@@ -2,7 +2,7 @@
 
 use super::tree::{self, Node, numbers};
 use crate::docx::encoding::part_text;
-use crate::docx::package::Package;
+use crate::docx::package::{Inflated, Package};
 use crate::pdf::Report;
 use crate::pdf::budget::Budget;
 use crate::pdf::geometry::Rect;
@@ -23,10 +23,11 @@ pub(super) struct File<'a> {
     pub(super) templates: Vec<BTreeMap<String, Template>>,
     /// Of each document, what its pages refer to.
     pub(super) resources: Vec<Resources>,
-    /// How many parts of annotations, signatures and attachments it names.
+    /// How many parts of annotations and signatures it names.
     annotations: usize,
     signatures: usize,
-    attachments: usize,
+    /// Its lists of attached files.
+    pub(super) attachments: Vec<String>,
 }
 
 /// Where a page is read from.
@@ -64,7 +65,7 @@ impl<'a> File<'a> {
             resources: Vec::new(),
             annotations: 0,
             signatures: 0,
-            attachments: 0,
+            attachments: Vec::new(),
         }
     }
 
@@ -137,7 +138,7 @@ impl<'a> File<'a> {
             }
         }
         self.annotations += usize::from(root.child("Annotations").is_some());
-        self.attachments += usize::from(root.child("Attachments").is_some());
+        self.attachments.extend(root.text_of("Attachments").map(|place| resolve(&folder, place)));
         let document = self.templates.len();
         self.templates.push(templates);
         self.resources.push(resources);
@@ -168,6 +169,14 @@ impl<'a> File<'a> {
         Ok((node, damage.map(corrupt).or(broken)))
     }
 
+    /// The bytes of a part as they are; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// It is larger than `limit` or packed in an unknown way, or the document unpacks to more than allowed.
+    pub(super) fn bytes(&mut self, path: &str, limit: u64) -> Result<Option<Inflated>, DecodeError> {
+        self.package.read(path, limit)
+    }
+
     /// What stands apart from the content of pages and was not read, in sentences with their codes.
     pub(super) fn apart(&self) -> Vec<(String, &'static str)> {
         let told = [
@@ -177,11 +186,6 @@ impl<'a> File<'a> {
                 "annotations (stamps, watermarks, notes), whose text is not part of the pages",
             ),
             (self.signatures, "signatures", "signatures, whose seals are not part of the pages"),
-            (
-                self.attachments,
-                "attached_files",
-                "attached files, which were not read; save them and read each by itself",
-            ),
         ];
         let told = told.into_iter().filter(|(count, ..)| *count > 0);
         told.map(|(_, code, what)| (format!("the file has {what}"), code)).collect()
@@ -215,12 +219,12 @@ pub(super) fn boxed(text: &str) -> Option<Rect> {
     (fits(width) && fits(height)).then_some(Rect { x0: x, y0: y, x1: x + width, y1: y + height })
 }
 
-fn folder_of(path: &str) -> &str {
+pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A place relative to a folder, or to the file where it begins with `/`.
-fn resolve(folder: &str, place: &str) -> String {
+pub(super) fn resolve(folder: &str, place: &str) -> String {
     match place.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None if folder.is_empty() => place.to_owned(),

@@ -2,7 +2,9 @@
 //!
 //! Its pages become pages as those of a PDF do: what is drawn goes into the same sink, so that grids are found the same
 //! way. Annotations, stamps and signatures stand apart from a page's content in the format; they are told and not read.
+//! Attached files are documents of their own.
 
+mod attached;
 mod content;
 mod file;
 mod outline;
@@ -11,6 +13,7 @@ mod tree;
 
 use crate::DecodeError;
 use crate::allowance::{Allowance, exceeded};
+use crate::archive::Room;
 use crate::docx::package::Package;
 use crate::pdf::budget::{Budget, Stop};
 use crate::pdf::geometry::{Matrix, Rect};
@@ -20,7 +23,7 @@ use crate::pdf::{PdfPages, Report};
 use content::Drawing;
 use file::{File, PageSource};
 use mingxi_model::{Diagnostic, ErrorKind, Severity, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tree::Node;
 
 /// Points of a millimetre, in which the format measures.
@@ -31,7 +34,11 @@ const POINTS: f64 = 72.0 / 25.4;
 /// # Errors
 /// The archive or its index is damaged, it is encrypted, or larger than the limits. Damage beyond that leaves the
 /// result `partial`.
-pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<PdfPages, DecodeError> {
+pub(crate) fn decode(
+    bytes: &[u8],
+    allowance: &Allowance,
+    with_enclosed: bool,
+) -> Result<PdfPages, DecodeError> {
     let limits = allowance.limits();
     let package = Package::open(bytes)?.within(allowance);
     if package.len() > limits.parts {
@@ -73,10 +80,14 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<PdfPages, De
     for (what, code) in reader.file.apart() {
         reader.report.diagnostics.push(Diagnostic::new(Step::Decode, Severity::Info, code, what));
     }
+    reader.budget.begin_page();
+    let room = with_enclosed.then(|| Room::new(limits, bytes.len() as u64));
+    let attached = attached::read(&mut reader.file, room, &mut reader.budget);
     let mut report = reader.report;
+    report.diagnostics.extend(attached.remark());
     report.excuse_cover(&pages);
-    let partial = report.partial();
-    Ok(PdfPages { pages, diagnostics: report.diagnostics, partial, enclosed: Vec::new() })
+    let partial = report.partial().or_else(|| attached.lost());
+    Ok(PdfPages { pages, diagnostics: report.diagnostics, partial, enclosed: attached.members })
 }
 
 /// What reading pages needs.
@@ -122,7 +133,7 @@ impl Pages<'_> {
         finish(sink, number, (width, height), stop)
     }
 
-    /// The templates of a page behind and before its content, read.
+    /// The templates of a page behind and before its content, read. One that is named twice shows nothing more.
     fn templates_of(
         &mut self,
         content: Option<&Node>,
@@ -130,8 +141,12 @@ impl Pages<'_> {
         number: i32,
     ) -> (Vec<String>, Vec<String>) {
         let (mut behind, mut before) = (Vec::new(), Vec::new());
+        let mut named = BTreeSet::new();
         for used in content.into_iter().flat_map(|content| content.children_named("Template")) {
             let id = used.value("TemplateID").unwrap_or_default();
+            if !named.insert(id) {
+                continue;
+            }
             let Some(template) = self.file.templates[source.document].get(id).cloned() else {
                 let message =
                     format!("page {number}: its template {id} is not in the file; part of the page is lost");

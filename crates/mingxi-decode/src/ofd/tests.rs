@@ -1,4 +1,4 @@
-use crate::{Limits, decode};
+use crate::{Limits, Opened, decode, open};
 use mingxi_model::{BBox, Document, ErrorKind, Format};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -175,4 +175,34 @@ fn bounds_end_what_asks_for_much() {
     assert_eq!(document.partial.unwrap().0, ErrorKind::LimitExceeded);
     let deep = format!("{}{}", "<ofd:PageBlock>".repeat(400), "</ofd:PageBlock>".repeat(400));
     assert_eq!(read(&deep).partial.unwrap().0, ErrorKind::LimitExceeded);
+}
+
+#[test]
+fn attached_files_are_documents_of_their_own() {
+    let of = |name: &str, body: &str| format!("<ofd:{name} {NS}>{body}</ofd:{name}>");
+    let document = format!("{DOCUMENT}<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>");
+    let list = "<ofd:Attachment ID=\"1\" Name=\"附表\" Format=\"txt\"><ofd:FileLoc>one.txt</ofd:FileLoc></ofd:Attachment>\
+        <ofd:Attachment ID=\"2\" Name=\"../二.txt\"><ofd:FileLoc>/Doc_0/no.txt</ofd:FileLoc></ofd:Attachment>";
+    let page = format!("<ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content>", text("10 10 40 5", "甲", ""));
+    let bytes = file(&[
+        ("OFD.xml", &of("OFD", INDEX)),
+        ("Doc_0/Document.xml", &of("Document", &document)),
+        ("Doc_0/Res.xml", &of("Res", "")),
+        ("Doc_0/Page_0/Content.xml", &of("Page", &page)),
+        ("Doc_0/Attachs/Attachments.xml", &of("Attachments", list)),
+        ("Doc_0/Attachs/one.txt", "收入合计"),
+    ]);
+    let Opened::Document { document, enclosed } = open(&bytes, &Limits::default()).unwrap() else {
+        unreachable!("a document")
+    };
+    let members: Vec<_> = enclosed
+        .iter()
+        .map(|member| (member.path.as_str(), member.content.as_deref().map_err(|error| error.kind())))
+        .collect();
+    assert_eq!(members, [("附表.txt", Ok("收入合计".as_bytes())), ("二.txt", Err(ErrorKind::Corrupt))]);
+    let codes = |document: &Document| document.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>();
+    assert_eq!((codes(&document), document.partial), (vec!["attached_files"], None));
+    // Read alone, they are named.
+    let alone = decode(&bytes, &Limits::default()).unwrap();
+    assert!(alone.diagnostics[0].message.contains("附表.txt, ../二.txt"), "{:?}", alone.diagnostics);
 }

@@ -120,7 +120,12 @@ impl Enclosed {
         if self.members.contains(&member) {
             return;
         }
-        let bytes = member.content.as_ref().map_or(0, Vec::len) as u64;
+        let bytes = match &member.content {
+            Ok(bytes) => bytes.len() as u64,
+            // So much was unpacked before it was found to be too large.
+            Err(error) if error.kind() == ErrorKind::LimitExceeded => room.bytes(),
+            Err(_) => 0,
+        };
         match room.member().and_then(|()| room.take(bytes, &member.path)) {
             Ok(()) => self.members.push(member),
             Err(error) => self.full = Some(error),

@@ -30,6 +30,9 @@ pub(super) struct Flow<'a> {
     pub(super) colours: Vec<Option<Colour>>,
     /// Styles of tables may paint cells.
     pub(super) styles_shade: bool,
+    numbering: &'a Numbering,
+    /// The file wrote a label for the paragraph, also one that is not printed.
+    pub(super) is_labelled: bool,
 }
 
 impl<'a> Flow<'a> {
@@ -41,6 +44,8 @@ impl<'a> Flow<'a> {
             outlines: BTreeMap::new(),
             colours: Vec::new(),
             styles_shade: false,
+            numbering,
+            is_labelled: false,
         }
     }
 
@@ -97,7 +102,25 @@ impl<'a> Flow<'a> {
             paragraph.mark_deleted = is_deleted;
             paragraph.mark.vanish = is_hidden.then_some(true);
         }
+        self.count(said);
         self.assembly.end_paragraph()
+    }
+
+    /// Counts the paragraph in its list. A label that the file wrote is the one that Word printed: it stands in the text.
+    fn count(&mut self, said: &ParagraphState) {
+        let is_labelled = std::mem::take(&mut self.is_labelled);
+        let list = said.list.to_string();
+        if said.list > 0 && !self.numbering.lists.contains_key(&list) {
+            self.assembly.remarks.missing_lists += usize::from(!is_labelled);
+        } else if said.list > 0
+            && let Some(paragraph) = self.assembly.paragraphs.last_mut()
+        {
+            (paragraph.list, paragraph.level) = (Some(list), Some(i64::from(said.list_level)));
+            self.assembly.count_label();
+        }
+        if let Some(paragraph) = self.assembly.paragraphs.last_mut().filter(|_| is_labelled) {
+            paragraph.label = Some(None);
+        }
     }
 
     /// Ends a cell of a level.

@@ -1,11 +1,12 @@
 //! Rich Text Format (.rtf, also under the name .doc): read sign by sign into the same room as Word's other files.
 //!
 //! What Word prints is read: deleted and hidden text, instructions of fields, notes and comments are left out, labels of
-//! lists are the ones written beside their items. Cells are placed by the edges that their rows state.
+//! lists are the ones written beside their items, or counted where none are. Cells are placed by the edges that their rows state.
 
 mod destinations;
 mod flow;
 mod lexer;
+mod lists;
 mod pages;
 mod reader;
 mod state;
@@ -13,7 +14,6 @@ mod tables;
 
 use crate::DecodeError;
 use crate::allowance::Allowance;
-use crate::word::numbering::Numbering;
 use crate::word::outcome::BodyRead;
 use crate::word::styles::Styles;
 use mingxi_model::{Document, Format, Paragraph, Place};
@@ -26,8 +26,9 @@ const LINES: usize = 64;
 /// # Errors
 /// Nothing of it could be read. Damage further on gives a [`Document`] whose `partial` says what is missing.
 pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, DecodeError> {
-    let (styles, numbering) = (Styles::default(), Numbering::default());
+    let styles = Styles::default();
     let start = bytes.windows(5).position(|window| window == b"{\\rtf").unwrap_or(0);
+    let numbering = lists::read(&bytes[start..], allowance.limits().depth);
     let mut reader = reader::Reader::new(&bytes[start..], &styles, &numbering, allowance);
     let stop = reader.read().err();
     let headers = std::mem::take(&mut reader.headers);

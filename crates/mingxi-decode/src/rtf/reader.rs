@@ -29,8 +29,9 @@ pub(super) struct Reader<'x, 'a> {
     groups: Vec<State>,
     state: State,
     tables: Tables,
-    /// Bytes of text not yet decoded.
+    /// Bytes of text not yet decoded, and how many of the last of them belong to characters of two bytes.
     bytes: Vec<u8>,
+    run: usize,
     /// The first half of a character of two `\u`.
     half: Option<u16>,
     /// Characters still to be passed over after a `\u`.
@@ -64,6 +65,7 @@ impl<'x, 'a> Reader<'x, 'a> {
             state: State::new(0),
             tables: Tables::default(),
             bytes: Vec::new(),
+            run: 0,
             half: None,
             passed: 0,
             encoding: WINDOWS_1252,
@@ -293,18 +295,23 @@ impl<'x, 'a> Reader<'x, 'a> {
             return Ok(());
         }
         self.half = None;
-        self.bytes.push(byte);
-        let open = self.bytes.len();
+        // A byte begins a character of two where those right before it are whole characters.
+        let is_first = byte > 0x80 && self.run.is_multiple_of(2);
+        self.push(byte);
         let encoding = self.font_encoding().unwrap_or(self.encoding);
-        if byte > 0x80
+        if is_first
             && is_wide(encoding)
             && !self.is_symbol_font()
-            && is_first(&self.bytes[..open])
             && let Some(second) = self.lexer.second()
         {
-            self.bytes.push(second);
+            self.push(second);
         }
         Ok(())
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.bytes.push(byte);
+        self.run = if byte > 0x80 { self.run + 1 } else { 0 };
     }
 
     fn is_symbol_font(&self) -> bool {
@@ -359,6 +366,7 @@ impl<'x, 'a> Reader<'x, 'a> {
             return Ok(());
         }
         let bytes = std::mem::take(&mut self.bytes);
+        self.run = 0;
         let in_text = matches!(self.state.goes, Goes::Body | Goes::Label);
         if in_text && self.is_symbol_font() {
             for byte in bytes {
@@ -397,6 +405,7 @@ impl<'x, 'a> Reader<'x, 'a> {
     /// only be described behind it.
     fn end_label(&mut self) {
         let label = std::mem::take(&mut self.label);
+        self.flow.is_labelled = true;
         let words = label.trim_matches(is_space);
         let parted = if label.ends_with(is_space) { " " } else { "" };
         self.waiting = words.contains(char::is_alphanumeric).then(|| format!("{words}{parted}"));
@@ -427,10 +436,4 @@ impl<'x, 'a> Reader<'x, 'a> {
             self.flow.assembly.large_picture();
         }
     }
-}
-
-/// Whether the last of some bytes begins a character of two: those before it are whole characters.
-fn is_first(bytes: &[u8]) -> bool {
-    let before = bytes.iter().rev().skip(1).take_while(|byte| **byte > 0x80).count();
-    before.is_multiple_of(2)
 }

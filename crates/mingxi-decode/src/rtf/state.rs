@@ -52,6 +52,9 @@ pub(super) struct ParagraphState {
     pub(super) indent: Indent,
     /// What it is painted with: a colour's number.
     pub(super) ground: i32,
+    /// The list it belongs to and its level there; list 0 is none.
+    pub(super) list: i32,
+    pub(super) list_level: i32,
 }
 
 impl State {
@@ -110,6 +113,8 @@ impl State {
             "qc" | "qr" | "qd" => own.indent.centred = Some(true),
             "ql" | "qj" => own.indent.centred = Some(false),
             "cbpat" => own.ground = number.unwrap_or(0),
+            "ls" => own.list = number.unwrap_or(0),
+            "ilvl" => own.list_level = number.unwrap_or(0),
             _ => {}
         }
     }

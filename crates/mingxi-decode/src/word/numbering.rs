@@ -114,3 +114,41 @@ impl Numbering {
         })
     }
 }
+
+/// The name of a number format ([MS-OSHARED] 2.2.1.3), as the newer files call it.
+pub(crate) fn format_name(number: u8) -> &'static str {
+    match number {
+        1 => "upperRoman",
+        2 => "lowerRoman",
+        3 => "upperLetter",
+        4 => "lowerLetter",
+        5 => "ordinal",
+        8 => "hex",
+        10 => "ideographDigital",
+        11 => "japaneseCounting",
+        14 => "decimalFullWidth",
+        17 => "japaneseDigitalTenThousand",
+        18 => "decimalEnclosedCircle",
+        19 => "decimalFullWidth2",
+        22 => "decimalZero",
+        23 => "bullet",
+        26 => "decimalEnclosedFullstop",
+        27 => "decimalEnclosedParen",
+        28 => "decimalEnclosedCircleChinese",
+        29 => "ideographEnclosedCircle",
+        30 => "ideographTraditional",
+        31 => "ideographZodiac",
+        32 => "ideographZodiacTraditional",
+        33 => "taiwaneseCounting",
+        34 => "ideographLegalTraditional",
+        35 => "taiwaneseCountingThousand",
+        36 => "taiwaneseDigital",
+        37 => "chineseCounting",
+        38 => "chineseLegalSimplified",
+        39 => "chineseCountingThousand",
+        42 => "koreanCounting",
+        57 => "numberInDash",
+        255 => "none",
+        _ => "decimal",
+    }
+}

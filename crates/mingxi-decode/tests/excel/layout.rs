@@ -77,6 +77,56 @@ fn a_title_right_below_a_table_begins_the_next() {
 }
 
 #[test]
+fn plain_lines_over_a_header_begin_the_next_table() {
+    let rows = [
+        "科目|合计|基本",
+        "教育支出|#3|#3",
+        "合计|#3|#3",
+        "表二|",
+        "||单位：万元",
+        "科目|合计|项目",
+        "教育支出|#3|#2",
+    ];
+    let document = book(&[sheet("Sheet1", &rows)]).decode();
+    assert_eq!(
+        outline(&document),
+        [
+            "[科目|合计|基本]",
+            "[教育支出|3|3]",
+            "[合计|3|3]",
+            "表二",
+            "单位：万元",
+            "[科目|合计|项目]",
+            "[教育支出|3|2]"
+        ]
+    );
+    // A label of its own is a row where no header follows.
+    let rows = ["科目|合计|备注", "教育支出|#3|", "其中：", "小学|#1|全额", "中学|#2|"];
+    let document = book(&[sheet("Sheet1", &rows)]).decode();
+    assert_eq!(outline(&document).len(), 5, "{:?}", outline(&document));
+    assert_eq!(document.blocks.len(), 1);
+}
+
+#[test]
+fn a_header_and_its_body_may_stand_apart() {
+    for boxed in ["", "+"] {
+        let rows = ["支出表", "||", "科目|合计|基本", "||", "教育支出|#3|#3", "合计|#3|#3"];
+        let rows: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| format!("{}{row}", if at == 2 || at > 3 { boxed } else { "" }))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let document = book(&[sheet("Sheet1", &rows)]).decode();
+        assert_eq!(
+            outline(&document),
+            ["支出表", "[科目|合计|基本]", "[教育支出|3|3]", "[合计|3|3]"],
+            "{boxed}"
+        );
+    }
+}
+
+#[test]
 fn titles_in_boxes_part_tables_too() {
     let rows = ["+表一|", "+甲|乙", "+子|#2", "+表二|", "+单位：万元|", "+丙|丁", "+丑|#4"];
     let document = book(&[sheet("Sheet1", &rows).merged(&["A1:B1", "A4:B4", "A5:B5"])]).decode();

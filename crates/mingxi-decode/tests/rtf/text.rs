@@ -49,6 +49,20 @@ fn labels_headings_and_boxes() {
 }
 
 #[test]
+fn labels_that_the_file_does_not_write_are_counted() {
+    let tables = "{\\*\\listtable{\\list{\\listlevel\\levelnfc39\\levelstartat1\\levelfollow2{\\leveltext\\'02\\'00\\u12289?;}{\\levelnumbers\\'01;}}\
+                  {\\listlevel\\levelnfc0\\levelstartat1{\\leveltext\\'04\\'00.\\'01.;}{\\levelnumbers\\'01\\'03;}}\\listid7}}\
+                  {\\*\\listoverridetable{\\listoverride\\listid7\\listoverridecount0\\ls1}}";
+    let list = "\\pard\\ls1\\ilvl0 A\\par\\pard\\ls1\\ilvl1 B\\par C\\par\\pard D\\par\\pard\\ls1 E\\par";
+    assert_eq!(shown(&format!("{tables}{list}")), ["一、A", "一.1. B", "一.2. C", "D", "二、E"]);
+    // A label that is written stands for the one that would be counted, and counts.
+    let written = "{\\listtext\\pard 7.\\tab}\\pard\\ls1 A\\par\\pard\\ls1 B\\par";
+    assert_eq!(shown(&format!("{tables}{written}")), ["7. A", "二、B"]);
+    assert_eq!(codes(&read("\\pard\\ls9 A\\par")), ["missing_list"]);
+    assert!(codes(&read("{\\listtext 1.\\tab}\\pard\\ls9 A\\par")).is_empty());
+}
+
+#[test]
 fn a_file_without_its_end_is_cut() {
     let document = mingxi_decode::decode(b"{\\rtf1 one\\par two", &mingxi_decode::Limits::default()).unwrap();
     assert_eq!(lines(&document), ["one", "two"]);

@@ -59,31 +59,34 @@ pub(crate) static CHECKS: Definition<Check> = Definition {
             "expected",
             Kind::Money,
             |_, r| r.expected.into(),
-            "Sum of the parts (应为), in yuan for money and in the numbers' own unit for points, percentages, counts and \
-             years; null if it cannot be evaluated",
-        )
-        .unit("yuan"),
+            "Sum of the parts (应为), in `unit`; null if it cannot be evaluated",
+        ),
         Col::new(
             "actual",
             Kind::Money,
             |_, r| r.actual.into(),
-            "Sum as stated (实为); null if it cannot be evaluated",
-        )
-        .unit("yuan"),
+            "Sum as stated (实为), in `unit`; null if it cannot be evaluated",
+        ),
         Col::new(
             "difference",
             Kind::Money,
             |_, r| r.difference.into(),
-            "actual minus expected (差额)",
-        )
-        .unit("yuan"),
+            "actual minus expected (差额), in `unit`",
+        ),
         Col::new(
             "tolerance",
             Kind::Number,
             |_, r| r.tolerance.into(),
-            "What rounding alone may explain (容差): half of the last printed digit for every term",
-        )
-        .unit("yuan"),
+            "What rounding alone may explain (容差), in `unit`: half of the last printed digit for every term",
+        ),
+        Col::new(
+            "unit",
+            Kind::Text,
+            |_, r| r.unit.as_deref().into(),
+            "What the four numbers count (单位): 元 for money in whatever unit it is printed, % of rates, 分 of points, 年, the \
+             printed unit of anything else; null if it cannot be evaluated or no unit is printed. Only differences of one unit \
+             can be added or compared",
+        ),
         Col::new(
             "outcome",
             Kind::Text,

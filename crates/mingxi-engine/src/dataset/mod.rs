@@ -77,7 +77,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The version of the columns: the first number grows when one is renamed or dropped, the second when one is
 /// added.
-pub const SCHEMA_VERSION: &str = "1.2";
+pub const SCHEMA_VERSION: &str = "1.3";
 
 /// The list that region codes are from.
 const DIVISION_CODES: package::DivisionCodes = package::DivisionCodes {

@@ -75,6 +75,8 @@ pub struct Finding {
     pub difference: Option<Decimal>,
     /// What rounding explains of it.
     pub tolerance: Option<Decimal>,
+    /// What the four numbers count: 元 for money, %, 分 ...
+    pub unit: Option<String>,
     /// The cells that it is about; none where it is about prose or years alone.
     pub cells: Vec<FoundCell>,
 }
@@ -250,6 +252,7 @@ fn read_checks(
         "actual",
         "difference",
         "tolerance",
+        "unit",
         "outcome",
         "message_zh",
         "message_en",
@@ -303,6 +306,7 @@ fn finding(rows: &Rows<'_>, row: usize, outcome: Outcome) -> Finding {
         actual: rows.decimal("actual", row),
         difference: rows.decimal("difference", row),
         tolerance: rows.decimal("tolerance", row),
+        unit: rows.text("unit", row).map(str::to_owned),
         cells: cells.collect(),
     }
 }

@@ -255,6 +255,7 @@ fn finding_json(finding: &Finding) -> Value {
         "actual": number(finding.actual),
         "difference": number(finding.difference),
         "tolerance": number(finding.tolerance),
+        "unit": finding.unit,
         "cells": cells,
     })
 }
@@ -273,6 +274,7 @@ const COLUMNS: &[&str] = &[
     "actual",
     "difference",
     "tolerance",
+    "unit",
     "table_id",
     "table_title",
     "row",
@@ -336,6 +338,7 @@ fn fields(
         number(finding.actual),
         number(finding.difference),
         number(finding.tolerance),
+        text(finding.unit.as_deref()),
         index(|cell| cell.term.table_id),
         of(|cell| &cell.table_title),
         index(|cell| cell.term.row),

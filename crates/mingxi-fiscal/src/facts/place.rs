@@ -175,21 +175,14 @@ fn by_government(lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> 
                 Some(level) => end + level.len(),
                 None => end,
             };
-            let head = &line.folded[..end];
-            let starts = head.char_indices().rev().take(LONGEST_PLACE).map(|(at, _)| at);
-            let place = starts
-                .filter_map(|at| Some((&head[at..], regions.match_start(&head[at..])?)))
-                .filter(|(name, place)| place.length == name.len())
-                // 完成县委交办的任务 is not about 成县, 《预算法》和县财政局 not about 和县: a name of two characters must
-                // begin a phrase and have its city or province named as well.
-                .filter(|(name, place)| {
-                    let before = head[..head.len() - name.len()].chars().next_back();
-                    name.chars().count() > SHORT_PLACE
-                        || !before.is_some_and(is_han) && by_context(&place.codes, lines, regions).is_some()
-                })
-                .max_by_key(|(name, _)| name.len());
-            if let Some((_, place)) = place.filter(|(_, place)| !place.generic) {
-                found.insert(place.codes.join(" "), place);
+            let mut head = &line.folded[..end];
+            // 与云南省、安徽省人民政府: the word stands for the places of a list, each of them.
+            while let Some((before, place)) = place_at_end(head, lines, regions) {
+                if !place.generic {
+                    found.insert(place.codes.join(" "), place);
+                }
+                let Some(listed) = before.strip_suffix(['、', '和', '与', '及']) else { break };
+                head = listed;
             }
         }
     }
@@ -208,6 +201,23 @@ fn by_government(lines: &[Line], vocabulary: &FactsVocabulary) -> Option<Place> 
         .values()
         .all(inside)
         .then(|| decide(deepest, "", lines, vocabulary, "the government or site that the text names"))
+}
+
+/// The longest place that a text ends with, and what stands before it.
+fn place_at_end<'t>(text: &'t str, lines: &[Line], regions: &Regions) -> Option<(&'t str, RegionMatch)> {
+    let starts = text.char_indices().rev().take(LONGEST_PLACE).map(|(at, _)| at);
+    starts
+        .filter_map(|at| Some((at, regions.match_start(&text[at..])?)))
+        .filter(|(at, place)| place.length == text.len() - at)
+        // 完成县委交办的任务 is not about 成县, 《预算法》和县财政局 not about 和县: a name of two characters must begin a
+        // phrase and have its city or province named as well.
+        .filter(|(at, place)| {
+            let before = text[..*at].chars().next_back();
+            text[*at..].chars().count() > SHORT_PLACE
+                || !before.is_some_and(is_han) && by_context(&place.codes, lines, regions).is_some()
+        })
+        .min_by_key(|(at, _)| *at)
+        .map(|(at, place)| (&text[..at], place))
 }
 
 fn depth(code: &str, regions: &Regions) -> Option<Level> {

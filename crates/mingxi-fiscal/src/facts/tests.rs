@@ -1,7 +1,9 @@
 //! Small fictional documents whose facts a person can read off, and the seeds where they are at hand.
 
 use super::*;
-use mingxi_model::{Block, Cell, Extraction, Grid, KindEvidence, Place, Stage, TableKind};
+use mingxi_model::{
+    Block, Cell, Column, ColumnRole, Extraction, Grid, KindEvidence, Place, Stage, TableKind,
+};
 
 fn vocabulary() -> FactsVocabulary {
     FactsVocabulary::builtin().unwrap()
@@ -418,6 +420,36 @@ fn chinese_numerals_and_file_names_give_the_year() {
     let (found, _) = document_facts(&[], &[], "某市某局25年预算.pdf", &vocabulary());
     assert_eq!((found.fiscal_year, found.stage), (Some(2025), Some(Stage::Budget)));
     assert_eq!(found.agency_name, None);
+}
+
+#[test]
+fn the_heads_of_columns_give_the_year_where_nothing_else_does() {
+    let year = |title: Option<&str>, heads: &[&str]| {
+        let form = with_heads(title, heads);
+        document_facts(&[], &[form], "", &vocabulary()).0.fiscal_year
+    };
+    assert_eq!(year(None, &["2024年度决算数", "2025年度决算数", "增减变化"]), Some(2025));
+    assert_eq!(year(Some("2024年部门决算表"), &["2024年度决算数", "2025年度决算数"]), Some(2024));
+    // Years that name no budget or final accounts say nothing of the document's.
+    assert_eq!(year(None, &["2025年末", "2026年目标值"]), None);
+}
+
+/// A table whose columns of amounts have these heads.
+fn with_heads(title: Option<&str>, heads: &[&str]) -> Table {
+    let column = |(head, col): (&&str, u32)| Column {
+        col,
+        path: vec![(*head).to_owned()],
+        role: ColumnRole::Value,
+        panel: 0,
+        measure_code: None,
+        flow: None,
+        fund: None,
+        phase: None,
+        unit: None,
+        sum_of: Vec::new(),
+        part_of: None,
+    };
+    Table { columns: heads.iter().zip(0..).map(column).collect(), ..table(title, &[], &[heads]) }
 }
 
 #[test]

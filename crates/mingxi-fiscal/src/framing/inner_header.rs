@@ -47,8 +47,7 @@ struct Second {
     /// Its first row, a line over all columns included.
     first: u32,
     rows: u32,
-    /// What the line over all columns says where it is the title of another form with the same heads, which then is no
-    /// row of either.
+    /// What the line over all columns says where it is the title of another form, which then is no row of either.
     title: Option<String>,
 }
 
@@ -70,8 +69,7 @@ fn second_header(grid: &Grid, header_rows: u32, headers: &Headers) -> Option<Sec
                 false => true,
             }
     })?;
-    let title = (repeats(grid, row, header_rows) && is_title(row - 1, headers, grid))
-        .then(|| grid.at(row - 1, 0).text.clone());
+    let title = is_title(row - 1, headers, grid).then(|| grid.at(row - 1, 0).text.clone());
     let has_line = title.is_none() && is_line(row - 1) && !has_numbers(row - 1);
     let first = if has_line { row - 1 } else { row };
     let end = (row + 1..grid.rows()).find(|row| !heads_only(grid, *row, headers))?;

@@ -34,6 +34,7 @@ impl Work<'_> {
                     region: group.region.concat(),
                     year: DocRow::of(doc).year(),
                     stage: doc.stage.clone(),
+                    scope: doc.scope.clone(),
                     amount: Amount::of(&fact, &doc.page()),
                 })
             });

@@ -17,6 +17,7 @@ use crate::read::Source;
 use crate::script;
 use crate::search::{Entry, Kind};
 use askama::Template;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Work<'_> {
@@ -95,7 +96,8 @@ impl Work<'_> {
                 zh: check.zh.clone(),
                 en: check.en.clone(),
                 difference: check.difference,
-                shown: check.difference.map(money::yuan).unwrap_or_default(),
+                is_money: check.is_money(),
+                shown: check.difference.map(|number| shown(number, check)).unwrap_or_default(),
                 // One over sentences alone has no cell.
                 href: suspect(check, &by_spot).map_or_else(|| row.href.clone(), |spot| evidence(&page, spot)),
             });
@@ -164,6 +166,14 @@ impl Work<'_> {
         let title = DocRow::of(doc).name;
         let html = DocumentPage::of(self.frame("../", &title), crumbs(group.region), agency, doc, full);
         self.folder.write(&format!("d/{page}.html"), html.render()?.as_bytes())
+    }
+}
+
+/// A difference as the overview shows it, whose column is headed by 元.
+fn shown(difference: Decimal, check: &Check) -> String {
+    match check.unit.as_deref().filter(|_| !check.is_money()) {
+        Some(unit) => format!("{} {unit}", money::grouped(&difference.normalize().to_string())),
+        None => money::yuan(difference),
     }
 }
 

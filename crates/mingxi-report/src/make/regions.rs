@@ -94,8 +94,9 @@ impl Work<'_> {
                 let group = group_of.get(&index)?;
                 let agency =
                     Link { text: group.agency?.to_owned(), href: format!("a/{}.html", group.page()?) };
-                let amount = Amount::of(&fact, &self.catalogue.get(index)?.page());
-                Some(Spent { agency, amount, height: money::height(fact.yuan) })
+                let doc = self.catalogue.get(index)?;
+                let (scope, amount) = (doc.scope.clone(), Amount::of(&fact, &doc.page()));
+                Some(Spent { agency, scope, amount, height: money::height(fact.yuan) })
             });
         (Some(year.to_string()), found.collect())
     }

@@ -30,6 +30,8 @@ pub(crate) struct Ranked {
     pub region: String,
     pub year: String,
     pub stage: Option<String>,
+    /// 部门（汇总） or 单位（本级）, which count differently.
+    pub scope: Option<String>,
     pub amount: Amount,
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Frame, Link};
 use crate::model::{Cell, Doc, Full, Remark, Sentence, Spot, Status};
-use crate::money;
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -33,10 +32,8 @@ const SHOWN_FINDINGS: usize = 5;
 /// A broken identity.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Finding {
-    pub rule: String,
     pub zh: String,
     pub en: String,
-    pub difference: String,
     pub cells: Vec<Link>,
     pub more: usize,
 }
@@ -213,10 +210,8 @@ fn findings(full: &Full) -> Vec<Finding> {
     let broken = full.checks.iter().filter(|check| check.is_broken);
     broken
         .map(|check| Finding {
-            rule: check.rule.clone(),
             zh: check.zh.clone(),
             en: check.en.clone(),
-            difference: check.difference.map(money::yuan).unwrap_or_default(),
             cells: check.terms.iter().take(MOST_LINKS).map(|(spot, _)| link(*spot)).collect(),
             more: check.terms.len().saturating_sub(MOST_LINKS),
         })

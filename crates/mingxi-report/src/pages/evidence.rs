@@ -1,23 +1,37 @@
 //! What the script of a document's page knows: where its numbers stand, what they were read as, what proves them.
 
-use crate::model::{Doc, Full, Spot};
+use super::packed::{Cells, Known, Steps, rest_of};
+use crate::model::{Check, Doc, Full, Spot};
 use crate::pictures::NoPicture;
 use crate::proofs::{MOST_TERMS, shown};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Data for `assets/document.js`. Texts that repeat are told by their places in `texts`, none by -1.
+/// Data for `assets/document.js`. Texts that repeat are told by their places in `texts`, none by -1; cells by their
+/// places in `cells`; lists of groups of numbers are [`Steps`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Evidence {
     pub id: String,
     pub path: String,
     pub texts: Vec<String>,
-    pub items: Vec<Number>,
+    /// Of each table: its number, then row and column of its cells.
+    pub cells: Vec<Vec<i64>>,
+    /// What rows are called: name, code.
+    pub labels: Vec<[i64; 2]>,
+    /// What columns state: measure, unit, phase.
+    pub readings: Vec<[i64; 3]>,
+    /// Numbers: cell, label, reading.
+    pub items: Vec<i64>,
+    /// Their yuan, with a blank between two; nothing for one that is no money.
+    pub amounts: String,
     pub suspects: Vec<Suspect>,
-    /// By table: row, column, page, and the box in tenths of a point, one after another.
-    pub places: BTreeMap<i32, Vec<i64>>,
-    /// Places in files without pages: table, row, column, place.
-    pub loci: Vec<(i32, i32, i32, String)>,
+    /// Beginnings and ends, one after another, in tenths of a point.
+    pub spans: Vec<[i64; 2]>,
+    /// Places on pages: cell, page, the spans from left to right and from top to bottom.
+    pub places: Vec<i64>,
+    /// Places in files without pages: cell, how much of the place is that of the one before, the rest.
+    pub loci: Vec<(i64, usize, String)>,
     /// Table, row, column, why the cell was moved.
     pub repairs: Vec<(i32, i32, i32, String)>,
     /// The identities that hold.
@@ -30,46 +44,26 @@ pub(crate) struct Evidence {
     pub failed: Vec<u32>,
 }
 
-/// A number: table, row, column, name, code, measure, unit, phase, fund, yuan.
-type Number = (i32, i32, i32, i32, i32, i32, i32, i32, i32, Option<String>);
 /// A suspect: table, row, column, rank, what would satisfy the sums, slip.
-type Suspect = (i32, i32, i32, i64, Option<String>, i32);
-/// An identity that holds: the places of its name, what it should be and is, its cells (table, row, column and what the
-/// cell counts, one after another) and how many of them are left out.
-type Holding = (i32, Option<String>, Option<String>, Vec<i32>, usize);
+type Suspect = (i32, i32, i32, i64, Option<String>, i64);
+/// An identity that holds: its name, unit, what it should be, what it is if that is another number, its cells, what they
+/// count, and how many of them are left out.
+type Holding = (i64, i64, Option<String>, Option<String>, Vec<i64>, Vec<i32>, usize);
 
 /// An identity that is broken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Broken {
-    name: i32,
+    name: i64,
+    unit: i64,
     expected: Option<String>,
     actual: Option<String>,
     difference: Option<String>,
     tolerance: Option<String>,
-    terms: Vec<i32>,
+    cells: Vec<i64>,
+    counts: Vec<i32>,
     more: usize,
     zh: String,
     en: String,
-}
-
-/// Texts by their places.
-#[derive(Default)]
-struct Texts {
-    list: Vec<String>,
-    places: BTreeMap<String, i32>,
-}
-
-impl Texts {
-    fn place(&mut self, text: Option<&str>) -> i32 {
-        let Some(text) = text else { return -1 };
-        if let Some(place) = self.places.get(text) {
-            return *place;
-        }
-        let place = i32::try_from(self.list.len()).unwrap_or(-1);
-        self.list.push(text.to_owned());
-        self.places.insert(text.to_owned(), place);
-        place
-    }
 }
 
 impl Evidence {
@@ -81,72 +75,44 @@ impl Evidence {
         failed: Vec<u32>,
         no_picture: Option<NoPicture>,
     ) -> Evidence {
-        let mut texts = Texts::default();
-        let mut wanted: BTreeSet<Spot> = BTreeSet::new();
-        let mut items = Vec::new();
-        let mut suspects = Vec::new();
+        let checks = shown(full);
+        let spoken_of = full.items.iter().map(|item| item.spot);
+        let spoken_of = spoken_of.chain(full.indicators.iter().map(|indicator| indicator.spot));
+        let terms = checks.iter().flat_map(|check| check.terms.iter().map(|(spot, _)| *spot));
+        let cells = Cells::of(spoken_of.chain(terms).collect::<BTreeSet<Spot>>());
+        let mut texts = Known::default();
+        let (holding, broken) = identities(&checks, &cells, &mut texts);
+        let (mut labels, mut readings, mut items) =
+            (Known::default(), Known::default(), Steps::<3>::default());
+        let (mut amounts, mut suspects) = (Vec::new(), Vec::new());
         for item in &full.items {
-            let (table, row, col) = item.spot;
-            wanted.insert(item.spot);
-            items.push((
-                table,
-                row,
-                col,
-                texts.place(item.name.as_deref()),
-                texts.place(item.code.as_deref()),
-                texts.place(Some(&item.measure)),
-                texts.place(item.unit.as_deref()),
-                texts.place(item.phase.as_deref()),
-                texts.place(item.fund.as_deref()),
-                item.amount.map(|amount| amount.to_string()),
-            ));
+            let label = [texts.text(item.name.as_deref()), texts.text(item.code.as_deref())];
+            let unit = texts.text(item.unit.as_deref());
+            let reading = [texts.text(Some(&item.measure)), unit, texts.text(item.phase.as_deref())];
+            let Some(cell) = cells.place(item.spot) else { continue };
+            items.push([cell, labels.place(label), readings.place(reading)]);
+            amounts.push(text(item.amount).unwrap_or_default());
             if let Some(rank) = item.suspect_rank {
-                let value = item.suspect_value.map(|value| value.to_string());
-                suspects.push((table, row, col, rank, value, texts.place(item.suspect_slip.as_deref())));
+                let (table, row, col) = item.spot;
+                let slip = texts.text(item.suspect_slip.as_deref());
+                suspects.push((table, row, col, rank, text(item.suspect_value), slip));
             }
         }
-        let (mut holding, mut broken) = (Vec::new(), Vec::new());
-        for check in shown(full) {
-            wanted.extend(check.terms.iter().map(|(spot, _)| *spot));
-            let terms = check.terms.iter().take(MOST_TERMS);
-            let terms = terms.flat_map(|((table, row, col), count)| [*table, *row, *col, *count]).collect();
-            let more = check.terms.len().saturating_sub(MOST_TERMS);
-            let text = |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string());
-            let name = texts.place(Some(&check.rule_name));
-            let (expected, actual) = (text(check.expected), text(check.actual));
-            if check.is_broken {
-                broken.push(Broken {
-                    name,
-                    expected,
-                    actual,
-                    difference: text(check.difference),
-                    tolerance: text(check.tolerance),
-                    terms,
-                    more,
-                    zh: check.zh.clone(),
-                    en: check.en.clone(),
-                });
-            } else {
-                holding.push((name, expected, actual, terms, more));
-            }
-        }
-        wanted.extend(full.indicators.iter().map(|indicator| indicator.spot));
-        let mut places: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
-        let (mut loci, mut repairs) = (Vec::new(), Vec::new());
+        let (mut spans, mut places) = (Known::default(), Steps::<4>::default());
+        let (mut loci, mut repairs, mut before) = (Vec::new(), Vec::new(), "");
         for table in &full.tables {
             for cell in &table.cells {
                 if let Some(repair) = &cell.repair {
                     repairs.push((table.id, cell.row, cell.col, repair.clone()));
                 }
-                if !wanted.contains(&(table.id, cell.row, cell.col)) {
-                    continue;
-                }
+                let Some(known) = cells.place((table.id, cell.row, cell.col)) else { continue };
                 if let (Some(page), Some(bbox)) = (cell.page, cell.bbox) {
-                    let list = places.entry(table.id).or_default();
-                    list.extend([i64::from(cell.row), i64::from(cell.col), page]);
-                    list.extend(bbox.map(|edge| (edge * 10.0).round() as i64));
+                    let [x0, y0, x1, y1] = bbox.map(|edge| (edge * 10.0).round() as i64);
+                    places.push([known, page, spans.place([x0, x1]), spans.place([y0, y1])]);
                 } else if let Some(locus) = &cell.locus {
-                    loci.push((table.id, cell.row, cell.col, locus.clone()));
+                    let (same, rest) = rest_of(locus, before);
+                    loci.push((known, same, rest));
+                    before = locus;
                 }
             }
         }
@@ -154,9 +120,14 @@ impl Evidence {
             id: doc.id.clone(),
             path: doc.path.clone(),
             texts: texts.list,
-            items,
+            cells: cells.list(),
+            labels: labels.list,
+            readings: readings.list,
+            items: items.list,
+            amounts: amounts.join(" "),
             suspects,
-            places,
+            spans: spans.list,
+            places: places.list,
             loci,
             repairs,
             holding,
@@ -166,4 +137,49 @@ impl Evidence {
             failed,
         }
     }
+}
+
+fn text(number: Option<Decimal>) -> Option<String> {
+    number.map(|number| number.to_string())
+}
+
+/// The identities that hold and those that are broken.
+fn identities(checks: &[&Check], cells: &Cells, texts: &mut Known<String>) -> (Vec<Holding>, Vec<Broken>) {
+    let (mut holding, mut broken) = (Vec::new(), Vec::new());
+    for check in checks {
+        let mut steps = Steps::<1>::default();
+        let mut counts = Vec::new();
+        for (spot, count) in check.terms.iter().take(MOST_TERMS) {
+            let Some(cell) = cells.place(*spot) else { continue };
+            steps.push([cell]);
+            counts.push(*count);
+        }
+        // As nearly all are: parts, then what they make up.
+        if counts.split_last().is_some_and(|(last, parts)| *last == -1 && parts.iter().all(|part| *part == 1))
+        {
+            counts.clear();
+        }
+        let more = check.terms.len().saturating_sub(MOST_TERMS);
+        let (name, unit) = (texts.text(Some(&check.rule_name)), texts.text(check.unit.as_deref()));
+        let (expected, actual) = (text(check.expected), text(check.actual));
+        if check.is_broken {
+            broken.push(Broken {
+                name,
+                unit,
+                expected,
+                actual,
+                difference: text(check.difference),
+                tolerance: text(check.tolerance),
+                cells: steps.list,
+                counts,
+                more,
+                zh: check.zh.clone(),
+                en: check.en.clone(),
+            });
+        } else {
+            let actual = actual.filter(|actual| expected.as_ref() != Some(actual));
+            holding.push((name, unit, expected, actual, steps.list, counts, more));
+        }
+    }
+    (holding, broken)
 }

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod document;
 pub(crate) mod evidence;
 pub(crate) mod overview;
+mod packed;
 pub(crate) mod region;
 mod search;
 

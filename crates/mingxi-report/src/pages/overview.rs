@@ -73,13 +73,15 @@ pub(crate) struct Contradiction {
     pub zh: String,
     pub en: String,
     pub difference: Option<Decimal>,
-    /// In yuan, with commas.
+    /// Whether the difference is one of money; of rates, points and counts otherwise.
+    pub is_money: bool,
+    /// In yuan, or with its own unit, with commas.
     pub shown: String,
     /// The evidence of its most suspicious cell, from the root.
     pub href: String,
 }
 
-/// The worst broken identities of all documents: a few of each, the greatest differences first.
+/// The worst broken identities of all documents: a few of each, those of money first, the greatest differences first.
 #[derive(Debug, Default)]
 pub(crate) struct Worst(Vec<Contradiction>);
 
@@ -104,7 +106,8 @@ impl Worst {
 fn order(a: &Contradiction, b: &Contradiction) -> std::cmp::Ordering {
     let size = |one: &Contradiction| one.difference.map(|difference| difference.abs());
     let place = |one: &Contradiction| (one.href.clone(), one.zh.clone());
-    size(b).cmp(&size(a)).then_with(|| place(a).cmp(&place(b)))
+    let sizes = || size(b).cmp(&size(a));
+    b.is_money.cmp(&a.is_money).then_with(sizes).then_with(|| place(a).cmp(&place(b)))
 }
 
 /// Years and stages that documents have, and how many of each a province has.
@@ -150,14 +153,15 @@ mod tests {
             zh: difference.to_string(),
             en: String::new(),
             difference: Some(Decimal::from(difference)),
+            is_money: difference != 900,
             shown: String::new(),
             href: String::new(),
         };
         let mut worst = Worst::default();
         worst.add((1..=9).map(one).collect());
-        worst.add(vec![one(-100)]);
+        worst.add(vec![one(-100), one(900)]);
         let found: Vec<String> = worst.into_list().into_iter().map(|one| one.zh).collect();
-        assert_eq!(found, ["-100", "9", "8"]);
+        assert_eq!(found, ["-100", "9", "8", "900"], "900 percent are no more than 8 yuan");
     }
 
     #[test]

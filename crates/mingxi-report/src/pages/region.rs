@@ -36,6 +36,7 @@ pub(crate) struct Child {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Spent {
     pub agency: Link,
+    pub scope: Option<String>,
     pub amount: super::Amount,
     pub height: f64,
 }

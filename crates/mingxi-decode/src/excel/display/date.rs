@@ -48,7 +48,19 @@ pub(super) fn date(section: &Section, value: f64, is_1904: bool) -> Option<Strin
             Piece::Clock(clock) => *clock,
             _ => continue,
         };
-        let padded = |value: u64, count: usize| format!("{value:0count$}", count = count.min(9));
+        let padded = |value: u64, count: usize| match section.numerals {
+            None => format!("{value:0count$}", count = count.min(9)),
+            // 二〇二四年一月十五日: years digit by digit, the rest by their places and without 一 before 十.
+            Some(numerals) if matches!(clock, Clock::Year(_)) => {
+                numerals.one_by_one(&format!("{value:0count$}", count = count.min(9)))
+            }
+            Some(numerals) => {
+                let text = numerals.by_places(&value.to_string());
+                let one = numerals.one_by_one("1");
+                let is_teen = (10..20).contains(&value);
+                text.strip_prefix(&one).filter(|_| is_teen).map_or(text.clone(), str::to_owned)
+            }
+        };
         text.push_str(&match clock {
             Clock::Year(count) if count < 3 => padded(year % 100, 2),
             Clock::Year(_) => padded(year, 4),

@@ -1,5 +1,7 @@
 //! The language of number formats (ECMA-376 18.8.31): sections, their conditions and what each prints.
 
+use super::numerals::Numerals;
+
 /// Longest format that is understood; programs allow 255 characters.
 const LONGEST: usize = 512;
 
@@ -106,6 +108,8 @@ pub(super) struct Section {
     pub(super) is_grouped: bool,
     /// By how many powers of a thousand the number is made smaller.
     pub(super) thousands: i32,
+    /// Its digits are written in Chinese.
+    pub(super) numerals: Option<Numerals>,
 }
 
 impl Section {
@@ -200,12 +204,18 @@ fn bracket(rest: &[char], section: &mut Section) -> usize {
         && inner.chars().all(|c| c.to_ascii_lowercase() == letter)
     {
         section.pieces.push(Piece::Clock(Clock::Elapsed(letter, inner.len())));
-    } else if !inner.to_ascii_lowercase().starts_with("dbnum")
-        && !inner.to_ascii_lowercase().starts_with("natnum")
-    {
+    } else if let Some(kind) = after(&inner, "dbnum") {
+        section.numerals = Numerals::of(kind);
+    } else if after(&inner, "natnum").is_none() {
         section.is_coloured = true;
     }
     length
+}
+
+/// What follows a word in brackets, in letters of either case.
+fn after<'t>(inner: &'t str, word: &str) -> Option<&'t str> {
+    let head = inner.get(..word.len())?;
+    head.eq_ignore_ascii_case(word).then(|| &inner[word.len()..])
 }
 
 /// A word of the language, a part of a date, or a letter that prints itself. Gives its length.

@@ -6,6 +6,7 @@ mod date;
 mod digits;
 mod format;
 mod number;
+mod numerals;
 #[cfg(test)]
 mod tests;
 
@@ -49,10 +50,13 @@ impl NumberFormat {
         if is_signed { format!("-{text}") } else { text.to_owned() }
     }
 
-    /// The stored number, where a plain format displays fewer of its decimals. One with more decimals than money has
-    /// in any unit is what arithmetic left: there the display is the statement.
+    /// The stored number, where a plain format displays fewer of its decimals, or writes it in Chinese numerals. One with
+    /// more decimals than money has in any unit is what arithmetic left: there the display is the statement.
     pub(super) fn stored(&self, value: f64) -> Option<String> {
         let (section, _) = self.section(value)?;
+        if section.numerals.is_some() && !section.is_clock() {
+            return Some(general(value));
+        }
         let is_plain = section.thousands == 0
             && section.has(|piece| matches!(piece, Piece::Digit(_)))
             && section.pieces.iter().all(|piece| {

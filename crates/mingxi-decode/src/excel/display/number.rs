@@ -2,6 +2,7 @@
 
 use super::digits::Digits;
 use super::format::{Piece, Section};
+use super::numerals::Numerals;
 
 /// What a section prints of a number, without its sign.
 pub(super) fn number(section: &Section, value: f64) -> (String, bool) {
@@ -14,7 +15,26 @@ pub(super) fn number(section: &Section, value: f64) -> (String, bool) {
     digits.round(decimals_of(&section.pieces));
     let has_places = section.has(|piece| matches!(piece, Piece::Digit(_) | Piece::General));
     let is_nothing = has_places && digits.is_zero();
-    (lay_out(&section.pieces, &digits, section.is_grouped), is_nothing)
+    let text = match section.numerals {
+        None => lay_out(&section.pieces, &digits, section.is_grouped),
+        Some(numerals) => in_numerals(section, &digits, numerals),
+    };
+    (text, is_nothing)
+}
+
+/// In Chinese numerals: the format General names places, the others give one digit after another. Words stay.
+fn in_numerals(section: &Section, digits: &Digits, numerals: Numerals) -> String {
+    let mut text = String::new();
+    let parts = section.pieces.split_inclusive(|piece| matches!(piece, Piece::Words(_) | Piece::General));
+    for part in parts {
+        let Some((last, before)) = part.split_last() else { continue };
+        text.push_str(&match last {
+            Piece::General => numerals.by_places(&digits.general()),
+            Piece::Words(words) if before.is_empty() => words.clone(),
+            _ => return numerals.one_by_one(&lay_out(&section.pieces, digits, section.is_grouped)),
+        });
+    }
+    text
 }
 
 fn is_digit(piece: &Piece) -> bool {

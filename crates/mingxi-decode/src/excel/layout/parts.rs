@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// How many rows at the end of a table tell what goes on with it.
 const ABOVE: usize = 200;
+/// How many rows below the first of a header may pass before its numbers.
+const HEAD: usize = 4;
 
 /// A run of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,12 +51,31 @@ pub(super) fn parts(sheet: &Sheet, rows: &[Row]) -> Vec<Part> {
     let mut start = 0;
     for end in 1..=rows.len() {
         let is_end = rows.get(end).is_none_or(|row| row.is_parted && !row.is_covered);
-        if is_end {
+        if is_end && !is_head_apart(sheet, rows, start..end) {
             chunk(sheet, rows, start..end, &mut parts);
             start = end;
         }
     }
     parts
+}
+
+/// Whether rows end with a header whose body stands behind blank rows: no numbers above, and below a row whose numbers
+/// all stand under its words.
+fn is_head_apart(sheet: &Sheet, rows: &[Row], above: Range<usize>) -> bool {
+    let Some((head, first)) = rows.get(above.end.saturating_sub(1)).zip(rows.get(above.end)) else {
+        return false;
+    };
+    let (heads, texts) = (head.texts(sheet), first.texts(sheet));
+    let is_head = heads.len() > if head.is_boxed() { 1 } else { 2 } && !captions(heads);
+    let stands_under = |cell: &SheetCell| {
+        heads.iter().any(|head| (head.area.col..=head.area.last_col).contains(&cell.area.col))
+    };
+    let above = rows.get(above).unwrap_or_default();
+    is_head
+        && first.numbers(sheet) > 0
+        && texts.len() > 1
+        && texts.iter().all(stands_under)
+        && above.iter().all(|row| row.numbers(sheet) == 0)
 }
 
 /// Whether a table's first row is one text over all its columns.
@@ -173,8 +194,9 @@ fn captions(texts: &[SheetCell]) -> bool {
 }
 
 /// Weak rows above the first row of a table are lines. Between its rows they are lines where boxes stand above and
-/// below, or where they are titles: over the full width or centred, with a header below. Below them they are rows where
-/// nothing has boxes and they stand in a column of its labels.
+/// below, or where they are titles: over the full width or centred, with a header below, or wherever a header stands
+/// below that has words where the rows above have numbers. Below them they are rows where nothing has boxes and they stand
+/// in a column of its labels.
 fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool) {
     let Some(first) = roles.iter().position(|role| *role == Role::Body) else {
         roles.fill(Role::Line);
@@ -216,10 +238,31 @@ fn decide_weak(sheet: &Sheet, rows: &[Row], roles: &mut [Role], has_boxes: bool)
             let is_between_boxes =
                 above.zip(below).is_some_and(|(a, b)| rows[a].is_boxed() && rows[b].is_boxed());
             let heads = below.is_some_and(|below| rows[below].numbers(sheet) == 0);
-            !(is_between_boxes || (is_title && heads))
+            let begins_next = || below.is_some_and(|below| is_next_head(sheet, rows, first..at, below));
+            !(is_between_boxes || (is_title && heads) || begins_next())
         };
         roles[at] = if is_row { Role::Body } else { Role::Line };
     }
+}
+
+/// Whether a row is the header of a table of its own below some rows of another one: words where those have numbers, and
+/// numbers there again soon below it.
+fn is_next_head(sheet: &Sheet, rows: &[Row], above: Range<usize>, head: usize) -> bool {
+    let texts = rows.get(head).map_or(&[][..], |row| row.texts(sheet));
+    let above = rows.get(above.start.max(above.end.saturating_sub(ABOVE))..above.end).unwrap_or_default();
+    let numbers = |rows: &[Row]| -> BTreeSet<u32> {
+        let cells = rows.iter().flat_map(|row| row.texts(sheet));
+        cells.filter(|cell| cell.is_number).map(|cell| cell.area.col).collect()
+    };
+    let counting = numbers(above);
+    let below = numbers(rows.get(head + 1..rows.len().min(head + 1 + HEAD)).unwrap_or_default());
+    let words = texts.iter().filter(|cell| !cell.is_number && counting.contains(&cell.area.col));
+    let words: BTreeSet<u32> = words.map(|cell| cell.area.col).collect();
+    texts.len() > 1
+        && texts.iter().all(|cell| !cell.is_number)
+        && words.len() >= counting.len().min(2)
+        && !words.is_empty()
+        && words.iter().any(|col| below.contains(col))
 }
 
 /// Where the first row in boxes is a title over all boxes of its row, a later one that stands below a row of several

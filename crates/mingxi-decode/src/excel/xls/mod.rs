@@ -8,21 +8,26 @@ mod strings;
 
 use super::book::{Book, CellStyle, DISPLAYED, Sheet, Taker};
 use crate::DecodeError;
-use crate::allowance::{Allowance, exceeded};
-use mingxi_model::ErrorKind;
+use crate::allowance::Allowance;
+use crate::compound::{Compound, Stream};
+use mingxi_model::{ErrorKind, Severity};
 use std::cell::Cell;
-use std::io::{Cursor, Read};
 
 /// Reads a workbook.
 ///
 /// # Errors
 /// The file has no stream of a workbook, is encrypted, of an older version, or larger than the limits.
 pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeError> {
-    let (stream, damage) = stream(bytes, allowance)?;
+    let mut file = Compound::open(bytes);
+    let Stream { bytes: stream, is_cut } = stream(&mut file, allowance)?;
     let globals = globals::read(&stream)?;
+    let remark = file.damage().remark();
     let mut book = Book { has_pictures: globals.has_pictures, ..Book::default() };
-    book.damage.extend(damage);
-    if globals.is_cut {
+    if let Some(remark) = remark.as_ref().filter(|remark| remark.severity == Severity::Error) {
+        book.damage.push(DecodeError::new(ErrorKind::Corrupt, remark.message.clone()));
+    }
+    book.remarks.extend(remark);
+    if globals.is_cut || is_cut {
         let message = "the texts and styles of the workbook are not all there; download the file again";
         book.damage.push(DecodeError::new(ErrorKind::Truncated, message));
     }
@@ -56,25 +61,13 @@ pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeEr
     Ok(book)
 }
 
-/// The bytes of the workbook's stream, and what was wrong with the rest.
-fn stream(bytes: &[u8], allowance: &Allowance) -> Result<(Vec<u8>, Option<DecodeError>), DecodeError> {
-    let damaged = |what: String| {
-        DecodeError::new(
-            ErrorKind::Corrupt,
-            format!("the file's directory is damaged ({what}); download it again"),
-        )
-    };
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
-    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
-    let name = name.ok_or_else(|| damaged("it has no workbook".to_owned()))?;
-    let stream = file.open_stream(name).map_err(|error| damaged(error.to_string()))?;
-    // A file may claim more than it has, and its chain of sectors may bite its tail.
-    let limit = allowance.limits().part_bytes.min(allowance.bytes()).min(bytes.len() as u64);
-    if stream.len() > limit && limit < bytes.len() as u64 {
-        return Err(exceeded(format!("the workbook has {} bytes; the limit is {limit}", stream.len())));
+/// The bytes of the workbook's stream, and whether they are fewer than its directory says.
+fn stream(file: &mut Compound<'_>, allowance: &Allowance) -> Result<Stream, DecodeError> {
+    for name in ["Workbook", "Book"] {
+        if let Some(stream) = file.read(name, allowance)? {
+            return Ok(stream);
+        }
     }
-    let mut content = Vec::new();
-    let outcome = stream.take(limit).read_to_end(&mut content);
-    allowance.unpacked(content.len() as u64);
-    Ok((content, outcome.err().map(|error| damaged(error.to_string()))))
+    let message = "the file's directory is damaged: it has no workbook; download it again";
+    Err(DecodeError::new(ErrorKind::Corrupt, message))
 }

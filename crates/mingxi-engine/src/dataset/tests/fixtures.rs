@@ -316,6 +316,7 @@ fn check() -> Check {
         actual: Some(number("27691700")),
         difference: Some(number("100")),
         tolerance: Some(number("0.005")),
+        unit: some("元"),
         outcome: Outcome::Broken,
         message_zh: "第1表第1行".to_owned(),
         message_en: "table 1, row 1".to_owned(),

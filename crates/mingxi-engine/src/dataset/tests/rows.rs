@@ -292,6 +292,7 @@ fn checks_and_diagnostics() {
         ("actual", "27691700.00"),
         ("difference", "100.00"),
         ("tolerance", "0.0050"),
+        ("unit", "元"),
         ("outcome", "broken"),
         ("message_zh", "第1表第1行"),
         ("message_en", "table 1, row 1"),

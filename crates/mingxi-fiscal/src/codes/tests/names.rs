@@ -144,3 +144,55 @@ fn the_classes_of_the_catalogue_have_their_letters_also_where_few_rows_have_code
     let names: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').nth(1)).collect();
     assert_eq!(names[1..6], ["货物", "风力灭火机", "森林防火服", "防火手套", "服务"]);
 }
+
+#[test]
+fn of_two_names_before_a_code_the_code_tells_which_is_its_own() {
+    let rows = own(
+        1,
+        "类级科目|科目名称|科目编码|合计
+         社会保障和就业支出|行政单位离退休|2080501|47.45
+         社会保障和就业支出|其他社会保障和就业支出|2089999|3.00
+         住房保障支出|住房公积金|2210201|12.00",
+    );
+    assert_eq!(
+        rows,
+        [
+            "2080501 行政单位离退休 verified",
+            "2089999 其他社会保障和就业支出 verified",
+            "2210201 住房公积金 verified",
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_the_row_below_completes_is_what_its_code_is_called() {
+    let rows = own(
+        1,
+        "科目编码|科目名称|合计
+         208|社会保障和就业支出|3.00
+         2080506|机关事业单|3.00
+         |位职业年金缴费支出|
+         2101101|行政单位医疗|2.00",
+    );
+    assert_eq!(
+        rows,
+        [
+            "208 社会保障和就业支出 verified",
+            "2080506 机关事业单位职业年金缴费支出 verified",
+            "2101101 行政单位医疗 verified",
+        ]
+    );
+    // Where the name is whole, where the two are no name of the code, and where the row has an amount it is one of its own.
+    for (name, below) in [
+        ("机关事业单位职业年金缴费支出", "退休人员补助|"),
+        ("机关事业单", "退休人员补助|"),
+        ("机关事业单", "位职业年金缴费支出|1.00"),
+    ] {
+        let rows = own(
+            1,
+            &format!("科目编码|科目名称|合计\n2080506|{name}|3.00\n|{below}\n2101101|行政单位医疗|2.00"),
+        );
+        assert_eq!(rows.len(), 3, "{name} above {below}");
+        assert!(rows[0].starts_with(&format!("2080506 {name} ")), "{rows:?}");
+    }
+}

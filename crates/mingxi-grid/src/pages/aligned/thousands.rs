@@ -22,12 +22,12 @@ pub(super) fn is_blank(marks: &[Mark], index: usize, size: f32) -> bool {
         (index.saturating_sub(reach).max(1)..index).rev().take_while(goes_on).last().unwrap_or(index) - 1;
     let to = (index + 1..marks.len().min(index + reach)).take_while(goes_on).last().unwrap_or(index) + 1;
     let mut text = String::new();
-    for at in from..to {
+    for (at, mark) in marks.iter().enumerate().take(to).skip(from) {
         // Where digits stand closer than a third of a blank they are of one group.
         if at > from && gap(at) > BLANK / 3.0 * size {
             text.push(' ');
         }
-        text.push_str(&marks[at].text);
+        text.push_str(&mark.text);
     }
     is_grouped(&text)
 }

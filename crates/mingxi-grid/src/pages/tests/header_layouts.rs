@@ -88,6 +88,32 @@ fn the_second_rule_ends_the_header_whatever_its_words() {
 }
 
 #[test]
+fn a_rule_as_long_as_the_table_below_the_names_of_panels_ends_no_header() {
+    let mut page = page(1);
+    let edges = [50.0, 200.0, 280.0, 430.0, 510.0];
+    let middle = |from: usize, to: usize| (edges[from] + edges[to]) / 2.0;
+    for y in [86.0, 106.0, 126.0, 190.0] {
+        horizontal(&mut page, y, edges[0], edges[4]);
+    }
+    write_centred(&mut page, middle(0, 2), 100.0, "收入");
+    write_centred(&mut page, middle(2, 4), 100.0, "支出");
+    let rows = [
+        ["来源", "数额", "去向", "数额"],
+        ["一、拨款", "8.00", "一、教育", "3.00"],
+        ["二、事业", "2.00", "二、科学", "5.00"],
+        ["三、其他", "1.00", "三、体育", "3.00"],
+    ];
+    for (row, texts) in rows.into_iter().enumerate() {
+        for (col, text) in texts.into_iter().enumerate() {
+            write_centred(&mut page, middle(col, col + 1), 120.0 + 20.0 * row as f32, text);
+        }
+    }
+    let table = only(&[page]);
+    assert_eq!(show(&table)[..2], ["收入<1x2>|支出<1x2>", "来源|数额|去向|数额"]);
+    assert_eq!(table.header_rows, 2);
+}
+
+#[test]
 fn panels_with_everything_centred_find_their_amounts() {
     let mut page = page(1);
     let edges = [50.0, 210.0, 290.0, 450.0, 530.0];
