@@ -13,6 +13,7 @@ mod docx;
 mod error;
 mod excel;
 mod html;
+mod led_rows;
 mod limits;
 mod long_texts;
 mod ofd;
@@ -114,6 +115,9 @@ fn document(
             paginated(read, Format::Ofd)
         }),
     }?;
+    if matches!(document.format, Format::Doc | Format::Docx | Format::Wps | Format::Rtf) {
+        document.blocks = led_rows::tables(std::mem::take(&mut document.blocks));
+    }
     long_texts::cut(&mut document, limits.text_characters);
     Ok((document, enclosed))
 }

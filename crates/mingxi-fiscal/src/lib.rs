@@ -22,6 +22,7 @@ mod recognise;
 mod repair;
 mod restate;
 pub mod statements;
+mod stray;
 mod sums;
 mod units;
 mod unknown_words;

@@ -69,7 +69,10 @@ pub(crate) fn line_items(table: &Table, facts: &DocumentFacts, vocabulary: &Voca
             // 收入总计 under 金额.
             let is_sum = label.role == Some(RowRole::Total) && measure_code.as_deref() == Some("amount");
             let of_row = of_row.or_else(|| (is_sum && lists_measures(table.kind)).then_some("total"));
-            let fund_of_row = || name.and_then(|name| measures.fund_of_row(name));
+            let fund_of_row = || match lists_measures(table.kind) {
+                true => fund_of_rows(label, &labels, measures),
+                false => name.and_then(|name| measures.fund_of_row(name)),
+            };
             items.push(LineItem {
                 table_id: table.table_id,
                 table_kind: table.kind,
@@ -170,6 +173,21 @@ fn row_flows(table: &Table, measures: &Measures) -> BTreeMap<u32, Flow> {
 fn of_side(column: &Column, measures: &Measures) -> Option<Flow> {
     let (side, below) = column.path.split_first()?;
     flow(side).filter(|_| !below.is_empty() && measures.side.is_match(side))
+}
+
+/// Rows inside each other that are asked for a fund at most.
+const DEEPEST: usize = 8;
+
+/// The fund that a row names, or the nearest row around it: 非税收入安排的资金 inside 一般公共预算拨款 is of that budget.
+fn fund_of_rows(
+    label: &RowLabel,
+    labels: &BTreeMap<(u32, u32), &RowLabel>,
+    measures: &Measures,
+) -> Option<Fund> {
+    let above = |label: &&RowLabel| labels.get(&(label.parent_row?, label.panel)).copied();
+    let rows = std::iter::successors(Some(label), above).take(DEEPEST);
+    let named = rows.filter(|row| row.role != Some(RowRole::Total)).filter_map(|row| row.name.as_deref());
+    named.into_iter().find_map(|name| measures.fund_of_row(name))
 }
 
 /// The fund of a cell whose column or row states one, in a table of one fund or none: what a form of one fund carries

@@ -13,9 +13,10 @@ use crate::repair::KeptRows;
 use crate::restate::{
     restate_expenses_below, restate_flows, restate_panels, restate_sides, restate_three_public,
 };
+use crate::stray::stray_numbers;
 use crate::sums::{fill_sums, widen_sums};
 use crate::units::name_units;
-use crate::unpublished::{remark as unpublished_remark, stray_rows, unpublished_numbers, unread_cells};
+use crate::unpublished::{remark as unpublished_remark, unpublished_numbers, unread_cells};
 use crate::{Vocabulary, facts, performance, repair, statements, unknown_words};
 use mingxi_model::text::{squeeze, without_gaps};
 use mingxi_model::{
@@ -61,7 +62,6 @@ pub fn recognise_keeping(
             FlowItem::Table(_) => None,
         })
         .collect();
-    diagnostics.extend(stray_rows(&prose));
     let (facts, found) = facts::document_facts(&prose, &tables, file_name, &vocabulary.facts);
     diagnostics.extend(found);
     name_units(&mut tables, &facts, &prose, vocabulary);
@@ -74,6 +74,7 @@ pub fn recognise_keeping(
     projects.extend(listed_projects(&tables, &line_items, vocabulary));
     name_alike(&mut projects, &mut indicators);
     let statements = statements::statements(&prose, &facts, &vocabulary.statements);
+    diagnostics.extend(stray_numbers(&prose, &statements));
     Reading { facts, tables, line_items, indicators, projects, statements, checks: Vec::new(), diagnostics }
 }
 

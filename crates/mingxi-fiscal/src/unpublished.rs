@@ -2,8 +2,7 @@
 
 use mingxi_model::text::squeeze;
 use mingxi_model::{
-    Cell, Column, ColumnRole, Diagnostic, Grid, Paragraph, Severity, Step, TableKind, parse_number,
-    parse_value,
+    Cell, Column, ColumnRole, Diagnostic, Grid, Severity, Step, TableKind, parse_number, parse_value,
 };
 use rust_decimal::Decimal;
 
@@ -109,36 +108,6 @@ pub(crate) fn unread_cells(grid: &Grid, header_rows: u32, columns: &[Column]) ->
     remarks
 }
 
-/// Amounts from which a line that is no sentence is taken for a row.
-const ROW: usize = 2;
-/// The most characters of such a line that a remark repeats.
-const LINE: usize = 120;
-
-/// One remark for every line outside of all tables that looks like a row of one: the table around it was not seen, or
-/// ended too early.
-pub(crate) fn stray_rows(prose: &[Paragraph]) -> Vec<Diagnostic> {
-    let rows = prose.iter().filter_map(|paragraph| Some((paragraph, amounts_of_row(&paragraph.text)?)));
-    rows.take(NAMED)
-        .map(|(paragraph, count)| {
-            let shown: String = paragraph.text.chars().take(LINE).collect();
-            let message = format!(
-                "the line `{shown}` stands in no table and prints {count} amounts; if it is the row of a table, its \
-                 numbers are not in the data; look at the page"
-            );
-            Diagnostic::new(Step::Recognise, Severity::Warning, "numbers_outside_tables", message)
-                .at(Some(paragraph.place.clone()))
-        })
-        .collect()
-}
-
-/// How many amounts a line prints that is a row: labels and numbers set apart by blanks, and no sentence.
-fn amounts_of_row(text: &str) -> Option<usize> {
-    let is_sentence = text.contains(['，', '。', '；', '：', ':', ';']);
-    let is_money = |word: &&str| parse_number(word).is_some_and(|number| number.scale() == 2);
-    let count = text.split_whitespace().filter(is_money).count();
-    (!is_sentence && count >= ROW && count * 2 >= text.split_whitespace().count()).then_some(count)
-}
-
 /// Whether a value ends like a sentence: what stood behind the stop may be lost.
 fn is_stopped(text: &str) -> bool {
     text.trim_end().ends_with(['.', '。', '．']) && parse_value(text).is_some()
@@ -163,7 +132,7 @@ fn is_ink(text: &str) -> bool {
 
 /// Two decimals or thousands separators make an amount; without them a number from 100 on is one, unless it may be a
 /// year or a code.
-fn is_amount(text: &str) -> bool {
+pub(crate) fn is_amount(text: &str) -> bool {
     let Some(number) = parse_number(text) else { return false };
     if text.contains(',') || number.scale() >= 2 {
         return true;
@@ -191,7 +160,7 @@ pub(crate) fn remark(count: usize, kind: TableKind) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::{amounts_of_cell, amounts_of_row, is_amount};
+    use super::{amounts_of_cell, is_amount};
 
     #[test]
     fn years_and_codes_are_no_amounts() {
@@ -209,20 +178,6 @@ mod tests {
         assert_eq!(amounts_of_cell("3698.7\n2"), 1);
         for text in ["合计\n640", "1 2 3", "", "——"] {
             assert_eq!(amounts_of_cell(text), 0, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_line_of_labels_and_amounts_is_a_row_and_a_sentence_is_none() {
-        assert_eq!(amounts_of_row("收入合计 6,570.53 支出合计 6,570.53 6,570.53"), Some(3));
-        assert_eq!(amounts_of_row("12.50 3.00"), Some(2));
-        for text in [
-            "支出 12.50 万元，其中基本支出 3.00 万元",
-            "合计 12.50",
-            "第 3 页 共 16 页",
-            "图 1 12.50 3.00 增 减",
-        ] {
-            assert_eq!(amounts_of_row(text), None, "{text}");
         }
     }
 }

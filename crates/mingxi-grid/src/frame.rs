@@ -3,7 +3,10 @@
 
 use crate::Hints;
 use mingxi_model::text::squeeze;
-use mingxi_model::{Paragraph, Place};
+use mingxi_model::{Paragraph, Place, parse_value};
+
+/// The most lines of other words among the captions.
+const ABOVE: usize = 3;
 
 /// How many rows at the top and at the bottom are captions and notes. `rows` are the distinct cells' texts.
 pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usize, usize) {
@@ -21,11 +24,18 @@ pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usiz
         !is_amid(row)
             && is(row, &|text| hints.caption.is_match(text) || (lone(row) && hints.title.is_match(text)))
     };
+    // What stands alone over the whole width above a caption heads the sheet, whatever it says.
+    let is_line = |row: &Vec<T>| {
+        row.len() == 1 && lone(row) && row.iter().all(|text| parse_value(text.as_ref()).is_none())
+    };
     let is_note = |row: &Vec<T>| is(row, &|text| hints.note.is_match(text));
     let mut top = 0;
+    let mut lines = 0;
     for (index, row) in rows.iter().enumerate() {
         if is_caption(row) {
             top = index + 1;
+        } else if is_line(row) && lines < ABOVE {
+            lines += 1;
         } else if row.iter().any(|t| !squeeze(t.as_ref()).is_empty()) {
             break;
         }
@@ -40,4 +50,32 @@ pub(crate) fn paragraphs<'a>(cells: impl Iterator<Item = (&'a str, Place)>) -> V
         .filter(|(text, _)| !squeeze(text).is_empty())
         .map(|(text, place)| Paragraph { text: mingxi_model::text::normalise(text), heading: None, place })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingxi_model::LazyRegex;
+
+    #[test]
+    fn what_stands_alone_above_a_caption_heads_the_sheet() {
+        let pattern = |text: &str| LazyRegex::compiled(text).unwrap();
+        let hints = Hints {
+            caption: pattern("^单位：.*$"),
+            note: pattern("^注：.*$"),
+            title: pattern("^.*表$"),
+            header: pattern("^合计$"),
+            total: pattern("^合计$"),
+            index: pattern("^栏次$"),
+            numbered: pattern("^一、.*$"),
+        };
+        let top = |rows: &[&str]| {
+            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').collect()).collect();
+            frame_rows(&rows, &hints).0
+        };
+        assert_eq!(top(&["某局预算公开", "某局支出预算表", "||单位：万元", "项目|2024|2025", "合计|1|2"]), 3);
+        assert_eq!(top(&["某局预算公开", "||单位：万元", "项目|2024|2025"]), 2);
+        // Without a caption below, the line may head the columns.
+        assert_eq!(top(&["支出", "项目|2024|2025", "合计|1|2"]), 0);
+    }
 }

@@ -10,6 +10,7 @@ mod frame;
 mod header;
 mod hints;
 mod indent;
+mod joined;
 mod native;
 mod pages;
 mod places;
@@ -19,7 +20,7 @@ pub use hints::Hints;
 pub use pages::recover_pages;
 
 use mingxi_model::text::squeeze;
-use mingxi_model::{Block, Diagnostic, Document, FlowItem};
+use mingxi_model::{Block, Diagnostic, Document, FlowItem, RecoveredTable, Severity, Step};
 use places::Places;
 
 /// Turns the blocks of a document into prose and grids, in reading order.
@@ -29,11 +30,23 @@ pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagno
     let mut items: Vec<FlowItem> = running.cloned().map(FlowItem::Paragraph).collect();
     let mut diagnostics = Vec::new();
     let mut places = Places::new();
-    for block in &document.blocks {
-        match block {
+    let mut rest = document.blocks.as_slice();
+    while let Some(block) = rest.first() {
+        let is_table = !matches!(block, Block::Paragraph(_));
+        let length = if is_table { joined::length(rest, hints) } else { 1 };
+        let (parts, after) = rest.split_at(length.clamp(1, rest.len()));
+        rest = after;
+        let (whole, marks) = if length > 1 { joined::joined(parts) } else { (None, Vec::new()) };
+        match whole.as_ref().unwrap_or(block) {
             Block::Paragraph(paragraph) => items.push(FlowItem::Paragraph(paragraph.clone())),
             Block::Native(table) => native::recover(table, hints, &mut places, &mut items, &mut diagnostics),
             Block::Dump(table) => dump::recover(table, hints, &mut places, &mut items, &mut diagnostics),
+        }
+        if let Some(FlowItem::Table(table)) = items.last_mut()
+            && length > 1
+        {
+            table.notes.extend(marks);
+            diagnostics.push(joined_remark(table));
         }
     }
     if !document.pages.is_empty() {
@@ -42,4 +55,10 @@ pub fn recover(document: &Document, hints: &Hints) -> (Vec<FlowItem>, Vec<Diagno
         diagnostics.extend(remarks);
     }
     (items, diagnostics)
+}
+
+/// What is told of a table whose parts stand apart.
+fn joined_remark(table: &RecoveredTable) -> Diagnostic {
+    let message = "tables without a header of their own follow it in the same columns and were read as its further rows";
+    Diagnostic::new(Step::Grid, Severity::Info, "joined_tables", message).at(table.place.clone())
 }

@@ -195,7 +195,8 @@ pub struct NativeCell {
 pub enum DumpDialect {
     /// A Word file's cells one per line: a row keeps its cell count, a horizontal merge is one cell.
     CellPerLine,
-    /// A PDF's rows tab-separated: a row keeps its columns, a merge leaves empty fields.
+    /// A PDF's rows tab-separated, or rows whose fields plain text parts in another way: a row keeps its columns, a
+    /// merge leaves empty fields.
     TabSeparated,
 }
 

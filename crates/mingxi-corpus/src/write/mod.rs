@@ -6,6 +6,7 @@ pub mod docx;
 pub mod html;
 pub mod ofd;
 pub mod pdf;
+pub mod plain;
 pub mod rows;
 pub mod rtf;
 pub mod xls;

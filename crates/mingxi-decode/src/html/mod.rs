@@ -15,6 +15,7 @@ mod left_out;
 mod line;
 mod look;
 mod mime;
+mod parts;
 mod placed;
 mod remarks;
 mod rows;
@@ -111,8 +112,10 @@ fn page(text: &str, path: &str, allowance: &Allowance) -> Result<OnePage, Decode
         let read = Read { blocks: Vec::new(), remarks: Remarks::default(), stop };
         return Ok(OnePage { read, title, has_scripts: false, placed: Some(placed) });
     }
-    let counts =
-        counted::counted(&dom, &looks, &order, |table, counts| rows::is_data(&dom, &looks, table, counts));
+    let parts = parts::parts(&dom, &looks, &order);
+    let counts = counted::counted(&dom, &looks, &order, |table, counts| {
+        rows::is_data(&dom, &looks, table, counts, parts[table as usize])
+    });
     let mut positions = vec![0u32; dom.nodes.len()];
     let mut last_table = 0;
     for (position, id) in (0u32..).zip(&order) {

@@ -105,14 +105,17 @@ const PAGE_LABELS: [&str; 22] = [
 
 /// Whether a table holds data: rows of several filled cells that do not only place things, lead elsewhere, or
 /// describe the page.
-pub(super) fn is_data(dom: &Dom, looks: &[Look], table: Id, counts: &[Counts]) -> bool {
+///
+/// `is_part` says that a table as wide stands right above or below: then one row is enough.
+pub(super) fn is_data(dom: &Dom, looks: &[Look], table: Id, counts: &[Counts], is_part: bool) -> bool {
     if matches!(dom.attribute(table, "role"), Some("presentation" | "none")) {
         return false;
     }
     let found = rows(dom, looks, table);
     let all = || found.groups.iter().flatten();
     let count = |cell: &(u32, Id)| counts[cell.1 as usize];
-    if all().map(|row| row.cells.len()).sum::<usize>() < 3 || all().count() < 2 {
+    let least = if is_part { 1 } else { 2 };
+    if all().map(|row| row.cells.len()).sum::<usize>() < 3 || all().count() < least {
         return false;
     }
     let is_filled = |cell: &&(u32, Id)| count(cell).characters > 0 && count(cell).tables == 0;

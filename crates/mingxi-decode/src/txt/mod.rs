@@ -1,10 +1,11 @@
-//! Text dumps of disclosures, in the two dialects that converters leave behind.
+//! Text dumps of disclosures: the two dialects that converters leave behind, and tables that are plain text ([`plain`]).
 //!
 //! A dump has lost the spans of its cells; what is left is described by [`DumpTable`]. Which rows belong
 //! together is decided here, what they mean is not.
 
 mod cell_per_line;
 mod ending;
+mod plain;
 mod tab_separated;
 
 use crate::allowance::Allowance;

@@ -1,6 +1,7 @@
 //! The dialect of a PDF's dump: a row is a line of fields between tabs, a merge leaves empty fields.
 
-use super::{paragraph, strip_bookmarks};
+use super::plain::{self, Line};
+use super::strip_bookmarks;
 use crate::DecodeError;
 use crate::allowance::Allowance;
 use mingxi_model::{Block, DumpCell, DumpDialect, DumpRow, DumpTable};
@@ -10,29 +11,34 @@ use mingxi_model::{Block, DumpCell, DumpDialect, DumpRow, DumpTable};
 pub(super) fn blocks(text: &str, allowance: &Allowance) -> Result<Vec<Block>, DecodeError> {
     let mut blocks = Vec::new();
     let mut rows: Vec<DumpRow> = Vec::new();
-    let mut blank = false;
-    for (index, raw) in text.lines().enumerate() {
-        let line_number = index + 1;
+    let mut others: Vec<Line> = Vec::new();
+    for (number, raw) in (1u32..).zip(text.lines()) {
         let (line, _) = strip_bookmarks(raw);
-        if line.contains('\t') {
+        if line.contains('\t') && !plain::is_padded(&line) {
+            let blank = !others.is_empty();
+            if others.iter().any(|line| !line.is_blank()) {
+                end_table(&mut rows, &mut blocks);
+                plain::blocks(&others, allowance, &mut blocks)?;
+            }
+            others.clear();
             allowance.cells(line.bytes().filter(|byte| *byte == b'\t').count() + 1)?;
-            let fields: Vec<DumpCell> = line
-                .split('\t')
-                .map(|text| DumpCell { text: text.to_owned(), line: line_number as u32 })
-                .collect();
-            rows.push(DumpRow { cells: fields, break_before: blank && !rows.is_empty() });
-            blank = false;
-        } else if line.chars().all(mingxi_model::text::is_space) {
-            blank = true;
+            let cells =
+                line.split('\t').map(|text| DumpCell { text: unquoted(text), line: number }).collect();
+            rows.push(DumpRow { cells, break_before: blank && !rows.is_empty() });
         } else {
-            blank = false;
-            end_table(&mut rows, &mut blocks);
-            allowance.cells(1)?;
-            blocks.extend(paragraph(&line, line_number));
+            others.push(Line { number, text: line });
         }
     }
     end_table(&mut rows, &mut blocks);
+    plain::blocks(&others, allowance, &mut blocks)?;
     Ok(blocks)
+}
+
+/// A field without the quotes in which spreadsheets put what holds a comma.
+fn unquoted(text: &str) -> String {
+    let inner = text.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let is_one = |inner: &&str| !inner.replace("\"\"", "").contains('"');
+    inner.filter(is_one).map_or_else(|| text.to_owned(), |inner| inner.replace("\"\"", "\""))
 }
 
 fn end_table(rows: &mut Vec<DumpRow>, blocks: &mut Vec<Block>) {
@@ -45,6 +51,14 @@ fn end_table(rows: &mut Vec<DumpRow>, blocks: &mut Vec<Block>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_lose_the_quotes_of_spreadsheets() {
+        assert_eq!(unquoted("\"1,234.50\""), "1,234.50");
+        assert_eq!(unquoted("\"他说\"\"好\"\"\""), "他说\"好\"");
+        assert_eq!(unquoted("\"甲\"和\"乙\""), "\"甲\"和\"乙\"");
+        assert_eq!(unquoted(" 甲 "), " 甲 ");
+    }
 
     #[test]
     fn rows_keep_their_fields_and_breaks() {

@@ -104,7 +104,9 @@ pub(super) fn read_cells(
                 });
             }
             ColumnRole::Text
-                if rest.is_none() && (is_sum(&text) || heads_kinds(column) && text.chars().all(is_han)) =>
+                if rest.is_none()
+                    && (is_sum(&text)
+                        || (heads_kinds(column) || heads_codes(column)) && text.chars().all(is_han)) =>
             {
                 rest = Some((text, cell.text.clone()));
             }
@@ -146,6 +148,11 @@ fn is_sum(text: &str) -> bool {
 /// Whether the head of a column says that its cells are kinds of what the rows name: 类型, 项目类别.
 fn heads_kinds(column: &Column) -> bool {
     column.path.last().is_some_and(|head| head.contains('类'))
+}
+
+/// Whether the head of a column says that its cells are codes: 其他运转类项目 stands there above its projects.
+fn heads_codes(column: &Column) -> bool {
+    column.path.last().is_some_and(|head| ["编码", "代码", "编号"].iter().any(|word| head.contains(word)))
 }
 
 /// Whether the head of a column of names says that they are of classes: 功能科目名称, 经济分类.
