@@ -9,6 +9,8 @@ use crate::excel::display::general;
 const SHARED: u8 = 0x01;
 const PERCENT: u8 = 0x14;
 const BRACKETS: u8 = 0x15;
+/// How the formula was written: blanks, a hint for the program.
+const MANNER: u8 = 0x19;
 const TEXT: u8 = 0x17;
 const WHOLE: u8 = 0x1e;
 const NUMBER: u8 = 0x1f;
@@ -63,6 +65,7 @@ pub(super) fn constant(tokens: &[u8]) -> Option<Constant> {
                 operands.push(format!("({inner})"));
                 0
             }
+            MANNER => 3,
             sign => {
                 let sign = SIGNS.get(usize::from(sign.checked_sub(3)?))?;
                 let (second, first) = (operands.pop()?, operands.pop()?);
@@ -107,6 +110,7 @@ mod tests {
         is(&[&text("10人")], Some(("=10人", false)));
         is(&[&text("730元"), &text("人"), &[6], &text("年"), &[6]], Some(("=730元/人/年", false)));
         is(&[&[WHOLE, 2, 0], &text("次"), &[BRACKETS], &[6]], Some(("=2/(次)", false)));
+        is(&[&[MANNER, 0x40, 0, 1], &text("10人")], Some(("=10人", false)));
         // A sum of numbers is a formula, and so is what refers to a cell.
         is(&[&[WHOLE, 2, 0, WHOLE, 3, 0, 3]], None);
         is(&[&[WHOLE, 2, 0, 0x44, 0, 0, 0, 0, 3]], None);
