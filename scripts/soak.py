@@ -146,6 +146,23 @@ def left_behind(place):
     return found
 
 
+def write_documents(place, documents, generator, arguments, good, bad):
+    """The good ones and the hostile ones; the folder has its name when all are there."""
+    made, whole = place / "made", place / "whole"
+    generate = [generator, "gen", "--count", str(good), "--seed", str(arguments.seed), "--out", str(made)]
+    generate += ["--formats", arguments.formats] if arguments.formats else []
+    subprocess.run(generate, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    whole.mkdir(parents=True)
+    for path in made.iterdir():
+        if path.is_file() and path.suffix != ".csv":
+            path.rename(whole / path.name)
+    random_ = random.Random(arguments.seed)
+    for number in range(bad):
+        kind = KINDS[number % len(KINDS)]
+        (whole / f"hostile_{number:04}_{kind}.bin").write_bytes(hostile(kind, random_))
+    whole.rename(documents)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
@@ -156,7 +173,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--binary")
     parser.add_argument("--generator")
-    parser.add_argument("--keep", help="folder for documents and output; a temporary one by default")
+    parser.add_argument("--keep", help="folder for documents and output, a temporary one by default; documents in it are taken as they are")
     arguments = parser.parse_args()
     mingxi = program(arguments.binary, "mingxi", "mingxi")
     generator = program(arguments.generator, "mingxi-corpus", "mingxi-corpus")
@@ -173,18 +190,10 @@ def main():
             wrong.append(what)
 
     try:
-        made = place / "made"
-        generate = [generator, "gen", "--count", str(good), "--seed", str(arguments.seed), "--out", str(made)]
-        generate += ["--formats", arguments.formats] if arguments.formats else []
-        subprocess.run(generate, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        documents.mkdir(parents=True)
-        for path in made.iterdir():
-            if path.is_file() and path.suffix != ".csv":
-                path.rename(documents / path.name)
-        good = sum(1 for _ in documents.iterdir())
-        for number in range(bad):
-            kind = KINDS[number % len(KINDS)]
-            (documents / f"hostile_{number:04}_{kind}.bin").write_bytes(hostile(kind, random_))
+        if not documents.is_dir():
+            write_documents(place, documents, generator, arguments, good, bad)
+        good = sum(1 for path in documents.iterdir() if not path.name.startswith("hostile"))
+        bad = sum(1 for _ in documents.iterdir()) - good
         extract = [mingxi, "extract", "--jobs", str(arguments.jobs), "--timeout", "60", "--memory", "600"]
         costs = {}
         for size in map(int, arguments.sizes.split(",")):

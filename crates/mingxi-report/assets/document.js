@@ -75,9 +75,10 @@ MX.take("document", (data) => {
     }
     svg.append(node("rect", { class: "cell", x: x0, y: y0, width: x1 - x0, height: y1 - y0 }));
     const near = () => {
-      const tall = Math.min(height, Math.max(width * 0.42, (y1 - y0) * 1.5));
+      // Of a large page as much as of a small one: small print must be readable.
+      const wide = Math.max(Math.min(width * 0.56, 330), x1 - x0 + 20);
+      const tall = Math.min(height, Math.max(wide * 0.75, (y1 - y0) * 1.5));
       const top = Math.max(0, Math.min(height - tall, (y0 + y1) / 2 - tall / 2));
-      const wide = Math.max(width * 0.56, x1 - x0 + 20);
       const left = Math.max(0, Math.min(width - wide, (x0 + x1) / 2 - wide / 2));
       svg.setAttribute("viewBox", `${left} ${top} ${Math.min(wide, width)} ${tall}`);
     };

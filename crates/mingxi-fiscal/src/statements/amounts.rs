@@ -3,8 +3,8 @@
 use super::clauses::{Clause, Passage, Quantity, is_numbered};
 use super::state::State;
 use super::subject::{
-    Subject, before_year, counted, is_list_name, is_noun_phrase, subject, with_phase, with_qualifier,
-    with_topic,
+    Subject, before_year, counted, is_list_name, is_noun_phrase, of_counted, subject, with_phase,
+    with_qualifier, with_topic,
 };
 use super::{Context, years};
 use mingxi_model::{Amount, MoneyUnit};
@@ -50,11 +50,24 @@ pub(crate) fn with_amount(
     }
     let mut named = subject(&printed, head, context);
     let is_bare = |subject: &Subject| vocabulary.subject.bare.contains(&subject.folded);
-    if is_money && named.as_ref().is_none_or(is_bare) && (named.is_some() || only_plans(head, context)) {
+    let goes_on = is_money && matches!(clause.separator, ',' | '、');
+    // 货物690万元、工程574万元、服务600万元: among its like, the word says enough.
+    let is_like = goes_on && named.as_ref().is_some_and(|named| is_beside_its_like(named, state, context));
+    let of_thing =
+        named.as_ref().filter(|named| goes_on && vocabulary.subject.of_count.contains(&named.folded));
+    let thing = count.and_then(|at| state.subjects.get(at));
+    let joined = of_thing.zip(thing).map(|(noun, thing)| of_counted(thing, noun));
+    let is_joined = joined.is_some();
+    named = joined.or(named);
+    if is_money && named.is_none() && (state.in_parts() && only_opens(head, context)) {
+        named = behind_amount(passage, clause, amount, context);
+    }
+    let whole_amount = is_money && !is_like && !state.in_parts();
+    if whole_amount && named.as_ref().is_none_or(is_bare) && (named.is_some() || only_plans(head, context)) {
         // 公务接待费：预算 / 15000元; 机关运行经费：2025年为 / 40万元.
         named = state.heading.clone().or(named);
     }
-    if named.is_none() && is_money && only_plans(head, context) {
+    if named.is_none() && whole_amount && only_plans(head, context) {
         // （一）因公出国（境）经费 / 2026年预算安排0.00万元.
         named = state.topic.clone();
     }
@@ -62,7 +75,7 @@ pub(crate) fn with_amount(
     let of_count = count
         .and_then(|at| state.subjects.get(at))
         .filter(|_| named.is_none() && is_money && head.is_empty() && clause.separator == '、');
-    let is_counted = of_count.is_some();
+    let is_known = of_count.is_some() || is_joined || is_like;
     named = named.or_else(|| of_count.cloned());
     let Some(mut subject) = named else {
         share_subject(state, passage, clause, amount, head, count, context);
@@ -84,11 +97,12 @@ pub(crate) fn with_amount(
         let is_item = is_numbered || state.in_parts();
         let is_whole_clause = amount.end == clause.end;
         let names = || is_item && is_whole_clause && is_list_name(&subject, context);
-        if !is_noun_phrase(&subject, context) && !is_counted && !names() {
+        if !is_noun_phrase(&subject, context) && !is_known && !names() {
             return;
         }
         let at = state.push(passage, clause, subject, context);
         state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+        state.name_part(at, context);
         state.target = Some(at);
         state.keep_whole(at, is_numbered);
     } else if let Some(subject) = counted(&subject, &amount.unit, context) {
@@ -111,6 +125,34 @@ fn only_plans(head: &str, context: &Context<'_>) -> bool {
         }
     }
     rest.is_empty() && rest.len() < head.len()
+}
+
+/// Whether a head says no more than that a part follows: 其中.
+fn only_opens(head: &str, context: &Context<'_>) -> bool {
+    head.is_empty() || context.vocabulary.change.parts.iter().any(|word| word == head)
+}
+
+/// Whether the statement directly before is of something that is always told apart together with this.
+fn is_beside_its_like(named: &Subject, state: &State, context: &Context<'_>) -> bool {
+    let words = &context.vocabulary.subject.together;
+    let before = state.subjects.last().zip(state.statements.last());
+    words.contains(&named.folded)
+        && before.is_some_and(|(subject, statement)| {
+            statement.amount.is_some() && words.iter().any(|word| subject.folded.ends_with(word.as_str()))
+        })
+}
+
+/// The subject behind an amount: 其中4.12亿元为城乡社区支出（类）.
+fn behind_amount(
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    context: &Context<'_>,
+) -> Option<Subject> {
+    let text = passage.text(amount.end, clause.end);
+    let named = text.strip_prefix('为')?;
+    let subject = subject(&passage.as_printed(amount.end + 1, clause.end), named, context)?;
+    is_noun_phrase(&subject, context).then_some(subject)
 }
 
 /// The counted thing behind its number: 购置的0辆公务用车, 共计3个一级项目.

@@ -96,11 +96,23 @@ pub(crate) fn flat<'a>(text: &'a str, words: &ChangeWords) -> Option<&'a str> {
     words.flat.iter().find_map(|word| text.strip_suffix(word.as_str()))
 }
 
+/// The word that begins a reason directly behind a change. Behind a comma, 因 does too (but 因公出国 names an expense), and 是
+/// where the clause ends with 所致.
+pub(crate) fn reason_start<'a>(text: &str, behind_comma: bool, words: &'a ChangeWords) -> Option<&'a str> {
+    let begins = |word: &&String| text.starts_with(word.as_str());
+    let open = || {
+        let closed = words.reason_end.iter().any(|word| text.ends_with(word.as_str()));
+        words.reason_open.iter().find(begins).filter(|_| closed)
+    };
+    let inside = || words.reason_inside.iter().find(begins).or_else(open).filter(|_| behind_comma);
+    let no_reason = words.no_reason.iter().any(|word| text.starts_with(word.as_str()));
+    words.reason_start.iter().find(begins).or_else(inside).filter(|_| !no_reason).map(String::as_str)
+}
+
 /// Where a reason begins in a text: the bytes before its marker and those up to its first word.
 pub(crate) fn reason(text: &str, words: &ChangeWords) -> Option<(usize, usize)> {
-    let start =
-        || words.reason_start.iter().find(|word| text.starts_with(word.as_str())).map(|word| (0, word));
-    let found = words.reason.iter().find_map(|word| Some((text.find(word.as_str())?, word)));
+    let start = || reason_start(text, true, words).map(|word| (0, word));
+    let found = words.reason.iter().find_map(|word| Some((text.find(word.as_str())?, word.as_str())));
     let (at, word) = found.or_else(start)?;
     let mut rest = &text[at + word.len()..];
     rest = rest.strip_prefix("主要").unwrap_or(rest);

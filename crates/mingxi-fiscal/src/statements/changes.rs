@@ -104,6 +104,7 @@ pub(crate) fn with_percent(
     if let Some(at) = changed_statement(state, named, passage, clause, false, context) {
         state.set_direction(at, direction);
         state.statements[at].change_percent = Some(percent.value);
+        state.money_of = Some((at, clause.end));
     }
     state.target = None;
     true
@@ -197,6 +198,29 @@ fn changed_statement(
     Some(state.push(passage, clause, subject, context))
 }
 
+/// The statement without a change that a text before a comparison names: 收、支与2023年度相比 after 收、支总计均为….
+pub(crate) fn stated_before(
+    state: &State,
+    named: &str,
+    passage: &Passage,
+    clause: &Clause,
+    context: &Context<'_>,
+) -> Option<usize> {
+    let printed = passage.as_printed(clause.start, clause.start + named.chars().count());
+    let named = canonical(&subject(&printed, named, context)?.folded);
+    let names = |folded: &str| {
+        let stated = canonical(folded);
+        // Of the pair, the totals may stay unsaid.
+        let of_pair =
+            || ["总计", "合计"].iter().find_map(|end| stated.strip_suffix(end)) == Some(named.as_str());
+        stated == named || named.contains('、') && of_pair()
+    };
+    let recent = state.subjects.len().saturating_sub(LOOK_BACK)..state.subjects.len();
+    recent.rev().find(|at| names(&state.subjects[*at].folded)).filter(|at| {
+        state.statements[*at].change_direction.is_none() && state.statements[*at].amount.is_some()
+    })
+}
+
 /// Whether the list of parts goes on behind a clause with another part and its amount, rather than a new list.
 fn list_goes_on(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bool {
     const REACH: usize = 200;
@@ -227,6 +251,17 @@ pub(crate) fn with_change(
 ) {
     let words = &context.vocabulary.change;
     let direction = of_number(direction, amount.value);
+    // 比上年度下降5.0%，即减少33,800元: the same change once more, in money.
+    if before == "即" {
+        let again = state.money_of.take().filter(|(_, end)| end + 1 == clause.start && sure);
+        if let Some((at, _)) = again.filter(|_| MoneyUnit::parse(&amount.unit).is_some()) {
+            let statement = &mut state.statements[at];
+            if statement.change_direction == Some(direction) {
+                statement.change = Some(Amount::new(amount.value, Some(&amount.unit)));
+            }
+        }
+        return;
+    }
     let at_start = repeated_base(state, before, context).or_else(|| change::comparison(before, words));
     // 收入预算较上年增加: the subject may stand before the comparison too.
     let at_end = change::comparison_at_end(before, words).filter(|_| at_start.is_none());

@@ -8,6 +8,7 @@ mod amounts;
 mod change;
 mod changes;
 mod clauses;
+mod codes;
 mod reader;
 mod reason;
 mod state;

@@ -1,7 +1,7 @@
 //! Reads one passage clause by clause.
 
 use super::amounts::{with_amount, with_more};
-use super::changes::{pending_change, with_change, with_flat, with_percent};
+use super::changes::{pending_change, stated_before, with_change, with_flat, with_percent};
 use super::clauses::{Clause, Passage, Quantity, clauses, is_numbered, quantities};
 use super::reason::{change_inside, read_reason};
 use super::state::State;
@@ -33,7 +33,11 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
         }
     }
     // 比上年减少5万元，其中： / 1.收入预算减少3万元 / 2.支出预算减少2万元: the list compares as its head does.
-    carried.comparing = state.list_compares || (state.comparing && passage.folded.last() == Some(&':'));
+    // A sentence that only leads to the list (具体如下：) may stand between.
+    let last = passage.folded.iter().rposition(|c| *c == '。').unwrap_or(0);
+    let only_leads = quantities.last().is_none_or(|quantity| quantity.end <= last);
+    let compares = state.comparing || only_leads && state.was_comparing;
+    carried.comparing = state.list_compares || (compares && passage.folded.last() == Some(&':'));
     state.statements
 }
 
@@ -50,7 +54,7 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
     let text = passage.text(clause.start, clause.end);
     let words = &context.vocabulary.change;
     let explains =
-        !state.changed.is_empty() && words.reason_start.iter().any(|word| text.starts_with(word.as_str()));
+        !state.changed.is_empty() && change::reason_start(&text, clause.separator == ',', words).is_some();
     if explains || words.reason.iter().any(|word| text.contains(word.as_str())) {
         read_reason(state, passage, clause, &text, found, context);
         return;
@@ -227,6 +231,13 @@ fn without_amount(
     }
     if compared.is_some() && rest.is_empty() {
         state.comparing = true;
+        return;
+    }
+    let before = change::comparison_at_end(text, words).map(|at| &text[..at]);
+    if let Some(at) = before.and_then(|named| stated_before(state, named, passage, clause, context)) {
+        // 收、支与2023年度相比 / 减少62万元.
+        state.comparing = true;
+        state.target = Some(at);
         return;
     }
     let is_parts = |word: &String| without_parentheses(text).ends_with(word.as_str());

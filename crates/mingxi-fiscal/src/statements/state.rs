@@ -28,6 +28,8 @@ pub(crate) struct State {
     pub(crate) by_whole: Option<usize>,
     /// The statement whose change was read last, directly before.
     pub(crate) percent_of: Option<usize>,
+    /// The statement whose change was read as a percentage alone, and where that clause ends: its money may follow.
+    pub(crate) money_of: Option<(usize, usize)>,
     /// The count stated directly before, whose subject the next count may share.
     pub(crate) count: Option<usize>,
     /// A comparison with the year before was named in this sentence.
@@ -35,7 +37,7 @@ pub(crate) struct State {
     /// The list that the passage belongs to compares with the year before in every sentence.
     pub(crate) list_compares: bool,
     /// One was named in the sentence before.
-    was_comparing: bool,
+    pub(crate) was_comparing: bool,
     /// Statements changed since the last semicolon or amount: what a reason is about.
     pub(crate) changed: Vec<usize>,
     /// Statements changed before the last semicolon: a reason in a sentence of its own is about them too.
@@ -67,6 +69,8 @@ pub(crate) struct State {
 #[derive(Clone, Copy)]
 struct Parts {
     whole: Option<usize>,
+    /// The statement before the list, whose parts may have short names.
+    before: Option<usize>,
     /// Whether the whole has its own change already, so that a further one is a part's.
     is_changed: bool,
     first: usize,
@@ -148,7 +152,9 @@ impl State {
         // A与上年持平。其中：B; C与上年持平.
         let is_changed =
             separator == '。' && self.statements.last().is_some_and(|last| last.change_direction.is_some());
-        self.parts = Some(Parts { whole, is_changed, first: self.statements.len(), depth: self.depth });
+        let before = self.statements.len().checked_sub(1);
+        self.parts =
+            Some(Parts { whole, before, is_changed, first: self.statements.len(), depth: self.depth });
         self.segment = self.statements.len();
         self.target = None;
         self.changed.clear();
@@ -165,6 +171,17 @@ impl State {
             self.whole = Some(at);
             self.whole_is_numbered = is_numbered;
         }
+    }
+
+    /// Gives a part the measure that its short name has inside its whole (公务用车购置及运行费…，其中购置费0万元).
+    pub(crate) fn name_part(&mut self, at: usize, context: &Context<'_>) {
+        let whole = self.parts.filter(|_| self.in_parts()).and_then(|parts| parts.before);
+        let Some(code) = whole.and_then(|whole| self.statements[whole].measure_code.as_deref()) else {
+            return;
+        };
+        let part = context.vocabulary.part_code(code, &self.subjects[at].folded).map(str::to_owned);
+        let statement = &mut self.statements[at];
+        statement.measure_code = statement.measure_code.take().or(part);
     }
 
     /// Whether a list of parts is open.

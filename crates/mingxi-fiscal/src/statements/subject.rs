@@ -1,6 +1,7 @@
 //! The noun phrase before an amount.
 
 use super::Context;
+use super::codes::{code_by_levels, leading_code, split_code, without_bare_number};
 use super::vocabulary::{StatementVocabulary, is_quote};
 use mingxi_model::text::is_han;
 
@@ -41,6 +42,7 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
         let led = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str()));
         let needs = ["涉及", "部门预算", "本级"].iter().any(|word| rest.starts_with(word));
         rest = led.filter(|after| kept(after) || !needs).unwrap_or(rest);
+        rest = without_sum_words(rest);
         if rest.len() == before {
             break;
         }
@@ -106,7 +108,9 @@ pub(crate) fn is_noun_phrase(subject: &Subject, context: &Context<'_>) -> bool {
     }
     let plain = without_parentheses(text);
     let plain = plain.trim_end_matches(is_quote);
-    subject.code.is_some() || words.endings.iter().any(|ending| plain.ends_with(ending.as_str()))
+    subject.code.is_some()
+        || words.endings.iter().any(|ending| plain.ends_with(ending.as_str()))
+        || vocabulary.measure_code(text).is_some()
 }
 
 /// Whether a phrase names an item of a list although it ends like no noun of public finance (口岸管理业务40,000.70万元;
@@ -118,9 +122,11 @@ pub(crate) fn is_list_name(subject: &Subject, context: &Context<'_>) -> bool {
     let words = &context.vocabulary.subject;
     let text = subject.folded.as_str();
     let length = text.chars().count();
+    // 人民调解“以案定补”: what stands in quotes is a name, whatever its words.
+    let unquoted_text: String = text.split(is_quote).step_by(2).collect();
     (3..=LONGEST_NAME).contains(&length)
         && text.chars().all(|c| is_han(c) || matches!(c, '(' | ')') || is_quote(c))
-        && !SENTENCE.iter().any(|word| text.contains(word))
+        && !SENTENCE.iter().any(|word| unquoted_text.contains(word))
         && !words.refused.iter().any(|word| text.contains(word.as_str()))
         && !words.bare.iter().any(|word| word == text)
         && !context.vocabulary.change.base.iter().any(|word| text.contains(word.as_str()))
@@ -187,6 +193,17 @@ pub(crate) fn with_topic(topic: &Subject, phase: &Subject) -> Subject {
     }
 }
 
+/// What the money of a counted thing is: 房屋（面积）1120平方米、价值2980000元 is 房屋价值.
+pub(crate) fn of_counted(thing: &Subject, noun: &Subject) -> Subject {
+    let folded = thing.folded.strip_suffix("面积").unwrap_or(&thing.folded);
+    let length = folded.chars().count();
+    Subject {
+        printed: thing.printed.chars().take(length).chain(noun.printed.chars()).collect(),
+        folded: format!("{folded}{}", noun.folded),
+        code: thing.code.clone(),
+    }
+}
+
 /// The other half of a pair whose first half alone is qualified: 财政拨款收入总计 ..., 支出总计 ... is
 /// 财政拨款支出总计.
 pub(crate) fn with_qualifier(head: &Subject, half: &Subject) -> Option<Subject> {
@@ -203,7 +220,8 @@ pub(crate) fn with_qualifier(head: &Subject, half: &Subject) -> Option<Subject> 
 /// A folded subject without what its repetition may leave out or write otherwise.
 pub(crate) fn canonical(folded: &str) -> String {
     let plain: String = folded.chars().filter(|c| !is_quote(*c)).collect();
-    plain.replace("决算", "").replace("收、支", "收入、支出")
+    let plain = plain.replace("决算", "").replace("收、支", "收入、支出");
+    plain.strip_prefix("本年").map(str::to_owned).unwrap_or(plain)
 }
 
 /// Drops the disclosing agency's name, or its end, from the beginning.
@@ -262,6 +280,21 @@ fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a st
         .unwrap_or(text)
 }
 
+/// Drops what says that several things are summed before what their sum is (二者合计本年支出); where nothing follows, the sum
+/// itself is the subject (以上三项合计).
+fn without_sum_words(text: &str) -> &str {
+    let several = ["以上", "上述"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let Some(things) = several.strip_prefix(|c| "两二三四五六七八九".contains(c)) else {
+        return text;
+    };
+    let Some(sum) = things.strip_prefix(['项', '者', '类']) else { return text };
+    match ["合计", "共计", "总计"].iter().find_map(|word| sum.strip_prefix(word)) {
+        Some(named) if named.chars().all(is_han) && named.chars().count() > 2 => named,
+        Some(_) => several,
+        None => text,
+    }
+}
+
 /// Drops `1、`, `(1)`, `（一）`, `一、`, `1.`, `一是`.
 fn without_numbering(text: &str) -> &str {
     if let Some(rest) =
@@ -279,6 +312,10 @@ fn without_numbering(text: &str) -> &str {
         return text;
     }
     if text.starts_with('(') {
+        // (204)公共安全支出: three digits are a code.
+        if count == 3 && inner.bytes().take(3).all(|b| b.is_ascii_digit()) {
+            return text;
+        }
         return digits.strip_prefix(')').unwrap_or(text);
     }
     let rest = digits.strip_prefix(['、', '.', ')']).unwrap_or(text);
@@ -324,55 +361,6 @@ pub(crate) fn before_year(printed: &str, folded: &str, context: &Context<'_>) ->
     let item = folded.get(..end).filter(|item| folded[item.len()..].starts_with("20"))?;
     let printed: String = printed.chars().take(item.chars().count()).collect();
     subject(&printed, item, context).filter(|subject| is_noun_phrase(subject, context))
-}
-
-/// Drops the number of a list that nothing parts from the name: 1机关事业单位职业年金缴费支出.
-fn without_bare_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if text.len() - rest.len() <= 2 && rest.starts_with(is_han) { rest } else { text }
-}
-
-/// Cuts a code off the beginning: 2080505机关事业单位基本养老保险缴费支出, 204-公共安全支出.
-fn leading_code(text: &str) -> (&str, Option<String>) {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let joined = text[digits..].trim_start_matches(['-', '—', '–']);
-    let dashed = joined.len() < text.len() - digits;
-    let named = joined.starts_with(is_han) && !joined.starts_with('年');
-    match digits {
-        5 | 7 if named => (joined, Some(text[..digits].to_owned())),
-        3 if named && dashed => (joined, Some(text[..digits].to_owned())),
-        _ => (text, None),
-    }
-}
-
-/// The code whose parts stand behind the names of their levels: 公共安全支出（204类）公安（02款）行政运行（01项）.
-fn code_by_levels(text: &str) -> Option<String> {
-    let mut code = String::new();
-    let mut rest = text;
-    for (level, digits) in [("类", 3), ("款", 2), ("项", 2)] {
-        let found = rest.match_indices(level).find_map(|(at, _)| {
-            let number = rest.get(at.checked_sub(digits)?..at)?;
-            let opened = rest[..at - digits].ends_with('(') && number.bytes().all(|b| b.is_ascii_digit());
-            opened.then_some((number, at + level.len()))
-        });
-        let Some((number, end)) = found else { break };
-        code.push_str(number);
-        rest = &rest[end..];
-    }
-    (!code.is_empty() && !rest.contains('(')).then_some(code)
-}
-
-/// Cuts a code in parentheses off the end: 行政运行(2101501).
-fn split_code(text: &str) -> (&str, Option<String>) {
-    let cut = text.strip_suffix(')').and_then(|inner| {
-        let (head, code) = inner.rsplit_once('(')?;
-        let digits = (3..=9).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
-        digits.then_some((head, code))
-    });
-    match cut {
-        Some((head, code)) => (head, Some(code.to_owned())),
-        None => (text, None),
-    }
 }
 
 /// Drops quotation marks that enclose the whole text or have lost their other half.

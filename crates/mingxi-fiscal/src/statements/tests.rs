@@ -1,6 +1,7 @@
 //! Sentences whose amounts a person can read off.
 
 mod beside;
+mod named;
 
 use super::*;
 use mingxi_model::Place;

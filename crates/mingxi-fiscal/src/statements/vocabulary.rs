@@ -29,6 +29,8 @@ pub struct StatementVocabulary {
     pub(crate) exact: BTreeMap<String, String>,
     /// (end of a subject, measure code), longest first.
     pub(crate) endings: Vec<(String, String)>,
+    /// Measure code of a whole and short name of its part to the part's measure code.
+    parts: BTreeMap<(String, String), String>,
     /// Measure codes whose subjects keep them behind the name of a fund.
     pub(crate) qualified: BTreeSet<String>,
 }
@@ -62,6 +64,8 @@ pub(crate) struct SubjectWords {
     pub(crate) topics: Vec<String>,
     pub(crate) stocks: Vec<String>,
     pub(crate) stock_dates: Vec<String>,
+    pub(crate) of_count: Vec<String>,
+    pub(crate) together: Vec<String>,
 }
 
 /// Words of changes over the year.
@@ -80,6 +84,10 @@ pub(crate) struct ChangeWords {
     pub(crate) between: Vec<String>,
     pub(crate) reason: Vec<String>,
     pub(crate) reason_start: Vec<String>,
+    pub(crate) reason_inside: Vec<String>,
+    pub(crate) reason_open: Vec<String>,
+    pub(crate) reason_end: Vec<String>,
+    pub(crate) no_reason: Vec<String>,
     pub(crate) reason_lead: Vec<String>,
     pub(crate) other_reason: Vec<String>,
 }
@@ -125,6 +133,11 @@ struct RawMeasure {
     ending: Vec<String>,
     #[serde(default)]
     qualified: bool,
+    /// The measure code of the whole inside which the short names `parts` mean this measure.
+    #[serde(default)]
+    part_of: Option<String>,
+    #[serde(default)]
+    parts: Vec<String>,
 }
 
 impl StatementVocabulary {
@@ -145,6 +158,7 @@ impl StatementVocabulary {
         let mut exact = BTreeMap::new();
         let mut endings = Vec::new();
         let mut qualified = BTreeSet::new();
+        let mut parts = BTreeMap::new();
         for measure in raw.measure {
             for text in measure.exact {
                 let subject = squeeze(&text);
@@ -154,6 +168,11 @@ impl StatementVocabulary {
             }
             if measure.qualified {
                 qualified.insert(measure.code.clone());
+            }
+            for (whole, part) in
+                measure.part_of.iter().flat_map(|whole| measure.parts.iter().map(move |p| (whole, p)))
+            {
+                parts.insert((whole.clone(), squeeze(part)), measure.code.clone());
             }
             endings.extend(measure.ending.iter().map(|text| (squeeze(text), measure.code.clone())));
         }
@@ -185,6 +204,7 @@ impl StatementVocabulary {
             change: raw.change,
             exact,
             endings,
+            parts,
             qualified,
         })
     }
@@ -208,6 +228,8 @@ impl StatementVocabulary {
         // 本年事业收入 is 事业收入.
         let of_year: Vec<&str> = forms.iter().filter_map(|form| form.strip_prefix("本年")).collect();
         forms.extend(of_year);
+        // 三公经费合计 is the measure itself; 收入合计 has one of its own.
+        let summed = plain.strip_suffix("合计");
         let known = |form: &str| {
             let ending = || self.endings.iter().find(|(ending, _)| form.ends_with(ending.as_str()));
             self.exact.get(form).or_else(|| ending().map(|(_, code)| code)).map(String::as_str)
@@ -216,7 +238,20 @@ impl StatementVocabulary {
             let rest = self.subject.qualifiers.iter().find_map(|fund| form.strip_prefix(fund.as_str()))?;
             known(rest.trim_start_matches('的')).filter(|code| self.qualified.contains(*code))
         };
-        forms.iter().find_map(|form| known(form)).or_else(|| forms.iter().find_map(|form| fund(form)))
+        let summed = || {
+            let code = summed.and_then(|form| known(form).or_else(|| fund(form)))?;
+            self.qualified.contains(code).then_some(code)
+        };
+        forms
+            .iter()
+            .find_map(|form| known(form))
+            .or_else(|| forms.iter().find_map(|form| fund(form)))
+            .or_else(summed)
+    }
+
+    /// The measure that a short name means inside a whole: 购置费 of vehicles.
+    pub(crate) fn part_code(&self, whole: &str, subject: &str) -> Option<&str> {
+        self.parts.get(&(whole.to_owned(), subject.to_owned())).map(String::as_str)
     }
 }
 
@@ -244,6 +279,8 @@ impl SubjectWords {
             &mut self.topics,
             &mut self.stocks,
             &mut self.stock_dates,
+            &mut self.of_count,
+            &mut self.together,
         ]
     }
 }
@@ -263,6 +300,10 @@ impl ChangeWords {
             &mut self.between,
             &mut self.reason,
             &mut self.reason_start,
+            &mut self.reason_inside,
+            &mut self.reason_open,
+            &mut self.reason_end,
+            &mut self.no_reason,
             &mut self.reason_lead,
             &mut self.other_reason,
         ]

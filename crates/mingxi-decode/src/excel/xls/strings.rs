@@ -14,6 +14,11 @@ impl<'a, 'b> Pieces<'a, 'b> {
         Pieces { pieces, piece: 0, at: 0 }
     }
 
+    /// How many bytes of the first piece are read.
+    pub(super) fn taken(&self) -> usize {
+        if self.piece == 0 { self.at } else { self.pieces.first().map_or(0, |piece| piece.len()) }
+    }
+
     /// What is left of the piece that is read; the next one if that is at its end.
     fn rest(&mut self) -> Option<&'a [u8]> {
         loop {

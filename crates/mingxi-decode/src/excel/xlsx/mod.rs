@@ -14,6 +14,7 @@ use crate::docx::xml::{Markup, Step};
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 /// Reads a workbook.
 ///
@@ -53,10 +54,15 @@ pub(super) fn read(bytes: &[u8], allowance: &Allowance) -> Result<Book, DecodeEr
     let displayed = Cell::new(DISPLAYED);
     let plain = CellStyle { indent: Some(0.0), ..CellStyle::default() };
     let mut book = Book { has_pictures: package.has_folder("xl/media/"), ..Book::default() };
+    let mut read = BTreeSet::new();
     for entry in workbook.sheets {
         let relation = relations.iter().find(|relation| relation.id == entry.relation);
         // A chart or a dialogue on a sheet of its own holds no cells.
         let Some(relation) = relation.filter(|relation| relation.kind == "worksheet") else { continue };
+        // Two entries for the same part are one sheet.
+        if !read.insert(relation.target.as_str()) {
+            continue;
+        }
         let Some(text) = part(&mut package, &relation.target, limits, &mut damage)? else {
             damage.push(corrupt(format!(
                 "the sheet {} is missing from the archive; download the file again",

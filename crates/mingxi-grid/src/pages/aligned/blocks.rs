@@ -307,17 +307,23 @@ fn is_dense<'p>(placed: impl Iterator<Item = &'p Placed>, settings: &Settings) -
 /// Groups blocks into rows, top to bottom: by their middles, their first or their last lines.
 pub(super) fn rows(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
     blocks.sort_by(|a, b| a.centre_y().total_cmp(&b.centre_y()).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let is_label: Vec<bool> = (0..blocks.len()).map(|index| stands_over_rows(&blocks, index)).collect();
     let mut rows: Vec<Vec<Block>> = Vec::new();
-    for block in blocks {
-        let joins = rows.last().is_some_and(|row| {
-            // The first block of a row is the one that stands highest; compare with all of a small row only.
-            row.iter().take(8).any(|other| {
-                let near = 0.45 * block.size.min(other.size);
-                (block.centre_y() - other.centre_y()).abs() <= near
-                    || (block.first - other.first).abs() <= near
-                    || (block.last - other.last).abs() <= near
-            })
-        });
+    // Whether the last row is such a label.
+    let mut is_alone = false;
+    for (block, is_label) in blocks.into_iter().zip(is_label) {
+        let joins = !is_label
+            && !is_alone
+            && rows.last().is_some_and(|row| {
+                // The first block of a row is the one that stands highest; compare with all of a small row only.
+                row.iter().take(8).any(|other| {
+                    let near = near(&block, other);
+                    (block.centre_y() - other.centre_y()).abs() <= near
+                        || (block.first - other.first).abs() <= near
+                        || (block.last - other.last).abs() <= near
+                })
+            });
+        is_alone = is_label;
         match rows.last_mut().filter(|_| joins) {
             Some(row) => row.push(block),
             None => rows.push(vec![block]),
@@ -327,4 +333,31 @@ pub(super) fn rows(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
         row.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
     }
     rows
+}
+
+/// How near the heights of two blocks of a row are.
+fn near(a: &Block, b: &Block) -> f32 {
+    0.45 * a.size.min(b.size)
+}
+
+/// How many blocks before and after one may stand in its rows.
+const AROUND: usize = 60;
+
+/// Whether a block of several lines is the label of two rows: its first line stands near an amount, its last one near
+/// another amount of the same column, and none near its middle.
+fn stands_over_rows(blocks: &[Block], index: usize) -> bool {
+    let own = &blocks[index];
+    if own.last <= own.first {
+        return false;
+    }
+    let is_amount = |block: &&Block| {
+        block.first == block.last && block.text.contains('.') && parse_number(&block.text).is_some()
+    };
+    let around = &blocks[index.saturating_sub(AROUND)..(index + AROUND).min(blocks.len())];
+    let amounts = || around.iter().filter(is_amount);
+    let at = |y: f32| amounts().filter(move |amount| (amount.first - y).abs() <= near(own, amount));
+    let is_same_column = |a: &Block, b: &Block| a.bbox.x0 < b.bbox.x1 && b.bbox.x0 < a.bbox.x1;
+    let is_over =
+        at(own.first).any(|upper| at(own.last).any(|lower| upper != lower && is_same_column(upper, lower)));
+    is_over && at(own.centre_y()).next().is_none()
 }

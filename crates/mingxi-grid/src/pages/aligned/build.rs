@@ -11,7 +11,7 @@ use super::edges::{Edges, Style, edges, style};
 use super::fit::{Frame, HeaderCell, cover_index};
 use super::grid::{Placing, apply_spans, bands, fill_holes, left_bands, left_rows};
 use super::header::headed_columns;
-use super::heads::{merge_code_parts, merge_headless};
+use super::heads::{merge_code_parts, merge_headless, merge_indented_parts};
 use super::page_end;
 use super::repeats;
 use super::settled::{Settled, settle};
@@ -97,6 +97,7 @@ pub(super) fn texts(placed: Vec<Placed>, guide: Guide, hints: &Hints, settings: 
         if rows[..tree].iter().any(|row| row.len() > MAX_COLUMNS) || columns.len() > MAX_COLUMNS {
             return None;
         }
+        columns = merge_indented_parts(columns, &rows, &head);
         columns = merge_code_parts(merge_headless(headed_columns(&head, columns)), &rows);
     }
     if columns.len() < 2 || columns.len() > MAX_COLUMNS {
@@ -133,18 +134,18 @@ pub(super) fn build(texts: Texts, style: &Style, hints: &Hints) -> Draft {
     };
     spots.extend(misfits.into_iter().map(misfit));
     let mut layout = Layout { rows, kinds, header, head, columns, edges, cells, spots, is_lost };
-    let mut out = draft(&layout, tree);
+    let mut out = draft(&layout, tree, hints);
     out.others = others
         .into_iter()
         .map(|cells| {
             layout.cells = cells;
-            draft(&layout, tree)
+            draft(&layout, tree, hints)
         })
         .collect();
     out
 }
 
-fn draft(layout: &Layout, tree: usize) -> Draft {
+fn draft(layout: &Layout, tree: usize, hints: &Hints) -> Draft {
     let columns = layout.columns.len();
     let (mut cells, depth) = header_cells(layout);
     let mut spots = layout.spots.clone();
@@ -160,7 +161,7 @@ fn draft(layout: &Layout, tree: usize) -> Draft {
         });
         next += 1;
     }
-    let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0);
+    let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0, hints);
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);

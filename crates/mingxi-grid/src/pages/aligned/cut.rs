@@ -3,6 +3,7 @@
 use super::super::settings::Settings;
 use super::super::text::{Chunk, Mark, bounds};
 use super::blocks::{Placed, SAME_X};
+use super::code_parts::Parted;
 use super::thousands;
 use crate::Hints;
 use mingxi_model::parse_number;
@@ -14,8 +15,14 @@ const CELL_GAP: f32 = 0.55;
 /// Cuts chunks into cells: at gaps, and where an amount ends flush against the next cell's text.
 pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Vec<Placed> {
     let mut out = Vec::new();
+    let parted = Parted::new(&chunks);
+    let is_blank = |marks: &[Mark], index: usize, size: f32| {
+        thousands::is_blank(marks, index, size) || parted.is_blank(marks, index, size)
+    };
     for placed in chunks {
-        cut_at(placed, &mut out, settings, is_gap);
+        cut_at(placed, &mut out, settings, |marks, index, size| {
+            is_gap(marks, index, size) && !is_blank(marks, index, size)
+        });
     }
     let out = rejoin_totals(rejoin_spread(out, hints), hints);
     let edges = Edges::new(&out, hints);
@@ -25,7 +32,7 @@ pub(super) fn cut(chunks: Vec<Placed>, hints: &Hints, settings: &Settings) -> Ve
             let is_part = edges.part(marks, index, size)
                 || edges.part_number(marks, index)
                 || edges.part_narrow(marks, index, size);
-            is_part && !thousands::is_blank(marks, index, size)
+            is_part && !is_blank(marks, index, size)
         });
     }
     rejoin_words(cut)
@@ -127,7 +134,7 @@ fn is_gap(marks: &[Mark], index: usize, size: f32) -> bool {
         (false, true) => OPEN_GAP,
         (false, false) => CELL_GAP,
     };
-    after.x0 - before.x1 > limit * size && !thousands::is_blank(marks, index, size)
+    after.x0 - before.x1 > limit * size
 }
 
 fn cut_at(

@@ -7,6 +7,8 @@ use mingxi_model::text::squeeze;
 
 /// The deepest indent of a first line, in em.
 const DEEPEST: f32 = 6.0;
+/// The distance of two lines of a name is at most so much of that to the next row.
+const CLOSE: f32 = 0.8;
 /// How many texts beginning at one place make it a column's left.
 const COMMON: usize = 3;
 /// The most chunks whose neighbours are searched.
@@ -28,8 +30,8 @@ pub(super) fn rests(placed: &[Placed], hints: &Hints) -> Vec<Option<usize>> {
     for index in 0..placed.len() {
         let lower = &placed[index];
         let text = squeeze(&lower.chunk.text);
-        let is_rest =
-            parse_number(&text).is_none() && !hints.numbered.is_match(&text) && !hints.total.is_match(&text);
+        let is_words = parse_number(&text).is_none() || is_code_in_brackets(&text);
+        let is_rest = is_words && !hints.numbered.is_match(&text) && !hints.total.is_match(&text);
         if is_rest && is_left(lower.chunk.bbox.x0) {
             let above =
                 (0..index).rev().take_while(|upper| height(lower) - height(&placed[*upper]) <= reach(lower));
@@ -37,6 +39,12 @@ pub(super) fn rests(placed: &[Placed], hints: &Hints) -> Vec<Option<usize>> {
         }
     }
     out
+}
+
+/// Whether a text is a code in brackets, as names end with (行政运行 over (2080501)); an amount below zero has decimals.
+fn is_code_in_brackets(text: &str) -> bool {
+    let inner = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
+    inner.is_some_and(|inner| inner.len() > 2 && inner.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn height(placed: &Placed) -> f32 {
@@ -48,7 +56,7 @@ fn reach(placed: &Placed) -> f32 {
 }
 
 /// Whether a text below an indented one is its next line: the indented one fills its column, and nothing else stands in
-/// the lower line, or the rest of the row stands between the two.
+/// the lower line, or the rest of the row stands between the two, or beside the middle one of three lines.
 fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
     let (a, b) = (&placed[upper], &placed[lower]);
     let em = b.chunk.size;
@@ -67,18 +75,49 @@ fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
     };
     let near = |y: f32| move |other: &Placed| (height(other) - y).abs() < 0.15 * em;
     let around = &placed[upper.saturating_sub(AROUND)..(lower + AROUND).min(placed.len())];
+    let is_amount = |other: &Placed| {
+        other.chunk.text.contains('.') && parse_number(&other.chunk.text).is_some() && beside(other)
+    };
+    let holds_amount = |y: f32| {
+        let is_near = near(y);
+        around.iter().any(|other| is_near(other) && is_amount(other))
+    };
+    // Beside the two lines names of other columns may be as long.
+    let between =
+        holds_amount((height(a) + height(b)) / 2.0) && !holds_amount(height(a)) && !holds_amount(height(b));
     let middle = near((height(a) + height(b)) / 2.0);
-    let between = around.iter().any(|other| middle(other) && beside(other));
-    let own = near(height(b));
-    let is_alone = !around.iter().any(|other| own(other) && beside(other));
-    // The column is as wide as the texts that begin at its left, over the indented one.
-    let is_own = |other: &&Placed| (other.chunk.bbox.x0 - b.chunk.bbox.x0).abs() < SAME_X;
-    let right = placed.iter().filter(is_own).map(|other| other.chunk.bbox.x1).fold(0.0, f32::max);
+    let stands_between = around.iter().any(|other| middle(other) && beside(other));
+    let is_lone = |placed: &Placed| {
+        let own = near(height(placed));
+        !around.iter().any(|other| own(other) && beside(other))
+    };
+    // Of three lines the middle one stands beside the rest of the row; other rows stand further apart.
+    let pitch = height(b) - height(a);
+    let is_empty = |y: f32| !around.iter().any(|other| (height(other) - y).abs() < 0.15 * pitch);
+    let is_middle = is_lone(a)
+        && is_empty(height(a) - pitch)
+        && is_empty(height(b) + 2.0 * pitch)
+        && around.iter().any(|third| {
+            near(height(b) + pitch)(third)
+                && (third.chunk.bbox.x0 - b.chunk.bbox.x0).abs() < SAME_X
+                && is_lone(third)
+        });
+    // The column is as wide as the texts that begin at its left, over the indented one, or as that one's level is where
+    // rows stand further apart than the two lines do.
+    let begins = |other: &Placed, x: f32| (other.chunk.bbox.x0 - x).abs() < SAME_X;
+    let reach = |x: f32| {
+        let own = placed.iter().filter(|other| begins(other, x));
+        own.map(|other| other.chunk.bbox.x1).fold(0.0, f32::max)
+    };
+    let below = around.iter().map(height).filter(|y| *y > height(b) + 0.3 * em).fold(f32::INFINITY, f32::min);
+    let is_close = pitch < CLOSE * (below - height(b));
+    let left = reach(b.chunk.bbox.x0);
+    let right = if is_close { left.max(reach(a.chunk.bbox.x0)) } else { left };
     if right < a.chunk.bbox.x0 + em || are_two_columns(placed, b.chunk.bbox.x0, a.chunk.bbox.x0) {
         return false;
     }
     let is_full = a.chunk.bbox.x1 > right - 1.05 * em;
-    is_alone && (between || is_full)
+    is_lone(b) && (stands_between || is_full) || between || is_middle
 }
 
 /// Whether texts beginning at the two places stand side by side somewhere: they are columns, not one and its indent.

@@ -184,21 +184,50 @@ const PART: usize = 2;
 /// Joins the columns under one name that hold a code's parts by turns, a class or a part below it in each row: they are
 /// one column in which parts are set a little further right.
 pub(super) fn merge_code_parts(columns: Vec<Column>, rows: &[Vec<Block>]) -> Vec<Column> {
+    merge_parts(columns, rows, |last, column, next| {
+        column.shares && !last.shares && !next.is_some_and(|next| next.shares)
+    })
+}
+
+/// The same before the columns have names, where the parts begin so close behind the class as no two columns stand, and
+/// no name as narrow as they are (类, 款) stands above either.
+pub(super) fn merge_indented_parts(columns: Vec<Column>, rows: &[Vec<Block>], head: &[Block]) -> Vec<Column> {
+    let is_named = |column: &Column| {
+        let is_own = |block: &&Block| {
+            block.bbox.x1 - block.bbox.x0 < NARROW_NAME * block.size
+                && block.bbox.x0 < column.x1
+                && column.x0 < block.bbox.x1
+        };
+        head.iter().any(|block| is_own(&block))
+    };
+    let em = head.first().map_or(0.0, |block| block.size);
+    merge_parts(columns, rows, |last, column, _| {
+        column.x0 - last.x1 < TOO_CLOSE * em && !is_named(last) && !is_named(column)
+    })
+}
+
+/// No two cells stand closer, in em; and how wide the name of one part is at most.
+const TOO_CLOSE: f32 = 0.25;
+const NARROW_NAME: f32 = 1.6;
+
+/// Joins each column of parts to the one of classes before it of which `may_join` says so, given the one after it too.
+fn merge_parts(
+    columns: Vec<Column>,
+    rows: &[Vec<Block>],
+    may_join: impl Fn(&Column, &Column, Option<&Column>) -> bool,
+) -> Vec<Column> {
+    let is_digits = |block: &&Block| block.text.bytes().all(|byte| byte.is_ascii_digit());
     let holds = |column: &Column, digits: usize| {
         let within = |block: &&Block| block.bbox.x0 >= column.begins.0 && block.bbox.x1 <= column.ends.1;
-        let texts = column.rows.iter().flat_map(|row| rows[*row].iter().filter(within));
-        texts.clone().count() > 0
-            && texts.into_iter().all(|block| {
-                block.text.len() == digits && block.text.bytes().all(|byte| byte.is_ascii_digit())
-            })
+        let texts = || column.rows.iter().flat_map(|row| rows[*row].iter().filter(within));
+        // Names of columns that a form prints again in its middle are no parts.
+        let numbers = || texts().filter(is_digits);
+        2 * numbers().count() > texts().count() && numbers().all(|block| block.text.len() == digits)
     };
     let mut out: Vec<Column> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
-        let is_alone = !columns.get(index + 1).is_some_and(|next| next.shares);
         let joins = out.last().is_some_and(|last| {
-            column.shares
-                && !last.shares
-                && is_alone
+            may_join(last, column, columns.get(index + 1))
                 && holds(last, CLASS)
                 && holds(column, PART)
                 && never_together(&[last.clone(), column.clone()])

@@ -8,6 +8,7 @@ mod blocks;
 mod broken;
 mod build;
 mod captions;
+mod code_parts;
 mod columns;
 mod covers;
 mod cut;

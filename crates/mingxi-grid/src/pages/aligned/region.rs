@@ -4,6 +4,7 @@ use super::super::flow::Piece;
 use super::super::prose::TextLine;
 use super::super::rules::Line;
 use super::super::text::Chunk;
+use super::blocks::LINE_PITCH;
 use crate::Hints;
 use crate::row_kind::{RowKind, row_kind};
 use mingxi_model::parse_number;
@@ -306,7 +307,7 @@ fn trim(
         let in_line = (start..=last_many)
             .filter_map(|i| line_at(pieces, i))
             .any(|other| other.chunks.iter().any(|chunk| (chunk.bbox.x0 - line.bbox.x0).abs() < 1.5));
-        if !(same_size && near && in_line) {
+        if !(same_size && near && (in_line || hangs(pieces, end))) {
             break;
         }
         end += 1;
@@ -314,6 +315,28 @@ fn trim(
     let header = (start..end).take_while(|i| kinds[*i] == LineKind::Header).count();
     Some(Region { parts: vec![Part { sheet, from: start, to: end, skip: 0 }], header })
 }
+
+/// Whether a line of one text is the rest of an indented name right above it: it begins left of the name's first line, in
+/// the same column, and stands closer to it than the rows above do to each other.
+fn hangs(pieces: &[Piece], index: usize) -> bool {
+    let Some(upper) = index.checked_sub(1) else { return false };
+    let (Some(row), Some(line)) = (line_at(pieces, upper), line_at(pieces, index)) else { return false };
+    let pitch = line.baseline - row.baseline;
+    let above = upper.checked_sub(1).and_then(|above| line_at(pieces, above));
+    let is_close = above.is_some_and(|above| pitch < CLOSE * (row.baseline - above.baseline));
+    let meets = |chunk: &&Chunk| chunk.bbox.x0 < line.bbox.x1 && line.bbox.x0 < chunk.bbox.x1;
+    let mut names = row.chunks.iter().filter(meets);
+    let is_name = |name: &Chunk| parse_number(&name.text).is_none() && line.bbox.x0 < name.bbox.x0;
+    line.chunks.len() == 1
+        && row.chunks.len() > 1
+        && pitch <= LINE_PITCH * line.size
+        && is_close
+        && names.next().is_some_and(is_name)
+        && names.next().is_none()
+}
+
+/// The distance of two lines of a cell is at most so much of that of rows.
+const CLOSE: f32 = 0.8;
 
 /// Whether two neighbouring lines stand closer than the lines of one cell.
 fn is_close(pieces: &[Piece], upper: usize, lower: usize) -> bool {

@@ -2,6 +2,9 @@
 
 use super::blocks::Block;
 use super::columns::{Column, overlapping};
+use crate::Hints;
+use mingxi_model::parse_number;
+use mingxi_model::text::squeeze;
 
 /// A label of several rows of the body.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +24,12 @@ const MAX_ROWS: usize = 250;
 
 /// Finds the labels of several rows: a column in which some label stands between two rows has its labels
 /// centred on groups of rows. Without a header (`is_headed`) the body names its columns itself.
-pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column], is_headed: bool) -> Vec<Span> {
+pub(super) fn vertical_spans(
+    body: &[Vec<Block>],
+    columns: &[Column],
+    is_headed: bool,
+    hints: &Hints,
+) -> Vec<Span> {
     if body.len() > MAX_ROWS {
         return Vec::new();
     }
@@ -58,7 +66,7 @@ pub(super) fn vertical_spans(body: &[Vec<Block>], columns: &[Column], is_headed:
             (first..body.len()).filter_map(|row| Some((row, label(row)?))).collect();
         let next = out.iter().map(|span| span.col).min();
         let inner: Vec<Span> = out.iter().filter(|span| Some(span.col) == next).copied().collect();
-        let (found, cost) = fit(&Rows::new(body, &rows), &labels, &inner);
+        let (found, cost) = fit(&Rows::new(body, &rows, hints), &labels, &inner);
         // Then every row has its label, and every label is in the middle.
         let wide = found.iter().filter(|(_, from, to)| to - from > 1).count();
         let is_exact = wide > 1 && cost < UNLABELLED && cost < 0.5 * labels.len() as f32;
@@ -137,6 +145,7 @@ fn first_full_column(
 struct Rows<'a> {
     body: &'a [Vec<Block>],
     real: &'a [usize],
+    hints: &'a Hints,
     /// Upper and lower edge of each.
     edges: Vec<(f32, f32)>,
 }
@@ -145,7 +154,7 @@ struct Rows<'a> {
 const HALF_GAP: f32 = 2.0;
 
 impl<'a> Rows<'a> {
-    fn new(body: &'a [Vec<Block>], real: &'a [usize]) -> Rows<'a> {
+    fn new(body: &'a [Vec<Block>], real: &'a [usize], hints: &'a Hints) -> Rows<'a> {
         let page = |row: usize| body[row].first().map(|block| block.page);
         let gap = |upper: usize, lower: usize| match page(upper) == page(lower) {
             true => Some(top(&body[lower]) - bottom(&body[upper])).filter(|gap| *gap > 0.0),
@@ -168,7 +177,15 @@ impl<'a> Rows<'a> {
             (upper, lower)
         });
         let edges = edges.collect();
-        Rows { body, real, edges }
+        Rows { body, real, hints, edges }
+    }
+
+    /// What it costs to leave a row without a label.
+    fn unlabelled(&self, index: usize) -> f32 {
+        let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+        let is_total = |block: &Block| self.hints.total.is_match(&squeeze(&block.text));
+        let is_sum = |block: &Block| is_amount(block) || is_total(block);
+        if self.body[self.real[index]].iter().all(is_sum) { UNLABELLED_TOTAL } else { UNLABELLED }
     }
 
     fn page(&self, index: usize) -> i32 {
@@ -176,8 +193,9 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// What a row without a label costs in points.
+/// What a row without a label costs in points, and what a total does, which needs none.
 const UNLABELLED: f32 = 6.0;
+const UNLABELLED_TOTAL: f32 = 3.0;
 /// What a label costs that covers a part of another label's rows.
 const CUTS: f32 = 5.0;
 /// A label in line with its only row stands this near to its middle, in points.
@@ -194,8 +212,9 @@ fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> (Vec<(usize, 
     cost[0][0] = 0.0;
     for k in 0..=labels.len() {
         for r in 0..=n {
-            if r > 0 && cost[k][r - 1] + UNLABELLED < cost[k][r] {
-                cost[k][r] = cost[k][r - 1] + UNLABELLED;
+            let unlabelled = if r > 0 { cost[k][r - 1] + rows.unlabelled(r - 1) } else { f32::INFINITY };
+            if unlabelled < cost[k][r] {
+                cost[k][r] = unlabelled;
                 from[k][r] = usize::MAX;
             }
             if k == 0 {

@@ -73,10 +73,13 @@ fn upper_line(blocks: &[Block], lower: usize) -> Option<usize> {
     (is_amount && (next.centre_y() - middle).abs() < EXACT * own.size).then_some(upper)
 }
 
-/// The names whose lower lines stand on the line of `lower`, as upper and lower lines.
+/// The names whose lower lines stand on the line of `lower`, as upper and lower lines; none where a name stands there
+/// without an upper line, which may have fewer lines itself and then stands in the middle beside them.
 fn wrapped(header: &[Vec<Block>], lower: &Block, partial: &[Line]) -> Option<Vec<(Block, Block)>> {
     let texts = || header.iter().flatten();
-    let on_line = |block: &&Block| (block.first - lower.first).abs() < EXACT * lower.size;
+    let is_near = |a: f32, b: f32| (a - b).abs() < EXACT * lower.size;
+    let on_line =
+        |block: &&Block| is_near(block.first, lower.first) || is_near(block.centre_y(), lower.centre_y());
     let pairs: Vec<(Block, Block)> = texts()
         .filter(on_line)
         .map(|lower| Some((texts().find(|upper| is_upper(upper, lower, partial))?.clone(), lower.clone())))
