@@ -97,7 +97,7 @@ pub(crate) fn length(blocks: &[Block], hints: &Hints) -> usize {
             return length;
         }
         let (head, above) = whole.get_or_insert_with(|| {
-            let (rows, columns) = self::rows(first);
+            let (rows, columns) = rows(first);
             let shape = Shape::of(&rows, columns);
             (rows, shape)
         });

@@ -6,7 +6,7 @@ use crate::document::Unit;
 use crate::draft::Frame;
 use crate::sheet::{Label, Sheet};
 use crate::truth::IndicatorFact;
-use crate::write::{cells, plain, rows};
+use crate::write::{cells, rows};
 
 /// The cases.
 pub fn cases() -> Vec<Case> {
@@ -18,26 +18,7 @@ pub fn cases() -> Vec<Case> {
         page_breaks(),
         bookmarks(),
         statistics(),
-        plain_text("text-drawn", "tables drawn with lines of characters, names wrapped", plain::drawn),
-        plain_text(
-            "text-padded",
-            "tables padded with blanks, their blank cells known by place alone",
-            plain::padded,
-        ),
-        plain_text("text-separated", "tables separated by commas", plain::separated),
     ]
-}
-
-fn plain_text(name: &'static str, purpose: &'static str, write: fn(&str) -> String) -> Case {
-    let draft = three_tables(2023);
-    let text = write(&rows::write(&draft.blocks));
-    Case {
-        name,
-        purpose,
-        source: ("source.txt", text.into_bytes()),
-        truth: Some(draft.truth),
-        expect: expect_ok(),
-    }
 }
 
 fn gb18030() -> Case {
