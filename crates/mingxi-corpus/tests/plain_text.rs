@@ -74,8 +74,11 @@ fn dump(rows: &Rows) -> String {
     joined(rows, "\t")
 }
 
+/// A manner of writing and its name.
+type Way = (&'static str, fn(&Rows) -> String);
+
 /// All ways of writing.
-const WAYS: [(&str, fn(&Rows) -> String); 17] = [
+const WAYS: [Way; 17] = [
     ("tabs", dump),
     ("drawn", |rows| plain::drawn(&dump(rows))),
     ("separated", |rows| plain::separated(&dump(rows))),

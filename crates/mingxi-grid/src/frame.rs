@@ -61,8 +61,8 @@ mod tests {
     fn what_stands_alone_above_a_caption_heads_the_sheet() {
         let pattern = |text: &str| LazyRegex::compiled(text).unwrap();
         let hints = Hints {
-            caption: pattern("^单位：.*$"),
-            note: pattern("^注：.*$"),
+            caption: pattern("^单位:.*$"),
+            note: pattern("^注:.*$"),
             title: pattern("^.*表$"),
             header: pattern("^合计$"),
             total: pattern("^合计$"),

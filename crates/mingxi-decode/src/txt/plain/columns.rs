@@ -62,6 +62,10 @@ pub(super) fn regions(lines: &[Line]) -> Vec<Region> {
 
 /// Whether a line may be a row of amounts: several fields, one of them a number, and no sentence.
 fn is_row(line: &Line) -> bool {
+    // Bars part fields; what they make no table of is none.
+    if super::boxed::is_drawn(&line.text) {
+        return false;
+    }
     let tokens = tokens(&line.text, COUNTINGS[0]);
     tokens.len() > 1
         && tokens.iter().any(|token| is_money(&token.text) || is_long_number(&token.text))
