@@ -41,11 +41,8 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
     let has_digits = pairs().any(|(a, b)| is_number_tail(upper, a, b));
     let closes = |a: &DraftCell, b: &DraftCell| closes_bracket(&a.text, &b.text);
     let lacks = lacks_what_rows_print(upper, &below);
-    let has_tail = has_digits
-        || pairs().any(|(a, b)| closes(a, b))
-        || is_alone_without_number(upper, lower)
-        || pairs().any(|(a, b)| is_label_tail(a, b))
-        || lacks;
+    let is_sure = has_digits || pairs().any(|(a, b)| closes(a, b)) || is_alone_without_number(upper, lower);
+    let has_tail = is_sure || pairs().any(|(a, b)| is_label_tail(a, b)) || lacks;
     // A long text that goes on may be a list, and its next line an entry; labels of rows stand at the left.
     let label = below.iter().map(|cell| cell.col).min();
     let may_begin_entry =
@@ -66,7 +63,7 @@ pub(super) fn is_cut_row(upper: &Draft, lower: &Draft) -> bool {
         }
     }
     // A label alone may be the next one: more than one cell has to be left empty beside it.
-    let least = if has_tail && !has_digits { 2 } else { 1 };
+    let least = if has_tail && !is_sure { 2 } else { 1 };
     goes_on > 0 && left_empty >= least
 }
 
@@ -99,8 +96,8 @@ fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
         && !below.iter().any(|cell| squeeze(&cell.text).ends_with(':'))
 }
 
-/// Whether the first row below the break is the only one of all the rows on both pages that prints no number. One that
-/// announces others (其中：) may do so.
+/// Whether the first row below the break prints one text and is the only one of all the rows on both pages without a number.
+/// One that announces others (其中：) may do so.
 fn is_alone_without_number(upper: &Draft, lower: &Draft) -> bool {
     let numbered = |draft: &Draft| -> BTreeSet<usize> {
         let numbers = draft.cells.iter().filter(|cell| parse_number(&squeeze(&cell.text)).is_some());
@@ -112,6 +109,7 @@ fn is_alone_without_number(upper: &Draft, lower: &Draft) -> bool {
         && above.len() == upper.rows - first
         && below.len() + 1 == lower.rows
         && !below.contains(&0)
+        && first_row(lower).iter().filter(|cell| !squeeze(&cell.text).is_empty()).count() == 1
         && !first_row(lower).iter().any(|cell| squeeze(&cell.text).ends_with(':'))
 }
 
