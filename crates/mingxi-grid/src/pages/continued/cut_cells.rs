@@ -55,6 +55,7 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft, hints: &Hints) -> bool 
     let groups = cut_groups(upper, lower, &above_of, &ended);
     let inside = inside_cut_labels(upper, lower, &above_of, &ended);
     let tails = name_tails(upper, lower, &above_of);
+    let labels = whole_labels(upper, lower, &above_of);
     let is_apart = may_be_total(lower, hints);
     let (mut left, mut told) = (0, false);
     let (bottom, top) = (std::mem::take(&mut upper.bottom), &lower.top);
@@ -74,10 +75,11 @@ pub(super) fn join(upper: &mut Draft, lower: &mut Draft, hints: &Hints) -> bool 
             is_cut.then(|| (format!("{}\n{}", above.text, below.text), None))
         };
         let is_inside = || inside.contains(&below.col).then(|| (above.text.clone(), above.whole.clone()));
-        let is_two = !open
+        let is_parted = !open
             && !is_twice(above, below)
             && !tails.contains(&below.col)
             && (is_apart || ended.iter().any(|group| group.holds(above, below)));
+        let is_two = is_parted || labels.contains(&below.col);
         let whole =
             (!is_two).then(|| complete(above, below, open).or_else(is_inside).or_else(goes_on)).flatten();
         match whole {
@@ -181,6 +183,27 @@ fn name_tails(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<u
             && others().any(begins_alike)
     };
     lower.cells.iter().filter(is_tail).map(|below| below.col).collect()
+}
+
+/// The columns in which the merged cells at the break each print the whole of a label that stands in the column once more:
+/// 社会保障和就业支出 above it and 卫生健康支出 below are two, also where no rule parts them.
+fn whole_labels(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<usize> {
+    let is_whole = |below: &&DraftCell| {
+        let Some(above) = above_of[below.col].map(|index| &upper.cells[index]) else { return false };
+        let (a, b) = (squeeze(&above.text), squeeze(&below.text));
+        let others = || upper.cells.iter().rev().take(LOOK_BACK).chain(&lower.cells);
+        let stands_again = |text: &str, own: &DraftCell| {
+            others()
+                .any(|cell| cell.col == below.col && !std::ptr::eq(cell, own) && squeeze(&cell.text) == text)
+        };
+        below.row == 0
+            && above.row_span.max(below.row_span) > 1
+            && a != b
+            && [&a, &b].into_iter().all(|text| text.chars().any(is_han))
+            && stands_again(&a, above)
+            && stands_again(&b, below)
+    };
+    lower.cells.iter().filter(is_whole).map(|below| below.col).collect()
 }
 
 /// The columns of blank cells right of a label that the break cuts, up to the first text below it: inside a group the
