@@ -156,3 +156,61 @@ fn a_row_of_many_unknown_names_printed_again_is_a_head() {
         ]
     );
 }
+
+/// A page of three columns: labels of groups with the rows of each; `open` leaves the first column without a rule at the
+/// top or the foot of the page.
+fn labelled(number: i32, groups: &[(&str, &[&str])], open: (bool, bool)) -> Page {
+    let (xs, mut y) = ([30.0, 130.0, 230.0, 330.0], 100.0);
+    let mut drawn = page(number);
+    for (index, (label, rows)) in groups.iter().enumerate() {
+        let end = y + 20.0 * rows.len() as f32;
+        if index > 0 || !open.0 {
+            horizontal(&mut drawn, y, xs[0], xs[1]);
+        }
+        if index + 1 < groups.len() || !open.1 {
+            horizontal(&mut drawn, end, xs[0], xs[1]);
+        }
+        vertical(&mut drawn, xs[0], y, end);
+        write(&mut drawn, xs[0] + 3.0, (y + end) / 2.0 + 4.0, label);
+        for (row, texts) in rows.iter().enumerate() {
+            let top = y + 20.0 * row as f32;
+            grid(&mut drawn, &xs[1..], &[top, top + 20.0]);
+            for (col, text) in texts.split('|').enumerate() {
+                write(&mut drawn, xs[1 + col] + 3.0, top + 14.0, text);
+            }
+        }
+        y = end;
+    }
+    drawn
+}
+
+#[test]
+fn two_labels_that_stand_in_the_column_once_more_are_two_without_a_rule() {
+    let first: [(&str, &[&str]); 4] = [
+        ("类", &["名称|金额"]),
+        ("社会保障", &["养老|8.00"]),
+        ("卫生健康", &["医疗|7.00"]),
+        ("社会保障", &["离休|6.00", "退休|5.00"]),
+    ];
+    let lower = |label: &'static str| -> [(&str, &'static [&'static str]); 2] {
+        [(label, &["医保|4.00", "救助|3.00"]), ("卫生健康", &["保健|2.00"])]
+    };
+    let rows = |label: &'static str| {
+        let (items, _) =
+            recover(&[labelled(1, &first, (false, true)), labelled(2, &lower(label), (true, false))]);
+        assert_eq!(tables(&items).len(), 1);
+        show(tables(&items)[0])[3..].to_vec()
+    };
+    assert_eq!(
+        rows("卫生健康"),
+        [
+            "社会保障<2x1>|离休|6.00",
+            "^|退休|5.00",
+            "卫生健康<2x1>|医保|4.00",
+            "^|救助|3.00",
+            "卫生健康|保健|2.00"
+        ]
+    );
+    // What stands nowhere else is the rest of the label above.
+    assert_eq!(rows("和就业")[0], "社会保障和就业<4x1>|离休|6.00");
+}
