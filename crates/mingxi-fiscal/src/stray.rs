@@ -101,7 +101,8 @@ fn of_run(lines: &[&Stray<'_>]) -> Option<Diagnostic> {
 fn amounts_beside_prose(text: &str) -> usize {
     let squeezed = squeeze(text);
     if parse_value(&squeezed).is_some() {
-        return usize::from(is_amount(&squeezed) || squeezed.ends_with('元'));
+        let is_said = is_amount(&squeezed) || squeezed.ends_with('元');
+        return usize::from(is_said && !is_dated(&squeezed));
     }
     let (bare, all) = amounts(text);
     let has_clauses = text.contains(['。', '；', '，', '、']);
@@ -148,12 +149,9 @@ fn amounts(text: &str) -> (usize, usize) {
 fn money(run: &str) -> usize {
     let run = run.trim_matches(['.', ',']);
     let pieces: Vec<&str> = run.split('.').collect();
-    let is_date = pieces[0].len() == 4 && (pieces[0].starts_with("19") || pieces[0].starts_with("20"));
-    let is_month = |piece: &str| piece.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
-    if let [_, first, ..] = pieces[..] {
-        let is_dated = is_date && is_month(first);
+    if pieces.len() > 1 {
         let has_commas = run.contains(',');
-        if is_dated || (pieces.len() > 2 && !has_commas) {
+        if is_dated(run) || (pieces.len() > 2 && !has_commas) {
             return 0;
         }
         // Behind each point two decimals, then the next number's digits.
@@ -165,6 +163,15 @@ fn money(run: &str) -> usize {
     let groups: Vec<&str> = run.split(',').collect();
     let is_grouped = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3);
     usize::from(is_grouped && (1..=3).contains(&groups[0].len()))
+}
+
+/// Whether a number is a year with a month: 2025.06.
+fn is_dated(run: &str) -> bool {
+    let mut pieces = run.split('.');
+    let year = pieces.next().unwrap_or_default();
+    let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    let month = pieces.next().filter(|month| month.len() <= 2).and_then(|month| month.parse::<u8>().ok());
+    is_year && month.is_some_and(|month| (1..=12).contains(&month))
 }
 
 #[cfg(test)]
@@ -200,6 +207,7 @@ mod tests {
             "分别为12.50、34.00和56.00万元。",
             "第 3 页 共 16 页",
             "发布日期：2026.02.11",
+            "2025.06",
             "联系电话：0943-5526118",
             "一、收入预算1,234.50万元",
             "10.20.30.40",

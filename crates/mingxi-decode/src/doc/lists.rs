@@ -2,7 +2,9 @@
 
 use super::bytes::{i32_at, part, u16_at, u32_at};
 use super::characters::Characters;
-use crate::word::numbering::{Abstract, LEVELS, LISTS, Level, List, Numbering, PATTERN, format_name};
+use crate::word::numbering::{
+    Abstract, LEVELS, LISTS, Level, List, Numbering, PATTERN, format_name, label_pattern,
+};
 
 /// Sizes of the fixed parts of a definition, a level, a list and a change of a level.
 const DEFINITION: usize = 28;
@@ -124,14 +126,7 @@ impl Levels<'_> {
 /// A label's pattern: characters below 9 stand for the number of a level.
 fn pattern(text: &[u8]) -> String {
     let units = text.chunks_exact(2).take(PATTERN).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-    let mut pattern = String::new();
-    for c in char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)) {
-        match u32::from(c) {
-            level @ 0..=8 => pattern.push_str(&format!("%{}", level + 1)),
-            _ => pattern.push(c),
-        }
-    }
-    pattern
+    label_pattern(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)))
 }
 
 #[cfg(test)]

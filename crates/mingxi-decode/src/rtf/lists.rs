@@ -6,7 +6,7 @@
 use super::lexer::{Lexer, Sign};
 use super::pages::of_page;
 use crate::word::numbering::{
-    Abstract, LEVELS, LISTS, Level, List, Numbering, Override, PATTERN, format_name,
+    Abstract, LEVELS, LISTS, Level, List, Numbering, Override, PATTERN, format_name, label_pattern,
 };
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -217,14 +217,7 @@ impl Draft {
 fn pattern(text: &str) -> String {
     let mut characters = text.chars();
     let length = characters.next().map_or(0, |length| u32::from(length) as usize);
-    let mut pattern = String::new();
-    for c in characters.take(length.min(PATTERN)) {
-        match u32::from(c) {
-            level @ 0..=8 => pattern.push_str(&format!("%{}", level + 1)),
-            _ => pattern.push(c),
-        }
-    }
-    pattern
+    label_pattern(characters.take(length.min(PATTERN)))
 }
 
 #[cfg(test)]

@@ -115,6 +115,18 @@ impl Numbering {
     }
 }
 
+/// A label's pattern as .docx writes it, from one in which characters below 9 stand for the numbers of levels.
+pub(crate) fn label_pattern(characters: impl Iterator<Item = char>) -> String {
+    let mut pattern = String::new();
+    for c in characters {
+        match u32::from(c) {
+            level @ 0..=8 => pattern.push_str(&format!("%{}", level + 1)),
+            _ => pattern.push(c),
+        }
+    }
+    pattern
+}
+
 /// The name of a number format ([MS-OSHARED] 2.2.1.3), as the newer files call it.
 pub(crate) fn format_name(number: u8) -> &'static str {
     match number {

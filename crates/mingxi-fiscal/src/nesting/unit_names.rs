@@ -2,6 +2,7 @@
 //! a list of units.
 
 use crate::codes::names_organisation;
+use crate::units::are_items;
 use mingxi_model::{Column, ColumnRole, RowLabel, RowRole};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,9 +42,6 @@ pub(super) fn carry_unit_names(labels: &mut [RowLabel], columns: &[&Column]) {
     }
 }
 
-/// Fewest rows beside one that tell that it stands among items.
-const ENOUGH_BESIDE: usize = 3;
-
 /// The rows that contain none and stand inside another one, most of whose rows are not named as organisations are: projects
 /// may be called after what they build (城市规划展览中心).
 fn among_items(labels: &[RowLabel]) -> BTreeSet<usize> {
@@ -54,8 +52,7 @@ fn among_items(labels: &[RowLabel]) -> BTreeSet<usize> {
         }
     }
     let items = |rows: &Vec<usize>| rows.iter().filter(|index| !is_unit(&labels[**index])).count();
-    let lists_items = |rows: &&Vec<usize>| items(rows) >= ENOUGH_BESIDE && items(rows) * 2 > rows.len();
-    let listed = inside.values().filter(lists_items).flatten();
+    let listed = inside.values().filter(|rows| are_items(items(rows), rows.len())).flatten();
     listed.copied().filter(|index| !inside.contains_key(&labels[*index].row)).collect()
 }
 

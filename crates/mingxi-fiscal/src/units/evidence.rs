@@ -1,5 +1,6 @@
 //! What speaks for a row's naming a budget unit, and what for its naming an item.
 
+use super::are_items;
 use super::known::KnownUnits;
 use crate::codes::{CodeVocabulary, name_key, names_organisation};
 use mingxi_model::{Candidate, CodeStatus, RowLabel, RowRole};
@@ -16,8 +17,6 @@ const NUMBERED: i32 = 2;
 
 /// The row contains none, and most of those beside it in the same row are not named as organisations are.
 const AMONG_ITEMS: i32 = 4;
-/// Rows beside it that tell so.
-const ENOUGH_BESIDE: usize = 3;
 
 /// The document prints the name as a unit's elsewhere.
 const KNOWN: i32 = 4;
@@ -76,7 +75,7 @@ impl<'a> Panel<'a> {
         let Some(above) = self.parent[at].filter(|_| self.below[at].is_empty()) else { return false };
         let beside = &self.below[above];
         let items = beside.iter().filter(|name| !names_organisation(name)).count();
-        items >= ENOUGH_BESIDE && items * 2 > beside.len()
+        are_items(items, beside.len())
     }
 
     /// Whether half of the rows below a row, two at least, stand below another row once more.

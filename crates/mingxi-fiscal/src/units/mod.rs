@@ -46,6 +46,14 @@ pub(crate) fn is_unit_row(label: &RowLabel) -> bool {
     }
 }
 
+/// Fewest rows that tell what those inside one row are.
+const ENOUGH_BESIDE: usize = 3;
+
+/// Whether rows inside one row are items: enough of them, and most of `all`, are not named as organisations are.
+pub(crate) fn are_items(items: usize, all: usize) -> bool {
+    items >= ENOUGH_BESIDE && items * 2 > all
+}
+
 fn name_in_panel(
     labels: &mut [RowLabel],
     panel: u32,

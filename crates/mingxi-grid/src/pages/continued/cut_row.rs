@@ -99,18 +99,22 @@ fn lacks_what_rows_print(upper: &Draft, below: &[&DraftCell]) -> bool {
 /// Whether the first row below the break prints one text and is the only one of all the rows on both pages without a number.
 /// One that announces others (其中：) may do so.
 fn is_alone_without_number(upper: &Draft, lower: &Draft) -> bool {
+    let texts: Vec<String> = first_row(lower).iter().map(|cell| squeeze(&cell.text)).collect();
+    let mut filled = texts.iter().filter(|text| !text.is_empty());
+    if filled.next().is_none_or(|text| text.ends_with(':')) || filled.next().is_some() {
+        return false;
+    }
     let numbered = |draft: &Draft| -> BTreeSet<usize> {
         let numbers = draft.cells.iter().filter(|cell| parse_number(&squeeze(&cell.text)).is_some());
         numbers.flat_map(|cell| cell.row..cell.row + cell.row_span).collect()
     };
-    let (above, below) = (numbered(upper), numbered(lower));
-    let Some(first) = above.first() else { return false };
-    upper.rows - first >= ROWS_TELLING
-        && above.len() == upper.rows - first
-        && below.len() + 1 == lower.rows
-        && !below.contains(&0)
-        && first_row(lower).iter().filter(|cell| !squeeze(&cell.text).is_empty()).count() == 1
-        && !first_row(lower).iter().any(|cell| squeeze(&cell.text).ends_with(':'))
+    // The part above holds all pages so far: it is asked last.
+    let below = numbered(lower);
+    if below.contains(&0) || below.len() + 1 != lower.rows {
+        return false;
+    }
+    let above = numbered(upper);
+    above.first().is_some_and(|first| upper.rows - first >= ROWS_TELLING && above.len() == upper.rows - first)
 }
 
 /// Rows above the break in which a column is looked at.
