@@ -26,13 +26,14 @@ pub(super) fn over_values(asked: &Asked) -> Vec<String> {
     texts
 }
 
-/// Whether the lowest head of a path is the name of a 款 of the economic classification and of no functional one.
+/// Whether the lowest head of a path is the name of a 款 of the economic classification, and of no 类 (工资福利支出 is 505's
+/// first 款 as well) and no functional class.
 fn names_economic_class(path: &str, asked: &Asked) -> bool {
     let leaf = path.rsplit('/').next().unwrap_or(path);
     let codes: Vec<&str> = asked.codes.codes_named(&name_key(leaf)).collect();
     !codes.is_empty()
         && codes.iter().all(|code| CodeSystem::of(code) != Some(CodeSystem::Functional))
-        && codes.iter().any(|code| code.len() == DIGITS)
+        && codes.iter().all(|code| code.len() >= DIGITS)
 }
 
 fn paths(asked: &Asked, is_asked: impl Fn(ColumnRole) -> bool) -> Vec<String> {
