@@ -77,7 +77,8 @@ fn clipped_place(glyph: &Glyph, draft: &Draft) -> (f32, f32) {
     let Some(clip) = glyph.clip else { return (x, y) };
     let inside = |place: f32, from: f32, to: f32| match to - from > 2.0 * CLIP_REACH {
         true => place.clamp(from + CLIP_REACH, to - CLIP_REACH),
-        false => place,
+        // A strip of a line that a low row shows.
+        false => (from + to) / 2.0,
     };
     // A strip at the break may be too low to be a row.
     let (top, bottom) = (draft.bbox.y0, draft.bbox.y1);
