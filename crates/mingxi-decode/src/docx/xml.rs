@@ -1,6 +1,8 @@
 //! Markup of one part as a bounded stream of events: namespaces resolved, alternate content chosen, no
 //! document type, no depth beyond the limit.
 
+use super::attributes::{are_plain, cut, plain};
+use super::references::resolved;
 use crate::DecodeError;
 use mingxi_model::ErrorKind;
 use quick_xml::XmlVersion;
@@ -8,6 +10,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
+use std::io::BufRead;
 
 /// The most namespace declarations in scope; Word writes about 40.
 const BINDINGS: usize = 256;
@@ -47,12 +50,16 @@ fn namespace(uri: &str) -> Ns {
 pub(crate) struct Element<'x> {
     start: BytesStart<'x>,
     pub(crate) ns: Ns,
+    /// Where its name begins behind the prefix.
+    local: usize,
+    /// Its attributes can be read as they stand.
+    is_plain: bool,
 }
 
 impl Element<'_> {
     /// The name without its prefix; those of Word 2003 under their later names.
     pub(crate) fn local(&self) -> &str {
-        match self.start.local_name().into_inner() {
+        match self.start.name().into_inner().get(self.local..).unwrap_or_default() {
             "wordDocument" => "document",
             "vmerge" => "vMerge",
             "hmerge" => "hMerge",
@@ -64,6 +71,9 @@ impl Element<'_> {
 
     /// The value of an attribute by its name without prefix; one with the element's own prefix goes first.
     pub(crate) fn value(&self, local: &str) -> Option<Cow<'_, str>> {
+        if self.is_plain {
+            return self.plain_value(local).map(Cow::Borrowed);
+        }
         let own = self.start.name().prefix();
         let mut found = None;
         for attribute in self.start.attributes().with_checks(false).flatten() {
@@ -76,6 +86,23 @@ impl Element<'_> {
             }
             if same {
                 break;
+            }
+        }
+        found
+    }
+
+    /// [`Element::value`] where all attributes are plain.
+    fn plain_value(&self, local: &str) -> Option<&str> {
+        let parts = |name| cut(name, b':').map_or((None, name), |(prefix, name)| (Some(prefix), name));
+        let (own, _) = parts(self.start.name().into_inner());
+        let mut found = None;
+        for (name, value) in plain(self.start.attributes_raw()) {
+            let (prefix, name) = parts(name);
+            if is_named(name, local) {
+                if prefix == own {
+                    return Some(value);
+                }
+                found = found.or(Some(value));
             }
         }
         found
@@ -137,6 +164,14 @@ struct Binding {
     ns: Ns,
 }
 
+impl Binding {
+    /// Whether it is of a prefix. Two empty ones are not compared as texts: some processors take a thousand cycles to
+    /// find nothing at no place.
+    fn binds(&self, prefix: &str) -> bool {
+        self.prefix.len() == prefix.len() && (prefix.is_empty() || self.prefix == prefix)
+    }
+}
+
 /// Alternate content that is open.
 struct Alternate {
     depth: usize,
@@ -145,11 +180,18 @@ struct Alternate {
 
 /// The stream of events of one part.
 pub(crate) struct Markup<'x> {
+    text: &'x str,
     reader: Reader<&'x [u8]>,
+    /// The reader stands behind a tag, where text may begin.
+    is_behind_tag: bool,
+    /// The element that was just opened has no content: its end comes next.
+    is_empty: bool,
     part: String,
     limit: usize,
     depth: usize,
     bindings: Vec<Binding>,
+    /// The binding that the last element's prefix had, while no other was made or ended.
+    recent: Option<usize>,
     /// The depth of an element whose content is passed over.
     skipped: Option<usize>,
     /// Depths of the elements of alternate content: their content is passed on, they are not.
@@ -160,14 +202,16 @@ pub(crate) struct Markup<'x> {
 impl<'x> Markup<'x> {
     /// Reads a part's text; `part` names it in errors, `limit` bounds the nesting.
     pub(crate) fn new(text: &'x str, part: &str, limit: usize) -> Markup<'x> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
         Markup {
-            reader,
+            text,
+            reader: Reader::from_str(text),
+            is_behind_tag: false,
+            is_empty: false,
             part: part.to_owned(),
             limit,
             depth: 0,
             bindings: Vec::new(),
+            recent: None,
             skipped: None,
             hidden: Vec::new(),
             alternates: Vec::new(),
@@ -185,12 +229,26 @@ impl<'x> Markup<'x> {
     /// The markup is not well formed, declares a document type, or nests too deep.
     pub(crate) fn step(&mut self) -> Result<Step<'x>, DecodeError> {
         loop {
+            if std::mem::take(&mut self.is_empty) {
+                if self.close() {
+                    return Ok(Step::End);
+                }
+                continue;
+            }
+            if let Some(text) = self.referring_text() {
+                if self.skipped.is_none() {
+                    return Ok(Step::Text(Cow::Owned(text)));
+                }
+                continue;
+            }
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(error) => return Err(self.corrupt(&error.to_string())),
             };
+            self.is_behind_tag = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
+            self.is_empty = matches!(event, Event::Empty(_));
             match event {
-                Event::Start(start) => {
+                Event::Start(start) | Event::Empty(start) => {
                     if let Some(element) = self.open(start)? {
                         return Ok(Step::Start(element));
                     }
@@ -232,6 +290,20 @@ impl<'x> Markup<'x> {
         }
     }
 
+    /// The text up to the next tag, where it has references: all at once, because there may be one for every character.
+    /// `None`, and nothing passed, where it has none or one that cannot be resolved.
+    fn referring_text(&mut self) -> Option<String> {
+        if !std::mem::take(&mut self.is_behind_tag) {
+            return None;
+        }
+        let at = self.text.len().checked_sub(self.reader.get_ref().len())?;
+        let rest = self.text.get(at..).filter(|rest| !rest.starts_with('<'))?;
+        let run = rest.get(..rest.find('<')?).filter(|run| run.contains('&'))?;
+        let text = resolved(run)?;
+        self.reader.stream().consume(run.len());
+        Some(text)
+    }
+
     fn open(&mut self, start: BytesStart<'x>) -> Result<Option<Element<'x>>, DecodeError> {
         self.depth += 1;
         if self.depth > self.limit {
@@ -242,10 +314,14 @@ impl<'x> Markup<'x> {
         if self.skipped.is_some() {
             return Ok(None);
         }
-        self.bind(&start)?;
-        let prefix = start.name().prefix();
-        let ns = self.resolve(prefix.as_ref().map_or("", |prefix| prefix.into_inner()));
-        let element = Element { start, ns };
+        let is_plain = are_plain(start.attributes_raw());
+        if !is_plain {
+            self.bind(&start)?;
+        }
+        let prefix = cut(start.name().into_inner(), b':').map(|(prefix, _)| prefix);
+        let local = prefix.map_or(0, |prefix| prefix.len() + 1);
+        let ns = self.namespace_of(prefix.unwrap_or_default());
+        let element = Element { start, ns, local, is_plain };
         if ns == Ns::Compatibility {
             self.choose(&element);
             return Ok(None);
@@ -273,6 +349,7 @@ impl<'x> Markup<'x> {
                     format!("{} declares more than {BINDINGS} namespaces", self.part),
                 ));
             }
+            self.recent = None;
             self.bindings.push(Binding {
                 depth: self.depth,
                 prefix: prefix.to_owned(),
@@ -282,8 +359,18 @@ impl<'x> Markup<'x> {
         Ok(())
     }
 
+    /// The namespace of an element's prefix. The elements of a part mostly have one and the same.
+    fn namespace_of(&mut self, prefix: &str) -> Ns {
+        let recent = self.recent.and_then(|at| self.bindings.get(at)).filter(|binding| binding.binds(prefix));
+        if let Some(binding) = recent {
+            return binding.ns;
+        }
+        self.recent = self.bindings.iter().rposition(|binding| binding.binds(prefix));
+        self.resolve(prefix)
+    }
+
     fn resolve(&self, prefix: &str) -> Ns {
-        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
+        let bound = self.bindings.iter().rev().find(|binding| binding.binds(prefix));
         bound.map_or(Ns::Other, |binding| binding.ns)
     }
 
@@ -325,9 +412,7 @@ impl<'x> Markup<'x> {
             Some(at) if at == depth => self.skipped = None,
             Some(_) => return false,
             None => {
-                while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
-                    self.bindings.pop();
-                }
+                self.unbind(depth);
                 if self.alternates.last().is_some_and(|alternate| alternate.depth == depth) {
                     self.alternates.pop();
                 }
@@ -338,10 +423,16 @@ impl<'x> Markup<'x> {
                 return true;
             }
         }
+        self.unbind(depth);
+        false
+    }
+
+    /// Ends the namespaces that the element of a depth declared.
+    fn unbind(&mut self, depth: usize) {
         while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
             self.bindings.pop();
+            self.recent = None;
         }
-        false
     }
 
     fn corrupt(&self, what: &str) -> DecodeError {
