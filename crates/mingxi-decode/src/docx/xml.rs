@@ -1,11 +1,12 @@
 //! Markup of one part as a bounded stream of events: namespaces resolved, alternate content chosen, no
 //! document type, no depth beyond the limit.
 
-use super::attributes::{are_plain, cut, plain};
+use super::attributes::{Tag, cut, plain, plain_tag};
 use super::references::resolved;
 use crate::DecodeError;
 use mingxi_model::ErrorKind;
 use quick_xml::XmlVersion;
+use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -48,7 +49,9 @@ fn namespace(uri: &str) -> Ns {
 
 /// An opening tag.
 pub(crate) struct Element<'x> {
-    start: BytesStart<'x>,
+    /// Its name and attributes, and the length of the name.
+    content: &'x str,
+    name: usize,
     pub(crate) ns: Ns,
     /// Where its name begins behind the prefix.
     local: usize,
@@ -56,10 +59,10 @@ pub(crate) struct Element<'x> {
     is_plain: bool,
 }
 
-impl Element<'_> {
+impl<'x> Element<'x> {
     /// The name without its prefix; those of Word 2003 under their later names.
     pub(crate) fn local(&self) -> &str {
-        match self.start.name().into_inner().get(self.local..).unwrap_or_default() {
+        match self.content.get(self.local..self.name).unwrap_or_default() {
             "wordDocument" => "document",
             "vmerge" => "vMerge",
             "hmerge" => "hMerge",
@@ -74,15 +77,16 @@ impl Element<'_> {
         if self.is_plain {
             return self.plain_value(local).map(Cow::Borrowed);
         }
-        let own = self.start.name().prefix();
+        let own = self.prefix();
         let mut found = None;
-        for attribute in self.start.attributes().with_checks(false).flatten() {
+        for attribute in self.parsed().attributes().with_checks(false).flatten() {
             if !is_named(attribute.key.local_name().into_inner(), local) {
                 continue;
             }
-            let same = attribute.key.prefix() == own;
+            let same = attribute.key.prefix().map(|prefix| prefix.into_inner()) == own;
             if same || found.is_none() {
-                found = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+                found = value.ok().map(|value| Cow::Owned(value.into_owned()));
             }
             if same {
                 break;
@@ -93,11 +97,10 @@ impl Element<'_> {
 
     /// [`Element::value`] where all attributes are plain.
     fn plain_value(&self, local: &str) -> Option<&str> {
-        let parts = |name| cut(name, b':').map_or((None, name), |(prefix, name)| (Some(prefix), name));
-        let (own, _) = parts(self.start.name().into_inner());
+        let own = self.prefix();
         let mut found = None;
-        for (name, value) in plain(self.start.attributes_raw()) {
-            let (prefix, name) = parts(name);
+        for (name, value) in plain(self.content.get(self.name..).unwrap_or_default()) {
+            let (prefix, name) = cut(name, b':').map_or((None, name), |(prefix, name)| (Some(prefix), name));
             if is_named(name, local) {
                 if prefix == own {
                     return Some(value);
@@ -111,7 +114,7 @@ impl Element<'_> {
     /// All attributes by their names without prefix.
     pub(crate) fn attributes(&self) -> Vec<(String, String)> {
         let mut all = Vec::new();
-        for attribute in self.start.attributes().with_checks(false).flatten() {
+        for attribute in self.parsed().attributes().with_checks(false).flatten() {
             if let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) {
                 all.push((attribute.key.local_name().into_inner().to_owned(), value.into_owned()));
             }
@@ -121,7 +124,17 @@ impl Element<'_> {
 
     /// How many bytes its tag has.
     pub(crate) fn size(&self) -> usize {
-        self.start.len()
+        self.content.len()
+    }
+
+    /// Its tag for the parser.
+    fn parsed(&self) -> BytesStart<'x> {
+        BytesStart::from_content(self.content, self.name)
+    }
+
+    /// The prefix of its name.
+    fn prefix(&self) -> Option<&'x str> {
+        self.content.get(..self.local.checked_sub(1)?)
     }
 
     /// `w:val` as a number.
@@ -178,16 +191,18 @@ struct Alternate {
     taken: bool,
 }
 
-/// The stream of events of one part.
+/// The stream of events of one part. Plain tags and texts are taken from the text itself, all others from the parser.
 pub(crate) struct Markup<'x> {
     text: &'x str,
     reader: Reader<&'x [u8]>,
-    /// The reader stands behind a tag, where text may begin.
-    is_behind_tag: bool,
+    /// The parser stands where a tag or text may begin.
+    is_between: bool,
     /// The element that was just opened has no content: its end comes next.
     is_empty: bool,
     part: String,
     limit: usize,
+    /// The names of the open elements.
+    names: Vec<&'x str>,
     depth: usize,
     bindings: Vec<Binding>,
     /// The binding that the last element's prefix had, while no other was made or ended.
@@ -202,13 +217,18 @@ pub(crate) struct Markup<'x> {
 impl<'x> Markup<'x> {
     /// Reads a part's text; `part` names it in errors, `limit` bounds the nesting.
     pub(crate) fn new(text: &'x str, part: &str, limit: usize) -> Markup<'x> {
+        let mut reader = Reader::from_str(text);
+        // Names are compared here, because the parser does not see all of them.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
         Markup {
             text,
-            reader: Reader::from_str(text),
-            is_behind_tag: false,
+            reader,
+            is_between: false,
             is_empty: false,
             part: part.to_owned(),
             limit,
+            names: Vec::new(),
             depth: 0,
             bindings: Vec::new(),
             recent: None,
@@ -229,82 +249,124 @@ impl<'x> Markup<'x> {
     /// The markup is not well formed, declares a document type, or nests too deep.
     pub(crate) fn step(&mut self) -> Result<Step<'x>, DecodeError> {
         loop {
-            if std::mem::take(&mut self.is_empty) {
-                if self.close() {
-                    return Ok(Step::End);
+            let step = if std::mem::take(&mut self.is_empty) {
+                self.close().then_some(Step::End)
+            } else if let Some((tag, length)) = self.plain_tag() {
+                self.reader.stream().consume(length);
+                match tag {
+                    Tag::Start { content, name, is_empty } => self.start(content, name, is_empty, true)?,
+                    Tag::End(name) => self.end(name)?,
                 }
-                continue;
-            }
-            if let Some(text) = self.referring_text() {
-                if self.skipped.is_none() {
-                    return Ok(Step::Text(Cow::Owned(text)));
-                }
-                continue;
-            }
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => return Err(self.corrupt(&error.to_string())),
+            } else if let Some((text, length)) = self.plain_text() {
+                self.reader.stream().consume(length);
+                self.skipped.is_none().then_some(Step::Text(text))
+            } else {
+                self.parsed()?
             };
-            self.is_behind_tag = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
-            self.is_empty = matches!(event, Event::Empty(_));
-            match event {
-                Event::Start(start) | Event::Empty(start) => {
-                    if let Some(element) = self.open(start)? {
-                        return Ok(Step::Start(element));
-                    }
-                }
-                Event::End(_) => {
-                    let is_heard = self.close();
-                    if is_heard {
-                        return Ok(Step::End);
-                    }
-                }
-                Event::Text(text) if self.skipped.is_none() => {
-                    return Ok(Step::Text(unified(text.into_inner())));
-                }
-                Event::CData(text) if self.skipped.is_none() => {
-                    return Ok(Step::Text(unified(text.into_inner())));
-                }
-                Event::GeneralRef(reference) => {
-                    let text = match reference.resolve_char_ref() {
-                        Ok(Some(c)) => Some(c.to_string()),
-                        Ok(None) => resolve_predefined_entity(&reference).map(str::to_owned),
-                        Err(_) => None,
-                    };
-                    let Some(text) = text else {
-                        return Err(self.corrupt("it uses an entity that Office documents cannot have"));
-                    };
-                    if self.skipped.is_none() {
-                        return Ok(Step::Text(Cow::Owned(text)));
-                    }
-                }
-                Event::DocType(_) => {
-                    return Err(
-                        self.corrupt("it declares a document type, which Office documents cannot have")
-                    );
-                }
-                Event::Eof if self.depth > 0 => return Err(self.corrupt("it ends inside an open element")),
-                Event::Eof => return Ok(Step::Eof),
-                _ => {}
+            if let Some(step) = step {
+                return Ok(step);
             }
         }
     }
 
-    /// The text up to the next tag, where it has references: all at once, because there may be one for every character.
-    /// `None`, and nothing passed, where it has none or one that cannot be resolved.
-    fn referring_text(&mut self) -> Option<String> {
-        if !std::mem::take(&mut self.is_behind_tag) {
-            return None;
-        }
-        let at = self.text.len().checked_sub(self.reader.get_ref().len())?;
-        let rest = self.text.get(at..).filter(|rest| !rest.starts_with('<'))?;
-        let run = rest.get(..rest.find('<')?).filter(|run| run.contains('&'))?;
-        let text = resolved(run)?;
-        self.reader.stream().consume(run.len());
-        Some(text)
+    /// What the parser did not pass yet, where a tag or text may begin.
+    fn rest(&self) -> Option<&'x str> {
+        self.text.get(self.passed()..).filter(|_| self.is_between)
     }
 
-    fn open(&mut self, start: BytesStart<'x>) -> Result<Option<Element<'x>>, DecodeError> {
+    fn passed(&self) -> usize {
+        self.text.len().saturating_sub(self.reader.get_ref().len())
+    }
+
+    fn plain_tag(&self) -> Option<(Tag<'x>, usize)> {
+        plain_tag(self.rest().filter(|rest| rest.starts_with('<'))?)
+    }
+
+    /// The text up to the next tag, with its references resolved: all at once, because there may be one for every
+    /// character. `None` where it cannot be.
+    fn plain_text(&self) -> Option<(Cow<'x, str>, usize)> {
+        let rest = self.rest().filter(|rest| !rest.starts_with('<'))?;
+        let run = rest.get(..rest.find('<')?)?;
+        let text = if run.contains('&') { Cow::Owned(resolved(run)?) } else { unified(Cow::Borrowed(run)) };
+        Some((text, run.len()))
+    }
+
+    /// The parser's next event; `None` of one that says nothing.
+    fn parsed(&mut self) -> Result<Option<Step<'x>>, DecodeError> {
+        let before = self.passed();
+        let event = match self.reader.read_event() {
+            Ok(event) => event,
+            Err(error) => return Err(self.corrupt(&error.to_string())),
+        };
+        self.is_between = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
+        let text = match event {
+            Event::Start(ref start) | Event::Empty(ref start) => {
+                let is_empty = matches!(event, Event::Empty(_));
+                let read = self.text.get(before..self.passed()).unwrap_or_default();
+                let content = read.find('<').and_then(|at| read.get(at + 1..)).unwrap_or_default();
+                let content = content.strip_suffix(if is_empty { "/>" } else { ">" }).unwrap_or(content);
+                return self.start(content, start.name().into_inner().len(), is_empty, false);
+            }
+            Event::End(end) => {
+                let name = end.name().into_inner().to_owned();
+                return self.end(&name);
+            }
+            Event::Text(text) => unified(text.into_inner()),
+            Event::CData(text) => unified(text.into_inner()),
+            Event::GeneralRef(reference) => {
+                let text = match reference.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c.to_string()),
+                    Ok(None) => resolve_predefined_entity(&reference).map(str::to_owned),
+                    Err(_) => None,
+                };
+                let Some(text) = text else {
+                    return Err(self.corrupt("it uses an entity that Office documents cannot have"));
+                };
+                Cow::Owned(text)
+            }
+            Event::DocType(_) => {
+                return Err(self.corrupt("it declares a document type, which Office documents cannot have"));
+            }
+            Event::Eof if self.depth > 0 => return Err(self.corrupt("it ends inside an open element")),
+            Event::Eof => return Ok(Some(Step::Eof)),
+            _ => return Ok(None),
+        };
+        Ok(self.skipped.is_none().then_some(Step::Text(text)))
+    }
+
+    /// Takes in the start of an element; `None` where the caller is not to hear of it.
+    fn start(
+        &mut self,
+        content: &'x str,
+        name: usize,
+        is_empty: bool,
+        is_plain: bool,
+    ) -> Result<Option<Step<'x>>, DecodeError> {
+        self.is_empty = is_empty;
+        if !is_empty {
+            self.names.push(content.get(..name).unwrap_or_default());
+        }
+        Ok(self.open(content, name, is_plain)?.map(Step::Start))
+    }
+
+    /// Takes in the end of an element.
+    fn end(&mut self, name: &str) -> Result<Option<Step<'x>>, DecodeError> {
+        let wrong = match self.names.pop() {
+            Some(expected) if expected == name => return Ok(self.close().then_some(Step::End)),
+            Some(expected) => {
+                IllFormedError::MismatchedEndTag { expected: expected.to_owned(), found: name.to_owned() }
+            }
+            None => IllFormedError::UnmatchedEndTag(name.to_owned()),
+        };
+        Err(self.corrupt(&Error::IllFormed(wrong).to_string()))
+    }
+
+    fn open(
+        &mut self,
+        content: &'x str,
+        name: usize,
+        is_plain: bool,
+    ) -> Result<Option<Element<'x>>, DecodeError> {
         self.depth += 1;
         if self.depth > self.limit {
             let message =
@@ -314,14 +376,13 @@ impl<'x> Markup<'x> {
         if self.skipped.is_some() {
             return Ok(None);
         }
-        let is_plain = are_plain(start.attributes_raw());
         if !is_plain {
-            self.bind(&start)?;
+            self.bind(&BytesStart::from_content(content, name))?;
         }
-        let prefix = cut(start.name().into_inner(), b':').map(|(prefix, _)| prefix);
+        let prefix = content.get(..name).and_then(|name| cut(name, b':')).map(|(prefix, _)| prefix);
         let local = prefix.map_or(0, |prefix| prefix.len() + 1);
         let ns = self.namespace_of(prefix.unwrap_or_default());
-        let element = Element { start, ns, local, is_plain };
+        let element = Element { content, name, ns, local, is_plain };
         if ns == Ns::Compatibility {
             self.choose(&element);
             return Ok(None);
@@ -331,7 +392,7 @@ impl<'x> Markup<'x> {
 
     /// Notes the namespaces an element declares and proves its attributes readable, so that a damaged one is
     /// an error and not a property that silently does not hold.
-    fn bind(&mut self, start: &BytesStart<'x>) -> Result<(), DecodeError> {
+    fn bind(&mut self, start: &BytesStart<'_>) -> Result<(), DecodeError> {
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.corrupt(&error.to_string()))?;
             let value = attribute
