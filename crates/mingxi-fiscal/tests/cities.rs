@@ -167,3 +167,19 @@ fn a_form_by_economic_class_keeps_its_kind_with_functional_rows() {
     );
     assert_eq!(kind("支出预算分类汇总表（按部门预算经济分类）"), TableKind::EconomicSummary);
 }
+
+#[test]
+fn a_department_s_code_among_those_of_its_units_is_no_class() {
+    let found = rows(
+        "支出总表
+         单位：万元
+         单位代码|单位名称（科目）|合计|基本支出
+         |合计|9.00|9.00
+         311|云杉市医疗保障局|9.00|9.00
+         311001|云杉市医疗保障局本级|9.00|9.00
+         |[2101501]行政运行|5.00|5.00
+         |[2101550]事业运行|4.00|4.00",
+    );
+    assert_eq!(found[1], "g - 311 云杉市医疗保障局 @ 311 云杉市医疗保障局");
+    assert_eq!(found[3], "l 3 2101501 行政运行 @ 311001 云杉市医疗保障局本级");
+}
