@@ -111,15 +111,19 @@ impl<'x> Element<'x> {
         found
     }
 
-    /// All attributes by their names without prefix.
-    pub(crate) fn attributes(&self) -> Vec<(String, String)> {
-        let mut all = Vec::new();
+    /// Takes all attributes by their names without prefix.
+    pub(crate) fn attributes(&self, mut take: impl FnMut(&str, &str)) {
+        if self.is_plain {
+            for (name, value) in plain(self.content.get(self.name..).unwrap_or_default()) {
+                take(cut(name, b':').map_or(name, |(_, name)| name), value);
+            }
+            return;
+        }
         for attribute in self.parsed().attributes().with_checks(false).flatten() {
             if let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) {
-                all.push((attribute.key.local_name().into_inner().to_owned(), value.into_owned()));
+                take(attribute.key.local_name().into_inner(), &value);
             }
         }
-        all
     }
 
     /// How many bytes its tag has.

@@ -132,16 +132,16 @@ fn shared(names: &mut BTreeSet<Rc<str>>, name: &str) -> Rc<str> {
 
 /// All attributes of an element as one text.
 fn attributes(element: &Element<'_>) -> Box<str> {
-    let mut all = String::new();
-    for (name, value) in element.attributes() {
+    let mut all = String::with_capacity(element.size());
+    element.attributes(|name, value| {
         if !all.is_empty() {
             all.push(NEXT);
         }
-        all.push_str(&name);
+        all.push_str(name);
         all.push(VALUE);
         // A reference may name what markup cannot hold.
         all.extend(value.chars().filter(|c| !matches!(*c, NEXT | VALUE)));
-    }
+    });
     all.into_boxed_str()
 }
 
