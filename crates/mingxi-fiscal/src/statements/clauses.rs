@@ -12,14 +12,20 @@ pub(crate) struct Passage {
     pub(crate) printed: Vec<char>,
     /// Full-width ASCII folded; as many characters.
     pub(crate) folded: Vec<char>,
-    /// Where it begins.
-    pub(crate) place: Place,
+    /// Where its pieces begin: the character of the passage and the place, in order, never empty.
+    pub(crate) places: Vec<(usize, Place)>,
 }
 
 impl Passage {
     /// The folded text of a range, as far as there is text.
     pub(crate) fn text(&self, start: usize, end: usize) -> String {
         self.folded.get(start..end.min(self.folded.len())).unwrap_or_default().iter().collect()
+    }
+
+    /// Where a character stands: a sentence may go on after a page's end.
+    pub(crate) fn place_of(&self, at: usize) -> Option<Place> {
+        let piece = self.places.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.places.get(piece).map(|(_, place)| place.clone())
     }
 
     /// The printed text of a range.
@@ -64,10 +70,11 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
         }
         match out.last_mut().filter(|last| is_cut(&last.folded, &folded)) {
             Some(last) => {
+                last.places.push((last.folded.len(), paragraph.place.clone()));
                 last.printed.extend(printed);
                 last.folded.extend(folded);
             }
-            None => out.push(Passage { printed, folded, place: paragraph.place.clone() }),
+            None => out.push(Passage { printed, folded, places: vec![(0, paragraph.place.clone())] }),
         }
     }
     out
@@ -95,7 +102,16 @@ fn is_cut(above: &[char], below: &[char]) -> bool {
     const LINE: usize = 25;
     const NAME: usize = 15;
     const PASSAGE: usize = 4_000;
-    let has_comma = above.iter().any(|c| matches!(c, ',' | ';'));
+    // 社会保障和就业支出116433.12 / 元、卫生健康支出43897.73元: a number and its unit.
+    let below_unit = below.strip_prefix(&['万']).or_else(|| below.strip_prefix(&['亿'])).unwrap_or(below);
+    if above.last().is_some_and(char::is_ascii_digit)
+        && below_unit.first() == Some(&'元')
+        && (NAME..PASSAGE).contains(&above.len())
+    {
+        return true;
+    }
+    let has_comma =
+        above.iter().any(|c| matches!(c, ',' | ';')) || above.windows(2).any(|w| w == ['元', '、']);
     let open =
         above.last().is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, ',' | '、' | '(' | '“'));
     // 其中，因公出国（境） / 费支出0万元.
@@ -117,8 +133,21 @@ fn is_cut(above: &[char], below: &[char]) -> bool {
     (LINE..PASSAGE).contains(&above.len()) && has_comma && open && prose && plain && !is_numbered(below)
 }
 
-/// Whether a text begins with `1、`, `1.`, `一、`, `(1)`, `（一）`; `2.5万元` and `（含）` do not.
+/// A mark that heads an item of a list: ●, ◆, ——.
+pub(crate) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '●' | '◆' | '■' | '★' | '○' | '◇' | '□' | '▲' | '►' | '※' | '•' | '·' | '—' | '\u{e000}'..='\u{f8ff}'
+    )
+}
+
+/// Whether a text begins with `1、`, `1.`, `一、`, `(1)`, `（一）` or a bullet; `2.5万元` and `（含）` do not.
 pub(crate) fn is_numbered(text: &[char]) -> bool {
+    if text.first().is_some_and(|c| is_bullet(*c))
+        && text.iter().find(|c| !is_bullet(**c)).is_some_and(|c| is_han(*c))
+    {
+        return true;
+    }
     let inner = text.strip_prefix(&['(']).unwrap_or(text);
     let count =
         inner.iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).count();
@@ -136,14 +165,15 @@ pub(crate) fn is_numbered(text: &[char]) -> bool {
 fn without_space(text: &str) -> (Vec<char>, Vec<char>) {
     let mut printed: Vec<char> = Vec::new();
     let mut gap = false;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         // The blank that a form leaves for its number: 收入总计___100___万元.
         if is_space(c) || matches!(c, '_' | '＿') {
             gap = true;
             continue;
         }
         let numeric = |c: char| fold_width(c).is_ascii_digit() || matches!(fold_width(c), '.' | ',');
-        if gap && numeric(c) && printed.last().is_some_and(|last| numeric(*last)) {
+        let parted = gap && numeric(c) && printed.last().is_some_and(|last| numeric(*last));
+        if parted && !goes_on_with_thousands(&printed, &text[at..]) {
             printed.push(' ');
         }
         gap = false;
@@ -151,6 +181,23 @@ fn without_space(text: &str) -> (Vec<char>, Vec<char>) {
     }
     let folded = printed.iter().map(|c| fold_width(*c)).collect();
     (printed, folded)
+}
+
+/// Whether a blank stands inside a number behind the comma of its thousands: 公务用车运行维护费1, 537.4万元.
+fn goes_on_with_thousands(printed: &[char], rest: &str) -> bool {
+    let folded = |c: &char| fold_width(*c);
+    let mut before = printed.iter().rev().map(folded);
+    let comma = before.next() == Some(',');
+    let head: Vec<char> = before.by_ref().take(4).collect();
+    let digits = head.iter().take_while(|c| c.is_ascii_digit()).count();
+    let named = head.get(digits).is_some_and(|c| is_han(*c) && !matches!(c, '表' | '第' | '图' | '件'));
+    let rest: Vec<char> = rest.chars().map(fold_width).take(5).collect();
+    let thousands = rest.iter().take_while(|c| c.is_ascii_digit()).count() == 3;
+    comma
+        && (1..=3).contains(&digits)
+        && named
+        && thousands
+        && rest.get(3).is_some_and(|c| *c == '.' || is_han(*c))
 }
 
 /// All numbers with units that can be read for sure, left to right.
@@ -180,6 +227,14 @@ pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) ->
             continue;
         }
         let number = number.as_str();
+        // 较上年增加-21.40万元.
+        let negative = before.is_some_and(|c| matches!(c, '-' | '−' | '－'))
+            && start >= 2
+            && matches!(passage.folded[start - 2], '加' | '长' | '少' | '降' | '幅' | '升' | '额');
+        if let Some(value) = parse_number(number).filter(|_| negative) {
+            out.push(Quantity { start: start - 1, end, value: -value, unit: unit.as_str().to_owned() });
+            continue;
+        }
         if let Some(value) = in_words(number) {
             // 万元 alone, 第三批次 and 百分之五 are no counts.
             let is_count = !before.is_some_and(|c| is_numeral(*c) || matches!(c, '第' | '之' | '每'));

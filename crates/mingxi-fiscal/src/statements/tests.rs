@@ -1,5 +1,6 @@
 //! Sentences whose amounts a person can read off.
 
+mod bases;
 mod beside;
 mod named;
 
