@@ -1,6 +1,8 @@
 //! Amounts and counts with their subjects.
 
-use super::clauses::{Clause, Passage, Quantity, is_numbered};
+use super::clauses::Clause;
+use super::numbers::Quantity;
+use super::passages::{Passage, is_numbered};
 use super::state::State;
 use super::subject::{
     Subject, before_year, counted, is_list_name, is_noun_phrase, of_counted, subject, with_phase,

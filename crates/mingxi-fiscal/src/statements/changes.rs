@@ -1,6 +1,8 @@
 //! Changes over the year, given to the statement that they are about.
 
-use super::clauses::{Clause, Passage, Quantity};
+use super::clauses::Clause;
+use super::numbers::Quantity;
+use super::passages::Passage;
 use super::state::State;
 use super::subject::{Subject, canonical, is_noun_phrase, subject, without_parentheses};
 use super::{Context, change};
@@ -122,6 +124,8 @@ pub(crate) fn with_percent(
     if compared.is_none() && !(state.comparing && before.is_empty()) {
         return before.is_empty();
     }
+    // 比上年增长9.0%，其中税收收入109.91万元，增长14.5%.
+    state.comparing = true;
     let named = &before[compared.unwrap_or(0)..];
     if let Some(at) = changed_statement(state, named, passage, clause, false, context) {
         state.set_direction(at, direction);

@@ -9,6 +9,8 @@ mod change;
 mod changes;
 mod clauses;
 mod codes;
+mod numbers;
+mod passages;
 mod reader;
 mod reason;
 mod state;
@@ -40,7 +42,7 @@ pub fn statements(
     facts: &DocumentFacts,
     vocabulary: &StatementVocabulary,
 ) -> Vec<Statement> {
-    let passages = clauses::passages(prose);
+    let passages = passages::passages(prose);
     let context = Context {
         vocabulary,
         year: facts.fiscal_year.map(|year| year.to_string()).or_else(|| main_year(&passages)),
@@ -52,7 +54,7 @@ pub fn statements(
 }
 
 /// What stands in quotes behind 以下简称.
-fn short_names(passages: &[clauses::Passage]) -> Vec<String> {
+fn short_names(passages: &[passages::Passage]) -> Vec<String> {
     const LONGEST: usize = 12;
     const MOST: usize = 20;
     let mark: Vec<char> = "简称".chars().collect();
@@ -80,7 +82,7 @@ fn short_names(passages: &[clauses::Passage]) -> Vec<String> {
 }
 
 /// The year that the prose names most often, where no title says the document's own.
-fn main_year(passages: &[clauses::Passage]) -> Option<String> {
+fn main_year(passages: &[passages::Passage]) -> Option<String> {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
     for passage in passages {
         for year in years(&passage.folded) {

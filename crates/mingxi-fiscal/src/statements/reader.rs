@@ -2,7 +2,9 @@
 
 use super::amounts::{with_amount, with_announced, with_more};
 use super::changes::{pending_change, stated_before, with_change, with_flat, with_percent};
-use super::clauses::{Clause, Passage, Quantity, clauses, is_numbered, quantities};
+use super::clauses::{Clause, clauses};
+use super::numbers::{Quantity, quantities};
+use super::passages::{Passage, is_numbered};
 use super::reason::{change_inside, read_reason};
 use super::state::State;
 use super::subject::{Subject, is_noun_phrase, subject, without_parentheses};
@@ -15,6 +17,7 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
     let mut state = State::default();
     state.topic = carried.topic.take();
     state.list_compares = std::mem::take(&mut carried.comparing) && is_numbered(&passage.folded);
+    state.list_whole = carried.whole.take();
     let text: String = passage.folded.iter().collect();
     let states_flat = context.vocabulary.change.flat.iter().any(|word| text.contains(word.as_str()));
     if quantities.is_empty() && !states_flat {
@@ -38,6 +41,16 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
     let only_leads = quantities.last().is_none_or(|quantity| quantity.end <= last);
     let compares = state.comparing || only_leads && state.was_comparing;
     carried.comparing = state.list_compares || (compares && passage.folded.last() == Some(&':'));
+    carried.whole = if passage.folded.last() == Some(&':') {
+        state
+            .statements
+            .iter()
+            .rev()
+            .find(|one| one.amount.is_some())
+            .and_then(|one| one.measure_code.clone())
+    } else {
+        state.list_whole.take().filter(|_| state.names_part)
+    };
     state.statements
 }
 
@@ -46,6 +59,8 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
 pub(crate) struct Carried {
     /// The item that the next amounts are about.
     topic: Option<Subject>,
+    /// The measure of the amount before the passage's colon: 基本支出611.38万元，其中：.
+    whole: Option<String>,
     /// The passage compared with the year before and ends with a colon.
     comparing: bool,
 }

@@ -1,6 +1,8 @@
 //! The words behind 主要原因是, and the changes that they state themselves.
 
-use super::clauses::{Clause, Passage, Quantity};
+use super::clauses::Clause;
+use super::numbers::Quantity;
+use super::passages::Passage;
 use super::state::State;
 use super::subject::{is_noun_phrase, subject};
 use super::vocabulary::ChangeWords;

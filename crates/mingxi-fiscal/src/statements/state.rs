@@ -1,7 +1,8 @@
 //! What is known while a passage is read: the statements so far and what a change may belong to.
 
 use super::Context;
-use super::clauses::{Clause, Passage, is_inner_stop};
+use super::clauses::{Clause, is_inner_stop};
+use super::passages::Passage;
 use super::subject::Subject;
 use mingxi_model::{Amount, ChangeDirection, Statement};
 use rust_decimal::Decimal;
@@ -39,6 +40,10 @@ pub(crate) struct State {
     pub(crate) comparing: bool,
     /// The list that the passage belongs to compares with the year before in every sentence.
     pub(crate) list_compares: bool,
+    /// The measure of the whole whose parts the passages behind its colon tell.
+    pub(crate) list_whole: Option<String>,
+    /// A part was named by its whole.
+    pub(crate) names_part: bool,
     /// One was named in the sentence before.
     pub(crate) was_comparing: bool,
     /// Statements changed since the last semicolon or amount: what a reason is about.
@@ -237,10 +242,12 @@ impl State {
     /// Gives a part the measure that its short name has inside its whole (公务用车购置及运行费…，其中购置费0万元).
     pub(crate) fn name_part(&mut self, at: usize, context: &Context<'_>) {
         let whole = self.parts.filter(|_| self.in_parts()).and_then(|parts| parts.before);
-        let Some(code) = whole.and_then(|whole| self.statements[whole].measure_code.as_deref()) else {
+        let code = whole.and_then(|whole| self.statements[whole].measure_code.as_deref());
+        let Some(code) = code.or(self.list_whole.as_deref()) else {
             return;
         };
         let part = context.vocabulary.part_code(code, &self.subjects[at].folded).map(str::to_owned);
+        self.names_part |= part.is_some();
         let statement = &mut self.statements[at];
         statement.measure_code = statement.measure_code.take().or(part);
     }

@@ -1,8 +1,8 @@
 //! The noun phrase before an amount.
 
 use super::Context;
-use super::clauses::is_bullet;
 use super::codes::{code_by_levels, leading_code, split_code, without_bare_number};
+use super::passages::is_bullet;
 use super::vocabulary::{StatementVocabulary, is_quote};
 use mingxi_model::text::is_han;
 

@@ -1,6 +1,7 @@
 //! What a change is measured from: the year before, the budget, amounts between an amount and its change.
 
 use super::{check, read, show};
+use mingxi_model::Place;
 
 #[test]
 fn a_change_over_the_year_behind_one_from_the_budget() {
@@ -141,7 +142,7 @@ fn an_item_before_its_year_and_behind_a_bullet() {
     check("● 一般公共预算收入：80万元；", &["一般公共预算收入||general_public_budget|80万元|||||"]);
     check(
         "会议费：2025年预算2万元，比上年增加1万元，增长100%；培训费：2025年预算3万元。",
-        &["会议费|||2万元||1万元|100|increase|", "培训费|||3万元|||||"],
+        &["会议费||meetings|2万元||1万元|100|increase|", "培训费||training|3万元|||||"],
     );
 }
 
@@ -174,7 +175,7 @@ fn a_number_and_its_unit_on_two_lines() {
         ]
     );
     let lines: Vec<_> = found.iter().map(|statement| statement.place.clone()).collect();
-    let line = |line| Some(mingxi_model::Place::Text { line });
+    let line = |line| Some(Place::Text { line });
     assert_eq!(lines, [line(1), line(2), line(2), line(2)]);
 }
 
@@ -199,4 +200,44 @@ fn who_holds_it_and_how_it_is_paid_do_not_change_the_measure() {
         let found = read(&[&format!("{subject}8万元。")]);
         assert_eq!(found.first().and_then(|one| one.measure_code.as_deref()), Some(code), "{subject}");
     }
+}
+
+#[test]
+fn lines_of_a_text_wrapped_at_one_width() {
+    let found = read(&[
+        "出决算中，因公出国（境）费支出决算0万元；公务用车购置及运行",
+        "费支出决算3万元；公务接待费支出决算2万元，均比上年减少，详见",
+        "后附各表及各项说明，本单位按要求公开，具体数额以公开表为准。",
+        "2020年度一般公共预算财政拨款安排的全部各项“三公”经费支",
+        "出决算总额为5万元，比去年增加1万元，增长25%。",
+    ]);
+    let shown: Vec<String> = found.iter().skip(3).map(show).collect();
+    assert_eq!(
+        shown,
+        ["一般公共预算财政拨款安排的全部各项“三公”经费支出决算总额|||5万元||1万元|25|increase|"]
+    );
+}
+
+#[test]
+fn parts_of_a_whole_in_lines_of_their_own() {
+    let lines = [
+        "本年一般公共预算基本支出90万元，其中：",
+        "（一）工资福利支出70万元，较上年增加5万元，增长7.69%。",
+        "（二）商品和服务支出20万元，较上年减少5万元，下降20%。",
+        "二、其他说明。",
+        "商品和服务支出8万元。",
+    ];
+    let codes: Vec<_> = read(&lines).into_iter().map(|one| one.measure_code).collect();
+    let code = |text: &str| Some(text.to_owned());
+    assert_eq!(codes, [code("basic"), code("basic_wages"), code("basic_goods_services"), None]);
+}
+
+#[test]
+fn words_around_an_amount_and_its_base() {
+    check(
+        "2025年收入预算总额为60万元，较上年预算安排增加10万元。",
+        &["收入预算总额||total|60万元||10万元||increase|"],
+    );
+    check("（四）住房保障支出类科目70万元。", &["住房保障支出|||70万元|||||"]);
+    check("“三公”经费年初预算安排5万元。", &["“三公”经费||three_public_total|5万元|||||"]);
 }
