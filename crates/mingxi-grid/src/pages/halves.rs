@@ -114,9 +114,9 @@ pub(super) fn is_right_half(
     is_sheet
         && (!fill_portraits(&left.draft, &right.draft, paper, settings) || is_without_labels(&right.draft, 1))
         && has_rows()
-        && !begins_form(&left.draft, &right.draft, hints)
-        && (!repeats_labels(&left.draft, &right.draft)
-            || repeated_columns(&left.draft, &right.draft, settings) > 0)
+        && !has_other_title(&left.draft, &right.draft, hints)
+        && (repeated_columns(&left.draft, &right.draft, settings) > 0
+            || !begins_form(&left.draft, &right.draft, hints) && !repeats_labels(&left.draft, &right.draft))
 }
 
 /// Whether both tables are as wide on upright sheets of paper: each was fitted to its page. A sheet that is cut into
@@ -141,19 +141,20 @@ fn is_without_labels(draft: &Draft, fewest: usize) -> bool {
     first > 0 && filled().all(|cell| is_number(&cell)) && filled().take(fewest).count() == fewest
 }
 
-/// Whether a table is a form of its own, as the one before it is: it has a title of its own, or is the same form
-/// filled in once more, which has the same rows. It is no half of a sheet.
+/// Whether both tables have a title in their frame, and not the same.
+fn has_other_title(left: &Draft, right: &Draft, hints: &Hints) -> bool {
+    let title = |draft: &Draft| {
+        let rows = draft.head_texts();
+        let (top, _) = frame_rows(&rows, hints);
+        rows[..top].iter().flatten().map(|text| squeeze(text)).find(|text| hints.title.is_match(text))
+    };
+    matches!((title(left), title(right)), (Some(left), Some(right)) if left != right)
+}
+
+/// Whether a table is the form before it filled in once more, which has the same rows. It is no half of a sheet.
 fn begins_form(left: &Draft, right: &Draft, hints: &Hints) -> bool {
     let (left, right) = (left.head_texts(), right.head_texts());
     let ((left_top, _), (right_top, _)) = (frame_rows(&left, hints), frame_rows(&right, hints));
-    let title = |rows: &[Vec<&str>]| {
-        rows.iter().flatten().map(|text| squeeze(text)).find(|text| hints.title.is_match(text))
-    };
-    if let (Some(left), Some(right)) = (title(&left[..left_top]), title(&right[..right_top]))
-        && left != right
-    {
-        return true;
-    }
     let is_header = |rows: &[Vec<&str>]| {
         let first = rows.first().into_iter().flatten().copied();
         row_kind(first, false, hints) == RowKind::Header
