@@ -37,7 +37,7 @@ pub(crate) fn is_against_budget(text: &str, context: &Context<'_>) -> bool {
         return false;
     };
     let rest = ["当年", "本年", "本年度"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let own = context.year.as_deref().and_then(|own| rest.strip_prefix(own)).and_then(year_mark);
+    let own = context.accounts_of.as_deref().and_then(|own| rest.strip_prefix(own)).and_then(year_mark);
     let rest = own.unwrap_or(rest);
     // 支出100万元和预算收入90万元 compares nothing.
     let joins = matches!(begin, "与" | "和" | "同") && rest.starts_with("预算");

@@ -22,7 +22,7 @@ mod vocabulary;
 pub use vocabulary::StatementVocabulary;
 
 use mingxi_model::text::squeeze;
-use mingxi_model::{DocumentFacts, Paragraph, Statement};
+use mingxi_model::{DocumentFacts, Paragraph, Stage, Statement};
 
 /// What is known of the document while its prose is read.
 pub(crate) struct Context<'a> {
@@ -30,6 +30,8 @@ pub(crate) struct Context<'a> {
     pub(crate) vocabulary: &'a StatementVocabulary,
     /// The year the document is about; amounts of another year are no statements about it.
     pub(crate) year: Option<String>,
+    /// The year whose accounts the document gives, if a title says so: 较2024年预算 compares with its own budget then.
+    pub(crate) accounts_of: Option<String>,
     /// The agency's squeezed name, which subjects may begin with.
     pub(crate) agency: Option<String>,
     /// Short names that the text gives itself (以下简称“市国资委”), longest first.
@@ -46,6 +48,10 @@ pub fn statements(
     let context = Context {
         vocabulary,
         year: facts.fiscal_year.map(|year| year.to_string()).or_else(|| main_year(&passages)),
+        accounts_of: facts
+            .fiscal_year
+            .filter(|_| facts.stage == Some(Stage::FinalAccounts))
+            .map(|year| year.to_string()),
         agency: facts.agency_name.as_deref().map(squeeze),
         short_names: short_names(&passages),
     };

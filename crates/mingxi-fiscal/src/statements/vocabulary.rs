@@ -246,8 +246,8 @@ impl StatementVocabulary {
         // 三公经费合计 is the measure itself; 收入合计 has one of its own.
         let stems = self.stems(plain);
         let stemmed = || {
-            let codes = stems.iter().filter_map(|form| self.known(form).or_else(|| self.of_fund(form)));
-            codes.into_iter().find(|code| self.qualified.contains(*code))
+            let mut codes = stems.iter().filter_map(|form| self.known(form).or_else(|| self.of_fund(form)));
+            codes.find(|code| self.qualified.contains(*code))
         };
         forms
             .iter()
