@@ -40,7 +40,7 @@ pub(crate) fn is_against_budget(text: &str, context: &Context<'_>) -> bool {
     let own = context.accounts_of.as_deref().and_then(|own| rest.strip_prefix(own)).and_then(year_mark);
     let rest = own.unwrap_or(rest);
     // 支出100万元和预算收入90万元 compares nothing.
-    let joins = matches!(begin, "与" | "和" | "同") && rest.starts_with("预算");
+    let joins = own.is_none() && matches!(begin, "与" | "和" | "同") && rest.starts_with("预算");
     !joins && words.other_base.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
