@@ -52,7 +52,8 @@ const MOST: usize = 40;
 
 fn check(context: &Context<'_>) -> Vec<Check> {
     let statements = &context.reading.statements;
-    let same = |a: &Statement, b: &Statement| a.sentence == b.sentence && a.place == b.place;
+    // A sentence may go on after a page's end, so that its amounts stand in several places.
+    let same = |a: &Statement, b: &Statement| a.sentence == b.sentence;
     let mut checks = Vec::new();
     for sentence in statements.chunk_by(same).filter(|sentence| sentence.len() <= MOST) {
         for split in SPLITS {

@@ -1,6 +1,8 @@
 //! Amounts and counts with their subjects.
 
-use super::clauses::{Clause, Passage, Quantity, is_numbered};
+use super::clauses::Clause;
+use super::numbers::Quantity;
+use super::passages::{Passage, is_numbered};
 use super::state::State;
 use super::subject::{
     Subject, before_year, counted, is_list_name, is_noun_phrase, of_counted, subject, with_phase,
@@ -19,8 +21,18 @@ pub(crate) fn with_amount(
 ) {
     let vocabulary = context.vocabulary;
     let is_money = MoneyUnit::parse(&amount.unit).is_some();
+    if with_respective(state, passage, clause, amount, head, context) {
+        return;
+    }
+    state.in_use = false;
     // 主要用于经批准购置的0辆公务用车 stands between an amount and its change.
-    let keeps = !is_money && vocabulary.change.between.iter().any(|word| head.starts_with(word.as_str()));
+    let stands_between = vocabulary.change.between.iter().any(|word| head.starts_with(word.as_str()));
+    let behind = passage.text(amount.end, clause.end);
+    if is_money && stands_between && behind.starts_with('的') && behind.ends_with('%') {
+        // 完成全年预算50.74万元的67.2%.
+        return;
+    }
+    let keeps = !is_money && stands_between;
     let previous = state.target.take();
     let count = state.count.take();
     state.percent_of = None;
@@ -36,7 +48,6 @@ pub(crate) fn with_amount(
     }
     let head_chars: Vec<char> = head.chars().collect();
     let other_year = years(&head_chars).any(|named| Some(&named) != context.year.as_ref());
-    let behind = passage.text(amount.end, clause.end);
     if (other_year && !is_date_of_stock(head, context))
         || names_last_year(head, context)
         || behind.starts_with('的')
@@ -62,8 +73,13 @@ pub(crate) fn with_amount(
     if is_money && named.is_none() && (state.in_parts() && only_opens(head, context)) {
         named = behind_amount(passage, clause, amount, context);
     }
+    if is_money && named.is_none() && only_plans(head, context) {
+        // (1)因公出国(境)费2026年预算安排0万元.
+        named = before_year(&printed, head, context);
+    }
     let whole_amount = is_money && !is_like && !state.in_parts();
-    if whole_amount && named.as_ref().is_none_or(is_bare) && (named.is_some() || only_plans(head, context)) {
+    let says_nothing = only_plans(head, context) || head.is_empty() && clause.separator == ':';
+    if whole_amount && named.as_ref().is_none_or(is_bare) && (named.is_some() || says_nothing) {
         // 公务接待费：预算 / 15000元; 机关运行经费：2025年为 / 40万元.
         named = state.heading.clone().or(named);
     }
@@ -108,6 +124,119 @@ pub(crate) fn with_amount(
     } else if let Some(subject) = counted(&subject, &amount.unit, context) {
         push_count(state, passage, clause, amount, subject, context);
     }
+}
+
+/// An amount of several that stand in the order of their subjects: 基本支出预算和项目支出预算分别为866.47万元和711.86万元.
+/// `false` if the amount is none of such.
+fn with_respective(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    head: &str,
+    context: &Context<'_>,
+) -> bool {
+    let is_next = amount.end == clause.end && matches!(head, "" | "和" | "及" | "以及");
+    let subject = if is_next { state.respective.pop_front() } else { None };
+    let subject = subject.or_else(|| {
+        state.respective = respective(passage, clause, amount, head, context)?;
+        state.respective.pop_front()
+    });
+    let Some(subject) = subject else {
+        state.respective.clear();
+        return false;
+    };
+    let at = state.push(passage, clause, subject, context);
+    state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+    state.name_part(at, context);
+    state.target = None;
+    state.count = None;
+    state.percent_of = None;
+    state.changed.clear();
+    true
+}
+
+/// The subjects before 分别为, if as many amounts follow.
+fn respective(
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    head: &str,
+    context: &Context<'_>,
+) -> Option<std::collections::VecDeque<Subject>> {
+    let named = ["分别为", "分别是", "分别安排", "分别预算", "分别支出"]
+        .iter()
+        .find_map(|word| head.strip_suffix(word))?;
+    MoneyUnit::parse(&amount.unit)?;
+    let count = 1 + amounts_behind(&passage.folded[amount.end..], &amount.unit);
+    let mut pieces: Vec<&str> = named.split('、').collect();
+    if pieces.len() + 1 == count
+        && let Some((before, last)) = pieces.last().and_then(|last| last.rsplit_once(['和', '及', '与']))
+    {
+        pieces.pop();
+        pieces.extend([before, last]);
+    }
+    let mut subjects = std::collections::VecDeque::new();
+    let mut start = clause.start;
+    for piece in &pieces {
+        let length = piece.chars().count();
+        let subject = subject(&passage.as_printed(start, start + length), piece, context)?;
+        subjects.push_back(Some(subject).filter(|subject| is_noun_phrase(subject, context))?);
+        start += length + 1;
+    }
+    (count > 1 && subjects.len() == count).then_some(subjects)
+}
+
+/// How many amounts in a unit follow one another, with nothing but 、 and 和 between.
+fn amounts_behind(text: &[char], unit: &str) -> usize {
+    const MOST: usize = 40;
+    let unit: Vec<char> = unit.chars().collect();
+    let mut rest = text;
+    let mut count = 0;
+    while count < MOST {
+        let Some((mark, after)) = rest.split_first() else { break };
+        if !matches!(mark, '、' | '和' | '及' | ',') {
+            break;
+        }
+        let digits = after.iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+        match after[digits..].strip_prefix(unit.as_slice()) {
+            Some(next) if digits > 0 => rest = next,
+            _ => break,
+        }
+        count += 1;
+    }
+    count
+}
+
+/// The amount of what the clause before says the change of: 人员经费较上年增长4.90%，为848.30万元.
+pub(crate) fn with_announced(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    amount: &Quantity,
+    head: &str,
+    context: &Context<'_>,
+) -> bool {
+    let (created, share) = (state.created.take(), state.share.take());
+    if !matches!(head, "为" | "达" | "达到" | "是")
+        || MoneyUnit::parse(&amount.unit).is_none()
+        || clause.separator != ','
+    {
+        return false;
+    }
+    let at = match (created, share) {
+        (Some(at), _) => at,
+        (None, Some((subject, direction, percent))) => {
+            let at = state.push(passage, clause, subject, context);
+            state.set_direction(at, direction);
+            state.set_percent(at, percent);
+            at
+        }
+        (None, None) => return false,
+    };
+    state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+    state.target = None;
+    true
 }
 
 /// Whether the text before an amount is a year and 预算安排 with nothing named.

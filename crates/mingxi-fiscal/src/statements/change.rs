@@ -1,5 +1,6 @@
 //! Changes over the year in a clause: 较上年减少476.69万元, 下降28.45%, 与上年持平.
 
+use super::Context;
 use super::vocabulary::{ChangeWords, StatementVocabulary};
 use mingxi_model::ChangeDirection;
 
@@ -7,6 +8,12 @@ use mingxi_model::ChangeDirection;
 ///
 /// Only a comparison with the year before counts; 比年初预算 is another thing.
 pub(crate) fn comparison(text: &str, words: &ChangeWords) -> Option<usize> {
+    // 按同口径同比减少, 按可比口径比上年增长.
+    let scoped = words.scope.iter().find_map(|word| text.strip_prefix(word.as_str()));
+    if let Some(rest) = scoped {
+        let taken = text.len() - rest.len();
+        return comparison(rest, words).map(|length| taken + length);
+    }
     if let Some(word) = words.alone.iter().find(|word| text.starts_with(word.as_str())) {
         return Some(word.len());
     }
@@ -16,6 +23,31 @@ pub(crate) fn comparison(text: &str, words: &ChangeWords) -> Option<usize> {
         rest = after;
     }
     Some(text.len() - rest.len())
+}
+
+/// Whether a text compares with another base than the year before: 比年初预算, 决算数较预算数, 较2024年预算 in the accounts
+/// of 2024. Such a change is none over the year.
+pub(crate) fn is_against_budget(text: &str, context: &Context<'_>) -> bool {
+    let words = &context.vocabulary.change;
+    let phases = &context.vocabulary.subject.elliptic;
+    let text = phases.iter().find_map(|phase| text.strip_prefix(phase.as_str())).unwrap_or(text);
+    let begins =
+        words.begin.iter().find_map(|begin| Some((begin.as_str(), text.strip_prefix(begin.as_str())?)));
+    let Some((begin, rest)) = begins else {
+        return false;
+    };
+    let rest = ["当年", "本年", "本年度"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let own = context.accounts_of.as_deref().and_then(|own| rest.strip_prefix(own)).and_then(year_mark);
+    let rest = own.unwrap_or(rest);
+    // 支出100万元和预算收入90万元 compares nothing.
+    let joins = own.is_none() && matches!(begin, "与" | "和" | "同") && rest.starts_with("预算");
+    !joins && words.other_base.iter().any(|word| rest.starts_with(word.as_str()))
+}
+
+/// What stands behind 年 or 年度 at the beginning.
+fn year_mark(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('年')?;
+    Some(rest.strip_prefix('度').unwrap_or(rest))
 }
 
 /// What follows the year before at the beginning of a text.
@@ -62,8 +94,7 @@ pub(crate) fn comparison_at_end(text: &str, words: &ChangeWords) -> Option<usize
 fn year(text: &str) -> Option<&str> {
     let digits = text.get(..4)?;
     let is_year = digits.starts_with("20") && digits.bytes().all(|b| b.is_ascii_digit());
-    let rest = text[4..].strip_prefix('年').filter(|_| is_year)?;
-    Some(rest.strip_prefix('度').unwrap_or(rest))
+    year_mark(&text[4..]).filter(|_| is_year)
 }
 
 /// The verb of change at the end of a text, with what stands before it.
@@ -115,8 +146,16 @@ pub(crate) fn reason(text: &str, words: &ChangeWords) -> Option<(usize, usize)> 
     let found = words.reason.iter().find_map(|word| Some((text.find(word.as_str())?, word.as_str())));
     let (at, word) = found.or_else(start)?;
     let mut rest = &text[at + word.len()..];
-    rest = rest.strip_prefix("主要").unwrap_or(rest);
-    rest = ["是", "为", "在于", "有"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    // 减少原因原因是, 主要是主要是: typed twice.
+    loop {
+        let before = rest.len();
+        rest = ["主要", "原因"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        rest = ["是", "为", "在于", "有"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let again = ["主要是", "主要为", "原因", "主要原因", "是"].iter().any(|word| rest.starts_with(word));
+        if rest.len() == before || !again {
+            break;
+        }
+    }
     Some((at, text.len() - rest.len()))
 }
 

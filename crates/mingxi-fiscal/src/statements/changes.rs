@@ -1,8 +1,10 @@
 //! Changes over the year, given to the statement that they are about.
 
-use super::clauses::{Clause, Passage, Quantity};
+use super::clauses::Clause;
+use super::numbers::Quantity;
+use super::passages::Passage;
 use super::state::State;
-use super::subject::{canonical, is_noun_phrase, subject, without_parentheses};
+use super::subject::{Subject, canonical, is_noun_phrase, subject, without_parentheses};
 use super::{Context, change};
 use mingxi_model::{Amount, ChangeDirection, MoneyUnit, Statement};
 use rust_decimal::Decimal;
@@ -11,8 +13,15 @@ use rust_decimal::Decimal;
 const LOOK_BACK: usize = 40;
 
 /// A change of nothing (增加0万元, 增长0%) is none.
-fn of_number(direction: ChangeDirection, value: Decimal) -> ChangeDirection {
-    if value.is_zero() { ChangeDirection::Flat } else { direction }
+/// A change below nothing goes the other way: 增加-21.40万元.
+fn of_number(direction: ChangeDirection, value: Decimal) -> (ChangeDirection, Decimal) {
+    let direction = match direction {
+        _ if value.is_zero() => ChangeDirection::Flat,
+        ChangeDirection::Increase if value.is_sign_negative() => ChangeDirection::Decrease,
+        ChangeDirection::Decrease if value.is_sign_negative() => ChangeDirection::Increase,
+        direction => direction,
+    };
+    (direction, value.abs())
 }
 
 /// Keeps 较上年增加 for the amount that follows in a clause of its own (，为5万元).
@@ -74,36 +83,53 @@ pub(crate) fn with_percent(
     // 较上年增加0.46万元（15.13%）: the way of the change is the amount's.
     if head.is_empty() && clause.separator == '(' {
         if let Some(at) = state.percent_of.take() {
-            state.statements[at].change_percent = Some(percent.value);
+            state.set_percent(at, percent.value);
         }
         return true;
     }
     let Some((before, direction)) = change::verb(&head, words) else {
         return false;
     };
-    let direction = of_number(direction, percent.value);
+    let (direction, value) = of_number(direction, percent.value);
     let compared = change::comparison(before, words);
     // 比上年增加8万元，同比增长2.38%: what is compared is named once more.
     let says_no_more = before.is_empty() || compared == Some(before.len());
     if let (Some(at), true) = (state.percent_of.take(), says_no_more) {
         let by_whole = state.by_whole.take() == Some(at);
         let statement = &mut state.statements[at];
-        if by_whole && !is_share(statement, direction, percent.value) {
+        if by_whole && !is_share(statement, direction, value) {
             // The details between were not this amount's after all.
             (statement.change, statement.change_direction) = (None, None);
             state.changed.retain(|changed| *changed != at);
         } else if statement.change_direction == Some(direction) {
-            statement.change_percent = Some(percent.value);
+            state.set_percent(at, value);
         }
+        return true;
+    }
+    let at_end = change::comparison_at_end(before, words).filter(|_| compared.is_none());
+    if let Some(named) = at_end.map(|at| &before[..at]) {
+        // 基本支出较上年增长4.90%: what was stated before, or what the next clause states (，为848.30万元).
+        state.comparing = true;
+        if let Some(at) = changed_statement(state, named, passage, clause, false, context) {
+            state.set_direction(at, direction);
+            state.set_percent(at, value);
+        } else {
+            let printed = passage.as_printed(clause.start, clause.start + named.chars().count());
+            let named = subject(&printed, named, context).filter(|subject| is_noun_phrase(subject, context));
+            state.share = named.map(|subject| (subject, direction, value));
+        }
+        state.target = None;
         return true;
     }
     if compared.is_none() && !(state.comparing && before.is_empty()) {
         return before.is_empty();
     }
+    // 比上年增长9.0%，其中税收收入109.91万元，增长14.5%.
+    state.comparing = true;
     let named = &before[compared.unwrap_or(0)..];
     if let Some(at) = changed_statement(state, named, passage, clause, false, context) {
         state.set_direction(at, direction);
-        state.statements[at].change_percent = Some(percent.value);
+        state.set_percent(at, value);
         state.money_of = Some((at, clause.end));
     }
     state.target = None;
@@ -192,15 +218,56 @@ fn changed_statement(
     if like.is_some() {
         return like;
     }
+    if let Some((one, other)) = pair(state, &canonical(&subject.folded)) {
+        state.twin = Some((one, other));
+        return Some(one);
+    }
+    if let Some(only) = same_stem(state, &subject, context) {
+        return Some(only);
+    }
     if !may_create || !is_noun_phrase(&subject, context) {
         return None;
     }
     Some(state.push(passage, clause, subject, context))
 }
 
+/// The one amount without a change whose subject differs from the one named in its phase alone: “三公”经费预算 and
+/// “三公”经费支出预算数.
+fn same_stem(state: &State, named: &Subject, context: &Context<'_>) -> Option<usize> {
+    const SHORTEST: usize = 3;
+    let stem = |subject: &Subject| context.vocabulary.stem(&subject.folded);
+    let wanted = stem(named);
+    let first = state.subjects.len().saturating_sub(LOOK_BACK);
+    let mut same = (first..state.subjects.len())
+        .filter(|at| state.statements[*at].amount.is_some() && stem(&state.subjects[*at]) == wanted);
+    let only = same.next().filter(|at| state.statements[*at].change_direction.is_none())?;
+    (same.next().is_none() && wanted.chars().count() >= SHORTEST).then_some(only)
+}
+
+/// The amounts of revenue and expenditure that a text names together (收入、支出总计 after 收入总计918.16万元，支出总计
+/// 918.16万元), the last one first. Both are equal and without a change.
+fn pair(state: &State, named: &str) -> Option<(usize, usize)> {
+    let (prefix, suffix) =
+        ["收入、支出", "收入和支出", "收入支出", "收支"].iter().find_map(|both| named.split_once(both))?;
+    let recent = state.subjects.len().saturating_sub(LOOK_BACK)..state.subjects.len();
+    let find = |half: &str| {
+        let names = |at: &usize| {
+            let stated = canonical(&state.subjects[*at].folded);
+            let rest = stated.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(half));
+            rest.is_some_and(|rest| rest == suffix || suffix.is_empty() && matches!(rest, "总计" | "合计"))
+        };
+        recent.clone().rev().find(names)
+    };
+    let (income, spending) = (find("收入")?, find("支出")?);
+    let amount = |at: usize| state.statements[at].amount.as_ref().and_then(|amount| amount.yuan);
+    let free = |at: usize| state.statements[at].change_direction.is_none();
+    let equal = amount(income).is_some() && amount(income) == amount(spending);
+    (equal && free(income) && free(spending)).then(|| (income.max(spending), income.min(spending)))
+}
+
 /// The statement without a change that a text before a comparison names: 收、支与2023年度相比 after 收、支总计均为….
 pub(crate) fn stated_before(
-    state: &State,
+    state: &mut State,
     named: &str,
     passage: &Passage,
     clause: &Clause,
@@ -216,8 +283,12 @@ pub(crate) fn stated_before(
         stated == named || named.contains('、') && of_pair()
     };
     let recent = state.subjects.len().saturating_sub(LOOK_BACK)..state.subjects.len();
-    recent.rev().find(|at| names(&state.subjects[*at].folded)).filter(|at| {
+    let found = recent.rev().find(|at| names(&state.subjects[*at].folded)).filter(|at| {
         state.statements[*at].change_direction.is_none() && state.statements[*at].amount.is_some()
+    });
+    found.or_else(|| {
+        state.twin = pair(state, &named);
+        state.twin.map(|(one, _)| one)
     })
 }
 
@@ -250,14 +321,14 @@ pub(crate) fn with_change(
     context: &Context<'_>,
 ) {
     let words = &context.vocabulary.change;
-    let direction = of_number(direction, amount.value);
+    let (direction, value) = of_number(direction, amount.value);
     // 比上年度下降5.0%，即减少33,800元: the same change once more, in money.
     if before == "即" {
         let again = state.money_of.take().filter(|(_, end)| end + 1 == clause.start && sure);
         if let Some((at, _)) = again.filter(|_| MoneyUnit::parse(&amount.unit).is_some()) {
             let statement = &mut state.statements[at];
             if statement.change_direction == Some(direction) {
-                statement.change = Some(Amount::new(amount.value, Some(&amount.unit)));
+                statement.change = Some(Amount::new(value, Some(&amount.unit)));
             }
         }
         return;
@@ -277,7 +348,8 @@ pub(crate) fn with_change(
     }
     if let Some(at) = target {
         state.set_direction(at, direction);
-        state.statements[at].change = Some(Amount::new(amount.value, Some(&amount.unit)));
+        state.set_change(at, Amount::new(value, Some(&amount.unit)));
         state.percent_of = Some(at);
+        state.created = Some(at).filter(|at| state.statements[*at].amount.is_none());
     }
 }

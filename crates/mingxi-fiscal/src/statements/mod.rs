@@ -9,6 +9,8 @@ mod change;
 mod changes;
 mod clauses;
 mod codes;
+mod numbers;
+mod passages;
 mod reader;
 mod reason;
 mod state;
@@ -20,7 +22,7 @@ mod vocabulary;
 pub use vocabulary::StatementVocabulary;
 
 use mingxi_model::text::squeeze;
-use mingxi_model::{DocumentFacts, Paragraph, Statement};
+use mingxi_model::{DocumentFacts, Paragraph, Stage, Statement};
 
 /// What is known of the document while its prose is read.
 pub(crate) struct Context<'a> {
@@ -28,6 +30,8 @@ pub(crate) struct Context<'a> {
     pub(crate) vocabulary: &'a StatementVocabulary,
     /// The year the document is about; amounts of another year are no statements about it.
     pub(crate) year: Option<String>,
+    /// The year whose accounts the document gives, if a title says so: 较2024年预算 compares with its own budget then.
+    pub(crate) accounts_of: Option<String>,
     /// The agency's squeezed name, which subjects may begin with.
     pub(crate) agency: Option<String>,
     /// Short names that the text gives itself (以下简称“市国资委”), longest first.
@@ -40,10 +44,14 @@ pub fn statements(
     facts: &DocumentFacts,
     vocabulary: &StatementVocabulary,
 ) -> Vec<Statement> {
-    let passages = clauses::passages(prose);
+    let passages = passages::passages(prose);
     let context = Context {
         vocabulary,
         year: facts.fiscal_year.map(|year| year.to_string()).or_else(|| main_year(&passages)),
+        accounts_of: facts
+            .fiscal_year
+            .filter(|_| facts.stage == Some(Stage::FinalAccounts))
+            .map(|year| year.to_string()),
         agency: facts.agency_name.as_deref().map(squeeze),
         short_names: short_names(&passages),
     };
@@ -52,7 +60,7 @@ pub fn statements(
 }
 
 /// What stands in quotes behind 以下简称.
-fn short_names(passages: &[clauses::Passage]) -> Vec<String> {
+fn short_names(passages: &[passages::Passage]) -> Vec<String> {
     const LONGEST: usize = 12;
     const MOST: usize = 20;
     let mark: Vec<char> = "简称".chars().collect();
@@ -80,7 +88,7 @@ fn short_names(passages: &[clauses::Passage]) -> Vec<String> {
 }
 
 /// The year that the prose names most often, where no title says the document's own.
-fn main_year(passages: &[clauses::Passage]) -> Option<String> {
+fn main_year(passages: &[passages::Passage]) -> Option<String> {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
     for passage in passages {
         for year in years(&passage.folded) {

@@ -1,8 +1,10 @@
 //! Reads one passage clause by clause.
 
-use super::amounts::{with_amount, with_more};
+use super::amounts::{with_amount, with_announced, with_more};
 use super::changes::{pending_change, stated_before, with_change, with_flat, with_percent};
-use super::clauses::{Clause, Passage, Quantity, clauses, is_numbered, quantities};
+use super::clauses::{Clause, clauses};
+use super::numbers::{Quantity, quantities};
+use super::passages::{Passage, is_numbered};
 use super::reason::{change_inside, read_reason};
 use super::state::State;
 use super::subject::{Subject, is_noun_phrase, subject, without_parentheses};
@@ -15,6 +17,7 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
     let mut state = State::default();
     state.topic = carried.topic.take();
     state.list_compares = std::mem::take(&mut carried.comparing) && is_numbered(&passage.folded);
+    state.list_whole = carried.whole.take();
     let text: String = passage.folded.iter().collect();
     let states_flat = context.vocabulary.change.flat.iter().any(|word| text.contains(word.as_str()));
     if quantities.is_empty() && !states_flat {
@@ -38,6 +41,16 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
     let only_leads = quantities.last().is_none_or(|quantity| quantity.end <= last);
     let compares = state.comparing || only_leads && state.was_comparing;
     carried.comparing = state.list_compares || (compares && passage.folded.last() == Some(&':'));
+    carried.whole = if passage.folded.last() == Some(&':') {
+        state
+            .statements
+            .iter()
+            .rev()
+            .find(|one| one.amount.is_some())
+            .and_then(|one| one.measure_code.clone())
+    } else {
+        state.list_whole.take().filter(|_| state.names_part)
+    };
     state.statements
 }
 
@@ -46,6 +59,8 @@ pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'
 pub(crate) struct Carried {
     /// The item that the next amounts are about.
     topic: Option<Subject>,
+    /// The measure of the amount before the passage's colon: 基本支出611.38万元，其中：.
+    whole: Option<String>,
     /// The passage compared with the year before and ends with a colon.
     comparing: bool,
 }
@@ -60,6 +75,10 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
         return;
     }
     state.enter(clause.separator);
+    state.resume(clause.separator, change::comparison(&text, words).is_some());
+    if is_about_budget(state, passage, clause, &text, found, context) {
+        return;
+    }
     let numbered = is_numbered(&passage.folded[clause.start..clause.end]);
     if numbered || clause.start == 0 {
         let topic = read_topic(passage, clause.start, clause.end, context);
@@ -87,7 +106,12 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
         [] => without_amount(state, &text, found, passage, clause, context),
         [amount, rest @ ..] => {
             let head = passage.text(clause.start, amount.start);
-            if let Some((named, direction)) = pending
+            if rest.is_empty()
+                && amount.end == clause.end
+                && with_announced(state, passage, clause, amount, &head, context)
+            {
+                // 人员经费较上年增长4.90% / 为848.30万元.
+            } else if let Some((named, direction)) = pending
                 .filter(|_| change::only_introduces(&head) && rest.is_empty() && amount.end == clause.end)
             {
                 // 较上年增加 / 为5万元.
@@ -101,7 +125,7 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
                 let sure = rest.is_empty() && amount.end == clause.end && !open;
                 with_change(state, passage, clause, amount, before, direction, sure, context);
             } else if rest.is_empty()
-                && amount.end == clause.end
+                && (amount.end == clause.end || only_compares(&passage.text(amount.end, clause.end)))
                 && !head.is_empty()
                 && change::comparison(&head, words) == Some(head.len())
             {
@@ -118,6 +142,35 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
             }
         }
     }
+}
+
+/// Whether a clause compares with the budget (比年初预算增加5万元), or goes on with such a comparison (，增长2.2%): no change
+/// over the year, and one may still follow.
+fn is_about_budget(
+    state: &mut State,
+    passage: &Passage,
+    clause: &Clause,
+    text: &str,
+    found: &[Quantity],
+    context: &Context<'_>,
+) -> bool {
+    if change::is_against_budget(text, context) {
+        state.against_budget = true;
+        state.percent_of = None;
+        return true;
+    }
+    let goes_on = state.against_budget
+        && found.first().is_some_and(|quantity| {
+            let head = passage.text(clause.start, quantity.start);
+            change::verb(&head, &context.vocabulary.change).is_some_and(|(before, _)| before.is_empty())
+        });
+    state.against_budget = goes_on;
+    goes_on
+}
+
+/// Whether the text behind the base of a comparison says no more than that: 与2024年预算数8.00万元相比.
+fn only_compares(behind: &str) -> bool {
+    ["相比", "比较", "对比", "相比较", "比"].contains(&behind)
 }
 
 /// A change behind the amount it is measured from: 比2022年预算800万元 / 增加200万元.
@@ -177,9 +230,11 @@ fn read_topic(passage: &Passage, start: usize, end: usize, context: &Context<'_>
 /// What stands before a colon at the beginning of a sentence, if it is a measure that the vocabulary knows.
 fn read_heading(passage: &Passage, clause: &Clause, context: &Context<'_>) -> Option<Subject> {
     let text = passage.text(clause.start, clause.end);
-    let begins = clause.start == 0 || clause.separator == '。';
+    let begins = clause.start == 0 || matches!(clause.separator, '。' | ';');
     let named = subject(&passage.as_printed(clause.start, clause.end), &text, context)?;
-    let is_known = context.vocabulary.measure_code(&named.folded).is_some();
+    // 会议费：2025年预算1.50万元.
+    let is_expense = || named.folded.ends_with('费') && is_noun_phrase(&named, context);
+    let is_known = context.vocabulary.measure_code(&named.folded).is_some() || is_expense();
     (begins && clause.depth == 0 && is_known).then_some(named)
 }
 
@@ -245,7 +300,10 @@ fn without_amount(
         state.open_parts(clause.separator);
         return;
     }
-    if !words.between.iter().any(|word| text.starts_with(word.as_str())) {
+    if words.between.iter().any(|word| text.starts_with(word.as_str())) {
+        // 主要保障机构正常运转, 保障正常履职, ...
+        state.in_use |= found.is_empty();
+    } else if !state.in_use {
         state.target = None;
     }
 }

@@ -1,6 +1,8 @@
 //! The words behind 主要原因是, and the changes that they state themselves.
 
-use super::clauses::{Clause, Passage, Quantity};
+use super::clauses::Clause;
+use super::numbers::Quantity;
+use super::passages::Passage;
 use super::state::State;
 use super::subject::{is_noun_phrase, subject};
 use super::vocabulary::ChangeWords;
@@ -46,6 +48,8 @@ pub(crate) fn read_reason(
             .into_iter()
             .flatten()
             .any(|word| word.trim_end_matches('的') == lead);
+    let named = if own_change { None } else { named_change(state, lead, context) };
+    let own_change = own_change || named.is_some();
     let about_other = words.other_reason.iter().any(|word| lead.contains(word.as_str()));
     let reason = passage.as_printed(start, end.min(start + REASON));
     let mut changed = std::mem::take(&mut state.changed);
@@ -62,6 +66,9 @@ pub(crate) fn read_reason(
     if about_other || !own_change || reason.is_empty() || reason.ends_with('、') {
         return;
     }
+    if let Some(at) = named {
+        changed = vec![at];
+    }
     state.reason_compares = !changed.is_empty();
     for at in changed {
         state.statements[at].reason_text = Some(reason.clone());
@@ -69,6 +76,19 @@ pub(crate) fn read_reason(
     if start < clause.end {
         change_inside(state, passage, &Clause { start, ..clause.clone() }, found, context);
     }
+}
+
+/// The statement just changed that a reason names with its change: “三公”经费支出减少主要原因是….
+fn named_change(state: &State, lead: &str, context: &Context<'_>) -> Option<usize> {
+    let (named, direction) = change::verb(lead, &context.vocabulary.change)?;
+    let named = subject(named, named, context)?;
+    let stem = context.vocabulary.stem(&named.folded);
+    let mut same = state.changed.iter().chain(&state.changed_before).copied().filter(|at| {
+        context.vocabulary.stem(&state.subjects[*at].folded) == stem
+            && state.statements[*at].change_direction == Some(direction)
+    });
+    let only = same.next()?;
+    same.next().is_none().then_some(only)
 }
 
 /// How many characters stand before the reason itself where the text first says what the money is for: 用于出国（境），增加的

@@ -1,12 +1,16 @@
 //! What is known while a passage is read: the statements so far and what a change may belong to.
 
 use super::Context;
-use super::clauses::{Clause, Passage, is_inner_stop};
+use super::clauses::{Clause, is_inner_stop};
+use super::passages::Passage;
 use super::subject::Subject;
-use mingxi_model::{ChangeDirection, Statement};
+use mingxi_model::{Amount, ChangeDirection, Statement};
+use rust_decimal::Decimal;
 
 /// Longest sentence repeated with a statement, in characters.
 const SENTENCE: usize = 500;
+/// So many characters at the beginning of two subjects tell that they are one item in two phases.
+const SAME_HEAD: usize = 5;
 /// Most parts in a list whose changes are told apart.
 const LONGEST_LIST: usize = 100;
 
@@ -36,6 +40,10 @@ pub(crate) struct State {
     pub(crate) comparing: bool,
     /// The list that the passage belongs to compares with the year before in every sentence.
     pub(crate) list_compares: bool,
+    /// The measure of the whole whose parts the passages behind its colon tell.
+    pub(crate) list_whole: Option<String>,
+    /// A part was named by its whole.
+    pub(crate) names_part: bool,
     /// One was named in the sentence before.
     pub(crate) was_comparing: bool,
     /// Statements changed since the last semicolon or amount: what a reason is about.
@@ -59,6 +67,20 @@ pub(crate) struct State {
     pub(crate) pending: Option<(String, ChangeDirection)>,
     /// What the clause before says there is none of.
     pub(crate) absent: Option<String>,
+    /// The other half of a pair whose changes are stated together: (one, the other).
+    pub(crate) twin: Option<(usize, usize)>,
+    /// The last comparison was one with the budget: what follows without a base of its own is no change over the year.
+    pub(crate) against_budget: bool,
+    /// What the money is for is being told, which stands between an amount and its change.
+    pub(crate) in_use: bool,
+    /// The amount before the last semicolon, if it alone stood there: 支出决算为9.86万元；较上年增加….
+    resumed: Option<usize>,
+    /// The subjects whose amounts follow in their order: A、B分别为1万元和2万元.
+    pub(crate) respective: std::collections::VecDeque<Subject>,
+    /// A statement made for its change, whose amount may follow: 人员经费较上年增加5万元，为80万元.
+    pub(crate) created: Option<usize>,
+    /// The same where the change is a percentage alone.
+    pub(crate) share: Option<(Subject, ChangeDirection, Decimal)>,
     /// Text up to here is a reason.
     pub(crate) skip_until: usize,
     /// The reason is one of a change over the year, so that the changes it states are too.
@@ -73,6 +95,8 @@ struct Parts {
     before: Option<usize>,
     /// Whether the whole has its own change already, so that a further one is a part's.
     is_changed: bool,
+    /// The list begins a sentence of its own.
+    begins_sentence: bool,
     first: usize,
     depth: usize,
 }
@@ -119,9 +143,14 @@ impl State {
                 self.changed.clear();
                 self.changed_before.clear();
                 // Behind a list of parts, a change is rather about the whole.
+                if let Some(parts) = &mut self.parts {
+                    parts.is_changed &= parts.begins_sentence;
+                }
                 if self.parts.is_some() && !self.attaches_in_parts(false) {
                     self.target = None;
                 }
+                self.resumed = None;
+                self.forget_details();
                 // What is carried over, named behind another amount, is not what the next sentence is about.
                 let amounts = self.statements.iter().skip(self.sentence).filter(|one| one.amount.is_some());
                 let is_stock = |subject: &Subject| subject.folded.starts_with("上年结");
@@ -136,6 +165,8 @@ impl State {
                 self.segment = self.statements.len();
             }
             ';' => {
+                self.resumed = self.target.filter(|at| self.stands_alone(*at));
+                self.forget_details();
                 self.changed_before.append(&mut self.changed);
                 self.target = None;
                 self.percent_of = None;
@@ -146,15 +177,50 @@ impl State {
         }
     }
 
+    /// Ends what belongs to a stretch between stronger separators.
+    fn forget_details(&mut self) {
+        self.twin = None;
+        self.against_budget = false;
+        self.in_use = false;
+        self.respective.clear();
+        self.created = None;
+        self.share = None;
+    }
+
+    /// Goes back to the amount before a semicolon where the text behind it begins with a comparison.
+    pub(crate) fn resume(&mut self, separator: char, compares: bool) {
+        let resumed = self.resumed.take();
+        if separator == ';' && compares && self.target.is_none() {
+            self.target = resumed;
+        }
+    }
+
+    /// Whether a statement is the only amount since the last separator, but for another phase of the same item.
+    fn stands_alone(&self, at: usize) -> bool {
+        let before = self.segment.min(at)..at;
+        let head = |at: usize| self.subjects[at].folded.chars().take(SAME_HEAD).collect::<String>();
+        self.parts.is_none()
+            && self.depth == 0
+            && self.statements[at].change_direction.is_none()
+            && before.len() <= 1
+            && before.into_iter().all(|other| head(other) == head(at))
+    }
+
     /// Begins a list of parts. Directly behind a sentence, its comparison goes on.
     pub(crate) fn open_parts(&mut self, separator: char) {
         let whole = self.statements.len().checked_sub(1).filter(|at| self.target == Some(*at));
         // A与上年持平。其中：B; C与上年持平.
-        let is_changed =
-            separator == '。' && self.statements.last().is_some_and(|last| last.change_direction.is_some());
+        let is_changed = self.statements.last().is_some_and(|last| last.change_direction.is_some());
+        let begins_sentence = separator == '。';
         let before = self.statements.len().checked_sub(1);
-        self.parts =
-            Some(Parts { whole, before, is_changed, first: self.statements.len(), depth: self.depth });
+        self.parts = Some(Parts {
+            whole,
+            before,
+            is_changed,
+            begins_sentence,
+            first: self.statements.len(),
+            depth: self.depth,
+        });
         self.segment = self.statements.len();
         self.target = None;
         self.changed.clear();
@@ -176,10 +242,12 @@ impl State {
     /// Gives a part the measure that its short name has inside its whole (公务用车购置及运行费…，其中购置费0万元).
     pub(crate) fn name_part(&mut self, at: usize, context: &Context<'_>) {
         let whole = self.parts.filter(|_| self.in_parts()).and_then(|parts| parts.before);
-        let Some(code) = whole.and_then(|whole| self.statements[whole].measure_code.as_deref()) else {
+        let code = whole.and_then(|whole| self.statements[whole].measure_code.as_deref());
+        let Some(code) = code.or(self.list_whole.as_deref()) else {
             return;
         };
         let part = context.vocabulary.part_code(code, &self.subjects[at].folded).map(str::to_owned);
+        self.names_part |= part.is_some();
         let statement = &mut self.statements[at];
         statement.measure_code = statement.measure_code.take().or(part);
     }
@@ -222,8 +290,30 @@ impl State {
 
     /// Says which way a statement changed.
     pub(crate) fn set_direction(&mut self, at: usize, direction: ChangeDirection) {
-        self.statements[at].change_direction = Some(direction);
-        self.changed.push(at);
+        for at in self.with_twin(at) {
+            self.statements[at].change_direction = Some(direction);
+            self.changed.push(at);
+        }
+    }
+
+    /// Says by how much a statement changed.
+    pub(crate) fn set_change(&mut self, at: usize, change: Amount) {
+        for at in self.with_twin(at) {
+            self.statements[at].change = Some(change.clone());
+        }
+    }
+
+    /// Says by how many percent a statement changed.
+    pub(crate) fn set_percent(&mut self, at: usize, percent: Decimal) {
+        for at in self.with_twin(at) {
+            self.statements[at].change_percent = Some(percent);
+        }
+    }
+
+    /// A statement and the other half of its pair.
+    fn with_twin(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
+        let other = self.twin.filter(|(one, _)| *one == at).map(|(_, other)| other);
+        std::iter::once(at).chain(other)
     }
 
     /// Adds a statement with its subject and sentence; returns its index.
@@ -246,7 +336,7 @@ impl State {
             change_percent: None,
             change_direction: None,
             reason_text: None,
-            place: Some(passage.place.clone()),
+            place: passage.place_of(clause.end.saturating_sub(1)),
         });
         self.subjects.push(subject);
         self.depths.push(self.depth);

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::codes::{code_by_levels, leading_code, split_code, without_bare_number};
+use super::passages::is_bullet;
 use super::vocabulary::{StatementVocabulary, is_quote};
 use mingxi_model::text::is_han;
 
@@ -30,8 +31,9 @@ pub(crate) fn subject(printed: &str, folded: &str, context: &Context<'_>) -> Opt
     let mut named = false;
     loop {
         let before = rest.len();
-        rest = rest.trim_start_matches(['、', '.', ')', '-', '·', '的']);
+        rest = rest.trim_start_matches(|c: char| matches!(c, '、' | '.' | ')' | '-' | '的') || is_bullet(c));
         rest = without_numbering(rest);
+        rest = without_plus(rest);
         rest = without_year(rest);
         let behind_year = rest.len();
         rest = without_agency(rest, context);
@@ -100,7 +102,10 @@ pub(crate) fn is_noun_phrase(subject: &Subject, context: &Context<'_>) -> bool {
     }
     if compared(text)
         || text.contains(['%', ',', '。', ';', ':'])
-        || words.refused.iter().any(|word| text.contains(word.as_str()))
+        || words
+            .refused
+            .iter()
+            .any(|word| text.contains(word.as_str()) && !ends_with_known(text, word, vocabulary))
         || text.starts_with(|c: char| c.is_ascii_digit() || c == '的')
         || (subject.code.is_none() && words.bare.iter().any(|word| word == text))
     {
@@ -108,9 +113,19 @@ pub(crate) fn is_noun_phrase(subject: &Subject, context: &Context<'_>) -> bool {
     }
     let plain = without_parentheses(text);
     let plain = plain.trim_end_matches(is_quote);
+    // 上级补助收入、上年结余、动用预算稳定调节基金等: a sum of what is listed.
+    let plain = if plain.contains('、') { plain.trim_end_matches('等') } else { plain };
     subject.code.is_some()
         || words.endings.iter().any(|ending| plain.ends_with(ending.as_str()))
         || vocabulary.measure_code(text).is_some()
+}
+
+/// Whether a refused word is part of a noun that the vocabulary knows: 用事业基金弥补收支差额.
+fn ends_with_known(text: &str, word: &str, vocabulary: &StatementVocabulary) -> bool {
+    vocabulary.subject.endings.iter().any(|ending| {
+        ending.contains(word)
+            && text.strip_suffix(ending.as_str()).is_some_and(|before| !before.contains(word))
+    })
 }
 
 /// Whether a phrase names an item of a list although it ends like no noun of public finance (口岸管理业务40,000.70万元;
@@ -124,6 +139,10 @@ pub(crate) fn is_list_name(subject: &Subject, context: &Context<'_>) -> bool {
     let length = text.chars().count();
     // 人民调解“以案定补”: what stands in quotes is a name, whatever its words.
     let unquoted_text: String = text.split(is_quote).step_by(2).collect();
+    // 教育7043.8万元 is a class of the classification.
+    if words.short_names.iter().any(|word| word == text) {
+        return true;
+    }
     (3..=LONGEST_NAME).contains(&length)
         && text.chars().all(|c| is_han(c) || matches!(c, '(' | ')') || is_quote(c))
         && !SENTENCE.iter().any(|word| unquoted_text.contains(word))
@@ -293,6 +312,15 @@ fn without_sum_words(text: &str) -> &str {
         Some(_) => several,
         None => text,
     }
+}
+
+/// Drops what adds an amount to those before it: 加上上年结转收入, 加上级补助收入.
+fn without_plus(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix('加') else { return text };
+    if rest.starts_with("上级") || rest.starts_with("上年") {
+        return rest;
+    }
+    rest.strip_prefix('上').unwrap_or(text)
 }
 
 /// Drops `1、`, `(1)`, `（一）`, `一、`, `1.`, `一是`.

@@ -1,5 +1,6 @@
 //! Sentences whose amounts a person can read off.
 
+mod bases;
 mod beside;
 mod named;
 
@@ -650,7 +651,7 @@ fn items_of_a_list_need_no_known_ending() {
 fn a_base_with_its_amount_and_the_year_without_its_word() {
     check(
         "会议费3.20万元，较上年的4.00万元减少0.80万元，降幅20.00%。",
-        &["会议费|||3.20万元||0.80万元|20.00|decrease|"],
+        &["会议费||meetings|3.20万元||0.80万元|20.00|decrease|"],
     );
     check("2023度收入预算980.10万元。", &["收入预算||total|980.10万元|||||"]);
     check(

@@ -66,6 +66,10 @@ pub(crate) struct SubjectWords {
     pub(crate) stock_dates: Vec<String>,
     pub(crate) of_count: Vec<String>,
     pub(crate) together: Vec<String>,
+    pub(crate) short_names: Vec<String>,
+    pub(crate) holders: Vec<String>,
+    pub(crate) spending: Vec<String>,
+    pub(crate) sums: Vec<String>,
 }
 
 /// Words of changes over the year.
@@ -78,6 +82,8 @@ pub(crate) struct ChangeWords {
     pub(crate) base: Vec<String>,
     pub(crate) after: Vec<String>,
     pub(crate) alone: Vec<String>,
+    pub(crate) scope: Vec<String>,
+    pub(crate) other_base: Vec<String>,
     pub(crate) flat: Vec<String>,
     pub(crate) none: Vec<String>,
     pub(crate) parts: Vec<String>,
@@ -218,35 +224,110 @@ impl StatementVocabulary {
     }
 
     /// The stable name of a folded subject. A phase behind it (年初预算, 支出决算) does not change it, nor does
-    /// a fund before it where the measure keeps its name in every fund.
+    /// a fund before it where the measure keeps its name in every fund, nor who holds it (镇本级“三公”经费).
     pub(crate) fn measure_code(&self, subject: &str) -> Option<&str> {
         let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
-        let mut forms = vec![plain.as_str()];
+        self.code_of(&plain)
+            .or_else(|| self.code_of(self.without_holders(&plain)?))
+            .or_else(|| self.shared_code(&plain))
+    }
+
+    fn code_of(&self, plain: &str) -> Option<&str> {
+        let mut forms = vec![plain];
         for phase in &self.subject.phases {
             forms.extend(plain.strip_suffix(phase.as_str()).filter(|rest| !rest.is_empty()));
         }
         // 本年事业收入 is 事业收入.
         let of_year: Vec<&str> = forms.iter().filter_map(|form| form.strip_prefix("本年")).collect();
         forms.extend(of_year);
+        // 收入预算总额 is 收入预算.
+        let summed: Vec<&str> = forms.iter().filter_map(|form| form.strip_suffix("总额")).collect();
+        forms.extend(summed);
         // 三公经费合计 is the measure itself; 收入合计 has one of its own.
-        let summed = plain.strip_suffix("合计");
-        let known = |form: &str| {
-            let ending = || self.endings.iter().find(|(ending, _)| form.ends_with(ending.as_str()));
-            self.exact.get(form).or_else(|| ending().map(|(_, code)| code)).map(String::as_str)
-        };
-        let fund = |form: &str| {
-            let rest = self.subject.qualifiers.iter().find_map(|fund| form.strip_prefix(fund.as_str()))?;
-            known(rest.trim_start_matches('的')).filter(|code| self.qualified.contains(*code))
-        };
-        let summed = || {
-            let code = summed.and_then(|form| known(form).or_else(|| fund(form)))?;
-            self.qualified.contains(code).then_some(code)
+        let stems = self.stems(plain);
+        let stemmed = || {
+            let mut codes = stems.iter().filter_map(|form| self.known(form).or_else(|| self.of_fund(form)));
+            codes.find(|code| self.qualified.contains(*code))
         };
         forms
             .iter()
-            .find_map(|form| known(form))
-            .or_else(|| forms.iter().find_map(|form| fund(form)))
-            .or_else(summed)
+            .find_map(|form| self.known(form))
+            .or_else(|| forms.iter().find_map(|form| self.of_fund(form)))
+            .or_else(stemmed)
+    }
+
+    /// The code of a whole subject, or of its end.
+    fn known(&self, form: &str) -> Option<&str> {
+        let ending = || self.endings.iter().find(|(ending, _)| form.ends_with(ending.as_str()));
+        self.exact.get(form).or_else(|| ending().map(|(_, code)| code)).map(String::as_str)
+    }
+
+    /// The code of a measure behind its fund: 一般公共预算拨款安排的“三公”经费, 财政拨款基本支出.
+    fn of_fund(&self, form: &str) -> Option<&str> {
+        let funds = &self.subject.qualifiers;
+        let named = |rest: &str| {
+            let spent = self.subject.spending.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+            // Behind another's name, only what the fund pays for is meant: …单位使用财政拨款安排的“三公”经费.
+            (spent.unwrap_or(rest).trim_start_matches('的').to_owned(), spent.is_some())
+        };
+        let at_start =
+            funds.iter().find_map(|fund| form.strip_prefix(fund.as_str())).map(|rest| named(rest).0);
+        let inside = || {
+            funds.iter().find_map(|fund| {
+                let at = form.rfind(fund.as_str())?;
+                let (rest, is_spent) = named(&form[at + fund.len()..]);
+                is_spent.then_some(rest)
+            })
+        };
+        let code = |rest: String| self.known(&rest).filter(|code| self.qualified.contains(*code));
+        at_start.and_then(code).or_else(|| inside().and_then(code))
+    }
+
+    /// A subject without the phases and words of a sum at its end, step by step: 三公经费决算支出数, 三公经费决算支出, 三公经费.
+    fn stems<'a>(&self, plain: &'a str) -> Vec<&'a str> {
+        const MOST: usize = 6;
+        let mut stems = Vec::new();
+        let mut rest = plain;
+        for _ in 0..MOST {
+            let ends = self.subject.phases.iter().chain(&self.subject.sums);
+            let shorter =
+                ends.filter_map(|word| rest.strip_suffix(word.as_str())).filter(|rest| !rest.is_empty());
+            let Some(next) = shorter.max_by_key(|rest| rest.len()) else { break };
+            rest = next;
+            stems.push(rest);
+        }
+        stems
+    }
+
+    /// What stays of a subject without its phase, for comparison: “三公”经费支出决算 and “三公”经费支出.
+    pub(crate) fn stem(&self, subject: &str) -> String {
+        let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
+        let mut stem = plain.as_str();
+        for next in self.stems(&plain) {
+            // 三公经费支出 is 三公经费, but 财政拨款支出 is another thing than 财政拨款.
+            if stem[next.len()..].contains("支出") && !next.ends_with(['费', ')']) {
+                break;
+            }
+            stem = next;
+        }
+        stem.to_owned()
+    }
+
+    /// A subject without those who hold it, `None` where nobody is named: 全镇, 区本级, 所属各预算单位.
+    fn without_holders<'a>(&self, plain: &'a str) -> Option<&'a str> {
+        let mut rest = plain;
+        while let Some(next) = self.subject.holders.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = next;
+        }
+        (rest.len() < plain.len() && !rest.is_empty()).then_some(rest)
+    }
+
+    /// The code that all of several measures have: 收入总计、支出总计.
+    fn shared_code(&self, plain: &str) -> Option<&str> {
+        let mut names = plain.split(['、', '和', '及']);
+        let first = self.known(names.next()?)?;
+        let others: Vec<Option<&str>> = names.map(|name| self.known(name)).collect();
+        (!others.is_empty() && others.iter().all(|code| *code == Some(first))).then_some(first)
     }
 
     /// The measure that a short name means inside a whole: 购置费 of vehicles.
@@ -281,6 +362,10 @@ impl SubjectWords {
             &mut self.stock_dates,
             &mut self.of_count,
             &mut self.together,
+            &mut self.short_names,
+            &mut self.holders,
+            &mut self.spending,
+            &mut self.sums,
         ]
     }
 }
@@ -294,6 +379,8 @@ impl ChangeWords {
             &mut self.base,
             &mut self.after,
             &mut self.alone,
+            &mut self.scope,
+            &mut self.other_base,
             &mut self.flat,
             &mut self.none,
             &mut self.parts,
