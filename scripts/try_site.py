@@ -83,7 +83,7 @@ class Visit:
 
     def overview(self):
         self.go("index.html")
-        self.want(self.page.locator(".figures dd").first.inner_text().isdigit(), "no count of documents")
+        self.want(self.page.locator(".figures dd").first.inner_text().replace(",", "").isdigit(), "no count of documents")
         head = self.page.locator("main table").last.locator("thead button").nth(-2)
         head.click()
         counts = [int(text) for text in self.page.locator("main table").last.locator("tbody td:nth-last-child(2)").all_inner_texts()]

@@ -72,7 +72,7 @@ MX.take("search", (segments) => {
     results.replaceChildren(...groups.flatMap((group, kind) => group.list.length ? [
       MX.el("h2", null, MX.el("span", { t: "search." + KINDS[kind] }), ` (${group.count})`),
       MX.el("ol", { lang: "zh-CN" }, ...group.list.map(([text, beside, link]) =>
-        MX.el("li", null, MX.el("a", { href: MX.root + link }, ...marked(text, input.value)), MX.el("small", null, beside)))),
+        MX.el("li", null, MX.el("a", { href: MX.root + link }, ...marked(text, input.value)), MX.el("small", null, KINDS[kind] === "items" ? `${beside} ${MX.t("search.in_documents")}` : beside)))),
       group.count > group.list.length ? MX.el("p", { class: "unit" }, `${MX.t("search.first")}: ${group.list.length}`) : "",
     ] : []));
   };
