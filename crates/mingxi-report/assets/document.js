@@ -205,8 +205,10 @@ MX.take("document", (data) => {
   // Sections are laid out when they come near, which moves what is below: it takes a few looks.
   const reveal = (cell, looks) => {
     cell.scrollIntoView({ block: "center", inline: "nearest" });
-    const wanted = innerHeight * (innerWidth < 1120 ? 0.18 : 0.4);
-    scrollBy(0, cell.getBoundingClientRect().top - wanted);
+    const box = cell.closest(".box");
+    // A long table scrolls in its own box: with the top of the box its head is in sight.
+    if (box.scrollHeight > box.clientHeight + 1) scrollBy(0, box.getBoundingClientRect().top - 64);
+    else scrollBy(0, cell.getBoundingClientRect().top - innerHeight * (innerWidth < 1120 ? 0.18 : 0.4));
     if (looks > 0) requestAnimationFrame(() => reveal(cell, looks - 1));
   };
   const close = () => {
