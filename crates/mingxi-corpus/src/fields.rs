@@ -185,12 +185,14 @@ fn same(name: &str, meant: &str, read: &str) -> bool {
     }
 }
 
-/// The number that was read for each fact: the one in its cell, or else the most alike that no other fact has.
+/// The number that was read for each fact: the one of the same row and column in words, of the same place before
+/// others; then the one in its cell; then the most alike that no other fact has. Words come before the place because
+/// one row more or less above shifts all rows below, and rows of one amount would then be compared with each other.
 fn paired<'a>(document: &'a Document, facts: &[&LineFact]) -> Vec<Option<&'a LineItem>> {
     let items = &document.reading.line_items;
     let mut of_fact: Vec<Option<&LineItem>> = vec![None; facts.len()];
     let mut is_taken = vec![false; items.len()];
-    for pass in 0..6 {
+    for pass in 0..PASSES {
         let mut free: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
         for (i, item) in items.iter().enumerate().filter(|(i, _)| !is_taken[*i]) {
             free.entry(item_key(pass, item)).or_default().push_back(i);
@@ -218,13 +220,17 @@ fn fact_key(pass: usize, fact: &LineFact) -> String {
     key(pass, (at[0], at[1], at[2]), [&fact.code, &fold(&fact.name), &fold(&fact.measure), &value])
 }
 
+/// Ways of pairing, the surest first.
+const PASSES: usize = 7;
+
 fn key(pass: usize, (table, row, col): (i32, i32, i32), [code, name, measure, value]: [&str; 4]) -> String {
     match pass {
-        0 => format!("{table} {row} {col} {value}"),
+        0 => format!("{table} {row} {col} {code} {name} {value}"),
         1 => format!("{table} {code} {name} {measure} {value}"),
-        2 => format!("{table} {name} {measure} {value}"),
-        3 => format!("{table} {name} {value}"),
-        4 => format!("{name} {measure} {value}"),
+        2 => format!("{table} {row} {col} {value}"),
+        3 => format!("{table} {name} {measure} {value}"),
+        4 => format!("{table} {name} {value}"),
+        5 => format!("{name} {measure} {value}"),
         _ => format!("{table} {value}"),
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn read_rows(
     let read: Vec<(u32, Cells)> = rows
         .iter()
         .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
+        .map(|(row, cells)| (row, with_class_code(cells, codes)))
         .collect();
     let read = join_tails(read, grid, columns, codes);
     let heads = heads_of_units(&read);
@@ -86,6 +87,21 @@ pub(crate) fn read_rows(
     prove_without_names(&mut labels, &beside_others, codes);
     name_below_groups(&mut labels, beside_groups, headers);
     (labels, why)
+}
+
+/// A row whose class stands in the column of units' codes (类 | 款 | 项 | 单位代码: 208 | 05 | 05 | 2080505) is of the unit
+/// above: the code is that of the class.
+fn with_class_code(mut cells: Cells, codes: &CodeVocabulary) -> Cells {
+    let Some(code) = cells.unit_code.clone() else { return cells };
+    let own = &cells.own.cells;
+    let printed = if own.parts.is_empty() { own.whole.clone() } else { own.parts.concat() };
+    if printed == code || printed.is_empty() && codes.agree(&code, class_name(&cells)) {
+        cells.unit_code = None;
+        if printed.is_empty() {
+            cells.own.cells.whole = code;
+        }
+    }
+    cells
 }
 
 /// What is known of codes above the first row, with the parts printed below each row.

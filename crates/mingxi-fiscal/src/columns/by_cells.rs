@@ -79,8 +79,18 @@ pub(super) fn tell_by_cells(
             continue;
         }
         let end = (start..roles.len()).find(|col| is_value(*col, roles)).unwrap_or(roles.len());
-        let stretch =
-            Stretch { start, end, paths, is_unknown, shown: &shown, columns: &columns, headers, measures };
+        let stretch = Stretch {
+            start,
+            end,
+            grid,
+            header_rows,
+            paths,
+            is_unknown,
+            shown: &shown,
+            columns: &columns,
+            headers,
+            measures,
+        };
         stretch.tell(roles);
         start = end;
     }
@@ -90,6 +100,8 @@ pub(super) fn tell_by_cells(
 struct Stretch<'a> {
     start: usize,
     end: usize,
+    grid: &'a Grid,
+    header_rows: u32,
     paths: &'a [Vec<String>],
     is_unknown: &'a [bool],
     shown: &'a [Shown],
@@ -189,23 +201,38 @@ impl Stretch<'_> {
         self.start == 0 || again || own_head || numbers_again
     }
 
-    /// Whether a column names every row differently where those that are known for names repeat themselves: 二级项目
-    /// beside 功能科目名称. What is said of a row in sentences is no name.
+    /// Whether a column names rows that the columns known for names do not tell apart: 二级项目 beside 功能科目名称, or
+    /// beside a unit's merged cell. It names each of them differently, alone or with a column that is blank where this
+    /// one is not (一级项目 | 二级项目). What is said of a row in sentences is no name.
     fn tells_rows_apart(&self, col: usize, roles: &[ColumnRole]) -> bool {
         const ENOUGH: usize = 3;
         const LONGEST: usize = 60;
         let own = &self.columns[col];
         let is_name = |text: &String| text.chars().count() <= LONGEST && !text.contains(['。', '；', ';']);
-        let distinct = |col: usize| self.columns[col].iter().collect::<BTreeSet<_>>().len();
+        let distinct = own.iter().collect::<BTreeSet<_>>().len();
+        if own.len() < ENOUGH || distinct != own.len() || !own.iter().all(is_name) {
+            return false;
+        }
+        let text = |row: u32, col: usize| squeeze(&self.grid.at(row, col as u32).text);
+        let body: Vec<u32> =
+            (self.header_rows..self.grid.rows()).filter(|row| !self.grid.is_header_row(*row)).collect();
+        let filled = |col: usize| -> BTreeSet<u32> {
+            let starts = |row: &&u32| self.grid.starts_at(**row, col as u32).is_some();
+            body.iter().filter(starts).filter(|row| !text(**row, col).is_empty()).copied().collect()
+        };
+        let own_rows = filled(col);
+        let levels = (self.start..self.end)
+            .filter(|other| *other != col && self.is_unknown[*other] && self.shown[*other] == Shown::Words);
+        let with_level =
+            levels.map(filled).filter(|rows| rows.is_disjoint(&own_rows)).map(|rows| rows.len()).max();
+        let told = own_rows.len() + with_level.unwrap_or(0);
         let mut names = (self.start..self.end).filter(|other| roles[*other] == ColumnRole::Name);
-        own.len() >= ENOUGH
-            && distinct(col) == own.len()
-            && own.iter().all(is_name)
+        names.any(|other| {
+            let named: Vec<u32> = body.iter().filter(|row| !text(**row, other).is_empty()).copied().collect();
+            let texts: BTreeSet<String> = own_rows.iter().map(|row| text(*row, other)).collect();
             // A total's label stands among the names.
-            && names.any(|other| {
-                let cells = self.columns[other].len();
-                cells >= own.len() && cells <= own.len() + 2 && distinct(other) < cells
-            })
+            told <= named.len() && named.len() <= told + 2 && texts.len() < own_rows.len()
+        })
     }
 
     /// Whether most texts of a column are names of budget units.

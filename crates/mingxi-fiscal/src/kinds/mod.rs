@@ -78,7 +78,8 @@ pub(crate) fn kind(asked: &Asked, kinds: &Kinds) -> Found {
         (Source::Heads, heads::texts(asked)),
     ];
     let seen = seen.map(|(source, texts)| Seen { source, texts });
-    let stated: Vec<Statement> = seen.iter().flat_map(|seen| statements(seen, asked, kinds)).collect();
+    let mut stated: Vec<Statement> = seen.iter().flat_map(|seen| statements(seen, asked, kinds)).collect();
+    believe_titled_class(&mut stated);
     let kin = before::same_form(asked);
     let can_be = |kind: TableKind| {
         // Nothing but a title or the table before makes a form of numbers out of a table without a header.
@@ -190,6 +191,21 @@ fn statements<'a>(seen: &Seen, asked: &Asked, kinds: &'a Kinds) -> Vec<Statement
         }
     }
     stated
+}
+
+/// Leaves out that the rows are of another classification than the one the title lays the form out by: a matrix of
+/// functional rows and economic columns, 按政府预算经济分类, is a form of the economic classification.
+fn believe_titled_class(stated: &mut Vec<Statement>) {
+    let is_class = |statement: &Statement, of_title: bool| {
+        statement.of == Trait::Class && (statement.source == Source::Title) == of_title
+    };
+    let Some(titled) = stated.iter().find(|statement| is_class(statement, true)).map(|told| told.values)
+    else {
+        return;
+    };
+    stated.retain(|statement| {
+        !is_class(statement, false) || statement.values.iter().any(|value| titled.contains(value))
+    });
 }
 
 /// Whether a sign is seen in texts: an example of what was seen.

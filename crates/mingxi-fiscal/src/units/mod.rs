@@ -38,11 +38,16 @@ pub(crate) fn name_units(
     }
 }
 
-/// Whether a row is a budget unit's own, and no item's: its code is the unit's, or its only label the unit's name.
+/// Whether a row is a budget unit's own, and no item's: its code is the unit's and no other name stands beside it, or its
+/// only label is the unit's name. Forms print the unit's code on the rows of its projects as well.
 pub(crate) fn is_unit_row(label: &RowLabel) -> bool {
+    let unit = label.unit_name.as_deref().map(squeeze);
     match &label.code {
-        Some(code) => label.unit_code.as_ref() == Some(code),
-        None => label.name.is_some() && label.unit_name.as_deref().map(squeeze) == label.name,
+        Some(code) => {
+            label.unit_code.as_ref() == Some(code)
+                && (unit.is_none() || label.name.is_none() || label.name == unit)
+        }
+        None => label.name.is_some() && unit == label.name,
     }
 }
 

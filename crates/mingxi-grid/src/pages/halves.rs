@@ -30,7 +30,7 @@ pub(super) fn join_halves(
     let mut out = Vec::new();
     while !run.is_empty() {
         let (down, over) = sheet_layout(run, paper, hints, settings);
-        let mut block: Vec<Part> = run.drain(..down * over).collect();
+        let mut block: Vec<Part> = run.drain(..(down * over).min(run.len())).collect();
         let rest = block.split_off(down);
         for (index, part) in rest.into_iter().enumerate() {
             let left = &mut block[index % down];
@@ -66,18 +66,26 @@ const DEEPEST: usize = 1_000;
 /// How many parts at the start of a run are one below the other (1 if unknown), and how many such stacks
 /// stand side by side (1 if none).
 fn sheet_layout(run: &[Part], paper: &Paper, hints: &Hints, settings: &Settings) -> (usize, usize) {
-    for down in 1..=(run.len() / 2).min(DEEPEST) {
+    for down in 1..run.len().min(DEEPEST) {
         let fits = |index: usize| is_right_half(&run[index % down], &run[index], paper, hints, settings);
         // Sheets of few rows are halves of each other if those with them in one stack are.
         let is_told = |index: usize| {
             let (left, right) = (&run[index % down].draft, &run[index].draft);
-            run[index].ends_title || beside(left, right, settings) || tells_rows(left, right)
+            let has_labels =
+                fill_portraits(left, right, paper, settings) && !is_without_labels(right, NUMBERS);
+            run[index].ends_title || !has_labels && (beside(left, right, settings) || tells_rows(left, right))
         };
         let mut over = 1;
         while (over + 1) * down <= run.len()
             && (over * down..(over + 1) * down).all(fits)
             && (over * down..(over + 1) * down).any(is_told)
         {
+            over += 1;
+        }
+        // A column alone is no table, and its last part no part of a run where it is one empty cell.
+        let tail = over * down..run.len();
+        let is_lone = |index: usize| run[index].draft.columns() == 1 && fits(index);
+        if over == 1 && tail.len() < down && tail.clone().all(is_lone) && tail.clone().any(is_told) {
             over += 1;
         }
         if over > 1 {
@@ -104,11 +112,11 @@ pub(super) fn is_right_half(
     let is_sheet = is_ruled(left) && is_ruled(right) || right.ends_title;
     // Every two pages of a long table are asked, so that edges are compared before texts.
     is_sheet
-        && (!fill_portraits(&left.draft, &right.draft, paper, settings) || is_without_labels(&right.draft))
+        && (!fill_portraits(&left.draft, &right.draft, paper, settings) || is_without_labels(&right.draft, 1))
         && has_rows()
-        && !begins_form(&left.draft, &right.draft, hints)
-        && (!repeats_labels(&left.draft, &right.draft)
-            || repeated_columns(&left.draft, &right.draft, settings) > 0)
+        && !has_other_title(&left.draft, &right.draft, hints)
+        && (repeated_columns(&left.draft, &right.draft, settings) > 0
+            || !begins_form(&left.draft, &right.draft, hints) && !repeats_labels(&left.draft, &right.draft))
 }
 
 /// Whether both tables are as wide on upright sheets of paper: each was fitted to its page. A sheet that is cut into
@@ -125,27 +133,28 @@ fn fill_portraits(left: &Draft, right: &Draft, paper: &Paper, settings: &Setting
 /// Fewest numbers that tell that a part has no labels.
 const NUMBERS: usize = 4;
 
-/// Whether a part prints nothing but numbers below its heads: no table by itself.
-fn is_without_labels(draft: &Draft) -> bool {
+/// Whether a part prints nothing but numbers below its heads, `fewest` at least: no table by itself.
+fn is_without_labels(draft: &Draft, fewest: usize) -> bool {
     let is_number = |cell: &&DraftCell| parse_number(&squeeze(&cell.text)).is_some();
     let Some(first) = draft.cells.iter().filter(is_number).map(|cell| cell.row).min() else { return false };
     let filled = || draft.cells.iter().filter(|cell| cell.row >= first && !squeeze(&cell.text).is_empty());
-    first > 0 && filled().all(|cell| is_number(&cell)) && filled().take(NUMBERS).count() == NUMBERS
+    first > 0 && filled().all(|cell| is_number(&cell)) && filled().take(fewest).count() == fewest
 }
 
-/// Whether a table is a form of its own, as the one before it is: it has a title of its own, or is the same form
-/// filled in once more, which has the same rows. It is no half of a sheet.
+/// Whether both tables have a title in their frame, and not the same.
+fn has_other_title(left: &Draft, right: &Draft, hints: &Hints) -> bool {
+    let title = |draft: &Draft| {
+        let rows = draft.head_texts();
+        let (top, _) = frame_rows(&rows, hints);
+        rows[..top].iter().flatten().map(|text| squeeze(text)).find(|text| hints.title.is_match(text))
+    };
+    matches!((title(left), title(right)), (Some(left), Some(right)) if left != right)
+}
+
+/// Whether a table is the form before it filled in once more, which has the same rows. It is no half of a sheet.
 fn begins_form(left: &Draft, right: &Draft, hints: &Hints) -> bool {
     let (left, right) = (left.head_texts(), right.head_texts());
     let ((left_top, _), (right_top, _)) = (frame_rows(&left, hints), frame_rows(&right, hints));
-    let title = |rows: &[Vec<&str>]| {
-        rows.iter().flatten().map(|text| squeeze(text)).find(|text| hints.title.is_match(text))
-    };
-    if let (Some(left), Some(right)) = (title(&left[..left_top]), title(&right[..right_top]))
-        && left != right
-    {
-        return true;
-    }
     let is_header = |rows: &[Vec<&str>]| {
         let first = rows.first().into_iter().flatten().copied();
         row_kind(first, false, hints) == RowKind::Header

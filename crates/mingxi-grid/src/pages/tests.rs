@@ -23,4 +23,5 @@ mod support;
 mod thousands;
 mod three_rules;
 mod tight_rows;
+mod torn_heads;
 mod wide_lines;

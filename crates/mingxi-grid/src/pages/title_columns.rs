@@ -44,12 +44,19 @@ fn is_repeated(left: &Draft, right: &Draft, count: usize, settings: &Settings) -
     same_widths && own == other && own.iter().filter(|cell| !cell.4.is_empty()).count() >= TELLING
 }
 
-/// Whether the heads over the rest of the right part are not those of the left one: another page of the same table would
-/// have them again.
+/// Whether the heads over the rest of the right part, each with those above it, are not those of the left one: another
+/// page of the same table would have them again. Groups of other names may have the same heads below them.
 fn has_other_heads(left: &Draft, right: &Draft, count: usize) -> bool {
     let heads = |draft: &Draft| -> HashSet<String> {
-        let own = draft.cells.iter().filter(|cell| cell.row < HEADS && cell.col >= count);
-        own.map(|cell| squeeze(&cell.text)).filter(|text| !text.is_empty()).collect()
+        let mut paths = vec![String::new(); draft.columns()];
+        let mut own: Vec<&DraftCell> =
+            draft.cells.iter().filter(|cell| cell.row < HEADS && cell.col >= count).collect();
+        own.sort_by_key(|cell| cell.row);
+        for cell in own {
+            let text = squeeze(&cell.text);
+            paths[cell.col..cell.col + cell.col_span].iter_mut().for_each(|path| path.push_str(&text));
+        }
+        paths.into_iter().filter(|path| !path.is_empty()).collect()
     };
     let (left, right) = (heads(left), heads(right));
     !right.is_empty() && right.intersection(&left).count() * 2 <= right.len()

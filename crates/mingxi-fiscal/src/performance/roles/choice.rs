@@ -109,10 +109,11 @@ pub(super) fn choose(
     vocabulary: &PerformanceVocabulary,
 ) -> Vec<Weighed> {
     let marks = Marks::find(segments);
+    let latest = words::latest_year(segments);
     let scored: Vec<Vec<Scored>> = segments
         .iter()
         .enumerate()
-        .map(|(at, segment)| candidates(block, at, segment, &marks, vocabulary))
+        .map(|(at, segment)| candidates(block, at, segment, (&marks, latest), vocabulary))
         .collect();
     let mut order: Vec<(i32, usize, usize)> = scored
         .iter()
@@ -130,7 +131,7 @@ pub(super) fn choose(
             chosen[at] = Some(i);
         }
     }
-    demote_other_spans(segments, &scored, &mut chosen);
+    demote_other_spans(segments, latest, &scored, &mut chosen);
     segments
         .iter()
         .zip(scored)
@@ -161,11 +162,16 @@ pub(super) fn choose(
 }
 
 /// Of several targets the form's own year counts: one of another span is understood, but not published.
-fn demote_other_spans(segments: &[Segment], scored: &[Vec<Scored>], chosen: &mut [Option<usize>]) {
+fn demote_other_spans(
+    segments: &[Segment],
+    latest: Option<u32>,
+    scored: &[Vec<Scored>],
+    chosen: &mut [Option<usize>],
+) {
     let targets: Vec<usize> = (0..segments.len())
         .filter(|at| chosen[*at].is_some_and(|i| scored[*at][i].role == HeaderRole::Target))
         .collect();
-    let is_other = |at: &usize| words::is_of_other_span(&segments[*at]);
+    let is_other = |at: &usize| words::is_of_other_span(&segments[*at], latest);
     if targets.iter().all(is_other) {
         return;
     }
@@ -178,10 +184,10 @@ fn candidates(
     block: &Block,
     at: usize,
     segment: &Segment,
-    marks: &Marks,
+    (marks, latest): (&Marks, Option<u32>),
     vocabulary: &PerformanceVocabulary,
 ) -> Vec<Scored> {
-    let said = words::evidence(segment, vocabulary);
+    let said = words::evidence(segment, latest, vocabulary);
     let others = [HeaderRole::Packed, HeaderRole::Other];
     ROLES
         .into_iter()

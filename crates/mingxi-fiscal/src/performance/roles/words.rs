@@ -23,9 +23,25 @@ const OTHER_SPANS: [&str; 15] = [
     "半年",
 ];
 
-/// The roles that a column's heads speak for: weight and what was seen.
+/// Words of a value that was reached, or is expected of a year that is not over yet.
+const REACHED: [&str; 4] = ["实际", "预计", "完成", "执行"];
+
+/// The latest year that the heads of a block print.
+pub(super) fn latest_year(segments: &[Segment]) -> Option<u32> {
+    segments.iter().filter_map(|segment| year_of(&squeeze(&segment.head?.text))).max()
+}
+
+/// The year that a head prints (2024年预计).
+fn year_of(head: &str) -> Option<u32> {
+    let (before, _) = head.split_once('年')?;
+    let digits = before.get(before.len().checked_sub(4)?..)?;
+    digits.parse().ok().filter(|year| digits.starts_with("20") && (2000..2100).contains(year))
+}
+
+/// The roles that a column's heads speak for: weight and what was seen. `latest` is the latest year of all heads.
 pub(super) fn evidence(
     segment: &Segment,
+    latest: Option<u32>,
     vocabulary: &PerformanceVocabulary,
 ) -> Vec<(HeaderRole, i32, String)> {
     let Some(head) = segment.head else {
@@ -49,7 +65,7 @@ pub(super) fn evidence(
         let length = i32::try_from(stem.chars().count()).unwrap_or(0).min(4);
         // Beside a listed head its parts say little.
         let weight = if is_end && exact.is_none() { choice::STEM_AT_END } else { choice::STEM_INSIDE };
-        let is_other_span = role == HeaderRole::Target && is_of_other_span(segment);
+        let is_other_span = role == HeaderRole::Target && is_of_other_span(segment, latest);
         let weight = weight + length / 2 - if is_other_span { choice::OTHER_SPAN } else { 0 };
         out.push((role, weight, format!("“{stem}” in the head “{text}”")));
     }
@@ -61,7 +77,7 @@ pub(super) fn evidence(
             format!("the head “{text}” of a second name"),
         ));
     }
-    if is_of_other_span(segment) {
+    if is_of_other_span(segment, latest) {
         out.push((
             HeaderRole::Other,
             choice::STEM_AT_END,
@@ -75,7 +91,8 @@ pub(super) fn evidence(
                 out.push((role, choice::ABOVE, format!("the head “{}” above", above.text)));
             }
             Some(HeaderRole::Target) if exact.is_none() => {
-                let weight = choice::SHARED - if is_of_other_span(segment) { choice::OTHER_SPAN } else { 0 };
+                let weight =
+                    choice::SHARED - if is_of_other_span(segment, latest) { choice::OTHER_SPAN } else { 0 };
                 out.push((HeaderRole::Target, weight, format!("the head “{}” above", above.text)));
             }
             _ => {}
@@ -84,10 +101,15 @@ pub(super) fn evidence(
     out
 }
 
-/// Whether a column's head, or one above it, names another span of time than the form's own year.
-pub(super) fn is_of_other_span(segment: &Segment) -> bool {
+/// Whether a column's head, or one above it, names another span of time than the form's own year: in words, or as what
+/// was reached in a year before the latest one (2023年实际 | 2024年预计 | 2025年预期实现).
+pub(super) fn is_of_other_span(segment: &Segment, latest: Option<u32>) -> bool {
+    let is_reached = |head: &str| REACHED.iter().any(|word| head.contains(word));
+    let is_before = |head: &str| year_of(head).is_some_and(|year| latest.is_some_and(|latest| year < latest));
     let heads = segment.head.iter().chain(&segment.above);
-    heads.into_iter().any(|head| names_other_span(&squeeze(&head.text)))
+    heads
+        .map(|head| squeeze(&head.text))
+        .any(|head| names_other_span(&head) || is_reached(&head) && is_before(&head))
 }
 
 /// Whether a head or label names another span of time than the form's own year (实施期资金总额).

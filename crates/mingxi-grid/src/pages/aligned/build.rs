@@ -365,6 +365,14 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
         if from >= range.end {
             // The column is taken: the texts are one cell after all.
             match cells[first..].last_mut() {
+                Some(cell) if are_lines(&layout.rows[row][index - 1], block) => {
+                    // The line that stands higher comes first, however far each is indented.
+                    let is_below = layout.rows[row][index - 1].first < block.first;
+                    let (upper, lower) =
+                        if is_below { (&cell.text, &block.text) } else { (&block.text, &cell.text) };
+                    cell.text = format!("{upper}\n{lower}");
+                    continue;
+                }
                 Some(cell) => {
                     cell.text.push(' ');
                     cell.text.push_str(&block.text);
@@ -390,6 +398,16 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
     }
     unsure
 }
+
+/// Whether two texts of one cell are lines of a name: one below the other, and no numbers.
+fn are_lines(a: &Block, b: &Block) -> bool {
+    let is_number = |block: &Block| parse_number(&block.text).is_some();
+    let apart = (a.first - b.first).abs().min((a.last - b.last).abs());
+    apart > LINE * a.size.min(b.size) && !is_number(a) && !is_number(b)
+}
+
+/// How far apart the baselines of two lines are at least, in em.
+const LINE: f32 = 0.8;
 
 /// The column whose edges hold the middle of a block.
 fn nearest(edges: &[f32], block: &Block) -> std::ops::Range<usize> {

@@ -5,6 +5,7 @@ mod cut_cells;
 mod cut_row;
 mod heads;
 mod new_table;
+mod torn_head;
 
 pub(super) use new_table::is_next_form;
 
@@ -45,15 +46,24 @@ pub(super) fn join_below(
             rows + usize::from(heads::repeats_total(upper, &lower, rows, hints))
         }
     };
+    let torn = torn_head::torn_head(upper, &lower, repeated, &alignment, hints);
     let begins_anew = || {
         form == FormHead::Anew
-            || repeated == 0 && new_table::begins_anew(upper, &lower, &alignment, paper, hints)
+            || repeated == 0
+                && torn.is_none()
+                && new_table::begins_anew(upper, &lower, &alignment, paper, hints)
     };
     if !cut_cells::is_shown_on_both(upper, &lower, &alignment) && begins_anew() {
         return Some(lower);
     }
     let (page, bbox) = (lower.page, lower.bbox);
-    let lower = heads::without_rows(lower, repeated);
+    let mut lower = heads::without_rows(lower, repeated);
+    if let Some(torn) = torn {
+        torn_head::without_last_rows(upper, torn.above);
+        lower = heads::without_rows(lower, torn.below);
+        let more = heads::repeated_rows(upper, &lower, hints);
+        lower = heads::without_rows(lower, more);
+    }
     let mut message = format!("the table on page {page} was joined below the one on page {}", upper.page);
     if repeated > 0 {
         message.push_str(&format!("; its first {repeated} row(s) repeat the header and were left out"));

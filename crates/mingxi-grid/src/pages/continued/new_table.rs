@@ -30,7 +30,8 @@ pub(super) fn begins_anew(
     if heads::is_other_head(upper, lower, hints) {
         return true;
     }
-    let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header;
+    let is_header = row_kind(first.iter().copied(), false, hints) == RowKind::Header
+        && !leaves_amounts_unnamed(upper, lower, alignment);
     let goes_on = || {
         is_rest_of_form(upper, lower, alignment, hints)
             || completes_header(upper, lower, alignment, paper, hints)
@@ -40,6 +41,28 @@ pub(super) fn begins_anew(
     }
     let same_columns = alignment.lower.len() == alignment.upper.len() && alignment.xs.len() == upper.xs.len();
     is_header && (!same_columns || filled(first).len() > 1)
+}
+
+/// Rows above the break in which columns of amounts are looked for.
+const AMOUNTS_BACK: usize = 40;
+
+/// Whether the first texts of the lower part stand beside the columns in which the part above prints amounts and above
+/// none of them: they name rows (上年结转结余 | | 年终结转结余 |), also where columns of other forms are called so.
+fn leaves_amounts_unnamed(upper: &Draft, lower: &Draft, alignment: &Alignment) -> bool {
+    let from = upper.rows.saturating_sub(AMOUNTS_BACK);
+    let amounts: Vec<usize> = upper
+        .cells
+        .iter()
+        .filter(|cell| cell.row >= from && cell.col_span == 1 && parse_number(&squeeze(&cell.text)).is_some())
+        .map(|cell| alignment.upper[cell.col])
+        .collect();
+    let first = lower.cells.iter().filter(|cell| cell.row == 0 && !squeeze(&cell.text).is_empty());
+    let names = |at: usize| {
+        first
+            .clone()
+            .any(|cell| (alignment.lower[cell.col]..alignment.lower[cell.col + cell.col_span]).contains(&at))
+    };
+    !amounts.is_empty() && !amounts.iter().any(|at| names(*at))
 }
 
 /// Whether the lower part begins with the label that the upper part begins with, and another value: the same
