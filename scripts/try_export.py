@@ -37,6 +37,7 @@ try:
     import pandas as pd
     import pyarrow.parquet as pq
     import pyarrow.types
+    from openpyxl.utils.escape import unescape
 except ImportError as missing:
     print(f"{missing.name} is not installed; exports are not tried here", file=sys.stderr)
     sys.exit(0)
@@ -56,7 +57,7 @@ class Tried:
         self.values, self.numbers, self.long, self.faults = 0, 0, 0, []
 
     def fault(self, text):
-        if sum(f.split(",")[0]==text.split(",")[0] for f in self.faults[-50:])<5:
+        if len(self.faults) < MOST_FAULTS:
             print("WRONG ", text)
         self.faults.append(text)
 
@@ -161,7 +162,9 @@ def from_workbook(path, table, tried):
         for row in cells:
             if any(cell.data_type == "f" for cell in row):
                 tried.fault(f"{path.name}, {sheet.title}: a formula")
-            yield dict(itertools.zip_longest(headings, (cell.value for cell in row)))
+            # Inline text is handed on as the format escapes it: _x005F_ for a _ before what looks like an escape.
+            values = (unescape(cell.value) if isinstance(cell.value, str) else cell.value for cell in row)
+            yield dict(itertools.zip_longest(headings, values))
 
 
 def from_stata(path):
@@ -197,7 +200,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="mingxi-export-") as work:
         work = pathlib.Path(work)
         folder = asked.keep or work / "export"
-        command = [asked.binary, "export", asked.out, "-o", folder, "--to", "xlsx,csv,dta"]
+        command = [asked.binary.resolve(), "export", asked.out, "-o", folder, "--to", "xlsx,csv,dta"]
         command += [part for name in asked.table or [] for part in ("--table", name)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for path in sorted(folder.glob("*.csv")):

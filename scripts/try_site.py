@@ -46,7 +46,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with tempfile.TemporaryDirectory(prefix="mingxi-site-") as work:
-            site = hostile_site(pathlib.Path(work), asked.binary) if asked.hostile else asked.site.resolve()
+            site = hostile_site(pathlib.Path(work), asked.binary.resolve()) if asked.hostile else asked.site.resolve()
             visit = Visit(browser, site, asked.pictures)
             steps = [visit.overview, visit.evidence, visit.keyboard, visit.compare, visit.search, visit.language,
                      visit.phone, visit.read_aloud, visit.printed]

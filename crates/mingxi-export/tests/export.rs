@@ -285,6 +285,44 @@ fn filters_leave_what_they_name() {
 }
 
 #[test]
+fn regions_types_and_stages_leave_their_documents() {
+    let awkward = AWKWARD.replace("石桥县", "广平县");
+    let out = published(&[("白芦县水利局.txt", BUDGET), ("广平县财政局.txt", &awkward)]);
+    let left = |filters: Filters| -> Vec<String> {
+        let (folder, _) = exported(&out, &Options { filters, ..options(Format::Csv, &["documents"]) });
+        csv(&folder, "documents.csv").into_iter().map(|mut row| row.remove("agency_name").unwrap()).collect()
+    };
+    // 广平县 is 130432, in 河北省邯郸市.
+    for region in ["13", "130400", "130432", "邯郸", "河北省"] {
+        let regions = vec![region.to_owned()];
+        assert_eq!(left(Filters { regions, ..Filters::default() }), ["广平县财政局"], "{region}");
+    }
+    let agency_types = vec!["水利局".to_owned()];
+    assert_eq!(left(Filters { agency_types, ..Filters::default() }), ["白芦县水利局"]);
+    let stages = vec!["budget".to_owned()];
+    assert_eq!(left(Filters { stages, ..Filters::default() }).len(), 2);
+
+    let error = |filters: Filters| {
+        let asked = Options { filters, ..options(Format::Csv, &["documents"]) };
+        export(out.path(), &out.path().join("export"), &asked).unwrap_err().to_string()
+    };
+    let stages = vec!["final_accounts".to_owned()];
+    assert!(error(Filters { stages, ..Filters::default() }).contains("no document of"));
+    let agency_types = vec!["水利".to_owned()];
+    let said = error(Filters { agency_types, ..Filters::default() });
+    assert!(
+        said.contains("the type of agency `水利` is unknown") && said.contains("水利局, 财政局"),
+        "{said}"
+    );
+    let measures = vec!["three_public".to_owned()];
+    let said = error(Filters { measures, ..Filters::default() });
+    assert!(
+        said.contains("the measure `three_public` is unknown") && said.contains("three_public_total"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_cannot_be_exported_leaves_the_folder_as_it_was() {
     let out = published(&[("白芦县水利局.txt", BUDGET)]);
     let to = tempfile::tempdir().unwrap();

@@ -281,7 +281,11 @@ mod tests {
             }],
         };
         assert_eq!(head_rows(&[row(0, true, 2), row(1, true, 1), row(2, false, 1)]), 2);
-        assert_eq!(head_rows(&[row(0, true, 1), row(1, true, 3), row(2, false, 1)]), 1, "its label is merged down");
+        assert_eq!(
+            head_rows(&[row(0, true, 1), row(1, true, 3), row(2, false, 1)]),
+            1,
+            "its label is merged down"
+        );
         assert_eq!(head_rows(&[row(0, false, 1)]), 0);
         assert_eq!(head_rows(&[row(0, true, i32::MAX), row(1, true, -1)]), 0);
     }
