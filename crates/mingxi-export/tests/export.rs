@@ -146,7 +146,7 @@ fn chinese_headings_and_wan_are_exact() {
     let rows = csv(&folder, "agency_years.csv");
     assert_eq!(rows[0]["三公经费合计（万元）"], "2.8");
     assert_eq!(rows[0]["预算或决算"], "预算");
-    assert_eq!(rows[0]["校验结果"], "已校验");
+    assert_eq!(rows[0]["核验结果"], "已核验");
     let items = csv(&folder, "line_items.csv");
     let duty = items.iter().find(|row| row["科目编码"] == "2130301").unwrap();
     assert_eq!((duty["科目名称"].as_str(), duty["金额（万元）"].as_str()), ("行政运行", "31"));
