@@ -3,7 +3,7 @@
 
 usage: scripts/hostile.py [KIND ...] [--fast] [--timeout 60] [--memory 4096] [--binary PATH] [--keep DIR]
 
-Makes each kind in a temporary folder (see hostile_kinds.py), runs `mingxi extract` on it alone and prints what
+Makes each kind in a temporary folder (see hostile_kinds.py, hostile_office.py), runs `mingxi extract` on it alone and prints what
 came of it. A kind is given by its name or the first letters of it; without one all are run. For honest shapes several
 sizes are run, and the exponent with which the seconds grow is printed (1.0 is linear).
 
@@ -14,6 +14,7 @@ import argparse, json, math, os, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import hostile_office
 from hostile_kinds import HONEST, HOSTILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,8 +48,7 @@ def run(mingxi, source, out, arguments):
 def measure(name, recipe, ending, size, mingxi, folder, arguments):
     source, out = folder / f"{name}.{ending}", folder / "out"
     # In a process of its own: what it takes must not count as the peak of what is started next.
-    subprocess.run([sys.executable, Path(__file__).parent / "hostile_kinds.py", recipe.__name__, source, str(size)],
-                   check=True)
+    subprocess.run([sys.executable, recipe.__code__.co_filename, recipe.__name__, source, str(size)], check=True)
     try:
         result = run(mingxi, source, out, arguments)
     finally:
@@ -75,7 +75,7 @@ def main():
     faults = []
     print(f"{'kind':21} {'size':>14} {'outcome':24} {'seconds':>8} {'CPU s':>8} {'peak MB':>8}")
     try:
-        for name, (recipe, ending, full, small) in HOSTILE.items():
+        for name, (recipe, ending, full, small) in (HOSTILE | hostile_office.KINDS).items():
             if not is_wanted(name):
                 continue
             size = small if arguments.fast else full

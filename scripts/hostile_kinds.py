@@ -753,6 +753,12 @@ HONEST = {
     "dump-prose": (dump_prose, "txt", (10_000, 20_000, 40_000)),
 }
 
+
+def make(recipes, words):
+    """Makes a file by the name of its recipe, its path and its size."""
+    recipe, path, size = words
+    recipes[recipe](Path(path), int(size))
+
+
 if __name__ == "__main__":
-    recipe, path, size = sys.argv[1:]
-    globals()[recipe](Path(path), int(size))
+    make(globals(), sys.argv[1:])

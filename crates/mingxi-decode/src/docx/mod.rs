@@ -4,6 +4,7 @@
 //! are left out, the labels of automatic lists are computed. Headers, footers, comments and notes are not
 //! part of the text; the lines of headers are kept beside it, because one of them may state the unit of all tables.
 
+mod attributes;
 mod body;
 pub(crate) mod encoding;
 pub(crate) mod flat;
@@ -11,6 +12,7 @@ mod numbering;
 mod open;
 pub(crate) mod package;
 mod properties;
+mod references;
 mod running;
 mod styles;
 pub(crate) mod xml;

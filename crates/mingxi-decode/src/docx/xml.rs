@@ -1,13 +1,17 @@
 //! Markup of one part as a bounded stream of events: namespaces resolved, alternate content chosen, no
 //! document type, no depth beyond the limit.
 
+use super::attributes::{Tag, cut, plain, plain_tag};
+use super::references::resolved;
 use crate::DecodeError;
 use mingxi_model::ErrorKind;
 use quick_xml::XmlVersion;
+use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
+use std::io::BufRead;
 
 /// The most namespace declarations in scope; Word writes about 40.
 const BINDINGS: usize = 256;
@@ -45,14 +49,20 @@ fn namespace(uri: &str) -> Ns {
 
 /// An opening tag.
 pub(crate) struct Element<'x> {
-    start: BytesStart<'x>,
+    /// Its name and attributes, and the length of the name.
+    content: &'x str,
+    name: usize,
     pub(crate) ns: Ns,
+    /// Where its name begins behind the prefix.
+    local: usize,
+    /// Its attributes can be read as they stand.
+    is_plain: bool,
 }
 
-impl Element<'_> {
+impl<'x> Element<'x> {
     /// The name without its prefix; those of Word 2003 under their later names.
     pub(crate) fn local(&self) -> &str {
-        match self.start.local_name().into_inner() {
+        match self.content.get(self.local..self.name).unwrap_or_default() {
             "wordDocument" => "document",
             "vmerge" => "vMerge",
             "hmerge" => "hMerge",
@@ -64,15 +74,19 @@ impl Element<'_> {
 
     /// The value of an attribute by its name without prefix; one with the element's own prefix goes first.
     pub(crate) fn value(&self, local: &str) -> Option<Cow<'_, str>> {
-        let own = self.start.name().prefix();
+        if self.is_plain {
+            return self.plain_value(local).map(Cow::Borrowed);
+        }
+        let own = self.prefix();
         let mut found = None;
-        for attribute in self.start.attributes().with_checks(false).flatten() {
+        for attribute in self.parsed().attributes().with_checks(false).flatten() {
             if !is_named(attribute.key.local_name().into_inner(), local) {
                 continue;
             }
-            let same = attribute.key.prefix() == own;
+            let same = attribute.key.prefix().map(|prefix| prefix.into_inner()) == own;
             if same || found.is_none() {
-                found = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+                found = value.ok().map(|value| Cow::Owned(value.into_owned()));
             }
             if same {
                 break;
@@ -81,10 +95,26 @@ impl Element<'_> {
         found
     }
 
+    /// [`Element::value`] where all attributes are plain.
+    fn plain_value(&self, local: &str) -> Option<&str> {
+        let own = self.prefix();
+        let mut found = None;
+        for (name, value) in plain(self.content.get(self.name..).unwrap_or_default()) {
+            let (prefix, name) = cut(name, b':').map_or((None, name), |(prefix, name)| (Some(prefix), name));
+            if is_named(name, local) {
+                if prefix == own {
+                    return Some(value);
+                }
+                found = found.or(Some(value));
+            }
+        }
+        found
+    }
+
     /// All attributes by their names without prefix.
     pub(crate) fn attributes(&self) -> Vec<(String, String)> {
         let mut all = Vec::new();
-        for attribute in self.start.attributes().with_checks(false).flatten() {
+        for attribute in self.parsed().attributes().with_checks(false).flatten() {
             if let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) {
                 all.push((attribute.key.local_name().into_inner().to_owned(), value.into_owned()));
             }
@@ -94,7 +124,17 @@ impl Element<'_> {
 
     /// How many bytes its tag has.
     pub(crate) fn size(&self) -> usize {
-        self.start.len()
+        self.content.len()
+    }
+
+    /// Its tag for the parser.
+    fn parsed(&self) -> BytesStart<'x> {
+        BytesStart::from_content(self.content, self.name)
+    }
+
+    /// The prefix of its name.
+    fn prefix(&self) -> Option<&'x str> {
+        self.content.get(..self.local.checked_sub(1)?)
     }
 
     /// `w:val` as a number.
@@ -137,19 +177,36 @@ struct Binding {
     ns: Ns,
 }
 
+impl Binding {
+    /// Whether it is of a prefix. Two empty ones are not compared as texts: some processors take a thousand cycles to
+    /// find nothing at no place.
+    fn binds(&self, prefix: &str) -> bool {
+        self.prefix.len() == prefix.len() && (prefix.is_empty() || self.prefix == prefix)
+    }
+}
+
 /// Alternate content that is open.
 struct Alternate {
     depth: usize,
     taken: bool,
 }
 
-/// The stream of events of one part.
+/// The stream of events of one part. Plain tags and texts are taken from the text itself, all others from the parser.
 pub(crate) struct Markup<'x> {
+    text: &'x str,
     reader: Reader<&'x [u8]>,
+    /// The parser stands where a tag or text may begin.
+    is_between: bool,
+    /// The element that was just opened has no content: its end comes next.
+    is_empty: bool,
     part: String,
     limit: usize,
+    /// The names of the open elements.
+    names: Vec<&'x str>,
     depth: usize,
     bindings: Vec<Binding>,
+    /// The binding that the last element's prefix had, while no other was made or ended.
+    recent: Option<usize>,
     /// The depth of an element whose content is passed over.
     skipped: Option<usize>,
     /// Depths of the elements of alternate content: their content is passed on, they are not.
@@ -161,13 +218,20 @@ impl<'x> Markup<'x> {
     /// Reads a part's text; `part` names it in errors, `limit` bounds the nesting.
     pub(crate) fn new(text: &'x str, part: &str, limit: usize) -> Markup<'x> {
         let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
+        // Names are compared here, because the parser does not see all of them.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
         Markup {
+            text,
             reader,
+            is_between: false,
+            is_empty: false,
             part: part.to_owned(),
             limit,
+            names: Vec::new(),
             depth: 0,
             bindings: Vec::new(),
+            recent: None,
             skipped: None,
             hidden: Vec::new(),
             alternates: Vec::new(),
@@ -185,54 +249,124 @@ impl<'x> Markup<'x> {
     /// The markup is not well formed, declares a document type, or nests too deep.
     pub(crate) fn step(&mut self) -> Result<Step<'x>, DecodeError> {
         loop {
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => return Err(self.corrupt(&error.to_string())),
+            let step = if std::mem::take(&mut self.is_empty) {
+                self.close().then_some(Step::End)
+            } else if let Some((tag, length)) = self.plain_tag() {
+                self.reader.stream().consume(length);
+                match tag {
+                    Tag::Start { content, name, is_empty } => self.start(content, name, is_empty, true)?,
+                    Tag::End(name) => self.end(name)?,
+                }
+            } else if let Some((text, length)) = self.plain_text() {
+                self.reader.stream().consume(length);
+                self.skipped.is_none().then_some(Step::Text(text))
+            } else {
+                self.parsed()?
             };
-            match event {
-                Event::Start(start) => {
-                    if let Some(element) = self.open(start)? {
-                        return Ok(Step::Start(element));
-                    }
-                }
-                Event::End(_) => {
-                    let is_heard = self.close();
-                    if is_heard {
-                        return Ok(Step::End);
-                    }
-                }
-                Event::Text(text) if self.skipped.is_none() => {
-                    return Ok(Step::Text(unified(text.into_inner())));
-                }
-                Event::CData(text) if self.skipped.is_none() => {
-                    return Ok(Step::Text(unified(text.into_inner())));
-                }
-                Event::GeneralRef(reference) => {
-                    let text = match reference.resolve_char_ref() {
-                        Ok(Some(c)) => Some(c.to_string()),
-                        Ok(None) => resolve_predefined_entity(&reference).map(str::to_owned),
-                        Err(_) => None,
-                    };
-                    let Some(text) = text else {
-                        return Err(self.corrupt("it uses an entity that Office documents cannot have"));
-                    };
-                    if self.skipped.is_none() {
-                        return Ok(Step::Text(Cow::Owned(text)));
-                    }
-                }
-                Event::DocType(_) => {
-                    return Err(
-                        self.corrupt("it declares a document type, which Office documents cannot have")
-                    );
-                }
-                Event::Eof if self.depth > 0 => return Err(self.corrupt("it ends inside an open element")),
-                Event::Eof => return Ok(Step::Eof),
-                _ => {}
+            if let Some(step) = step {
+                return Ok(step);
             }
         }
     }
 
-    fn open(&mut self, start: BytesStart<'x>) -> Result<Option<Element<'x>>, DecodeError> {
+    /// What the parser did not pass yet, where a tag or text may begin.
+    fn rest(&self) -> Option<&'x str> {
+        self.text.get(self.passed()..).filter(|_| self.is_between)
+    }
+
+    fn passed(&self) -> usize {
+        self.text.len().saturating_sub(self.reader.get_ref().len())
+    }
+
+    fn plain_tag(&self) -> Option<(Tag<'x>, usize)> {
+        plain_tag(self.rest().filter(|rest| rest.starts_with('<'))?)
+    }
+
+    /// The text up to the next tag, with its references resolved: all at once, because there may be one for every
+    /// character. `None` where it cannot be.
+    fn plain_text(&self) -> Option<(Cow<'x, str>, usize)> {
+        let rest = self.rest().filter(|rest| !rest.starts_with('<'))?;
+        let run = rest.get(..rest.find('<')?)?;
+        let text = if run.contains('&') { Cow::Owned(resolved(run)?) } else { unified(Cow::Borrowed(run)) };
+        Some((text, run.len()))
+    }
+
+    /// The parser's next event; `None` of one that says nothing.
+    fn parsed(&mut self) -> Result<Option<Step<'x>>, DecodeError> {
+        let before = self.passed();
+        let event = match self.reader.read_event() {
+            Ok(event) => event,
+            Err(error) => return Err(self.corrupt(&error.to_string())),
+        };
+        self.is_between = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
+        let text = match event {
+            Event::Start(ref start) | Event::Empty(ref start) => {
+                let is_empty = matches!(event, Event::Empty(_));
+                let read = self.text.get(before..self.passed()).unwrap_or_default();
+                let content = read.find('<').and_then(|at| read.get(at + 1..)).unwrap_or_default();
+                let content = content.strip_suffix(if is_empty { "/>" } else { ">" }).unwrap_or(content);
+                return self.start(content, start.name().into_inner().len(), is_empty, false);
+            }
+            Event::End(end) => {
+                let name = end.name().into_inner().to_owned();
+                return self.end(&name);
+            }
+            Event::Text(text) => unified(text.into_inner()),
+            Event::CData(text) => unified(text.into_inner()),
+            Event::GeneralRef(reference) => {
+                let text = match reference.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c.to_string()),
+                    Ok(None) => resolve_predefined_entity(&reference).map(str::to_owned),
+                    Err(_) => None,
+                };
+                let Some(text) = text else {
+                    return Err(self.corrupt("it uses an entity that Office documents cannot have"));
+                };
+                Cow::Owned(text)
+            }
+            Event::DocType(_) => {
+                return Err(self.corrupt("it declares a document type, which Office documents cannot have"));
+            }
+            Event::Eof if self.depth > 0 => return Err(self.corrupt("it ends inside an open element")),
+            Event::Eof => return Ok(Some(Step::Eof)),
+            _ => return Ok(None),
+        };
+        Ok(self.skipped.is_none().then_some(Step::Text(text)))
+    }
+
+    /// Takes in the start of an element; `None` where the caller is not to hear of it.
+    fn start(
+        &mut self,
+        content: &'x str,
+        name: usize,
+        is_empty: bool,
+        is_plain: bool,
+    ) -> Result<Option<Step<'x>>, DecodeError> {
+        self.is_empty = is_empty;
+        if !is_empty {
+            self.names.push(content.get(..name).unwrap_or_default());
+        }
+        Ok(self.open(content, name, is_plain)?.map(Step::Start))
+    }
+
+    /// Takes in the end of an element.
+    fn end(&mut self, name: &str) -> Result<Option<Step<'x>>, DecodeError> {
+        let wrong = match self.names.pop() {
+            Some(expected) if expected == name => return Ok(self.close().then_some(Step::End)),
+            Some(expected) => {
+                IllFormedError::MismatchedEndTag { expected: expected.to_owned(), found: name.to_owned() }
+            }
+            None => IllFormedError::UnmatchedEndTag(name.to_owned()),
+        };
+        Err(self.corrupt(&Error::IllFormed(wrong).to_string()))
+    }
+
+    fn open(
+        &mut self,
+        content: &'x str,
+        name: usize,
+        is_plain: bool,
+    ) -> Result<Option<Element<'x>>, DecodeError> {
         self.depth += 1;
         if self.depth > self.limit {
             let message =
@@ -242,10 +376,13 @@ impl<'x> Markup<'x> {
         if self.skipped.is_some() {
             return Ok(None);
         }
-        self.bind(&start)?;
-        let prefix = start.name().prefix();
-        let ns = self.resolve(prefix.as_ref().map_or("", |prefix| prefix.into_inner()));
-        let element = Element { start, ns };
+        if !is_plain {
+            self.bind(&BytesStart::from_content(content, name))?;
+        }
+        let prefix = content.get(..name).and_then(|name| cut(name, b':')).map(|(prefix, _)| prefix);
+        let local = prefix.map_or(0, |prefix| prefix.len() + 1);
+        let ns = self.namespace_of(prefix.unwrap_or_default());
+        let element = Element { content, name, ns, local, is_plain };
         if ns == Ns::Compatibility {
             self.choose(&element);
             return Ok(None);
@@ -255,7 +392,7 @@ impl<'x> Markup<'x> {
 
     /// Notes the namespaces an element declares and proves its attributes readable, so that a damaged one is
     /// an error and not a property that silently does not hold.
-    fn bind(&mut self, start: &BytesStart<'x>) -> Result<(), DecodeError> {
+    fn bind(&mut self, start: &BytesStart<'_>) -> Result<(), DecodeError> {
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.corrupt(&error.to_string()))?;
             let value = attribute
@@ -273,6 +410,7 @@ impl<'x> Markup<'x> {
                     format!("{} declares more than {BINDINGS} namespaces", self.part),
                 ));
             }
+            self.recent = None;
             self.bindings.push(Binding {
                 depth: self.depth,
                 prefix: prefix.to_owned(),
@@ -282,8 +420,18 @@ impl<'x> Markup<'x> {
         Ok(())
     }
 
+    /// The namespace of an element's prefix. The elements of a part mostly have one and the same.
+    fn namespace_of(&mut self, prefix: &str) -> Ns {
+        let recent = self.recent.and_then(|at| self.bindings.get(at)).filter(|binding| binding.binds(prefix));
+        if let Some(binding) = recent {
+            return binding.ns;
+        }
+        self.recent = self.bindings.iter().rposition(|binding| binding.binds(prefix));
+        self.resolve(prefix)
+    }
+
     fn resolve(&self, prefix: &str) -> Ns {
-        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
+        let bound = self.bindings.iter().rev().find(|binding| binding.binds(prefix));
         bound.map_or(Ns::Other, |binding| binding.ns)
     }
 
@@ -325,9 +473,7 @@ impl<'x> Markup<'x> {
             Some(at) if at == depth => self.skipped = None,
             Some(_) => return false,
             None => {
-                while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
-                    self.bindings.pop();
-                }
+                self.unbind(depth);
                 if self.alternates.last().is_some_and(|alternate| alternate.depth == depth) {
                     self.alternates.pop();
                 }
@@ -338,10 +484,16 @@ impl<'x> Markup<'x> {
                 return true;
             }
         }
+        self.unbind(depth);
+        false
+    }
+
+    /// Ends the namespaces that the element of a depth declared.
+    fn unbind(&mut self, depth: usize) {
         while self.bindings.last().is_some_and(|binding| binding.depth == depth) {
             self.bindings.pop();
+            self.recent = None;
         }
-        false
     }
 
     fn corrupt(&self, what: &str) -> DecodeError {

@@ -49,7 +49,7 @@ fn document(format: Format, mut book: Book, allowance: &Allowance) -> Result<Doc
     for sheet in book.sheets.iter_mut().filter(|sheet| !sheet.is_hidden) {
         let left_out = seen::only_seen(sheet);
         diagnostics.extend(remarks::of_sheet(sheet, left_out));
-        if let Err(error) = layout::blocks(sheet, &mut blocks, allowance) {
+        if let Err(error) = layout::blocks(std::mem::take(sheet), &mut blocks, allowance) {
             book.damage.push(error);
             break;
         }

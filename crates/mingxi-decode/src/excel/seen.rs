@@ -23,7 +23,8 @@ pub(super) fn numbers(cells: &[SheetCell]) -> usize {
     cells.iter().filter(|cell| is_number(cell)).count()
 }
 
-fn is_number(cell: &SheetCell) -> bool {
+/// Whether a cell is a number, also one typed as text.
+pub(super) fn is_number(cell: &SheetCell) -> bool {
     cell.is_number || parse_number(&cell.text).is_some()
 }
 

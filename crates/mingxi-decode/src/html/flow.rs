@@ -120,7 +120,10 @@ impl Flow<'_, '_> {
                 return Ok(());
             }
             Seen::Apart => return Ok(()),
-            Seen::Hidden => return self.hidden(id),
+            Seen::Hidden => {
+                self.unseen(id);
+                return Ok(());
+            }
             Seen::Yes | Seen::Invisible | Seen::Struck => {}
         }
         if self.cell.is_none() && look.display != Display::Inline && self.is_left_out(id) {
@@ -221,15 +224,17 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn hidden(&mut self, id: Id) -> Result<(), DecodeError> {
+    /// Tells what stands in something that is not printed.
+    pub(super) fn unseen(&mut self, id: Id) {
         let dom = self.page.dom;
         for below in dom.walk(id, self.page.depth) {
-            let look = self.page.looks[below as usize];
-            if look.seen != Seen::Hidden {
-                continue;
-            }
+            let left_out = match self.page.looks[below as usize].seen {
+                Seen::Hidden => &mut self.remarks.hidden,
+                Seen::Struck => &mut self.remarks.struck,
+                _ => continue,
+            };
             if let Some(text) = dom.text(below) {
-                self.remarks.hidden.add(text);
+                left_out.add(text);
             }
             if dom.tag(below) == "table" {
                 self.tables += 1;
@@ -237,7 +242,6 @@ impl Flow<'_, '_> {
                 self.remarks.hidden_tables.push(Place::Part(path));
             }
         }
-        Ok(())
     }
 
     fn is_left_out(&self, id: Id) -> bool {

@@ -13,6 +13,8 @@ pub(super) struct Rows {
     pub(super) captions: Vec<Id>,
     /// The rows of each group, those of the head first, of the foot last.
     pub(super) groups: Vec<Vec<Row>>,
+    /// Rows, cells and captions that are not seen.
+    pub(super) unseen: Vec<Id>,
 }
 
 /// A row.
@@ -32,12 +34,12 @@ pub(super) fn rows(dom: &Dom, looks: &[Look], table: Id) -> Rows {
     let mut number = 0;
     for child in dom.children(table) {
         let look = looks[child as usize];
-        let is_seen = matches!(look.seen, Seen::Yes | Seen::Invisible);
+        let is_shown = is_seen(look);
         match look.display {
             Display::Row => {
                 number += 1;
-                if is_seen {
-                    loose.push(row(dom, looks, child, number));
+                if is_shown {
+                    loose.push(row(dom, looks, child, number, &mut found.unseen));
                 }
             }
             Display::RowGroup => {
@@ -46,9 +48,12 @@ pub(super) fn rows(dom: &Dom, looks: &[Look], table: Id) -> Rows {
                     let look = looks[inner as usize];
                     if look.display == Display::Row {
                         number += 1;
-                        if matches!(look.seen, Seen::Yes | Seen::Invisible) && is_seen {
-                            group.push(row(dom, looks, inner, number));
+                        if is_seen(look) && is_shown {
+                            group.push(row(dom, looks, inner, number, &mut found.unseen));
                         }
+                    }
+                    if is_shown && !is_seen(look) {
+                        found.unseen.push(inner);
                     }
                 }
                 if !loose.is_empty() {
@@ -60,8 +65,11 @@ pub(super) fn rows(dom: &Dom, looks: &[Look], table: Id) -> Rows {
                     _ => bodies.push(group),
                 }
             }
-            _ if dom.tag(child) == "caption" && is_seen => found.captions.push(child),
+            _ if dom.tag(child) == "caption" && is_shown => found.captions.push(child),
             _ => {}
+        }
+        if !is_shown {
+            found.unseen.push(child);
         }
     }
     bodies.push(loose);
@@ -69,12 +77,15 @@ pub(super) fn rows(dom: &Dom, looks: &[Look], table: Id) -> Rows {
     found
 }
 
-fn row(dom: &Dom, looks: &[Look], row: Id, number: u32) -> Row {
+fn row(dom: &Dom, looks: &[Look], row: Id, number: u32, unseen: &mut Vec<Id>) -> Row {
+    unseen.extend(dom.children(row).filter(|child| !is_seen(looks[*child as usize])));
     let cells = dom.children(row).filter(|child| looks[*child as usize].display == Display::Cell);
-    let cells = (1..)
-        .zip(cells)
-        .filter(|(_, cell)| matches!(looks[*cell as usize].seen, Seen::Yes | Seen::Invisible));
+    let cells = (1..).zip(cells).filter(|(_, cell)| is_seen(looks[*cell as usize]));
     Row { number, cells: cells.collect() }
+}
+
+fn is_seen(look: Look) -> bool {
+    matches!(look.seen, Seen::Yes | Seen::Invisible)
 }
 
 /// Labels of the box in which sites say what a page is.

@@ -15,6 +15,9 @@ impl Flow<'_, '_> {
         self.tables += 1;
         let path = format!("{}/table[{}]", self.page.path, self.tables);
         let found = rows(self.page.dom, self.page.looks, id);
+        for unseen in &found.unseen {
+            self.unseen(*unseen);
+        }
         for caption in &found.captions {
             self.inside(*caption, depth)?;
             self.end_line(None)?;

@@ -62,7 +62,7 @@ impl<'d> Drawing<'d> {
             if matches!(object.value("Visible"), Some("false" | "0")) {
                 continue;
             }
-            match object.name.as_str() {
+            match &*object.name {
                 "PageBlock" if ground.depth < DEPTH => {
                     self.objects(object, Ground { depth: ground.depth + 1, ..ground })?;
                 }

@@ -4,7 +4,7 @@ use super::tree::{self, Node, numbers};
 use crate::docx::encoding::part_text;
 use crate::docx::package::{Inflated, Package};
 use crate::pdf::Report;
-use crate::pdf::budget::Budget;
+use crate::pdf::budget::{Budget, Stop};
 use crate::pdf::geometry::Rect;
 use crate::{DecodeError, Limits};
 use mingxi_model::ErrorKind;
@@ -114,7 +114,7 @@ impl<'a> File<'a> {
         let mut templates = BTreeMap::new();
         let mut resources = Resources::default();
         for child in common.into_iter().flat_map(|common| &common.children) {
-            match child.name.as_str() {
+            match &*child.name {
                 "TemplatePage" => {
                     let (Some(id), Some(place)) = (child.value("ID"), child.value("BaseLoc")) else {
                         continue;
@@ -126,7 +126,13 @@ impl<'a> File<'a> {
                     let place = resolve(&folder, child.text.trim());
                     match self.part(&place, budget) {
                         Ok((node, damage)) => {
-                            resources.add(node);
+                            match budget.kept(node.elements()) {
+                                Ok(()) => resources.add(node),
+                                Err(Stop::Page(reason) | Stop::Document(reason)) => {
+                                    let message = format!("{place} is not used: {reason}");
+                                    report.loss(ErrorKind::LimitExceeded, "resources_damaged", message);
+                                }
+                            }
                             if let Some(damage) = damage {
                                 report.loss(damage.kind(), "resources_damaged", damage.to_string());
                             }
@@ -197,7 +203,7 @@ impl Resources {
         for list in node.children {
             for child in list.children {
                 let Some(id) = child.value("ID").map(str::to_owned) else { continue };
-                match child.name.as_str() {
+                match &*child.name {
                     "DrawParam" => self.parameters.insert(id, child),
                     "CompositeGraphicUnit" | "CompositeGraphicsUnit" => self.composites.insert(id, child),
                     _ => None,

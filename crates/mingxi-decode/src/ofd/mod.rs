@@ -154,13 +154,23 @@ impl Pages<'_> {
                 continue;
             };
             if !self.templates.contains_key(&template.path) {
-                let read = self.part(&template.path, number);
+                let read = self.part(&template.path, number).filter(|read| self.may_keep(read, number));
                 self.templates.insert(template.path.clone(), read);
             }
             let order = used.value("ZOrder").unwrap_or(&template.order);
             if order == "Foreground" { before.push(template.path) } else { behind.push(template.path) }
         }
         (behind, before)
+    }
+
+    /// Whether the content of a template may be kept for the pages that follow; told where it may not.
+    fn may_keep(&mut self, template: &Node, number: i32) -> bool {
+        let Err(Stop::Page(reason) | Stop::Document(reason)) = self.budget.kept(template.elements()) else {
+            return true;
+        };
+        let message = format!("page {number}: one of its templates is not read: {reason}");
+        self.report.loss(ErrorKind::LimitExceeded, "content_missing", message);
+        false
     }
 
     /// A part of a page; what is wrong with it is told.

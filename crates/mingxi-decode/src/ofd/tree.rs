@@ -2,15 +2,23 @@
 
 use crate::DecodeError;
 use crate::allowance::exceeded;
-use crate::docx::xml::{Markup, Step};
+use crate::docx::xml::{Element, Markup, Step};
 use crate::pdf::budget::{Budget, Stop};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-/// An element.
+/// Elements of one part. A dense page of a disclosure has 20,000, with a text object for every character.
+const ELEMENTS: usize = 400_000;
+/// Between the attributes of an element, and between their names and values: markup cannot hold these characters.
+const NEXT: char = '\u{1e}';
+const VALUE: char = '\u{1f}';
+
+/// An element. There may be very many, so that names are shared and all attributes are one text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Node {
     /// Its name without prefix.
-    pub(super) name: String,
-    attributes: Vec<(String, String)>,
+    pub(super) name: Rc<str>,
+    attributes: Box<str>,
     /// The text directly in it.
     pub(super) text: String,
     pub(super) children: Vec<Node>,
@@ -19,7 +27,8 @@ pub(super) struct Node {
 impl Node {
     /// The value of an attribute.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        let mut pairs = self.attributes.split(NEXT).filter_map(|pair| pair.split_once(VALUE));
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// The value of an attribute as a number.
@@ -29,12 +38,17 @@ impl Node {
 
     /// The first child of a name.
     pub(super) fn child(&self, name: &str) -> Option<&Node> {
-        self.children.iter().find(|child| child.name == name)
+        self.children.iter().find(|child| *child.name == *name)
     }
 
     /// All children of a name.
     pub(super) fn children_named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Node> {
-        self.children.iter().filter(move |child| child.name == name)
+        self.children.iter().filter(move |child| *child.name == *name)
+    }
+
+    /// How many elements it is, with all below it.
+    pub(super) fn elements(&self) -> usize {
+        1 + self.children.iter().map(Node::elements).sum::<usize>()
     }
 
     /// The text of the first child of a name.
@@ -65,17 +79,25 @@ pub(super) fn read(
 ) -> Result<(Node, Option<DecodeError>), DecodeError> {
     let mut markup = Markup::new(text, path, depth);
     let mut open: Vec<Node> = vec![Node::default()];
+    let mut names: BTreeSet<Rc<str>> = BTreeSet::new();
+    let mut left = ELEMENTS;
     let damage = loop {
         match markup.step() {
+            Ok(Step::Start(_)) if left == 0 => {
+                break Some(exceeded(format!(
+                    "{path} is read only in part: it has more than {ELEMENTS} elements"
+                )));
+            }
             Ok(Step::Start(element)) => {
+                left -= 1;
                 let size = element.size();
                 if let Err(Stop::Page(reason) | Stop::Document(reason)) =
                     budget.operators(1).and_then(|()| budget.content(size))
                 {
                     break Some(exceeded(format!("{path} is read only in part: {reason}")));
                 }
-                let name = element.local().to_owned();
-                open.push(Node { name, attributes: element.attributes(), ..Node::default() });
+                let name = shared(&mut names, element.local());
+                open.push(Node { name, attributes: attributes(&element), ..Node::default() });
             }
             Ok(Step::Text(text)) => {
                 if let Some(node) = open.last_mut() {
@@ -96,6 +118,31 @@ pub(super) fn read(
         (None, Some(damage)) => Err(damage),
         (None, None) => Err(DecodeError::new(mingxi_model::ErrorKind::Corrupt, format!("{path} is empty"))),
     }
+}
+
+/// A name, the same one for all elements that have it.
+fn shared(names: &mut BTreeSet<Rc<str>>, name: &str) -> Rc<str> {
+    if let Some(known) = names.get(name) {
+        return Rc::clone(known);
+    }
+    let name: Rc<str> = name.into();
+    names.insert(Rc::clone(&name));
+    name
+}
+
+/// All attributes of an element as one text.
+fn attributes(element: &Element<'_>) -> Box<str> {
+    let mut all = String::new();
+    for (name, value) in element.attributes() {
+        if !all.is_empty() {
+            all.push(NEXT);
+        }
+        all.push_str(&name);
+        all.push(VALUE);
+        // A reference may name what markup cannot hold.
+        all.extend(value.chars().filter(|c| !matches!(*c, NEXT | VALUE)));
+    }
+    all.into_boxed_str()
 }
 
 /// Ends the innermost open element.

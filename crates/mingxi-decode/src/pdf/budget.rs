@@ -20,6 +20,8 @@ const CONTENT_PER_OPERATOR: u64 = 32;
 const OBJECT_PER_OPERATOR: u64 = 6;
 /// Bytes of text that take as much room as a mark.
 const BYTES_PER_MARK: usize = 16;
+/// Marks that take as much room as an element of markup with its attributes.
+const MARKS_PER_ELEMENT: usize = 2;
 
 /// The allowances that shrink as a file is read.
 #[derive(Debug)]
@@ -98,6 +100,11 @@ impl Budget {
         };
         self.marks = left;
         Ok(())
+    }
+
+    /// Takes elements of markup that are kept to be drawn again.
+    pub(crate) fn kept(&mut self, elements: usize) -> Result<(), Stop> {
+        self.mark(elements.saturating_mul(BYTES_PER_MARK * MARKS_PER_ELEMENT))
     }
 
     /// The allowance for streams.

@@ -28,6 +28,7 @@ fn hidden_rows_and_cells_take_no_place() {
     let page = "<table><tr><td rowspan=2>甲<td>1<td style='display:none'>x<tr style='display:none'><td>y<tr><td>2\
                 <tr><td>乙<td>3<tr height=0><td width=10><td width=20></table>";
     assert_eq!(shown(page), ["|甲 2x1|1|", "|2|", "|乙|3|"]);
+    assert_eq!(codes(&read(page)), ["hidden_text"], "and they are told");
 }
 
 #[test]

@@ -237,9 +237,11 @@ fn restarts(paths: &[Vec<String>], col: usize) -> bool {
     }
 }
 
-/// The classification that most codes of a column have: whole ones, a 类, or those before names.
+/// The classification that most codes of a column have: whole ones, a 类, or those before names. 311 among 311001 and
+/// 311002 is a department's.
 fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
     let mut counts = [0_u32; 3];
+    let mut units = 0;
     for row in header_rows..grid.rows() {
         let Some(cell) = grid.starts_at(row, col) else { continue };
         let text = squeeze(&cell.text);
@@ -253,10 +255,11 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
             Some(b'2') if is_code => counts[0] += 1,
             Some(b'3') if is_code => counts[1] += 1,
             Some(b'5') if is_code => counts[2] += 1,
+            Some(_) if shape(code) == Shape::Unit => units += 1,
             _ => {}
         }
     }
-    let all: u32 = counts.iter().sum();
+    let all: u32 = counts.iter().sum::<u32>() + units;
     let most = |count: u32| all > 0 && count * 5 >= all * 4;
     [Class::Functional, Class::Economic, Class::Governmental]
         .into_iter()

@@ -150,7 +150,10 @@ fn tell_units_beside_items(
         let names = names_of(*col);
         let distinct: BTreeSet<&String> = names.iter().collect();
         let says_unit = paths[*col].iter().any(|text| text.contains("单位"));
-        let shows_units = says_unit || distinct.len() * 2 <= names.len();
+        let repeats = distinct.len() * 2 <= names.len();
+        let shows_units = says_unit || repeats;
+        // 地方公路管理段, 执法队: what a head calls a unit is one, also where its name ends like nothing known.
+        let is_headed = paths[*col].last().is_some_and(|head| headers.unit_head.is_match(head));
         // Names of another panel name its rows.
         let stands_beside = |other: &usize| {
             let between = col.min(other) + 1..*col.max(other);
@@ -160,7 +163,8 @@ fn tell_units_beside_items(
         };
         let mut others = (0..roles.len()).filter(is_name).filter(stands_beside).peekable();
         shows_units
-            && are_organisations(&names)
+            && (are_organisations(&names)
+                || is_headed && (repeats || heads_groups(grid, header_rows, *col, roles, headers)))
             && !name_classes(grid, header_rows, *col, roles)
             && others.peek().is_some()
             && others.all(|other| !are_organisations(&names_of(other)))
@@ -168,6 +172,20 @@ fn tell_units_beside_items(
     if let Some(units) = units {
         roles[units] = ColumnRole::UnitName;
     }
+}
+
+/// Whether the rows that a column names print no other name: those of what belongs to a unit stand below its row.
+fn heads_groups(grid: &Grid, header_rows: u32, col: usize, roles: &[ColumnRole], headers: &Headers) -> bool {
+    let text = |row: u32, col: usize| squeeze(&grid.at(row, col as u32).text);
+    let others: Vec<usize> =
+        (0..roles.len()).filter(|other| *other != col && roles[*other] == ColumnRole::Name).collect();
+    let body = (header_rows..grid.rows()).filter(|row| !grid.is_header_row(*row));
+    let named = body.filter(|row| {
+        let own = text(*row, col);
+        grid.starts_at(*row, col as u32).is_some() && !own.is_empty() && !headers.total.is_match(&own)
+    });
+    let mut named = named.peekable();
+    named.peek().is_some() && named.all(|row| others.iter().all(|other| text(row, *other).is_empty()))
 }
 
 /// Whether the names of a column are those of the classes whose codes stand before them: 2100202 | 中医（民族）医院. As

@@ -44,6 +44,11 @@ pub(crate) fn prove_sums(columns: &mut [Column], grid: &Grid, header_rows: u32) 
             columns[total as usize].sum_of = narrow;
             continue;
         }
+        if let Some((first, rest)) = headed_by_sum(columns, &rows, &parts) {
+            columns[total as usize].sum_of.retain(|part| !rest.contains(part));
+            columns[first as usize].sum_of = rest;
+            continue;
+        }
         let better = candidates(columns, &parts, &memos)
             .into_iter()
             .filter(|parts| reached(parts).is_nearly_always())
@@ -101,6 +106,21 @@ fn without_beside(columns: &[Column], total: u32, parts: &[u32]) -> Option<Vec<u
     let is_own = |part: &u32| measure(*part).is_none_or(|measure| !BESIDE.contains(&measure));
     let own: Vec<u32> = parts.iter().copied().filter(is_own).collect();
     (!own.is_empty() && own.len() < parts.len()).then_some(own)
+}
+
+/// A part that the columns behind it under its head make up, whatever it is called (全年数 | 已提前安排 | 本次下达), with those
+/// columns: the sum holds without them.
+fn headed_by_sum(columns: &[Column], rows: &Rows<'_>, parts: &[u32]) -> Option<(u32, Vec<u32>)> {
+    (0..parts.len()).find_map(|index| {
+        let first = parts[index];
+        let is_first = index == 0 || !has_head_of(columns, parts[index - 1], first);
+        let under = parts[index + 1..].iter().copied().take_while(|part| has_head_of(columns, first, *part));
+        let rest: Vec<u32> = if is_first { under.collect() } else { Vec::new() };
+        let others: Vec<u32> = parts.iter().copied().filter(|part| !rest.contains(part)).collect();
+        let own = Rows { total: first, ..*rows }.holding(&rest);
+        let holds = rest.len() > 1 && own.rows > 1 && own.is_nearly_always();
+        (holds && rows.holding(&others).is_nearly_always()).then_some((first, rest))
+    })
 }
 
 /// Other parts that the sum may have: with the columns named 其中, or without one that stands behind a sibling
@@ -292,6 +312,19 @@ mod tests {
         assert_eq!((columns[1].sum_of.as_slice(), columns[4].part_of), ([2, 3].as_slice(), Some(1)));
         assert_eq!(columns[4].measure_code.as_deref(), Some("procurement"));
         assert_eq!(columns[1].measure_code.as_deref(), Some("total"));
+    }
+
+    #[test]
+    fn the_first_column_under_a_head_may_be_the_sum_of_the_others() {
+        let rows = [
+            "项目|合计|公共预算|公共预算|公共预算|政府性基金",
+            "||全年数|提前安排|本次下达|",
+            "甲|5.00|5.00|2.00|3.00|",
+            "乙|7.00|6.00|2.00|4.00|1.00",
+        ];
+        let columns = read(&rows, 2);
+        assert_eq!(columns[1].sum_of, [2, 5]);
+        assert_eq!(columns[2].sum_of, [3, 4]);
     }
 
     #[test]

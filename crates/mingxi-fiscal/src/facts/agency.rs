@@ -126,7 +126,9 @@ fn add(found: &mut BTreeMap<String, Candidate>, name: Name, naming: Naming, line
     *candidate.forms.entry(name.printed).or_default() += weight;
     if let Some(scope) = name.scope {
         let scopes = match naming {
-            Naming::FormLabel | Naming::WeakLabel | Naming::Sentence => &mut candidate.form_scopes,
+            Naming::FormLabel | Naming::WeakLabel | Naming::Sentence | Naming::Coded => {
+                &mut candidate.form_scopes
+            }
             _ => &mut candidate.scopes,
         };
         scopes[usize::from(scope == Scope::Department)] += weight;

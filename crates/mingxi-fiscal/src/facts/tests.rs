@@ -308,6 +308,16 @@ fn a_units_code_tells_the_scope_where_titles_do_not() {
     assert_eq!(scope("313"), None);
 }
 
+/// Forms of the department's own office in the department's document.
+#[test]
+fn a_suffix_behind_a_units_code_is_weaker_than_the_cover() {
+    let lines = paragraphs(&["云杉市统计局2026年部门预算公开", "目录"]);
+    let rows: &[&[&str]] = &[&["项目名称", "经济普查"]];
+    let forms =
+        [table(None, &["368001 云杉市统计局本级"], rows), table(None, &["368001 云杉市统计局本级"], rows)];
+    assert_eq!(document_facts(&lines, &forms, "", &vocabulary()).0.scope, Some(Scope::Department));
+}
+
 /// Opening lines, file name, then what a person reads: agency, year, stage, scope, title.
 #[test]
 fn covers_and_file_names_are_read_as_a_person_does() {

@@ -5,7 +5,7 @@ use mingxi_model::text::squeeze;
 use mingxi_model::{Column, ColumnRole, Grid, RowLabel, RowRole};
 
 /// Under two label columns (group | item), a group's 小计 states the sum of the other rows of the group. The codes of the
-/// items may stand between the two (单位名称 | 科目编码 | 科目名称).
+/// items or a remark may stand between the two (单位名称 | 科目编码 | 科目名称; 单位名称 | 项目类别 | 项目名称).
 pub(super) fn nest_by_group_cell(
     labels: &mut [RowLabel],
     grid: &Grid,
@@ -13,10 +13,10 @@ pub(super) fn nest_by_group_cell(
     headers: &Headers,
 ) {
     let is_name = |role| matches!(role, ColumnRole::Name | ColumnRole::UnitName);
-    let is_code = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart);
+    let may_part = |role| matches!(role, ColumnRole::Code | ColumnRole::CodePart | ColumnRole::Text);
     let names: Vec<u32> = columns.iter().filter(|column| is_name(column.role)).map(|c| c.col).collect();
     let are_neighbours = |outer: u32, inner: u32| {
-        columns.iter().filter(|column| (outer + 1..inner).contains(&column.col)).all(|c| is_code(c.role))
+        columns.iter().filter(|column| (outer + 1..inner).contains(&column.col)).all(|c| may_part(c.role))
     };
     let mut pairs = names.windows(2).map(|pair| (pair[0], pair[1]));
     let Some((outer, inner)) = pairs.find(|(outer, inner)| are_neighbours(*outer, *inner)) else {

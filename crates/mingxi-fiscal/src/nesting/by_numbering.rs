@@ -119,7 +119,9 @@ pub(super) fn nest_by_numbering(labels: &mut [RowLabel], headers: &Headers, amou
         let name = labels[index].name.clone().unwrap_or_default();
         // Funds named again below a carry-over row are what is carried over.
         let repeats = !names.insert(name.clone());
-        if let Some(parent) = carry_over.filter(|_| repeats) {
+        // 小计 of the next unit is no fund, and a row that has its place keeps it.
+        let is_placed = labels[index].role == Some(RowRole::Group) || labels[index].parent_row.is_some();
+        if let Some(parent) = carry_over.filter(|_| repeats && !is_placed) {
             labels[index].parent_row = Some(labels[parent].row);
             if labels[parent].role == Some(RowRole::Leaf) {
                 labels[parent].role = Some(RowRole::Group);

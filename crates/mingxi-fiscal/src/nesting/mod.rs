@@ -18,6 +18,7 @@ mod by_sums;
 mod choice;
 mod depth;
 mod evidence;
+mod leading_sums;
 mod of_which;
 mod search;
 mod strands;
@@ -74,6 +75,7 @@ fn nest_rows(
     by_code::nest_by_code(labels);
     by_group_cell::nest_by_group_cell(labels, grid, columns, headers);
     by_numbering::nest_by_numbering(labels, headers, amounts);
+    leading_sums::nest_leading_sums(labels, amounts);
     below_classes::nest_below_classes(labels, amounts);
     by_code::nest_in_units(labels, amounts);
     let why = refine(labels, grid, columns, amounts);

@@ -89,7 +89,13 @@ fn clipped_place(glyph: &Glyph, draft: &Draft) -> (f32, f32) {
     let bbox = draft.bbox;
     let is_cell = clip.x1 - clip.x0 < bbox.x1 - bbox.x0 || clip.y1 - clip.y0 < bbox.y1 - bbox.y0;
     let x = if is_cell && (x < clip.x0 || x > clip.x1) { inside(x, clip.x0, clip.x1) } else { x };
-    let y = if y < clip.y0 || y > clip.y1 { in_table(inside(y, clip.y0, clip.y1)) } else { y };
+    // A low row shows a strip of a line.
+    let strip = (clip.y0 + clip.y1) / 2.0;
+    let y = match () {
+        () if (clip.y0..=clip.y1).contains(&y) => y,
+        () if clip.y1 - clip.y0 <= 2.0 * CLIP_REACH && (top..bottom).contains(&strip) => strip,
+        () => in_table(inside(y, clip.y0, clip.y1)),
+    };
     (x, y)
 }
 

@@ -1,6 +1,7 @@
 //! A sheet to paragraphs and tables. What a row is, is told by its borders, its texts and its merged ranges: blank rows
 //! part, lines of one text over the full width are titles, captions or notes.
 
+mod beside;
 mod build;
 mod parts;
 mod rows;
@@ -16,10 +17,14 @@ use parts::Part;
 /// # Errors
 /// A table is larger than the limits; the blocks before it are given.
 pub(super) fn blocks(
-    sheet: &Sheet,
+    sheet: Sheet,
     blocks: &mut Vec<Block>,
     allowance: &Allowance,
 ) -> Result<(), DecodeError> {
+    beside::forms(sheet).iter().try_for_each(|form| form_blocks(form, blocks, allowance))
+}
+
+fn form_blocks(sheet: &Sheet, blocks: &mut Vec<Block>, allowance: &Allowance) -> Result<(), DecodeError> {
     let rows = rows::rows(sheet);
     let before = blocks.len();
     for part in parts::parts(sheet, &rows) {

@@ -13,12 +13,42 @@ struct Draft {
     row: u32,
     col: u32,
     style: usize,
-    kind: String,
+    kind: Kind,
     value: Option<String>,
     formula: Option<String>,
     /// The number of a formula that several cells share.
     shared: Option<String>,
     is_inline: bool,
+}
+
+/// What a cell says its value is (`t`).
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Kind {
+    #[default]
+    Number,
+    /// A text of the table that cells share, by its place.
+    Shared,
+    /// A text that a formula gave.
+    Computed,
+    Error,
+    Truth,
+    /// A text, or a date written as one.
+    Text,
+    Unknown,
+}
+
+impl Kind {
+    fn of(name: &str) -> Kind {
+        match name {
+            "" | "n" => Kind::Number,
+            "s" => Kind::Shared,
+            "str" => Kind::Computed,
+            "e" => Kind::Error,
+            "b" => Kind::Truth,
+            "inlineStr" | "d" => Kind::Text,
+            _ => Kind::Unknown,
+        }
+    }
 }
 
 /// Which text is read.
@@ -72,7 +102,7 @@ pub(super) fn read(
                             row,
                             col,
                             style: style.unwrap_or(0),
-                            kind: element.value("t").unwrap_or_default().into_owned(),
+                            kind: Kind::of(&element.value("t").unwrap_or_default()),
                             ..Draft::default()
                         });
                         cell_depth = depth;
@@ -166,7 +196,7 @@ fn take(
     };
     let typed = formula.as_deref().and_then(constant);
     let value = match (value.filter(|value| is_inline || !value.is_empty()), formula) {
-        (None, Some(formula)) if kind != "str" => match typed {
+        (None, Some(formula)) if kind != Kind::Computed => match typed {
             Some(number) => Some(Value::Typed(number, format!("={formula}"))),
             None => {
                 // Nobody computed it: the formula itself stands there, so that the number counts as unread.
@@ -174,23 +204,23 @@ fn take(
                 Some(Value::Text(format!("={formula}")))
             }
         },
-        (Some(text), Some(formula)) if kind == "e" && text == "#NAME?" && is_typed_text(&formula) => {
+        (Some(text), Some(formula)) if kind == Kind::Error && text == "#NAME?" && is_typed_text(&formula) => {
             Some(Value::Text(format!("={formula}")))
         }
-        (Some(text), Some(formula)) if typed.is_some() && matches!(kind.as_str(), "" | "n") => {
+        (Some(text), Some(formula)) if typed.is_some() && kind == Kind::Number => {
             text.trim().parse::<f64>().ok().map(|number| Value::Typed(number, format!("={formula}")))
         }
         (None, _) => None,
         (Some(text), _) if is_inline => Some(Value::Text(text)),
-        (Some(text), _) => match kind.as_str() {
-            "s" => {
+        (Some(text), _) => match kind {
+            Kind::Shared => {
                 let shared = text.trim().parse::<usize>().ok().and_then(|at| strings.get(at));
                 // A text that the table does not have is lost, and is seen to be.
                 Some(Value::Text(shared.cloned().unwrap_or_else(|| "\u{fffd}".to_owned())))
             }
-            "str" | "inlineStr" | "e" | "d" => Some(Value::Text(text)),
-            "b" => Some(Value::Text(if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned())),
-            _ => match text.trim().parse::<f64>() {
+            Kind::Computed | Kind::Text | Kind::Error => Some(Value::Text(text)),
+            Kind::Truth => Some(Value::Text(if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned())),
+            Kind::Number | Kind::Unknown => match text.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(Value::Number(number)),
                 _ => Some(Value::Text(text)),
             },

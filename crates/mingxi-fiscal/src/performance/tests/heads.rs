@@ -288,3 +288,18 @@ fn a_page_without_heads_goes_on_with_the_one_before() {
     );
     assert_eq!(projects.len(), 1);
 }
+
+#[test]
+fn the_target_is_that_of_the_form_s_own_year() {
+    let rows = "
+一级指标|二级指标|三级指标|指标值|<|<|指标值确定依据
+^|^|^|2023年实际|2024年预计|2025年预期实现|^
+产出指标|数量指标|清淤长度|2公里|2公里|≥3公里|计划标准
+产出指标|质量指标|合格率|93%|94%|=95%|行业标准
+效益指标|社会效益指标|通航能力|一般|改善|提高|历史标准
+满意度指标|服务对象满意度指标|居民满意度|88%|89%|≥90%|历史标准
+";
+    let (found, _, _) = read(&[table(1, TableKind::PerformanceUnit, "", grid(rows))], &words());
+    let targets: Vec<&str> = found.iter().filter_map(|i| i.target_text.as_deref()).collect();
+    assert_eq!(targets, ["≥3公里", "=95%", "提高", "≥90%"]);
+}
