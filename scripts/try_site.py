@@ -185,6 +185,13 @@ class Visit:
         self.picture("search")
         self.page.locator("#results li a").first.click()
         self.want(self.page.locator("h1").inner_text() == agency, "the result leads elsewhere")
+        # What stands beside an entry may be asked for with it.
+        self.go("index.html")
+        region = self.page.locator("main table").last.locator("tbody tr").first.locator("td").first.inner_text()
+        self.go("search.html")
+        self.page.locator("#q").fill(f"{agency} {region}")
+        self.page.locator("#results a").first.wait_for(timeout=8000)
+        self.want(agency in self.page.locator("#results li").first.inner_text(), "the agency is not found with its region")
         for nothing in ("<script>alert(1)</script>", "龘龘龘"):
             self.go("search.html")
             self.page.locator("#q").fill(nothing)
