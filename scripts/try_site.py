@@ -2,27 +2,39 @@
 """Opens a site of `mingxi report` in a real Chromium, from file://, and uses it as a reader would.
 
     scripts/try_site.py SITE [--pictures FOLDER]
+    scripts/try_site.py --hostile [--binary PATH]
 
 Follows a contradiction to its evidence, goes on by keyboard, compares, sorts, filters, downloads the CSV, searches,
-changes the language, looks at every kind of page on a phone, and prints one. Ends with 1 where something does not
-work, a script fails, or a page asks for anything that is no file. Needs playwright from PyPI and a Chromium on the
-path; says so and ends with 0 where they are missing.
+changes the language, looks at every kind of page on a phone, computes the contrast of all text, asks what a screen
+reader asks, and prints. With --hostile it makes the site of a document whose names are markup, scripts, formulas and
+marks that turn text around, and nothing of them may come to life. Ends with 1 where something does not work, a script
+fails, or a page asks for anything that is no file. Needs playwright from PyPI and a Chromium on the path; says so and
+ends with 0 where they are missing.
 """
 
 import argparse
 import csv
 import pathlib
 import shutil
+import subprocess
 import sys
+import tempfile
 
+import try_site_pages as pages
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
 KINDS = {"region": "r", "agency": "a", "document": "d"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("site", type=pathlib.Path)
+    parser.add_argument("site", type=pathlib.Path, nargs="?")
+    parser.add_argument("--hostile", action="store_true", help="make and try a site of hostile names")
+    parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "target" / "debug" / "mingxi")
     parser.add_argument("--pictures", type=pathlib.Path, help="write pictures of the pages here")
     asked = parser.parse_args()
+    if (asked.site is None) != asked.hostile:
+        parser.error("name a site, or give --hostile")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
         from playwright.sync_api import sync_playwright
@@ -33,15 +45,28 @@ def main() -> int:
         return 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        visit = Visit(browser, asked.site.resolve(), asked.pictures)
-        for step in (visit.overview, visit.evidence, visit.keyboard, visit.compare, visit.search, visit.language,
-                     visit.phone, visit.printed):
-            step()
-            print(f"done  {step.__name__}")
-        browser.close()
+        with tempfile.TemporaryDirectory(prefix="mingxi-site-") as work:
+            site = hostile_site(pathlib.Path(work), asked.binary.resolve()) if asked.hostile else asked.site.resolve()
+            visit = Visit(browser, site, asked.pictures)
+            steps = [visit.overview, visit.evidence, visit.keyboard, visit.compare, visit.search, visit.language,
+                     visit.phone, visit.read_aloud, visit.printed]
+            for step in [visit.harmless] if asked.hostile else steps:
+                step()
+                print(f"done  {step.__name__}")
+            browser.close()
     for fault in visit.faults:
         print(f"WRONG  {fault}")
     return 1 if visit.faults else 0
+
+
+def hostile_site(work, binary):
+    """The site of a document that would like to be more than text."""
+    folder = work / "in"
+    folder.mkdir()
+    (folder / pages.HOSTILE_FILE).write_text(pages.HOSTILE, encoding="utf-8")
+    for command in (["extract", folder, "-o", work / "out"], ["report", work / "out", "-o", work / "site"]):
+        subprocess.run([binary, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return work / "site"
 
 
 class Visit:
@@ -83,7 +108,7 @@ class Visit:
 
     def overview(self):
         self.go("index.html")
-        self.want(self.page.locator(".figures dd").first.inner_text().isdigit(), "no count of documents")
+        self.want(self.page.locator(".figures dd").first.inner_text().replace(",", "").isdigit(), "no count of documents")
         head = self.page.locator("main table").last.locator("thead button").nth(-2)
         head.click()
         counts = [int(text) for text in self.page.locator("main table").last.locator("tbody td:nth-last-child(2)").all_inner_texts()]
@@ -160,6 +185,13 @@ class Visit:
         self.picture("search")
         self.page.locator("#results li a").first.click()
         self.want(self.page.locator("h1").inner_text() == agency, "the result leads elsewhere")
+        # What stands beside an entry may be asked for with it.
+        self.go("index.html")
+        region = self.page.locator("main table").last.locator("tbody tr").first.locator("td").first.inner_text()
+        self.go("search.html")
+        self.page.locator("#q").fill(f"{agency} {region}")
+        self.page.locator("#results a").first.wait_for(timeout=8000)
+        self.want(agency in self.page.locator("#results li").first.inner_text(), "the agency is not found with its region")
         for nothing in ("<script>alert(1)</script>", "龘龘龘"):
             self.go("search.html")
             self.page.locator("#q").fill(nothing)
@@ -187,6 +219,42 @@ class Visit:
             wide = phone.evaluate("document.documentElement.scrollWidth")
             self.want(wide <= 392, f"{name} is {wide} pixels wide on a phone")
             self.picture(f"phone_{name.replace('/', '_')[:9]}", phone)
+
+    def read_aloud(self):
+        """What people need who read by ear, by keyboard, or with little contrast."""
+        for name in ["index.html", "compare.html", "search.html#q=支出", *filter(None, map(self.one_of, KINDS))]:
+            self.go(name)
+            self.page.wait_for_timeout(500)
+            if name.startswith("d/"):
+                self.page.locator(".print td.v, .print td.u, .print td.k").first.click()
+                self.page.locator("#evidence").wait_for(timeout=5000)
+            for fault in self.page.evaluate(pages.FAULTS):
+                self.want(False, fault)
+
+    def harmless(self):
+        self.page.on("dialog", lambda dialog: (self.fault(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        inside = self.site.as_uri()
+        self.page.on("request", lambda request: request.url.startswith(inside) or self.fault(f"asks for {request.url}"))
+        found = sorted(self.site.rglob("*.html"))
+        said = ""
+        for path in found:
+            self.go(str(path.relative_to(self.site)))
+            self.page.wait_for_timeout(150)
+            number = self.page.locator(".print td.v, .print td.u, .print td.k")
+            if number.count():
+                number.last.click()
+                self.page.locator("#evidence").wait_for(timeout=5000)
+            for fault in self.page.evaluate(pages.ALIVE):
+                self.want(False, fault)
+            said += self.page.locator("body").inner_text()
+        for text in pages.HOSTILE_SAID:
+            self.want(text in said, f"{text} is not shown as it is")
+        self.go("search.html")
+        self.page.locator("#q").fill("onerror")
+        self.page.wait_for_timeout(1500)
+        self.want(self.page.locator("#results a").count() > 0, "the hostile project is not found")
+        self.want(not self.page.evaluate(pages.ALIVE), "the results are alive")
+        print(f"      {len(found)} pages")
 
     def printed(self):
         name = self.one_of("agency")

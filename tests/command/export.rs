@@ -25,7 +25,7 @@ fn options_are_those_of_the_export() {
     place.run(&[&arguments[..], &["--unit", "wan", "--stage", "budget"]].concat()).expect(0);
     let text = fs::read_to_string(place.path("to/line_items.csv")).unwrap();
     assert!(text.lines().next().unwrap().contains("金额（万元）"), "{text}");
-    assert!(text.contains("存疑"), "{text}");
+    assert!(text.contains("有矛盾"), "{text}");
 }
 
 #[test]

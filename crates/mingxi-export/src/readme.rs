@@ -54,7 +54,7 @@ fn chinese_head(context: &Context<'_>) -> Vec<String> {
         format!("来源：{}", context.out.display()),
         format!("由mingxi {VERSION}生成，数据列版本{SCHEMA_VERSION}（数据字典见schemas/DATA_DICTIONARY.md）"),
         money.to_owned(),
-        "校验结果（check_status）说明数字是否经勾稽关系证实，见图例；超过15位的数字会被Excel和Stata舍入，原值以文本列在“超过15位的数字原值”一栏"
+        "核验结果（check_status）说明数字是否经勾稽关系证实，见图例；超过15位的数字会被Excel和Stata舍入，原值以文本列在“超过15位的数字原值”一栏"
             .to_owned(),
         "每行都注明所出文件；收支条目（line_items）中的页码、表序号、行、列说明数字在文件中的位置".to_owned(),
     ]
@@ -113,15 +113,15 @@ pub(crate) struct LegendLine {
 pub(crate) fn legend(language: Language) -> Vec<LegendLine> {
     let chinese = language == Language::Chinese;
     let headings = if chinese {
-        ["校验结果", "check_status", "含义"]
+        ["核验结果", "check_status", "含义"]
     } else {
-        ["check_status", "校验结果", "meaning"]
+        ["check_status", "核验结果", "meaning"]
     };
     let mut lines = vec![LegendLine { shade: None, texts: headings }];
     lines.extend(Shade::ALL.map(|shade| {
         let (name, zh, en) = match shade {
             Shade::Conflict => (
-                "存疑",
+                "有矛盾",
                 "所在的勾稽关系不成立，请核对原文",
                 "In a broken identity: compare it with the document before it is used",
             ),
@@ -131,12 +131,12 @@ pub(crate) fn legend(language: Language) -> Vec<LegendLine> {
                 "Moved or changed by mingxi with proof; the raw text is kept in cells",
             ),
             Shade::Unverified => (
-                "未校验",
+                "未核验",
                 "没有可核对的勾稽关系",
                 "In no identity that could be evaluated: neither proven nor in doubt",
             ),
             Shade::Verified => {
-                ("已校验", "至少一个勾稽关系成立", "Proven: in at least one identity that holds")
+                ("已核验", "至少一个勾稽关系成立", "Proven: in at least one identity that holds")
             }
         };
         let value = shade.as_str();
@@ -178,7 +178,7 @@ pub(crate) fn text(context: &Context<'_>, tables: &[Table], exported: &Exported)
         let rows = context.said(format!("{} rows", file.rows), format!("{}行", file.rows));
         let _ = writeln!(page, "  {} ({rows})", file.name);
     }
-    let _ = writeln!(page, "\n{}", context.said("Colours and check_status".into(), "颜色与校验结果".into()));
+    let _ = writeln!(page, "\n{}", context.said("Colours and check_status".into(), "颜色与核验结果".into()));
     for line in legend(context.options.language).iter().skip(1) {
         let _ = writeln!(page, "  {}", line.texts.join("  "));
     }

@@ -59,10 +59,12 @@ impl Selection {
     /// Finds the documents.
     ///
     /// # Errors
-    /// A stage or kind is unknown, or the publication cannot be read.
+    /// A stage, kind, measure or type of agency is unknown, or the publication cannot be read.
     pub fn read(published: &Published, filters: &Filters) -> Result<Selection, ExportError> {
         check("the stage", "stage", &filters.stages)?;
         check("the kind of table", "table_kind", &filters.kinds)?;
+        check_measures(published, &filters.measures)?;
+        let mut types = BTreeSet::new();
         let mut selection = Selection { documents: BTreeMap::new(), published: 0, filters: filters.clone() };
         let texts: Vec<&'static str> = AGENCY
             .into_iter()
@@ -83,6 +85,7 @@ impl Selection {
                     counts: !rows.has("same_as", row) && !rows.has("superseded_by", row),
                     tables: None,
                 };
+                types.extend(document.text("agency_type").map(str::to_owned));
                 if selection.wants(&document) {
                     let id = rows.text("document_id", row).unwrap_or_default().to_owned();
                     selection.documents.insert(id, document);
@@ -90,6 +93,7 @@ impl Selection {
             }
             Ok::<(), ExportError>(())
         })?;
+        known("the type of agency", &filters.agency_types, &types)?;
         if !filters.kinds.is_empty() {
             selection.read_tables(published)?;
         }
@@ -180,16 +184,55 @@ fn division(code: &str) -> &str {
     stem.strip_suffix("00").unwrap_or(stem)
 }
 
-fn check(what: &'static str, column: &str, wanted: &[String]) -> Result<(), ExportError> {
+/// The values that a column of the line items is listed with, in their order.
+fn listed(column: &str) -> Vec<&'static str> {
     let columns = Dataset::LineItems.spec().columns;
-    let listed: Vec<&str> = columns
+    columns
         .iter()
         .filter(|spec| spec.name == column)
         .flat_map(|spec| spec.values.iter().map(|(value, _)| *value))
-        .collect();
-    match wanted.iter().find(|value| !listed.contains(&value.as_str())) {
+        .collect()
+}
+
+fn check(what: &'static str, column: &str, wanted: &[String]) -> Result<(), ExportError> {
+    known(what, wanted, &listed(column))
+}
+
+/// Measures are an open list: those that only a vocabulary of the run knows are looked up in the publication.
+fn check_measures(published: &Published, wanted: &[String]) -> Result<(), ExportError> {
+    let columns = ["measure_code", "item_code"];
+    let mut codes: BTreeSet<String> = columns.into_iter().flat_map(listed).map(str::to_owned).collect();
+    if wanted.iter().all(|code| codes.contains(code)) {
+        return Ok(());
+    }
+    for (dataset, columns) in [(Dataset::LineItems, &columns[..]), (Dataset::Statements, &columns[..1])] {
+        published.read(dataset, columns, |rows| {
+            for row in 0..rows.len() {
+                for code in columns.iter().filter_map(|column| rows.text(column, row)) {
+                    if !codes.contains(code) {
+                        codes.insert(code.to_owned());
+                    }
+                }
+            }
+            Ok::<(), ExportError>(())
+        })?;
+    }
+    known("the measure", wanted, &codes)
+}
+
+/// Fails where a value is none of those that there are: a mistyped filter would leave nothing, and say nothing.
+fn known<'k, K>(what: &'static str, wanted: &[String], known: K) -> Result<(), ExportError>
+where
+    K: IntoIterator<Item: AsRef<str> + 'k>,
+{
+    let known: Vec<_> = known.into_iter().collect();
+    let is_unknown = |value: &&String| !known.iter().any(|one| one.as_ref() == value.as_str());
+    match wanted.iter().find(is_unknown) {
         None => Ok(()),
-        Some(value) => Err(ExportError::Unknown { what, value: value.clone(), known: listed.join(", ") }),
+        Some(value) => {
+            let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
+            Err(ExportError::Unknown { what, value: value.clone(), known: known.join(", ") })
+        }
     }
 }
 

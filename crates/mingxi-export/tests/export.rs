@@ -146,7 +146,7 @@ fn chinese_headings_and_wan_are_exact() {
     let rows = csv(&folder, "agency_years.csv");
     assert_eq!(rows[0]["三公经费合计（万元）"], "2.8");
     assert_eq!(rows[0]["预算或决算"], "预算");
-    assert_eq!(rows[0]["校验结果"], "已校验");
+    assert_eq!(rows[0]["核验结果"], "已核验");
     let items = csv(&folder, "line_items.csv");
     let duty = items.iter().find(|row| row["科目编码"] == "2130301").unwrap();
     assert_eq!((duty["科目名称"].as_str(), duty["金额（万元）"].as_str()), ("行政运行", "31"));
@@ -282,6 +282,44 @@ fn filters_leave_what_they_name() {
     let documents = csv(&folder, "documents.csv");
     assert_eq!(documents.len(), 1);
     assert_eq!(documents[0]["agency_name"], "石桥县财政局");
+}
+
+#[test]
+fn regions_types_and_stages_leave_their_documents() {
+    let awkward = AWKWARD.replace("石桥县", "广平县");
+    let out = published(&[("白芦县水利局.txt", BUDGET), ("广平县财政局.txt", &awkward)]);
+    let left = |filters: Filters| -> Vec<String> {
+        let (folder, _) = exported(&out, &Options { filters, ..options(Format::Csv, &["documents"]) });
+        csv(&folder, "documents.csv").into_iter().map(|mut row| row.remove("agency_name").unwrap()).collect()
+    };
+    // 广平县 is 130432, in 河北省邯郸市.
+    for region in ["13", "130400", "130432", "邯郸", "河北省"] {
+        let regions = vec![region.to_owned()];
+        assert_eq!(left(Filters { regions, ..Filters::default() }), ["广平县财政局"], "{region}");
+    }
+    let agency_types = vec!["水利局".to_owned()];
+    assert_eq!(left(Filters { agency_types, ..Filters::default() }), ["白芦县水利局"]);
+    let stages = vec!["budget".to_owned()];
+    assert_eq!(left(Filters { stages, ..Filters::default() }).len(), 2);
+
+    let error = |filters: Filters| {
+        let asked = Options { filters, ..options(Format::Csv, &["documents"]) };
+        export(out.path(), &out.path().join("export"), &asked).unwrap_err().to_string()
+    };
+    let stages = vec!["final_accounts".to_owned()];
+    assert!(error(Filters { stages, ..Filters::default() }).contains("no document of"));
+    let agency_types = vec!["水利".to_owned()];
+    let said = error(Filters { agency_types, ..Filters::default() });
+    assert!(
+        said.contains("the type of agency `水利` is unknown") && said.contains("水利局, 财政局"),
+        "{said}"
+    );
+    let measures = vec!["three_public".to_owned()];
+    let said = error(Filters { measures, ..Filters::default() });
+    assert!(
+        said.contains("the measure `three_public` is unknown") && said.contains("three_public_total"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -38,9 +38,31 @@ MX.take("document", (data) => {
     }
   }
 
+  // A cell has an id only where counting along its row does not tell its column.
+  const column = (cell, next) => (cell.id ? Number(cell.id.split(".")[2]) : next);
+  const cellAt = (where) => {
+    const [table, row, col] = where.split(".");
+    let next = 0;
+    for (const cell of document.getElementById(`r${table}.${row}`)?.cells ?? []) {
+      const at = column(cell, next);
+      if (at === Number(col)) return cell;
+      next = at + cell.colSpan;
+    }
+    return null;
+  };
+  const whereOf = (wanted) => {
+    let next = 0;
+    for (const cell of wanted.parentElement.cells) {
+      const at = column(cell, next);
+      if (cell === wanted) return `${wanted.parentElement.id.slice(1)}.${at}`;
+      next = at + cell.colSpan;
+    }
+    return null;
+  };
+
   const panel = document.getElementById("evidence");
   const page = location.pathname.split("/").pop().replace(/\.html$/, "");
-  const printed = (where) => document.getElementById("c" + where)?.textContent ?? "";
+  const printed = (where) => cellAt(where)?.textContent ?? "";
   const name = document.querySelector(".crumbs a:last-of-type")?.textContent ?? "";
   let shown = null;
   let lit = null;
@@ -48,7 +70,7 @@ MX.take("document", (data) => {
   const light = (check) => {
     document.querySelectorAll(".lit").forEach((cell) => cell.classList.remove("lit"));
     lit = check;
-    for (const cell of check ? check.cells : []) document.getElementById("c" + cell.key)?.classList.add("lit");
+    for (const cell of check ? check.cells : []) cellAt(cell.key)?.classList.add("lit");
   };
 
   const SVG = "http://www.w3.org/2000/svg";
@@ -75,9 +97,9 @@ MX.take("document", (data) => {
     }
     svg.append(node("rect", { class: "cell", x: x0, y: y0, width: x1 - x0, height: y1 - y0 }));
     const near = () => {
-      // Of a large page as much as of a small one: small print must be readable.
-      const wide = Math.max(Math.min(width * 0.56, 330), x1 - x0 + 20);
-      const tall = Math.min(height, Math.max(wide * 0.75, (y1 - y0) * 1.5));
+      // As much of the page as can be read: the smaller its print, the less.
+      const wide = Math.max(Math.min(width * 0.56, 330, Math.max(150, (y1 - y0) * 24)), x1 - x0 + 20);
+      const tall = Math.min(height, Math.max(wide * 0.7, (y1 - y0) * 1.5));
       const top = Math.max(0, Math.min(height - tall, (y0 + y1) / 2 - tall / 2));
       const left = Math.max(0, Math.min(width - wide, (x0 + x1) / 2 - wide / 2));
       svg.setAttribute("viewBox", `${left} ${top} ${Math.min(wide, width)} ${tall}`);
@@ -124,7 +146,7 @@ MX.take("document", (data) => {
   };
 
   const show = (where, focus) => {
-    const cell = document.getElementById("c" + where);
+    const cell = cellAt(where);
     if (!cell) return;
     document.querySelectorAll(".here").forEach((other) => other.classList.remove("here"));
     cell.classList.add("here");
@@ -182,16 +204,18 @@ MX.take("document", (data) => {
   };
   // Sections are laid out when they come near, which moves what is below: it takes a few looks.
   const reveal = (cell, looks) => {
-    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-    const wanted = innerHeight * (innerWidth < 1120 ? 0.18 : 0.4);
-    scrollBy(0, cell.getBoundingClientRect().top - wanted);
+    cell.scrollIntoView({ block: "center", inline: "nearest" });
+    const box = cell.closest(".box");
+    // A long table scrolls in its own box: with the top of the box its head is in sight.
+    if (box.scrollHeight > box.clientHeight + 1) scrollBy(0, box.getBoundingClientRect().top - 64);
+    else scrollBy(0, cell.getBoundingClientRect().top - innerHeight * (innerWidth < 1120 ? 0.18 : 0.4));
     if (looks > 0) requestAnimationFrame(() => reveal(cell, looks - 1));
   };
   const close = () => {
     panel.hidden = true;
     light(null);
     document.body.classList.remove("with-evidence");
-    const cell = document.getElementById("c" + shown);
+    const cell = shown && cellAt(shown);
     cell?.classList.remove("here");
     history.replaceState(null, "", location.pathname);
     cell?.focus();
@@ -203,13 +227,14 @@ MX.take("document", (data) => {
     if (match) show(match[1], false);
   };
   const go = (cell) => {
-    const hash = "#" + cell.id;
-    if (location.hash === hash) show(cell.id.slice(1), true);
+    const where = whereOf(cell);
+    const hash = "#c" + where;
+    if (location.hash === hash) show(where, true);
     else location.hash = hash;
   };
   document.querySelector(".tables").addEventListener("click", (event) => {
     const cell = event.target.closest("td[class],td.lit");
-    if (cell && cell.id) go(cell);
+    if (cell) go(cell);
   });
 
   // One stop of the Tab key for each table; arrow keys go from number to number.
@@ -225,8 +250,7 @@ MX.take("document", (data) => {
         go(cell);
         return;
       }
-      const [, row, col] = cell.id.slice(1).split(".").map(Number);
-      const found = neighbour(table, row, col, event.key);
+      const found = neighbour(whereOf(cell).split(".").map(Number), event.key);
       if (!found) return;
       event.preventDefault();
       cell.tabIndex = -1;
@@ -234,12 +258,11 @@ MX.take("document", (data) => {
       found.focus();
     });
   }
-  const neighbour = (table, row, col, pressed) => {
+  const neighbour = ([table, row, col], pressed) => {
     const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[pressed];
     if (!steps) return null;
-    const number = table.querySelector(NUMBERS).id.slice(1).split(".")[0];
     for (let step = 1; step < 400; step += 1) {
-      const cell = document.getElementById(`c${number}.${row + steps[0] * step}.${col + steps[1] * step}`);
+      const cell = cellAt([table, row + steps[0] * step, col + steps[1] * step].join("."));
       if (cell && cell.matches(NUMBERS)) return cell;
     }
     return null;

@@ -38,9 +38,42 @@ MX.take("search", (segments) => {
   };
 
   const KINDS = ["agencies", "items", "projects", "sentences"];
+  // What is looked at where a word stands only beside the entries that have the others.
+  const MOST_LOOKED = 1000;
   let turn = 0;
+
+  // Entries whose texts have all of `anchors`, by kind; every word is in the text or, if it may be, beside it.
+  const gather = async (anchors, words, besideToo, isOld) => {
+    const groups = KINDS.map(() => ({ count: 0, list: [] }));
+    for (let segment = 0; segment < segments.length; segment += 1) {
+      const numbers = await candidates(segment, anchors);
+      const { kinds, entries } = segments[segment];
+      for (const [kind, group] of groups.entries()) {
+        let own = numbers.filter((number) => number >= kinds[kind] && number < (kinds[kind + 1] ?? entries));
+        if (besideToo) own = own.slice(0, MOST_LOOKED);
+        let wrong = 0;
+        for (const [looked, number] of own.entries()) {
+          if (group.list.length >= MOST) {
+            // Of words beside the text nothing is known before the entry is read.
+            if (besideToo) wrong += own.length - looked;
+            break;
+          }
+          const found = await entry(segment, number);
+          const texts = found ? found.slice(0, besideToo ? 2 : 1).map((text) => folded(text).join("")) : [];
+          if (words.every((word) => texts.some((text) => text.includes(word)))) group.list.push(found);
+          else wrong += 1;
+        }
+        group.count += own.length - wrong;
+      }
+      if (isOld()) return null;
+    }
+    return groups;
+  };
+  const counted = (groups) => groups.reduce((sum, group) => sum + group.count, 0);
+
   const ask = async () => {
     const mine = ++turn;
+    const isOld = () => mine !== turn;
     const words = input.value.split(/\s+/).map(folded).filter((word) => word.length > 0);
     results.replaceChildren();
     if (!words.some((word) => word.length > 1)) {
@@ -50,29 +83,19 @@ MX.take("search", (segments) => {
     state.textContent = MX.t("search.working");
     const long = words.filter((word) => word.length > 1);
     const plain = words.map((word) => word.join(""));
-    const groups = KINDS.map(() => ({ count: 0, list: [] }));
-    for (let segment = 0; segment < segments.length; segment += 1) {
-      const numbers = await candidates(segment, long);
-      const { kinds, entries } = segments[segment];
-      for (const [kind, group] of groups.entries()) {
-        const own = numbers.filter((number) => number >= kinds[kind] && number < (kinds[kind + 1] ?? entries));
-        group.count += own.length;
-        for (const number of own) {
-          if (group.list.length >= MOST) break;
-          const found = await entry(segment, number);
-          const whole = found && folded(found[0]).join("");
-          if (found && plain.every((word) => whole.includes(word))) group.list.push(found);
-          else group.count -= 1;
-        }
-      }
-      if (mine !== turn) return;
+    let groups = await gather(long, plain, false, isOld);
+    // 水利局 2022: the year, the region and the agency of a project or sentence stand beside it.
+    const anchors = words.length > 1 ? [...long].sort((a, b) => b.length - a.length) : [];
+    for (const anchor of anchors) {
+      if (groups && counted(groups) === 0) groups = await gather([anchor], plain, true, isOld);
     }
-    const count = groups.reduce((sum, group) => sum + group.count, 0);
+    if (!groups) return;
+    const count = counted(groups);
     state.textContent = count ? `${count} ${MX.t("search.found")}` : MX.t("search.none");
     results.replaceChildren(...groups.flatMap((group, kind) => group.list.length ? [
       MX.el("h2", null, MX.el("span", { t: "search." + KINDS[kind] }), ` (${group.count})`),
       MX.el("ol", { lang: "zh-CN" }, ...group.list.map(([text, beside, link]) =>
-        MX.el("li", null, MX.el("a", { href: MX.root + link }, ...marked(text, input.value)), MX.el("small", null, beside)))),
+        MX.el("li", null, MX.el("a", { href: MX.root + link }, ...marked(text, input.value)), MX.el("small", null, KINDS[kind] === "items" ? `${beside} ${MX.t("search.in_documents")}` : beside)))),
       group.count > group.list.length ? MX.el("p", { class: "unit" }, `${MX.t("search.first")}: ${group.list.length}`) : "",
     ] : []));
   };

@@ -77,6 +77,21 @@ pub(crate) struct Doc {
 }
 
 impl Doc {
+    /// What it is called: its title, else whose budget or final accounts of which year it is, else its file's name.
+    pub fn called(&self) -> String {
+        let title = self.title.as_deref().filter(|title| !title.trim().is_empty());
+        let stage = match self.stage.as_deref() {
+            Some("budget") => "预算",
+            Some("final_accounts") => "决算",
+            _ => "",
+        };
+        match (title, &self.agency, self.year) {
+            (Some(title), _, _) => title.to_owned(),
+            (None, Some(agency), Some(year)) => format!("{agency}{year}年{stage}"),
+            _ => self.file_name.clone(),
+        }
+    }
+
     /// The name of its page.
     pub fn page(&self) -> String {
         crate::names::of_document(&self.id)

@@ -71,7 +71,7 @@ fn amounts_text(amounts: Amounts, language: Language) -> String {
         (None, Language::Chinese) => "没有金额".to_owned(),
         (None, Language::English) => "no amounts".to_owned(),
         (Some(percent), Language::Chinese) => {
-            format!("金额 {total} 个：已证实 {verified}（{percent}%），已移位 {repaired}，有矛盾 {conflict}")
+            format!("金额 {total} 个：已核验 {verified}（{percent}%），已修正 {repaired}，有矛盾 {conflict}")
         }
         (Some(percent), Language::English) => {
             format!(

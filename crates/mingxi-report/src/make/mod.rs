@@ -149,8 +149,10 @@ impl<'w> Work<'w> {
         let names = self.facts.code_names();
         self.regions(groups)?;
         self.compare(groups, &names)?;
-        let keys: Vec<(String, usize)> =
+        let mut keys: Vec<(String, usize)> =
             self.facts.keys().map(|(key, documents)| (key.to_owned(), documents)).collect();
+        // What most documents have is found first.
+        keys.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         for (key, documents) in keys {
             let Some(code) = key.get(1..).filter(|code| is_code(code)) else { continue };
             let text = format!("{code} {}", names.get(&key).cloned().unwrap_or_default());

@@ -50,6 +50,8 @@ pub(crate) struct TableView {
     pub is_blank: bool,
     pub captions: Vec<String>,
     pub notes: Vec<String>,
+    /// The rows of its head.
+    pub head: Vec<RowView>,
     pub rows: Vec<RowView>,
     /// Rows that are left out.
     pub cut: usize,
@@ -74,7 +76,8 @@ pub(crate) struct RowView {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CellView {
-    /// Numbers and dots: it stands in the page without quotes.
+    /// Numbers and dots: it stands in the page without quotes. Empty where the cell stands right behind the one before
+    /// it, the first of a row in column 0: `assets/document.js` counts, and a third of the page is saved.
     pub id: String,
     pub is_header: bool,
     /// The letter of a number's status; empty for others.
@@ -86,6 +89,8 @@ pub(crate) struct CellView {
 
 /// The most cells of a page; a browser opens a page of a hundred thousand in seconds.
 const MOST_CELLS: usize = 100_000;
+/// The most rows of a head that stays in sight; more would leave no room for what is below.
+const MOST_HEAD: usize = 5;
 /// The most remarks of a page.
 const MOST_REMARKS: usize = 100;
 /// The most cells that a finding names.
@@ -106,7 +111,8 @@ impl<'t> DocumentPage<'t> {
         let tables = full.tables.iter().map(|table| {
             let taken = table.cells.len().min(room);
             room -= taken;
-            let (rows, cut) = rows(table.id, &table.cells, taken, &statuses);
+            let (mut rows, cut) = rows(table.id, &table.cells, taken, &statuses);
+            let below = rows.split_off(head_rows(&rows));
             let mut counts = [0; 4];
             let own = statuses.range((table.id, i32::MIN, i32::MIN)..=(table.id, i32::MAX, i32::MAX));
             for (_, status) in own {
@@ -124,7 +130,8 @@ impl<'t> DocumentPage<'t> {
                 is_blank: table.is_blank,
                 captions: table.captions.clone(),
                 notes: table.notes.clone(),
-                rows,
+                head: rows,
+                rows: below,
                 cut,
                 counts,
             }
@@ -170,8 +177,13 @@ fn rows(
         let last = out.last().map_or(first.row - 1, |row: &RowView| row.number);
         let hanging = (last + 1..first.row).take(MOST_CELLS);
         out.extend(hanging.map(|number| RowView { number, cells: Vec::new() }));
+        let mut next = 0;
         let cells = part.iter().map(|cell| CellView {
-            id: format!("{table}.{}.{}", cell.row, cell.col),
+            id: if std::mem::replace(&mut next, cell.col + cell.col_span) == cell.col {
+                String::new()
+            } else {
+                format!("{table}.{}.{}", cell.row, cell.col)
+            },
             is_header: cell.is_header,
             class: statuses.get(&(table, cell.row, cell.col)).map_or("", |status| status.letter()),
             row_span: cell.row_span,
@@ -182,6 +194,23 @@ fn rows(
     }
     let shown = out.iter().filter(|row| !row.cells.is_empty()).count();
     (out, parts.len() - shown)
+}
+
+/// How many of the first rows are the head: header cells alone, none of which hangs into a row below.
+fn head_rows(rows: &[RowView]) -> usize {
+    let mut open = 0;
+    let mut found = 0;
+    for (number, row) in rows.iter().enumerate().take(MOST_HEAD) {
+        if !row.cells.iter().all(|cell| cell.is_header) {
+            break;
+        }
+        let hanging = row.cells.iter().filter_map(|cell| usize::try_from(cell.row_span).ok()).max();
+        open = open.max(number + hanging.unwrap_or(1));
+        if open == number + 1 {
+            found = open;
+        }
+    }
+    found
 }
 
 /// 3, or 3–5.
@@ -231,8 +260,33 @@ mod tests {
         let (all, cut) = rows(7, &cells, 5, &statuses);
         let shape: Vec<(i32, usize)> = all.iter().map(|row| (row.number, row.cells.len())).collect();
         assert_eq!(shape, [(0, 2), (1, 0), (2, 1), (3, 2)], "row 1 is covered by what hangs into it");
-        assert_eq!((cut, all[3].cells[1].class, all[3].cells[1].id.as_str()), (0, "k", "7.3.1"));
+        let ids: Vec<&str> = all.iter().flat_map(|row| &row.cells).map(|cell| cell.id.as_str()).collect();
+        assert_eq!(ids, ["", "", "7.2.1", "", ""], "a cell says its place where counting does not tell it");
+        assert_eq!((cut, all[3].cells[1].class), (0, "k"));
         let (some, cut) = rows(7, &cells, 4, &statuses);
         assert_eq!((some.len(), cut), (3, 1));
+    }
+
+    #[test]
+    fn a_head_ends_where_nothing_hangs_out_of_it() {
+        let row = |number: i32, is_header: bool, row_span: i32| RowView {
+            number,
+            cells: vec![CellView {
+                id: String::new(),
+                is_header,
+                class: "",
+                row_span,
+                col_span: 1,
+                text: String::new(),
+            }],
+        };
+        assert_eq!(head_rows(&[row(0, true, 2), row(1, true, 1), row(2, false, 1)]), 2);
+        assert_eq!(
+            head_rows(&[row(0, true, 1), row(1, true, 3), row(2, false, 1)]),
+            1,
+            "its label is merged down"
+        );
+        assert_eq!(head_rows(&[row(0, false, 1)]), 0);
+        assert_eq!(head_rows(&[row(0, true, i32::MAX), row(1, true, -1)]), 0);
     }
 }

@@ -89,12 +89,7 @@ pub(crate) struct DocRow {
 
 impl DocRow {
     pub fn of(doc: &Doc) -> DocRow {
-        let name = doc.title.clone().filter(|title| !title.trim().is_empty());
-        DocRow {
-            href: format!("d/{}.html", doc.page()),
-            name: name.unwrap_or_else(|| doc.file_name.clone()),
-            doc: doc.clone(),
-        }
+        DocRow { href: format!("d/{}.html", doc.page()), name: doc.called(), doc: doc.clone() }
     }
 
     pub fn year(&self) -> String {
