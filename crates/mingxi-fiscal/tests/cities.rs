@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/dump.rs"]
+mod dump;
 mod support;
 
-use mingxi_fiscal::Vocabulary;
+use dump::read_dump;
 use mingxi_model::{Reading, TableKind};
 
 fn read(dump: &str) -> Reading {
-    let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
-    support::read_bytes(text.as_bytes(), "test.txt", &Vocabulary::builtin().unwrap()).unwrap()
+    read_dump(dump, "test.txt")
 }
 
 /// `role parent code name @ unit code unit` of the rows of the first table, the role by its first letter.

@@ -2,14 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // tests
 
+#[path = "support/dump.rs"]
+mod dump;
 mod support;
 
+use dump::read_dump;
 use mingxi_fiscal::Vocabulary;
 use mingxi_model::{Flow, LineItem, Reading, TableKind};
 
 fn read(dump: &str) -> Reading {
-    let text: String = dump.lines().map(|line| line.trim().replace('|', "\t") + "\n").collect();
-    support::read_bytes(text.as_bytes(), "2024.txt", &Vocabulary::builtin().unwrap()).unwrap()
+    read_dump(dump, "2024.txt")
 }
 
 /// `name < parent row, role` of the items of one column.

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+#[path = "support/dump.rs"]
+mod dump;
 mod support;
 
+use dump::read_dump;
 use mingxi_fiscal::{Vocabulary, recognise};
 use mingxi_model::{
     BBox, Cell, Extraction, FlowItem, Grid, LineItem, Paragraph, Place, Reading, RecoveredTable, RowRole,
@@ -12,9 +15,7 @@ use mingxi_model::{
 use std::fmt::Write as _;
 
 fn read(dump: &str) -> Reading {
-    let vocabulary = Vocabulary::builtin().unwrap();
-    let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
-    support::read_bytes(text.as_bytes(), "test.txt", &vocabulary).unwrap()
+    read_dump(dump, "test.txt")
 }
 
 /// Line items as `code name · measure = yuan`.

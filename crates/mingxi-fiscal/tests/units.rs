@@ -2,15 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/dump.rs"]
+mod dump;
 mod support;
 
-use mingxi_fiscal::Vocabulary;
+use dump::read_dump;
 use mingxi_model::{Classification, LineItem};
 
 fn read(dump: &str) -> Vec<LineItem> {
-    let vocabulary = Vocabulary::builtin().unwrap();
-    let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
-    support::read_bytes(text.as_bytes(), "test.txt", &vocabulary).unwrap().line_items
+    read_dump(dump, "test.txt").line_items
 }
 
 /// `name @ unit` of the first number of every row, with `*` for a row of the class of units.

@@ -2,15 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/dump.rs"]
+mod dump;
 mod support;
 
-use mingxi_fiscal::Vocabulary;
+use dump::read_dump;
 use mingxi_model::ColumnRole::{Text, Value};
 use mingxi_model::{KindEvidence, Reading, TableKind};
 
 fn read(dump: &str) -> Reading {
-    let text: String = dump.lines().map(|line| format!("{}\n", line.trim().replace('|', "\t"))).collect();
-    support::read_bytes(text.as_bytes(), "test.txt", &Vocabulary::builtin().unwrap()).unwrap()
+    read_dump(dump, "test.txt")
 }
 
 /// `code name level measure amount` of every number.

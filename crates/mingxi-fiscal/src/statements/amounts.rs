@@ -116,9 +116,7 @@ pub(crate) fn with_amount(
         if !is_noun_phrase(&subject, context) && !is_known && !names() {
             return;
         }
-        let at = state.push(passage, clause, subject, context);
-        state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
-        state.name_part(at, context);
+        let at = state.push_amount(passage, clause, subject, amount, context);
         state.target = Some(at);
         state.keep_whole(at, is_numbered);
     } else if let Some(subject) = counted(&subject, &amount.unit, context) {
@@ -146,9 +144,7 @@ fn with_respective(
         state.respective.clear();
         return false;
     };
-    let at = state.push(passage, clause, subject, context);
-    state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
-    state.name_part(at, context);
+    state.push_amount(passage, clause, subject, amount, context);
     state.target = None;
     state.count = None;
     state.percent_of = None;

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::clauses::{Clause, is_inner_stop};
+use super::numbers::Quantity;
 use super::passages::Passage;
 use super::subject::Subject;
 use mingxi_model::{Amount, ChangeDirection, Statement};
@@ -314,6 +315,21 @@ impl State {
     fn with_twin(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
         let other = self.twin.filter(|(one, _)| *one == at).map(|(_, other)| other);
         std::iter::once(at).chain(other)
+    }
+
+    /// Adds a statement of an amount of money; a part is named by its whole.
+    pub(crate) fn push_amount(
+        &mut self,
+        passage: &Passage,
+        clause: &Clause,
+        subject: Subject,
+        amount: &Quantity,
+        context: &Context<'_>,
+    ) -> usize {
+        let at = self.push(passage, clause, subject, context);
+        self.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+        self.name_part(at, context);
+        at
     }
 
     /// Adds a statement with its subject and sentence; returns its index.

@@ -1,7 +1,9 @@
 //! A table of one page, or of joined pages, before its frame rows and header are told.
 
 use super::lattice::{Groups, Lattice};
+use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, Doubt, Extraction};
+use std::ops::Range;
 
 /// A cell of a [`Draft`].
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +56,22 @@ pub(super) fn blank(place: Rectangle, page: i32, bbox: BBox) -> DraftCell {
         indent: None,
         last_line: None,
     }
+}
+
+/// The texts of each of `columns` columns in some rows, from the top down, written together: a head with those above it.
+pub(super) fn column_texts<'a>(
+    cells: impl Iterator<Item = &'a DraftCell>,
+    rows: Range<usize>,
+    columns: usize,
+) -> Vec<String> {
+    let mut inside: Vec<&DraftCell> = cells.filter(|cell| rows.contains(&cell.row)).collect();
+    inside.sort_by_key(|cell| (cell.row, cell.col));
+    let mut out = vec![String::new(); columns];
+    for cell in inside {
+        let text = squeeze(&cell.text);
+        out[cell.col..cell.col + cell.col_span].iter_mut().for_each(|column| column.push_str(&text));
+    }
+    out
 }
 
 /// A table whose cells tile rows x columns.

@@ -2,7 +2,7 @@
 //! can be read by itself and still is a part of one table.
 
 use super::beside::{beside, tells_rows};
-use super::draft::{Draft, DraftCell};
+use super::draft::{Draft, DraftCell, column_texts};
 use super::settings::Settings;
 use mingxi_model::text::squeeze;
 use std::collections::HashSet;
@@ -48,15 +48,8 @@ fn is_repeated(left: &Draft, right: &Draft, count: usize, settings: &Settings) -
 /// page of the same table would have them again. Groups of other names may have the same heads below them.
 fn has_other_heads(left: &Draft, right: &Draft, count: usize) -> bool {
     let heads = |draft: &Draft| -> HashSet<String> {
-        let mut paths = vec![String::new(); draft.columns()];
-        let mut own: Vec<&DraftCell> =
-            draft.cells.iter().filter(|cell| cell.row < HEADS && cell.col >= count).collect();
-        own.sort_by_key(|cell| cell.row);
-        for cell in own {
-            let text = squeeze(&cell.text);
-            paths[cell.col..cell.col + cell.col_span].iter_mut().for_each(|path| path.push_str(&text));
-        }
-        paths.into_iter().filter(|path| !path.is_empty()).collect()
+        let paths = column_texts(draft.cells.iter(), 0..HEADS, draft.columns());
+        paths.into_iter().skip(count).filter(|path| !path.is_empty()).collect()
     };
     let (left, right) = (heads(left), heads(right));
     !right.is_empty() && right.intersection(&left).count() * 2 <= right.len()

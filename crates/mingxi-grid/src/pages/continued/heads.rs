@@ -6,9 +6,16 @@ use crate::frame::frame_rows;
 use crate::row_kind::{header_rows, row_kinds};
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
+use std::ops::Range;
 
 /// The deepest header looked for at the top of a page.
 const DEEPEST_HEAD: usize = 6;
+
+/// The rows of a part's head among its first rows: below its frame, as far as row by row is head.
+pub(super) fn head_rows(texts: &[Vec<&str>], hints: &Hints) -> Range<usize> {
+    let (top, _) = frame_rows(texts, hints);
+    top..top + header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST_HEAD)
+}
 
 /// A row's texts, empty ones left out.
 pub(super) fn filled(row: &[&str]) -> Vec<String> {
@@ -38,13 +45,12 @@ pub(super) fn repeated_heads(upper: &Draft, lower: &Draft, hints: &Hints) -> usi
 /// Whether `lower` begins with the header of `upper` but for the text of some of its cells: the columns are those of
 /// another year or another fund (`2025年预算数` above, `2026年预算数` below).
 pub(super) fn is_other_head(upper: &Draft, lower: &Draft, hints: &Hints) -> bool {
-    let texts = upper.head_texts();
-    let (top, _) = frame_rows(&texts, hints);
-    let depth = header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST_HEAD);
+    let rows = head_rows(&upper.head_texts(), hints);
+    let depth = rows.len();
     let head = |draft: &Draft, from: usize| -> Vec<HeadCell> {
         head_cells(draft, from).into_iter().filter(|cell| cell.0 < depth).collect()
     };
-    let (above, below) = (head(upper, top), head(lower, 0));
+    let (above, below) = (head(upper, rows.start), head(lower, 0));
     let place = |cell: &HeadCell| (cell.0, cell.1, cell.2, cell.3);
     if depth < 2 || !above.iter().map(place).eq(below.iter().map(place)) {
         return false;
@@ -155,16 +161,15 @@ pub(super) fn repeats_total(upper: &Draft, lower: &Draft, repeated: usize, hints
 /// page ends. No cell of theirs goes on below.
 pub(super) fn ends_with_heads(upper: &Draft, hints: &Hints) -> bool {
     let texts = upper.head_texts();
-    let (top, _) = frame_rows(&texts, hints);
-    let depth = header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST_HEAD);
-    let head: Vec<Vec<String>> = texts[top..top + depth].iter().map(|row| filled(row)).collect();
+    let rows = head_rows(&texts, hints);
+    let head: Vec<Vec<String>> = texts[rows.clone()].iter().map(|row| filled(row)).collect();
     let row = |row: usize| -> Vec<String> {
         let mut cells: Vec<&DraftCell> =
             upper.cells.iter().rev().take(LOOK_BACK).filter(|cell| cell.row == row).collect();
         cells.sort_by_key(|cell| cell.col);
         filled(&cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>())
     };
-    let most = depth.min(upper.rows.saturating_sub(top + depth));
+    let most = rows.len().min(upper.rows.saturating_sub(rows.end));
     (1..=most).any(|count| {
         let last: Vec<Vec<String>> = (upper.rows - count..upper.rows).map(row).collect();
         last.iter().all(|row| row.len() > 1) && head.windows(count).any(|rows| rows == last)

@@ -1,15 +1,10 @@
 //! A repeated head that a page break tears: its first lines stand at the foot of a page, the rest at the top of the next.
 
-use super::super::draft::{Draft, DraftCell};
+use super::super::draft::{Draft, column_texts};
 use super::columns::Alignment;
+use super::heads::head_rows;
 use crate::Hints;
-use crate::frame::frame_rows;
-use crate::row_kind::{header_rows, row_kinds};
-use mingxi_model::text::squeeze;
-use std::ops::Range;
 
-/// The deepest head that is put together.
-const DEEPEST: usize = 6;
 /// How many cells above the break are looked at for its last rows.
 const LOOK_BACK: usize = 2000;
 /// Fewest columns with a text on either page that tell.
@@ -34,20 +29,19 @@ pub(super) fn torn_head(
     if upper.columns() != columns || lower.columns() != columns {
         return None;
     }
-    let texts = upper.head_texts();
-    let (top, _) = frame_rows(&texts, hints);
-    let depth = header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST);
-    if depth == 0 || upper.rows < top + 2 * depth {
+    let rows = head_rows(&upper.head_texts(), hints);
+    let depth = rows.len();
+    if depth == 0 || upper.rows < rows.end + depth {
         return None;
     }
-    let head = by_column(upper.cells[..upper.first_cells].iter(), top..top + depth, columns);
+    let head = column_texts(upper.cells[..upper.first_cells].iter(), rows, columns);
     let last = upper.rows;
     let parts = (1..=depth).flat_map(|above| {
         (1..=depth.min(lower.rows.saturating_sub(repeated))).map(move |below| Torn { above, below })
     });
     parts.into_iter().find(|Torn { above, below }| {
-        let first = by_column(upper.cells.iter().rev().take(LOOK_BACK), last - above..last, columns);
-        let rest = by_column(lower.cells.iter(), repeated..repeated + below, columns);
+        let first = column_texts(upper.cells.iter().rev().take(LOOK_BACK), last - above..last, columns);
+        let rest = column_texts(lower.cells.iter(), repeated..repeated + below, columns);
         let tells = |part: &[String]| part.iter().filter(|text| !text.is_empty()).count() >= TELLING_COLUMNS;
         // The numbers of the columns may stand in a row of their own below the rest.
         let is_head = |at: usize| {
@@ -81,20 +75,4 @@ pub(super) fn without_last_rows(upper: &mut Draft, count: usize) {
 /// Whether a text is what a row of column numbers prints (栏次, **, 1, 3=1+2).
 fn counts_columns(text: &str, hints: &Hints) -> bool {
     hints.index.is_match(text) || text.chars().all(|c| c.is_ascii_digit() || "*=+-".contains(c))
-}
-
-/// The texts of each column in some rows, from the top down, written together.
-fn by_column<'a>(
-    cells: impl Iterator<Item = &'a DraftCell>,
-    rows: Range<usize>,
-    columns: usize,
-) -> Vec<String> {
-    let mut inside: Vec<&DraftCell> = cells.filter(|cell| rows.contains(&cell.row)).collect();
-    inside.sort_by_key(|cell| (cell.row, cell.col));
-    let mut out = vec![String::new(); columns];
-    for cell in inside {
-        let text = squeeze(&cell.text);
-        out[cell.col..cell.col + cell.col_span].iter_mut().for_each(|column| column.push_str(&text));
-    }
-    out
 }
