@@ -169,10 +169,6 @@ impl Stretch<'_> {
                 true => ColumnRole::Name,
                 false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
                 false if name_follows && self.are_units(*col) => ColumnRole::UnitName,
-                // 采购单位 behind the names of what is bought.
-                false if has_name && self.is_headed_unit(*col) && self.are_units(*col) => {
-                    ColumnRole::UnitName
-                }
                 // What stands before the codes has rows of its own: a project, a group.
                 false if !has_name || code_comes || is_first(*col, roles) => ColumnRole::Name,
                 false if self.tells_rows_apart(*col, roles) => ColumnRole::Name,
@@ -237,11 +233,6 @@ impl Stretch<'_> {
             // A total's label stands among the names.
             told <= named.len() && named.len() <= told + 2 && texts.len() < own_rows.len()
         })
-    }
-
-    /// Whether the head of a column says that it names units, in any words.
-    fn is_headed_unit(&self, col: usize) -> bool {
-        self.paths[col].last().is_some_and(|head| head.ends_with("单位"))
     }
 
     /// Whether most texts of a column are names of budget units.
