@@ -184,3 +184,20 @@ fn a_department_s_code_among_those_of_its_units_is_no_class() {
     assert_eq!(found[1], "g - 311 云杉市医疗保障局 @ 311 云杉市医疗保障局");
     assert_eq!(found[3], "l 3 2101501 行政运行 @ 311001 云杉市医疗保障局本级");
 }
+
+#[test]
+fn sums_among_classes_leave_their_column_the_classification() {
+    let reading = read(
+        "项目支出预算明细表
+         单位：元
+         项目名称|功能分类科目|部门预算支出经济分类科目|合计
+         监督检查经费|小计||332600.50
+         监督检查经费|2101505 医疗保障政策管理|30227 委托业务费|285000.00
+         监督检查经费|2101505 医疗保障政策管理|30211 差旅费|47600.50
+         宣传培训经费|小计||62000.00
+         宣传培训经费|2101506 医疗保障经办事务|30216 培训费|62000.00",
+    );
+    let classes: Vec<Option<&str>> =
+        reading.tables[0].labels.iter().map(|label| label.economic_code.as_deref()).collect();
+    assert_eq!(classes, [None, Some("30227"), Some("30211"), None, Some("30216")]);
+}

@@ -250,7 +250,10 @@ fn digits(grid: &Grid, header_rows: u32, col: u32) -> Option<Class> {
             Some(joined) => joined.code,
             None => text.as_str(),
         };
-        let is_code = shape(code) == Shape::Classification && code.bytes().all(|b| b.is_ascii_digit());
+        if !code.bytes().all(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let is_code = shape(code) == Shape::Classification;
         match code.as_bytes().first() {
             Some(b'2') if is_code => counts[0] += 1,
             Some(b'3') if is_code => counts[1] += 1,
