@@ -201,3 +201,17 @@ fn sums_among_classes_leave_their_column_the_classification() {
         reading.tables[0].labels.iter().map(|label| label.economic_code.as_deref()).collect();
     assert_eq!(classes, [None, Some("30227"), Some("30211"), None, Some("30216")]);
 }
+
+#[test]
+fn who_buys_stands_behind_what_is_bought() {
+    let found = rows(
+        "部门政府采购预算表
+         单位：元
+         序号|采购品目|采购单位|采购方式|采购预算金额
+         |合计|合计||370000.00
+         1|便携式计算机|云杉市公园管理中心|公开招标|36000.00
+         2|物业管理服务|云杉市园林局|公开招标|334000.00",
+    );
+    assert_eq!(found[1], "l 1 - 便携式计算机 @ - 云杉市公园管理中心");
+    assert_eq!(found[2], "l 1 - 物业管理服务 @ - 云杉市园林局");
+}

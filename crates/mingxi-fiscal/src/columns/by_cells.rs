@@ -169,6 +169,8 @@ impl Stretch<'_> {
                 true => ColumnRole::Name,
                 false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
                 false if name_follows && self.are_units(*col) => ColumnRole::UnitName,
+                // 采购单位 behind the names of what is bought.
+                false if has_name && self.is_headed_unit(*col) && self.are_units(*col) => ColumnRole::UnitName,
                 // What stands before the codes has rows of its own: a project, a group.
                 false if !has_name || code_comes || is_first(*col, roles) => ColumnRole::Name,
                 false if self.tells_rows_apart(*col, roles) => ColumnRole::Name,
@@ -235,9 +237,15 @@ impl Stretch<'_> {
         })
     }
 
+    /// Whether the head of a column is one over budget units.
+    fn is_headed_unit(&self, col: usize) -> bool {
+        self.paths[col].last().is_some_and(|head| self.headers.unit_head.is_match(head))
+    }
+
     /// Whether most texts of a column are names of budget units.
     fn are_units(&self, col: usize) -> bool {
-        let texts: BTreeSet<&String> = self.columns[col].iter().collect();
+        let is_total = |text: &&String| self.headers.total.is_match(text);
+        let texts: BTreeSet<&String> = self.columns[col].iter().filter(|text| !is_total(text)).collect();
         let units = texts.iter().filter(|text| self.headers.unit_name.is_match(text)).count();
         units > 0 && units * 5 >= texts.len() * 4
     }
