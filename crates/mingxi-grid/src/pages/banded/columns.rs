@@ -4,6 +4,12 @@ use super::runs::Run;
 
 /// The narrowest gap between two columns, in points.
 const GAP: f32 = 2.0;
+/// The narrowest gap between a column whose texts end at one place and one whose texts begin at one place: amounts at the
+/// right, names at the left.
+const SEAM: f32 = 1.0;
+/// Texts that have to end or begin at one place, within so many points.
+const AT_SEAM: usize = 3;
+const SAME_PLACE: f32 = 0.5;
 /// Rows, in percent, whose texts may run over a gap: totals in the middle of several columns.
 const OVER: usize = 8;
 
@@ -55,7 +61,8 @@ pub(super) fn edges(run: &Run, texts: &[Text]) -> Vec<f32> {
         let before = open;
         open += step;
         if before <= allowed && open > allowed {
-            if let Some(from) = free_from.take().filter(|from| x - from >= GAP) {
+            let is_wide = |from: &f32| x - from >= GAP || x - from >= SEAM && is_seam((*from, x), texts);
+            if let Some(from) = free_from.take().filter(is_wide) {
                 gaps.push((from, x));
             }
         } else if before > allowed && open <= allowed {
@@ -86,6 +93,13 @@ pub(super) fn edges(run: &Run, texts: &[Text]) -> Vec<f32> {
     let mut edges: Vec<f32> = gaps.iter().map(edge).collect();
     drop_lone_heads(run, texts, &mut edges);
     edges
+}
+
+/// Whether several texts end on one side of a gap and several begin on its other side.
+fn is_seam((from, to): (f32, f32), texts: &[Text]) -> bool {
+    let ends = texts.iter().filter(|text| (text.to - from).abs() <= SAME_PLACE).count();
+    let begins = texts.iter().filter(|text| (text.from - to).abs() <= SAME_PLACE).count();
+    ends >= AT_SEAM && begins >= AT_SEAM
 }
 
 /// Joins a column in which only its head stands with the one beside it that has no head: a head in the middle of a wide

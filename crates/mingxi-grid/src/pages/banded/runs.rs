@@ -4,7 +4,7 @@ use super::super::prose::{TextLine, text_lines};
 use super::super::rules::{Line, Lines};
 use super::super::settings::Settings;
 use super::super::text::{Chunk, glyph_middle, is_seen};
-use mingxi_model::text::{counts_columns, heads_code_part, squeeze};
+use mingxi_model::text::{counts_columns, heads_code_part, is_han, squeeze};
 use mingxi_model::{Glyph, Page, parse_value};
 
 /// Ends of rules that differ less than this are those of one table, in points.
@@ -23,6 +23,9 @@ const HIGH: f32 = 3.0;
 const OFF_MIDDLE: f32 = 0.025;
 /// A gap within a chunk at which the texts of two columns may meet, in em.
 const MEET: f32 = 0.25;
+/// A gap within a chunk at which an amount with decimals and a word meet, in em: a sheet that is made smaller for its page
+/// leaves so much between the two.
+const CLOSE: f32 = 0.12;
 /// How far apart the characters of one word are set at most, in em.
 const SET_APART: f32 = 5.0;
 /// The most rules of one page that are looked at.
@@ -97,7 +100,7 @@ fn pieces(chunk: &Chunk, settings: &Settings) -> Vec<Chunk> {
     let mut at = 1;
     while at < rest.marks.len() {
         let gap = rest.marks[at].x0 - rest.marks[at - 1].x1;
-        if gap > MEET * rest.size {
+        if gap > MEET * rest.size || gap > CLOSE * rest.size && meets_word(&rest, at) {
             let (left, right) = rest.split(at, settings);
             let single =
                 |chunk: &Chunk| chunk.marks.iter().filter(|mark| !mark.text.trim().is_empty()).count() == 1;
@@ -113,6 +116,13 @@ fn pieces(chunk: &Chunk, settings: &Settings) -> Vec<Chunk> {
     }
     out.push(rest);
     out
+}
+
+/// Whether an amount with decimals ends before a mark of a chunk that begins a word.
+fn meets_word(chunk: &Chunk, at: usize) -> bool {
+    let is_word = chunk.marks[at].text.chars().next().is_some_and(is_han);
+    let before: String = chunk.marks[..at].iter().map(|mark| mark.text.as_str()).collect();
+    is_word && before.contains('.') && parse_value(&squeeze(&before)).is_some()
 }
 
 /// The texts of a line in which words that are set apart (收　　入) are one; 类, 款 and 项 head columns of their own.

@@ -85,3 +85,33 @@ fn rules_between_groups_of_rows_are_left_to_the_texts() {
     let (items, _) = recover(&[first]);
     assert_eq!(show(tables(&items)[0]).len(), 7);
 }
+
+#[test]
+fn amounts_at_the_right_and_names_at_the_left_of_one_seam_are_two_columns() {
+    let mut first = page(1);
+    for y in [100.0, 120.0, 140.0, 160.0, 180.0, 200.0] {
+        horizontal(&mut first, y, 50.0, 450.0);
+    }
+    for (x, head) in [(60.0, "收入项目"), (160.0, "预算数"), (260.0, "支出项目"), (400.0, "合计")]
+    {
+        write(&mut first, x, 114.0, head);
+    }
+    let rows = [
+        ("财政拨款", "2948.24", "社会保障"),
+        ("基金拨款", "1944.00", "卫生健康"),
+        ("其他收入", "0.50", "城乡社区"),
+    ];
+    for ((income, amount, purpose), y) in rows.into_iter().zip([134.0, 154.0, 174.0]) {
+        write(&mut first, 54.0, y, income);
+        write_right(&mut first, 220.0, y, amount);
+        write(&mut first, 221.6, y, purpose);
+        write_right(&mut first, 445.0, y, "7.00");
+    }
+    write(&mut first, 54.0, 194.0, "收入总计");
+    write_right(&mut first, 220.0, 194.0, "4892.74");
+    let (items, _) = recover(&[first]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[0], "收入项目|预算数|支出项目|合计");
+    assert_eq!(rows[1], "财政拨款|2948.24|社会保障|7.00");
+    assert_eq!(rows[4], "收入总计|4892.74||");
+}
