@@ -187,7 +187,8 @@ fn same(name: &str, meant: &str, read: &str) -> bool {
 
 /// The number that was read for each fact: the one of the same row and column in words, of the same place before
 /// others; then the one in its cell; then the most alike that no other fact has. Words come before the place because
-/// one row more or less above shifts all rows below, and rows of one amount would then be compared with each other.
+/// one row more or less above shifts all rows below, and rows of one amount would then be compared with each other; one
+/// column more at the left does the same to equal amounts of a row.
 fn paired<'a>(document: &'a Document, facts: &[&LineFact]) -> Vec<Option<&'a LineItem>> {
     let items = &document.reading.line_items;
     let mut of_fact: Vec<Option<&LineItem>> = vec![None; facts.len()];
@@ -221,16 +222,18 @@ fn fact_key(pass: usize, fact: &LineFact) -> String {
 }
 
 /// Ways of pairing, the surest first.
-const PASSES: usize = 7;
+const PASSES: usize = 9;
 
 fn key(pass: usize, (table, row, col): (i32, i32, i32), [code, name, measure, value]: [&str; 4]) -> String {
     match pass {
-        0 => format!("{table} {row} {col} {code} {name} {value}"),
-        1 => format!("{table} {code} {name} {measure} {value}"),
-        2 => format!("{table} {row} {col} {value}"),
-        3 => format!("{table} {name} {measure} {value}"),
-        4 => format!("{table} {name} {value}"),
-        5 => format!("{name} {measure} {value}"),
+        0 => format!("{table} {row} {col} {code} {name} {measure} {value}"),
+        1 => format!("{table} {row} {code} {name} {measure} {value}"),
+        2 => format!("{table} {row} {col} {code} {name} {value}"),
+        3 => format!("{table} {code} {name} {measure} {value}"),
+        4 => format!("{table} {row} {col} {value}"),
+        5 => format!("{table} {name} {measure} {value}"),
+        6 => format!("{table} {name} {value}"),
+        7 => format!("{name} {measure} {value}"),
         _ => format!("{table} {value}"),
     }
 }
