@@ -17,7 +17,7 @@ use super::repeats;
 use super::settled::{Settled, settle};
 use super::thousands::{is_grouped, is_surely_grouped};
 use super::three_rules::Guide;
-use super::vertical::vertical_spans;
+use super::vertical::{has_loose_labels, vertical_spans};
 use super::wide_lines;
 use super::words::{self, above_rule, rejoin_headers};
 use crate::Hints;
@@ -163,6 +163,10 @@ fn draft(layout: &Layout, tree: usize, hints: &Hints) -> Draft {
         next += 1;
     }
     let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0, hints);
+    if tree > 0 && has_loose_labels(&layout.rows[layout.header..], &layout.columns, &spans, hints) {
+        let reason = "labels may stand in the middle of their rows";
+        spots.push(Spot { rows: None, cols: None, reason });
+    }
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);

@@ -5,8 +5,8 @@ use crate::Hints;
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
-/// The deepest indent of a first line, in em.
-const DEEPEST: f32 = 6.0;
+/// The deepest indent of a first line, in em: four levels of two characters each.
+const DEEPEST: f32 = 8.5;
 /// The distance of two lines of a name is at most so much of that to the next row.
 const CLOSE: f32 = 0.8;
 /// How many texts beginning at one place make it a column's left.
