@@ -87,7 +87,7 @@ impl Amount {
 /// `10 10` is two numbers and therefore none.
 pub fn parse_number(text: &str) -> Option<Decimal> {
     // Most texts are words, and words are no numbers.
-    if !has_digit(text) || text.contains(crate::text::is_han) {
+    if text.contains(crate::text::is_han) || !has_digit(text) {
         return None;
     }
     let text = crate::text::without_marks(text.trim_matches(crate::text::is_space));
@@ -115,6 +115,9 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
 /// A number that begins with a zero before another digit (`088.50`) is none: what stood before it is lost, or it is a
 /// code.
 pub fn parse_value(text: &str) -> Option<(Decimal, Option<&'static str>)> {
+    if !has_digit(text) {
+        return None;
+    }
     let mut digits = text.chars().skip_while(|c| !c.is_numeric()).map(|c| if c == '０' { '0' } else { c });
     if digits.next() == Some('0') && digits.next().is_some_and(|next| next.is_numeric()) {
         return None;
