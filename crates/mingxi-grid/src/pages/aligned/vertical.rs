@@ -231,7 +231,11 @@ impl<'a> Rows<'a> {
 
     /// What it costs to leave a row without a label.
     fn unlabelled(&self, index: usize) -> f32 {
-        if is_sum(&self.body[self.real[index]], self.hints) { UNLABELLED_TOTAL } else { UNLABELLED }
+        if self.is_total(index) { UNLABELLED_TOTAL } else { UNLABELLED }
+    }
+
+    fn is_total(&self, index: usize) -> bool {
+        is_sum(&self.body[self.real[index]], self.hints)
     }
 
     fn page(&self, index: usize) -> i32 {
@@ -242,6 +246,8 @@ impl<'a> Rows<'a> {
 /// What a row without a label costs in points, and what a total does, which needs none.
 const UNLABELLED: f32 = 6.0;
 const UNLABELLED_TOTAL: f32 = 3.0;
+/// What a total costs on the page after its label's.
+const LABELLED_TOTAL: f32 = 3.5;
 /// What a label costs that covers a part of another label's rows.
 const CUTS: f32 = 5.0;
 /// A label in line with its only row stands this near to its middle, in points.
@@ -291,7 +297,9 @@ fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> (Vec<(usize, 
                     let meets = first < span.to && span.from < last;
                     meets && (span.from < first || span.to > last)
                 });
-                let error = error + CUTS * cuts.count() as f32;
+                // No height tells what a group has on the next page; a total there is better left without a label.
+                let totals = (end + 1..r).filter(|row| rows.is_total(*row)).count();
+                let error = error + CUTS * cuts.count() as f32 + LABELLED_TOTAL * totals as f32;
                 if cost[k - 1][start] + error < cost[k][r] {
                     cost[k][r] = cost[k - 1][start] + error;
                     from[k][r] = start;
