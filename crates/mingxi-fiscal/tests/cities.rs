@@ -215,3 +215,29 @@ fn who_buys_stands_behind_what_is_bought() {
     assert_eq!(found[1], "l 1 - 便携式计算机 @ - 云杉市公园管理中心");
     assert_eq!(found[2], "l 1 - 物业管理服务 @ - 云杉市园林局");
 }
+
+#[test]
+fn what_is_bought_stands_behind_the_class_that_pays_for_it() {
+    let found = rows(
+        "政府采购支出表
+         单位：万元
+         采购品目大类|专项名称|经济科目编码|采购物品名称|采购组织形式|合计
+         货物|||||6.66
+         |商品和服务支出|30201|复印纸|集中采购|2.40
+         |公用经费|31002|台式计算机|集中采购|4.26",
+    );
+    assert_eq!(found[1], "l 1 30201 复印纸 @ - -");
+    assert_eq!(found[2], "l 1 31002 台式计算机 @ - -");
+}
+
+#[test]
+fn the_name_of_a_good_may_begin_with_a_letter_behind_its_code() {
+    let found = rows(
+        "政府采购预算表
+         单位：万元
+         采购品目名称|采购数量|合计
+         A02010105 台式计算机|6|2.40
+         A02021003 A4黑白打印机|4|0.64",
+    );
+    assert_eq!(found[1], "l - A02021003 A4黑白打印机 @ - -");
+}
