@@ -1,7 +1,7 @@
 //! One document's flow of prose and grids to all it says.
 
 use crate::codes::check_codes;
-use crate::columns::{columns, prove_sums, reasons};
+use crate::columns::{columns, prove_sums, reasons, shifted_heads};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
@@ -182,6 +182,7 @@ fn recognise_table(
     let mut doubts = table.doubts;
     if found.kind.has_line_items() {
         let body = table.header_rows..grid.rows();
+        doubts.extend(shifted_heads(&columns, &grid, body.clone()));
         doubts.extend(money_unit::against_heads(printed_unit.as_deref(), &columns, body.clone()));
         doubts.extend(
             printed_unit.as_deref().and_then(|unit| money_unit::against_captions(unit, &others, body)),

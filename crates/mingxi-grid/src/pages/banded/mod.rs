@@ -30,6 +30,7 @@ pub(super) fn lines<'p>(pages: impl Iterator<Item = &'p Page>, settings: &Settin
             let texts: Vec<Text> =
                 parts.enumerate().flat_map(|(part, run)| columns::texts(part, run)).collect();
             lines.vertical.extend(sides::of_run(run, &columns::edges(run, &texts)));
+            lines.horizontal.extend(sides::closing(run));
             lines.horizontal.retain(|line| !run.apart.contains(line));
         }
     }

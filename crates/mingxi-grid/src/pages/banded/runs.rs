@@ -196,13 +196,12 @@ pub(super) fn of_page(page: &Page, lines: &Lines, settings: &Settings) -> Vec<Ru
     runs
 }
 
-/// Rules beside merged cells: several that begin at one place and end with the table, between rules of its whole length.
+/// Rules beside merged cells: several that begin at one place and end with the table, between rules of its whole length;
+/// and those like them where the page ends in such a cell.
 fn rules_beside(lines: &Lines, rules: &[f32], (from, to): (f32, f32)) -> Vec<Line> {
     let (Some(top), Some(bottom)) = (rules.first(), rules.last()) else { return Vec::new() };
     let reaches_end = |line: &&Line| {
-        line.pos > *top
-            && line.pos < *bottom
-            && (line.to - to).abs() <= SAME_END
+        (line.to - to).abs() <= SAME_END
             && line.from > from + SAME_END
             && line.to - line.from >= BESIDE * (to - from)
     };
@@ -210,8 +209,10 @@ fn rules_beside(lines: &Lines, rules: &[f32], (from, to): (f32, f32)) -> Vec<Lin
     let with = |first: &Line| -> Vec<Line> {
         found.iter().filter(|line| (line.from - first.from).abs() <= SAME_END).copied().collect()
     };
-    let most = found.iter().take(PLACES).map(with).max_by_key(Vec::len);
-    most.filter(|beside| beside.len() >= SEVERAL).unwrap_or_default()
+    let within =
+        |beside: &Vec<Line>| beside.iter().filter(|line| line.pos > *top && line.pos < *bottom).count();
+    let most = found.iter().take(PLACES).map(with).max_by_key(within);
+    most.filter(|beside| within(beside) >= SEVERAL).unwrap_or_default()
 }
 
 /// The tables that rules of one length make, parted where a title stands between them.
@@ -325,6 +326,7 @@ fn run(mut bands: Vec<Band>, lines: &Lines, beside: &[Line], (from, to): (f32, f
     let (heads, below): (Vec<Line>, Vec<Line>) = run.partial.iter().partition(|line| line.pos < head);
     let are_beside = below.iter().all(|line| beside.contains(line));
     (run.partial, run.beside) = (heads, below);
+    run.beside.extend(beside.iter().filter(|line| line.pos == bottom));
     are_beside.then_some(run)
 }
 

@@ -145,10 +145,11 @@ fn a_head_and_a_total_in_the_middle_of_short_names_are_in_their_column() {
 #[test]
 fn rules_beside_a_merged_cell_part_its_rows() {
     let mut first = page(1);
-    for y in [100.0, 120.0, 140.0, 200.0, 240.0] {
+    for y in [100.0, 120.0, 140.0, 200.0] {
         horizontal(&mut first, y, 50.0, 450.0);
     }
-    for y in [160.0, 180.0, 220.0] {
+    // The page ends in the second cell.
+    for y in [160.0, 180.0, 220.0, 240.0] {
         horizontal(&mut first, y, 130.0, 450.0);
     }
     for (x, head) in [(60.0, "单位"), (160.0, "项目"), (340.0, "支出"), (410.0, "合计")] {
