@@ -129,6 +129,7 @@ fn recognise_table(
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
     prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
+    let blocks = shows_indicators(&grid).then(|| performance::Blocks::of(&grid, &vocabulary.performance));
     let asked = Asked {
         grid: &grid,
         header_rows: table.header_rows,
@@ -137,9 +138,9 @@ fn recognise_table(
         title_is_heading,
         has_unit: printed_unit.is_some(),
         before,
-        performance: shows_indicators(&grid)
-            .then(|| performance::shape(&grid, table.header_rows, &vocabulary.performance))
-            .flatten(),
+        performance: blocks
+            .as_ref()
+            .and_then(|blocks| performance::shape(&grid, blocks, table.header_rows, &vocabulary.performance)),
         codes: &vocabulary.codes,
     };
     let found = kind(&asked, &vocabulary.kinds);
@@ -229,7 +230,8 @@ fn recognise_table(
         why: found.why.into_iter().chain(of_columns).chain(why).collect(),
     };
     if table.kind.is_performance() {
-        let of_columns = performance::why(&table, &vocabulary.performance);
+        let blocks = blocks.unwrap_or_else(|| performance::Blocks::of(&table.grid, &vocabulary.performance));
+        let of_columns = performance::why(&table, blocks, &vocabulary.performance);
         table.why.extend(of_columns);
     }
     table
