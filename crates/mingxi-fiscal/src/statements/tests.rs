@@ -14,7 +14,7 @@ fn read(lines: &[&str]) -> Vec<Statement> {
         .map(|(text, line)| Paragraph {
             text: (*text).to_owned(),
             heading: None,
-            place: Place::Text { line },
+            place: Place::Text { line }, turns: Vec::new()
         })
         .collect();
     statements(&prose, &DocumentFacts::default(), &StatementVocabulary::builtin().unwrap())
@@ -426,7 +426,7 @@ fn the_agency_is_no_part_of_the_subject() {
         ..DocumentFacts::default()
     };
     let text = "2022年和2022年。2023年，廊坊市广阳区医疗保障局本级安排政府采购预算2.00万元。区医疗保障局行政编制6名。";
-    let prose = [Paragraph { text: text.to_owned(), heading: None, place: Place::Text { line: 1 } }];
+    let prose = [Paragraph { text: text.to_owned(), heading: None, place: Place::Text { line: 1 }, turns: Vec::new() }];
     let found = statements(&prose, &facts, &StatementVocabulary::builtin().unwrap());
     assert_eq!(
         found.iter().map(show).collect::<Vec<_>>(),
