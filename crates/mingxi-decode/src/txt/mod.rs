@@ -106,7 +106,8 @@ fn paragraph(text: &str, line: usize) -> Option<Block> {
         Block::Paragraph(Paragraph {
             text: body.to_owned(),
             heading: heading.then_some(hashes as u8),
-            place: Place::Text { line: line as u32 }, turns: Vec::new()
+            place: Place::Text { line: line as u32 },
+            turns: Vec::new(),
         })
     })
 }

@@ -56,7 +56,8 @@ pub(crate) fn read_reason(
     let mut reason = passage.as_printed(start, end.min(start + REASON));
     let mut changed = std::mem::take(&mut state.changed);
     let before = std::mem::take(&mut state.changed_before);
-    if let Some(at) = flat_behind(state, passage, start, end, context).filter(|_| own_change && !about_other) {
+    if let Some(at) = flat_behind(state, passage, start, end, context).filter(|_| own_change && !about_other)
+    {
         // 0万元，主要原因是本年无安排，与上年持平.
         state.statements[at.0].change_direction = Some(ChangeDirection::Flat);
         reason = passage.as_printed(start, at.1.min(start + REASON));

@@ -245,11 +245,15 @@ impl StatementVocabulary {
     /// The stable name of a folded subject. A phase behind it (年初预算, 支出决算) does not change it, nor does
     /// a fund before it where the measure keeps its name in every fund, nor who holds it (镇本级“三公”经费).
     pub(crate) fn measure_code(&self, subject: &str) -> Option<&str> {
-        let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
+        self.own_code(subject).or_else(|| self.distinct_code(&without_quotes(subject)))
+    }
+
+    /// The same without names that mean their measure behind any other words: what tells where a subject begins.
+    pub(crate) fn own_code(&self, subject: &str) -> Option<&str> {
+        let plain = without_quotes(subject);
         self.code_of(&plain)
             .or_else(|| self.code_of(self.without_holders(&plain)?))
             .or_else(|| self.shared_code(&plain))
-            .or_else(|| self.distinct_code(&plain))
     }
 
     /// The code of a name that means its measure behind other words too: 全市各部门实际支出三公经费决算. A list of names is
@@ -257,7 +261,8 @@ impl StatementVocabulary {
     fn distinct_code(&self, plain: &str) -> Option<&str> {
         let forms = std::iter::once(plain).chain(self.stems(plain));
         forms.into_iter().find_map(|form| {
-            let found = self.distinct.iter().find_map(|(name, code)| Some((form.strip_suffix(name.as_str())?, code)));
+            let found =
+                self.distinct.iter().find_map(|(name, code)| Some((form.strip_suffix(name.as_str())?, code)));
             let whole = |before: &&str| !self.subject.apart.iter().any(|word| before.contains(word.as_str()));
             found.filter(|(before, _)| whole(before)).map(|(_, code)| code.as_str())
         })
@@ -332,7 +337,7 @@ impl StatementVocabulary {
 
     /// What stays of a subject without its phase, for comparison: “三公”经费支出决算 and “三公”经费支出.
     pub(crate) fn stem(&self, subject: &str) -> String {
-        let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
+        let plain = without_quotes(subject);
         let mut stem = plain.as_str();
         for next in self.stems(&plain) {
             // 三公经费支出 is 三公经费, but 财政拨款支出 is another thing than 财政拨款.
@@ -365,6 +370,10 @@ impl StatementVocabulary {
     pub(crate) fn part_code(&self, whole: &str, subject: &str) -> Option<&str> {
         self.parts.get(&(whole.to_owned(), subject.to_owned())).map(String::as_str)
     }
+}
+
+fn without_quotes(text: &str) -> String {
+    text.chars().filter(|c| !is_quote(*c)).collect()
 }
 
 /// “ ” " ‘ ’ 「 」.

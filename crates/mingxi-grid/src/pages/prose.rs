@@ -74,7 +74,8 @@ pub(super) fn paragraphs(
             None => out.extend(parts.iter().map(|(text, bbox)| Paragraph {
                 text: mingxi_model::text::normalise(text),
                 heading: None,
-                place: Place::Page { number: line.page, bbox: *bbox }, turns: Vec::new()
+                place: Place::Page { number: line.page, bbox: *bbox },
+                turns: Vec::new(),
             })),
         }
         last = Some((line, parts.len() == 1));

@@ -28,7 +28,8 @@ pub(super) fn lines(sheet: &Sheet, row: &Row) -> Vec<Paragraph> {
                 lines.extend(pieces.map(|piece| Paragraph {
                     text: piece.to_owned(),
                     heading: None,
-                    place: place.clone(), turns: Vec::new()
+                    place: place.clone(),
+                    turns: Vec::new(),
                 }));
             }
         }

@@ -43,7 +43,8 @@ fn form_blocks(sheet: &Sheet, blocks: &mut Vec<Block>, allowance: &Allowance) ->
                     blocks.push(Block::Paragraph(Paragraph {
                         text: sheet.name.clone(),
                         heading: None,
-                        place, turns: Vec::new()
+                        place,
+                        turns: Vec::new(),
                     }));
                 }
                 blocks.push(Block::Native(table));
