@@ -187,9 +187,11 @@ fn same(name: &str, meant: &str, read: &str) -> bool {
 
 /// The number that was read for each fact: the one of the same row and column in words, of the same place before
 /// others; then the one in its cell; then the most alike that no other fact has. Words come before the place because
-/// one row more or less above shifts all rows below, and rows of one amount would then be compared with each other.
+/// one row more or less above shifts all rows below, and rows of one amount would then be compared with each other; one
+/// column more at the left does the same to equal amounts of a row.
 fn paired<'a>(document: &'a Document, facts: &[&LineFact]) -> Vec<Option<&'a LineItem>> {
     let items = &document.reading.line_items;
+    let table_of = tables_by_content(items, facts);
     let mut of_fact: Vec<Option<&LineItem>> = vec![None; facts.len()];
     let mut is_taken = vec![false; items.len()];
     for pass in 0..PASSES {
@@ -198,7 +200,9 @@ fn paired<'a>(document: &'a Document, facts: &[&LineFact]) -> Vec<Option<&'a Lin
             free.entry(item_key(pass, item)).or_default().push_back(i);
         }
         for (slot, fact) in of_fact.iter_mut().zip(facts).filter(|(slot, _)| slot.is_none()) {
-            if let Some(i) = free.get_mut(&fact_key(pass, fact)).and_then(VecDeque::pop_front) {
+            if let Some(i) =
+                free.get_mut(&fact_key(pass, fact, table_of[&fact.table])).and_then(VecDeque::pop_front)
+            {
                 *slot = Some(&items[i]);
                 is_taken[i] = true;
             }
@@ -214,23 +218,77 @@ fn item_key(pass: usize, item: &LineItem) -> String {
     key(pass, (item.table_id, item.row, item.col), [code, &name, &measure, &value_of(&item.amount)])
 }
 
-fn fact_key(pass: usize, fact: &LineFact) -> String {
-    let value = if fact.yuan.is_empty() { number(&fact.text) } else { money(&fact.yuan) };
-    let at = [fact.table, fact.row, fact.col].map(|n| i32::try_from(n).unwrap_or_default());
+fn fact_key(pass: usize, fact: &LineFact, table: usize) -> String {
+    let value = fact_value(fact);
+    let at = [table, fact.row, fact.col].map(|n| i32::try_from(n).unwrap_or_default());
     key(pass, (at[0], at[1], at[2]), [&fact.code, &fold(&fact.name), &fold(&fact.measure), &value])
 }
 
+fn fact_value(fact: &LineFact) -> String {
+    if fact.yuan.is_empty() { number(&fact.text) } else { money(&fact.yuan) }
+}
+
+/// The number that each table of the facts was read under. A form that was not found, or one that was found in two,
+/// shifts those behind it: tables keep their order, and as many numbers as can be are in the table of their facts.
+fn tables_by_content(items: &[LineItem], facts: &[&LineFact]) -> BTreeMap<usize, usize> {
+    let mut read: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+    for item in items {
+        let table = usize::try_from(item.table_id).unwrap_or_default();
+        let key = [item.table_kind.as_str(), &item_key(BY_WORDS, item)].concat();
+        *read.entry(table).or_default().entry(key).or_default() += 1;
+    }
+    let mut meant: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+    for fact in facts {
+        let key = [fact.kind.as_str(), &fact_key(BY_WORDS, fact, fact.table)].concat();
+        *meant.entry(fact.table).or_default().entry(key).or_default() += 1;
+    }
+    let (rows, columns): (Vec<_>, Vec<_>) = (meant.iter().collect(), read.iter().collect());
+    let worth = |row: usize, column: usize| {
+        let ((table, meant), (other, read)) = (rows[row], columns[column]);
+        let common = |(key, count): (&String, &usize)| read.get(key).map_or(0, |read| *read.min(count));
+        // Of equals the one of the same number.
+        2 * meant.iter().map(common).sum::<usize>() + usize::from(table == other)
+    };
+    // best[i][j]: the most that tables from the i-th on have in common with those read from the j-th on.
+    let mut best = vec![vec![0usize; columns.len() + 1]; rows.len() + 1];
+    for i in (0..rows.len()).rev() {
+        for j in (0..columns.len()).rev() {
+            best[i][j] = best[i + 1][j].max(best[i][j + 1]).max(worth(i, j) + best[i + 1][j + 1]);
+        }
+    }
+    let mut out: BTreeMap<usize, usize> = rows.iter().map(|(table, _)| (**table, **table)).collect();
+    let (mut i, mut j) = (0, 0);
+    while i < rows.len() && j < columns.len() {
+        let worth = worth(i, j);
+        if worth > 0 && best[i][j] == worth + best[i + 1][j + 1] {
+            out.insert(*rows[i].0, *columns[j].0);
+            (i, j) = (i + 1, j + 1);
+        } else if best[i][j] == best[i + 1][j] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    out
+}
+
+/// The way of pairing that takes code, name, measure and value together, whatever the table.
+const BY_WORDS: usize = PASSES;
+
 /// Ways of pairing, the surest first.
-const PASSES: usize = 7;
+const PASSES: usize = 9;
 
 fn key(pass: usize, (table, row, col): (i32, i32, i32), [code, name, measure, value]: [&str; 4]) -> String {
     match pass {
-        0 => format!("{table} {row} {col} {code} {name} {value}"),
-        1 => format!("{table} {code} {name} {measure} {value}"),
-        2 => format!("{table} {row} {col} {value}"),
-        3 => format!("{table} {name} {measure} {value}"),
-        4 => format!("{table} {name} {value}"),
-        5 => format!("{name} {measure} {value}"),
+        0 => format!("{table} {row} {col} {code} {name} {measure} {value}"),
+        1 => format!("{table} {row} {code} {name} {measure} {value}"),
+        2 => format!("{table} {row} {col} {code} {name} {value}"),
+        3 => format!("{table} {code} {name} {measure} {value}"),
+        4 => format!("{table} {row} {col} {value}"),
+        5 => format!("{table} {name} {measure} {value}"),
+        6 => format!("{table} {name} {value}"),
+        7 => format!("{name} {measure} {value}"),
+        BY_WORDS => format!("{code} {name} {measure} {value}"),
         _ => format!("{table} {value}"),
     }
 }

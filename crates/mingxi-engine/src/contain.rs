@@ -41,28 +41,65 @@ pub(crate) enum GivenUp {
     NoRoom(String),
 }
 
+/// What a reading thread is given to do.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// A thread that reads one document after the other. It is kept for what its regular expressions have learnt: every
+/// thread builds their automata anew.
+#[derive(Default)]
+pub(crate) struct ReadingThread {
+    /// Nothing before the first document, and after one that took too long.
+    jobs: Option<mpsc::Sender<Job>>,
+}
+
+impl ReadingThread {
+    /// Runs `work` on the thread and waits for it at most `time`.
+    pub(crate) fn within<T: Send + 'static>(
+        &mut self,
+        time: Duration,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, GivenUp> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let job: Job = Box::new(move || {
+            // The receiver is gone only after a timeout; then nobody wants the result any more.
+            let _ = sender.send(contain(work));
+        });
+        let jobs = match self.jobs.take() {
+            Some(jobs) => jobs,
+            None => started()?,
+        };
+        // A job that nobody takes is dropped with its sender, and the receiver hears of that.
+        let _ = jobs.send(job);
+        match receiver.recv_timeout(time) {
+            Ok(outcome) => {
+                self.jobs = Some(jobs);
+                outcome.map_err(GivenUp::Crashed)
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => Err(GivenUp::TimedOut),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                Err(GivenUp::Crashed("the reading thread ended without a word".to_owned()))
+            }
+        }
+    }
+}
+
+/// A thread that does its jobs until nobody can send one any more.
+fn started() -> Result<mpsc::Sender<Job>, GivenUp> {
+    let (jobs, waiting) = mpsc::channel::<Job>();
+    thread::Builder::new()
+        .name("mingxi-read".to_owned())
+        .stack_size(STACK_BYTES)
+        .spawn(move || waiting.into_iter().for_each(|job| job()))
+        .map_err(|error| GivenUp::NoRoom(format!("no thread could be started: {error}")))?;
+    Ok(jobs)
+}
+
 /// Runs `work` on a thread of its own and waits for it at most `time`.
 pub(crate) fn within<T: Send + 'static>(
     time: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, GivenUp> {
-    let (sender, receiver) = mpsc::sync_channel(1);
-    let body = move || {
-        // The receiver is gone only after a timeout; then nobody wants the result any more.
-        let _ = sender.send(contain(work));
-    };
-    thread::Builder::new()
-        .name("mingxi-read".to_owned())
-        .stack_size(STACK_BYTES)
-        .spawn(body)
-        .map_err(|error| GivenUp::NoRoom(format!("no thread could be started: {error}")))?;
-    match receiver.recv_timeout(time) {
-        Ok(outcome) => outcome.map_err(GivenUp::Crashed),
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(GivenUp::TimedOut),
-        Err(mpsc::RecvTimeoutError::Disconnected) => {
-            Err(GivenUp::Crashed("the reading thread ended without a word".to_owned()))
-        }
-    }
+    ReadingThread::default().within(time, work)
 }
 
 /// Keeps the panics of contained work off stderr: whoever contained one tells people, with the name of the file;
@@ -161,5 +198,19 @@ mod tests {
         assert_eq!(slow, Err(GivenUp::TimedOut));
         let crashed: Result<u8, GivenUp> = within(Duration::from_secs(60), || panic!("oh"));
         assert!(matches!(crashed, Err(GivenUp::Crashed(message)) if message.starts_with("oh")));
+    }
+
+    #[test]
+    fn a_thread_reads_on_after_a_crash_and_another_one_after_a_timeout() {
+        let minute = Duration::from_secs(60);
+        let mut thread = ReadingThread::default();
+        let own = || thread::current().id();
+        let first = thread.within(minute, own).unwrap();
+        let crashed: Result<u8, GivenUp> = thread.within(minute, || panic!("oh"));
+        assert!(matches!(crashed, Err(GivenUp::Crashed(_))));
+        assert_eq!(thread.within(minute, own), Ok(first));
+        let slow = thread.within(Duration::from_millis(20), || thread::sleep(Duration::from_secs(2)));
+        assert_eq!(slow, Err(GivenUp::TimedOut));
+        assert_ne!(thread.within(minute, own), Ok(first));
     }
 }

@@ -1,6 +1,7 @@
 //! Where the documents of a run come together: taken from earlier runs or read, counted, staged.
 
 use crate::cache::{Cache, Kept};
+use crate::contain::ReadingThread;
 use crate::content::{Content, load};
 use crate::dataset::{DatasetError, Parcel, Schemas, Staging, from_bytes, to_bytes};
 use crate::inside::{Inside, list};
@@ -172,7 +173,10 @@ impl Gathering<'_> {
 pub(crate) fn read_one(content: &Content, reader: &Arc<Reader>) -> (Record, Vec<Vec<u8>>) {
     tracing::debug!(path = %content.shown(), "reading");
     let read = match load(content, reader.limits.file_bytes) {
-        Ok(bytes) => read_patiently(bytes, content.file_name(), reader, Some(content.levels)),
+        Ok(bytes) => {
+            let thread = &mut ReadingThread::default();
+            read_patiently(bytes, content.file_name(), reader, Some(content.levels), thread)
+        }
         Err((kind, message)) => Document::failed(kind, message).into(),
     };
     let (members, contents) = list(read.members);

@@ -1,7 +1,7 @@
 //! One document end to end, without IO: bytes to blocks, blocks to grids, grids to meaning, meaning to checks.
 
 use crate::candidates::{self, Proved, Source};
-use crate::contain::{GivenUp, contain, within};
+use crate::contain::{GivenUp, ReadingThread, contain};
 use crate::inside::too_deep;
 use mingxi_decode::{DecodeError, Limits, Member, Opened, Sniffed};
 use mingxi_fiscal::{ExtraVocabulary, Vocabulary, VocabularyError};
@@ -313,17 +313,19 @@ pub fn interpret(recovered: Recovered, file_name: &str, reader: &Reader) -> Docu
     Document { format, page_count, status, error, reading }
 }
 
-/// Reads one document, and what is inside of it where levels are asked for, on a thread of its own and gives it up
+/// Reads one document, and what is inside of it where levels are asked for, on a thread for reading and gives it up
 /// after the reader's patience.
 pub(crate) fn read_patiently(
     bytes: Vec<u8>,
     file_name: String,
     reader: &Arc<Reader>,
     levels: Option<usize>,
+    thread: &mut ReadingThread,
 ) -> Read {
     let patience = reader.patience;
     let shared = Arc::clone(reader);
-    Read::from(match within(patience, move || read_with_members(&bytes, &file_name, &shared, levels)) {
+    let read = thread.within(patience, move || read_with_members(&bytes, &file_name, &shared, levels));
+    Read::from(match read {
         Ok(read) => return read,
         Err(GivenUp::Crashed(panic)) => crashed("reading", &panic),
         Err(GivenUp::NoRoom(message)) => Document::failed(ErrorKind::OutOfMemory, message),
@@ -445,7 +447,8 @@ mod tests {
     fn patience_ends() {
         let reader = Arc::new(Reader { patience: Duration::ZERO, ..Reader::new().unwrap() });
         let text = "单位：万元\n".repeat(20_000);
-        let document = read_patiently(text.into_bytes(), "a.txt".to_owned(), &reader, None).document;
-        assert_eq!(document.error.map(|(kind, _)| kind), Some(ErrorKind::TimedOut));
+        let mut thread = ReadingThread::default();
+        let read = read_patiently(text.into_bytes(), "a.txt".to_owned(), &reader, None, &mut thread);
+        assert_eq!(read.document.error.map(|(kind, _)| kind), Some(ErrorKind::TimedOut));
     }
 }

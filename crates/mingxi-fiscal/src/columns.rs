@@ -4,6 +4,7 @@ mod by_cells;
 mod headless;
 mod proof;
 mod row_phase;
+mod shifted;
 mod why;
 mod words;
 
@@ -11,6 +12,7 @@ use by_cells::{Shown, lists_names, name_bare_rows, shown_of, tell_by_cells, tell
 use headless::name_headless_panels;
 pub(crate) use proof::prove_sums;
 pub(crate) use row_phase::{row_phase, year_column, year_in};
+pub(crate) use shifted::shifted_heads;
 pub(crate) use why::reasons;
 pub(crate) use words::bare;
 use words::readings;

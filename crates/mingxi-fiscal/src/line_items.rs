@@ -259,7 +259,7 @@ fn unit(table: &Table, column: &Column, label: &RowLabel, of_counts: Option<u32>
         })
     };
     let names_goods = names_goods || counts_beside();
-    match (label.unit.as_ref().filter(|_| !names_goods), of_column) {
+    match (label.unit.as_ref().filter(|unit| !names_goods || is_money(unit)), of_column) {
         (Some(row), _) if row == "%" || !of_column.is_some_and(|unit| is_money(unit)) => Some(row.clone()),
         (_, Some(column)) => Some(column.clone()),
         _ => unit_of_row(table, label, of_counts)

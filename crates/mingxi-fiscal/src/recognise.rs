@@ -1,7 +1,7 @@
 //! One document's flow of prose and grids to all it says.
 
 use crate::codes::check_codes;
-use crate::columns::{columns, prove_sums, reasons};
+use crate::columns::{columns, prove_sums, reasons, shifted_heads};
 use crate::framing::{FramedTable, frame};
 use crate::kinds::{Asked, Before, kind, remarks as kind_remarks};
 use crate::labels::labels;
@@ -129,6 +129,7 @@ fn recognise_table(
     fill_sums(&mut columns, &vocabulary.headers, &vocabulary.measures);
     prove_sums(&mut columns, &grid, table.header_rows);
     widen_sums(&mut columns);
+    let blocks = shows_indicators(&grid).then(|| performance::Blocks::of(&grid, &vocabulary.performance));
     let asked = Asked {
         grid: &grid,
         header_rows: table.header_rows,
@@ -137,9 +138,9 @@ fn recognise_table(
         title_is_heading,
         has_unit: printed_unit.is_some(),
         before,
-        performance: shows_indicators(&grid)
-            .then(|| performance::shape(&grid, table.header_rows, &vocabulary.performance))
-            .flatten(),
+        performance: blocks
+            .as_ref()
+            .and_then(|blocks| performance::shape(&grid, blocks, table.header_rows, &vocabulary.performance)),
         codes: &vocabulary.codes,
     };
     let found = kind(&asked, &vocabulary.kinds);
@@ -181,6 +182,7 @@ fn recognise_table(
     let mut doubts = table.doubts;
     if found.kind.has_line_items() {
         let body = table.header_rows..grid.rows();
+        doubts.extend(shifted_heads(&columns, &grid, body.clone()));
         doubts.extend(money_unit::against_heads(printed_unit.as_deref(), &columns, body.clone()));
         doubts.extend(
             printed_unit.as_deref().and_then(|unit| money_unit::against_captions(unit, &others, body)),
@@ -228,7 +230,8 @@ fn recognise_table(
         why: found.why.into_iter().chain(of_columns).chain(why).collect(),
     };
     if table.kind.is_performance() {
-        let of_columns = performance::why(&table, &vocabulary.performance);
+        let blocks = blocks.unwrap_or_else(|| performance::Blocks::of(&table.grid, &vocabulary.performance));
+        let of_columns = performance::why(&table, blocks, &vocabulary.performance);
         table.why.extend(of_columns);
     }
     table

@@ -215,3 +215,79 @@ fn who_buys_stands_behind_what_is_bought() {
     assert_eq!(found[1], "l 1 - 便携式计算机 @ - 云杉市公园管理中心");
     assert_eq!(found[2], "l 1 - 物业管理服务 @ - 云杉市园林局");
 }
+
+#[test]
+fn what_is_bought_stands_behind_the_class_that_pays_for_it() {
+    let found = rows(
+        "政府采购支出表
+         单位：万元
+         采购品目大类|专项名称|经济科目编码|采购物品名称|采购组织形式|合计
+         货物|||||6.66
+         |商品和服务支出|30201|复印纸|集中采购|2.40
+         |公用经费|31002|台式计算机|集中采购|4.26",
+    );
+    assert_eq!(found[1], "l 1 30201 复印纸 @ - -");
+    assert_eq!(found[2], "l 1 31002 台式计算机 @ - -");
+}
+
+#[test]
+fn the_name_of_a_good_may_begin_with_a_letter_behind_its_code() {
+    let found = rows(
+        "政府采购预算表
+         单位：万元
+         采购品目名称|采购数量|合计
+         A02010105 台式计算机|6|2.40
+         A02021003 A4黑白打印机|4|0.64",
+    );
+    assert_eq!(found[1], "l - A02021003 A4黑白打印机 @ - -");
+}
+
+#[test]
+fn codes_half_a_row_above_their_names_are_theirs() {
+    let found = rows(
+        "一般公共预算支出表
+         单位：万元
+         科目编码|科目名称|合计|基本支出
+         |合计|420.08|420.08
+         2080505||
+         |机关事业单位基本养老保险缴费支出|49.17|49.17
+         2101501||
+         |行政运行|370.91|370.91",
+    );
+    assert_eq!(found[1], "l - 2080505 机关事业单位基本养老保险缴费支出 @ - -");
+    assert_eq!(found[2], "l - 2101501 行政运行 @ - -");
+}
+
+#[test]
+fn heads_beside_their_numbers_are_doubtful() {
+    let doubts = |rows: [&str; 4]| {
+        let rows: String = rows.map(|row| format!("<tr><td>{}", row.replace('|', "<td>"))).concat();
+        let page = format!("<p>一般公共预算支出表</p><p>单位：万元</p><table>{rows}</table>");
+        let vocabulary = mingxi_fiscal::Vocabulary::builtin().unwrap();
+        let reading = support::read_bytes(page.as_bytes(), "test.html", &vocabulary).unwrap();
+        reading.tables[0].doubts.clone()
+    };
+    let heads = "科目名称|合计|基本支出|项目支出|";
+    let found =
+        doubts([heads, "合计||551.87|417.12|134.75", "行政运行||417.12|417.12|", "专项||134.75||134.75"]);
+    assert_eq!((found.len(), found[0].cols.clone()), (1, 1..5));
+    // A head over nothing alone is a form of which a fund was not used.
+    let heads = "科目名称|合计|基本支出|项目支出|结转";
+    let usual =
+        doubts([heads, "合计|551.87|417.12|134.75|", "行政运行|417.12|417.12||", "专项|134.75||134.75|"]);
+    assert!(usual.is_empty());
+}
+
+#[test]
+fn a_unit_of_money_in_a_label_is_that_of_its_row() {
+    let reading = read(
+        "项目支出表
+         单位：万元
+         项目|金额
+         培训费|3.50
+         宣传费（元）|45000.00",
+    );
+    let yuan: Vec<String> =
+        reading.line_items.iter().filter_map(|item| item.amount.yuan).map(|yuan| yuan.to_string()).collect();
+    assert_eq!(yuan, ["35000.00", "45000.00"]);
+}

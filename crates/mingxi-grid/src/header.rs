@@ -48,7 +48,7 @@ pub(crate) fn header_of(grid: &Grid, hints: &Hints) -> u32 {
     let texts: Vec<Vec<&str>> = (0..grid.rows())
         .map(|row| grid.row(row).filter(|c| c.row == row).map(|c| c.text.as_str()).collect())
         .collect();
-    let by_words = header_rows(row_kinds(&texts, hints).into_iter()) as u32;
+    let by_words = header_rows(row_kinds(&texts, hints)) as u32;
     if by_words == grid.rows() {
         return by_words.min(MOST);
     }

@@ -179,7 +179,7 @@ fn has_header(rows: &[Vec<Field<'_>>], hints: &Hints) -> bool {
     let is_number = |text: &&str| matches!(sign(text), Sign::Number);
     let first = texts.iter().find(|row| row.iter().any(|text| !squeeze(text).is_empty()));
     frame_rows(&texts, hints).0 > 0
-        || header_rows(row_kinds(&texts, hints).into_iter()) > 0
+        || header_rows(row_kinds(&texts, hints)) > 0
         || by_structure(&signs).is_some_and(|rows| rows > 0)
         || !first.is_some_and(|row| row.iter().any(is_number))
 }

@@ -78,18 +78,16 @@ pub(crate) fn header_rows(kinds: impl Iterator<Item = RowKind>) -> usize {
     header
 }
 
-/// The kinds of rows from the top down, each knowing whether a header stands above it.
-pub(crate) fn row_kinds<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> Vec<RowKind> {
+/// The kinds of rows from the top down, each told when it is asked for and knowing whether a header stands above it.
+pub(crate) fn row_kinds<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> impl Iterator<Item = RowKind> {
     let mut after_header = false;
-    rows.iter()
-        .map(|row| {
-            let kind = row_kind(row.iter().map(AsRef::as_ref), after_header, hints);
-            after_header = match kind {
-                RowKind::Header | RowKind::Index => true,
-                RowKind::Blank => after_header,
-                RowKind::Data | RowKind::Section => false,
-            };
-            kind
-        })
-        .collect()
+    rows.iter().map(move |row| {
+        let kind = row_kind(row.iter().map(AsRef::as_ref), after_header, hints);
+        after_header = match kind {
+            RowKind::Header | RowKind::Index => true,
+            RowKind::Blank => after_header,
+            RowKind::Data | RowKind::Section => false,
+        };
+        kind
+    })
 }

@@ -1,6 +1,7 @@
 //! Numbers as printed, exact: a decimal, its printed precision and its unit.
 
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// A unit of money as disclosures print it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,11 +88,14 @@ impl Amount {
 /// `10 10` is two numbers and therefore none.
 pub fn parse_number(text: &str) -> Option<Decimal> {
     // Most texts are words, and words are no numbers.
-    if !has_digit(text) || text.contains(crate::text::is_han) {
+    if text.contains(crate::text::is_han) || !has_digit(text) {
         return None;
     }
     let text = crate::text::without_marks(text.trim_matches(crate::text::is_space));
     let pieces: Vec<&str> = text.split(crate::text::is_space).filter(|piece| !piece.is_empty()).collect();
+    if let [only] = pieces[..] {
+        return parse_plain(only);
+    }
     let joined = parse_plain(&pieces.concat())?;
     // Two blanks or a line's end part two texts.
     let is_one =
@@ -115,6 +119,9 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
 /// A number that begins with a zero before another digit (`088.50`) is none: what stood before it is lost, or it is a
 /// code.
 pub fn parse_value(text: &str) -> Option<(Decimal, Option<&'static str>)> {
+    if !has_digit(text) {
+        return None;
+    }
     let mut digits = text.chars().skip_while(|c| !c.is_numeric()).map(|c| if c == '０' { '0' } else { c });
     if digits.next() == Some('0') && digits.next().is_some_and(|next| next.is_numeric()) {
         return None;
@@ -176,40 +183,35 @@ fn is_broken_line(head: &str, tail: &str) -> bool {
 /// A number without white space inside.
 fn parse_plain(text: &str) -> Option<Decimal> {
     let folded = crate::text::squeeze(text);
-    let money = |text: &str| text.strip_prefix(['¥', '￥']).map(str::to_owned);
-    let bare = money(&folded).unwrap_or(folded);
+    let bare = folded.strip_prefix(['¥', '￥']).unwrap_or(&folded);
     let (negative, digits) = match bare.strip_prefix(is_minus) {
         Some(rest) => (true, rest.strip_prefix(['¥', '￥']).unwrap_or(rest)),
         None => match bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             Some(rest) => (true, rest),
-            None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
+            None => (false, bare.strip_prefix('+').unwrap_or(bare)),
         },
     };
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let whole = strip_separators(whole)?;
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(&whole) || fraction.is_some_and(|f| !all_digits(f)) {
+    if !whole.split(',').all(all_digits) || fraction.is_some_and(|f| !all_digits(f)) {
         return None;
     }
-    let plain = match fraction {
-        Some(fraction) => format!("{whole}.{fraction}"),
-        None => whole,
+    let plain: Cow<'_, str> = match whole.contains(',') {
+        true if is_in_thousands(whole) => digits.replace(',', "").into(),
+        true => return None,
+        false => digits.into(),
     };
     let mut value = Decimal::from_str_exact(&plain).ok()?;
     value.set_sign_negative(negative && !value.is_zero());
     Some(value)
 }
 
-/// Drops thousands separators; `None` where they do not stand between groups of three digits, because then
-/// the text is a list of numbers and not one.
-fn strip_separators(whole: &str) -> Option<String> {
-    if !whole.contains(',') {
-        return Some(whole.to_owned());
-    }
+/// Whether the separators of thousands stand between groups of three digits; else the text is a list of numbers and not
+/// one.
+fn is_in_thousands(whole: &str) -> bool {
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
-    let well_formed = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    well_formed.then(|| whole.replace(',', ""))
+    (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
 
 #[cfg(test)]

@@ -16,8 +16,11 @@ pub fn fold_width(c: char) -> char {
 /// The text without any white space and with full-width ASCII folded: the form in which labels, headers and
 /// titles are compared.
 pub fn squeeze(text: &str) -> String {
+    // Most texts have nothing to drop or to fold.
+    let (kept, rest) = text.split_at(text.find(|c| is_space(c) || fold_width(c) != c).unwrap_or(text.len()));
     let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().filter(|c| !is_space(*c)).map(fold_width));
+    out.push_str(kept);
+    out.extend(rest.chars().filter(|c| !is_space(*c)).map(fold_width));
     out
 }
 

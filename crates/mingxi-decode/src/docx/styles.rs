@@ -94,7 +94,7 @@ fn enter(
     }
     let value = || element.value("val").map(std::borrow::Cow::into_owned);
     match (parent, element.local()) {
-        (Open::Plain, "styles" | "latentStyles") => return Some(Open::Plain),
+        (Open::Plain, "styles") => return Some(Open::Plain),
         (Open::Plain, "docDefaults") => return Some(Open::Defaults),
         (Open::Defaults, "rPrDefault" | "pPrDefault") => return Some(Open::Defaults),
         (Open::Plain, "style") => {

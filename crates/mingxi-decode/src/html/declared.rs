@@ -31,6 +31,8 @@ pub(super) struct Declared {
     pub(super) is_transparent: Option<bool>,
     pub(super) is_tiny: Option<bool>,
     pub(super) is_placed: Option<bool>,
+    /// What stands in it is set from the right to the left.
+    pub(super) is_reversed: Option<bool>,
     pub(super) is_floating: Option<bool>,
     pub(super) left: Option<f32>,
     pub(super) top: Option<f32>,
@@ -66,6 +68,7 @@ impl Declared {
             is_clipped: self.is_clipped.or(below.is_clipped),
             is_transparent: self.is_transparent.or(below.is_transparent),
             is_tiny: self.is_tiny.or(below.is_tiny),
+            is_reversed: self.is_reversed.or(below.is_reversed),
             is_placed: self.is_placed.or(below.is_placed),
             is_floating: self.is_floating.or(below.is_floating),
             left: self.left.or(below.left),
@@ -138,6 +141,7 @@ fn declare(property: &str, value: &str, into: &mut Declared) {
     let first = value.split_whitespace().next().unwrap_or_default();
     match property {
         "display" => into.display = display(value).or(into.display),
+        "flex-direction" | "flex-flow" => into.is_reversed = Some(value.contains("row-reverse")),
         "visibility" => into.is_visible = Some(!matches!(first, "hidden" | "collapse")),
         "overflow" | "overflow-x" | "overflow-y" => {
             into.is_clipped = Some(matches!(first, "hidden" | "clip"));

@@ -71,6 +71,8 @@ pub(super) struct Look {
     pub(super) heading: Option<u8>,
     /// It stands in an item of a list whose label is not counted yet, or has a place of its own on the page.
     pub(super) is_placed: bool,
+    /// It is a row whose cells are set from the right to the left.
+    pub(super) is_reversed: bool,
 }
 
 /// Whether a node is printed.
@@ -100,6 +102,7 @@ impl Look {
         inset: 0.0,
         heading: None,
         is_placed: false,
+        is_reversed: false,
     };
 }
 
@@ -125,7 +128,11 @@ pub(super) fn looks(dom: &Dom, order: &[Id], sheet: &mut Sheet) -> Vec<Look> {
 fn element(dom: &Dom, id: Id, parent: Look, sheet: &mut Sheet) -> Look {
     let tag = dom.tag(id);
     let declared = sheet.declared(dom, id);
-    let display = match declared.display.unwrap_or_else(|| by_tag(tag)) {
+    // Rows and cells that a style lays out in its own way (tr {display: flex} below a fixed head) are those of their table.
+    let of_tag = by_tag(tag);
+    let is_of_table = matches!(of_tag, Display::RowGroup | Display::Row | Display::Cell);
+    let asked = declared.display.filter(|asked| !is_of_table || *asked == Display::None);
+    let display = match asked.unwrap_or(of_tag) {
         Display::Inline | Display::Beside
             if parent.display == Display::Flex
                 || declared.is_floating == Some(true)
@@ -169,6 +176,7 @@ fn element(dom: &Dom, id: Id, parent: Look, sheet: &mut Sheet) -> Look {
         inset: inset(&declared),
         heading: heading(tag).or(declared.outline).or(parent.heading),
         is_placed: declared.is_placed == Some(true),
+        is_reversed: declared.display == Some(Display::Flex) && declared.is_reversed == Some(true),
     }
 }
 

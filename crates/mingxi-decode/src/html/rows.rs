@@ -81,7 +81,11 @@ fn row(dom: &Dom, looks: &[Look], row: Id, number: u32, unseen: &mut Vec<Id>) ->
     unseen.extend(dom.children(row).filter(|child| !is_seen(looks[*child as usize])));
     let cells = dom.children(row).filter(|child| looks[*child as usize].display == Display::Cell);
     let cells = (1..).zip(cells).filter(|(_, cell)| is_seen(looks[*cell as usize]));
-    Row { number, cells: cells.collect() }
+    let mut cells: Vec<(u32, Id)> = cells.collect();
+    if looks[row as usize].is_reversed {
+        cells.reverse();
+    }
+    Row { number, cells }
 }
 
 fn is_seen(look: Look) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! The engine's own filters are unbounded: a file of one megabyte could ask for a gigabyte.
 
-use flate2::read::{DeflateDecoder, ZlibDecoder};
+use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use std::borrow::Cow;
 use std::io::Read;

@@ -76,3 +76,15 @@ fn fields_of_a_form_hold_text() {
     let page = "<table><tr><td>项目<td>金额<tr><td>合计<td><input value='3.50' readonly></table>";
     assert_eq!(shown(page), ["|项目|金额|", "|合计|3.50|"]);
 }
+
+#[test]
+fn rows_and_cells_laid_out_by_a_style_are_those_of_their_table() {
+    let rows = "<table><tr><th>项目<th>金额</tr><tr class=x><td>合计<td>3.00</tr><tr class=y><td>4.00<td>其他</tr></table>";
+    let style = "<style>tr{display:flex} td{display:block} .y{flex-direction:row-reverse}</style>";
+    assert_eq!(shown(&format!("{style}{rows}")), ["|项目|金额|", "|合计|3.00|", "|其他|4.00|"]);
+    let scrolled = "<style>tbody{display:block} tr{display:table}</style><table><tbody><tr><td>项目<td>金额<tr><td>合计<td>3.00</table>";
+    assert_eq!(shown(scrolled), ["|项目|金额|", "|合计|3.00|"]);
+    let hidden =
+        "<table><tr><td>项目<td>金额<tr style='display:none'><td>旧<td>9.00<tr><td>合计<td>3.00</table>";
+    assert_eq!(shown(hidden), ["|项目|金额|", "|合计|3.00|"]);
+}

@@ -1,5 +1,6 @@
 //! One file, or one inside an archive, for a look at it.
 
+use crate::contain::ReadingThread;
 use crate::contain::contain;
 use crate::content::{Content, hash_bytes, identify, load};
 use crate::gathering::{read_one, record_of};
@@ -61,7 +62,13 @@ fn read_inside(path: &Path, reader: &Arc<Reader>) -> Option<Record> {
             }
         };
         if rest.is_empty() {
-            let read = read_patiently(bytes.clone(), place.name(), reader, Some(level));
+            let read = read_patiently(
+                bytes.clone(),
+                place.name(),
+                reader,
+                Some(level),
+                &mut ReadingThread::default(),
+            );
             let content = Content { document_id: hash_bytes(&bytes), ..content(Some(bytes.len() as u64)) };
             return Some(record_of(&content, read));
         }

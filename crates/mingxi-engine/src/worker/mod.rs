@@ -9,6 +9,7 @@ pub(crate) mod frame;
 
 pub use confine::confine;
 
+use crate::contain::ReadingThread;
 use crate::content::hash_bytes;
 use crate::dataset::{Parcel, Schemas, to_bytes};
 use crate::inside::list;
@@ -61,6 +62,7 @@ pub fn serve_after(
 ) -> io::Result<Served> {
     let schemas = Schemas::new();
     let output = Mutex::new(output);
+    let mut thread = ReadingThread::default();
     while let Some(request) = frame::read_request(input, reader.limits.file_bytes)? {
         if let Some(draw) = request.header.draw {
             let bytes = request.bytes.unwrap_or_default();
@@ -83,7 +85,7 @@ pub fn serve_after(
         let is_lettered = request.header.levels.is_some();
         let (record, contents) = alive(&output, || {
             before(request.bytes.as_deref().unwrap_or_default());
-            record_of(request, reader)
+            record_of(request, reader, &mut thread)
         })?;
         let gave_up = !is_judged && matches!(record.error, Some((ErrorKind::TimedOut, _)));
         let parcel = Parcel::of(&record, &schemas).map_err(io::Error::other)?;
@@ -129,7 +131,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// What came of a document, and the bytes of the files inside of it. Where it lies is known to who sent it; its path
 /// is its file name unless the request says more.
-fn record_of(request: Request, reader: &Arc<Reader>) -> (Record, Vec<Vec<u8>>) {
+fn record_of(request: Request, reader: &Arc<Reader>, thread: &mut ReadingThread) -> (Record, Vec<Vec<u8>>) {
     let file_name = request.header.file_name;
     let source_path = request.header.source_path.unwrap_or_else(|| file_name.clone());
     let limit = reader.limits.file_bytes;
@@ -138,7 +140,8 @@ fn record_of(request: Request, reader: &Arc<Reader>) -> (Record, Vec<Vec<u8>>) {
             (hash_bytes(&bytes), Read::from(failed(request.header.failed.unwrap_or_default())))
         }
         Some(bytes) => {
-            (hash_bytes(&bytes), read_patiently(bytes, file_name.clone(), reader, request.header.levels))
+            let levels = request.header.levels;
+            (hash_bytes(&bytes), read_patiently(bytes, file_name.clone(), reader, levels, thread))
         }
         None => {
             let message = format!("the file has {} bytes and files over {limit} are not read", request.size);

@@ -3,7 +3,7 @@
 use super::CodeVocabulary;
 use super::carry::CodeCells;
 use super::joined::{ColumnShape, read_joined};
-use super::names::NameCell;
+use super::names::{NameCell, heads_good};
 use super::notation::{Shape, is_catalogue_code, shape, without_marks};
 use crate::numbering::strip_numbering;
 use mingxi_model::text::{heads_code_part, is_han, squeeze};
@@ -100,7 +100,7 @@ pub(super) fn read_cells(
                     code_before: out.own.cells.is_printed(),
                     names_item: heads_item(column),
                     names_class: heads_class(column),
-                    names_good: column.path.last().is_some_and(|head| head.contains("品目")),
+                    names_good: column.path.last().is_some_and(|head| heads_good(head)),
                 });
             }
             ColumnRole::Text

@@ -4,6 +4,7 @@
 //! class. The digits of a column decide (2, 5, 3), the words of its header where it has no codes, and a name
 //! belongs with the codes right before it.
 
+use super::names::heads_good;
 use super::notation::{Shape, shape, split_joined, without_marks};
 use super::unit_columns::tell_unit_columns;
 use crate::Headers;
@@ -199,7 +200,9 @@ fn classes(
             classes[col] = classes[col].or(classes[col + 1]);
             continue;
         }
-        if col == 0 || !is_code(roles[col - 1]) {
+        // What is bought stands behind the class that pays for it.
+        let names_good = paths[col].last().is_some_and(|head| heads_good(head));
+        if col == 0 || !is_code(roles[col - 1]) || names_good {
             continue;
         }
         match (by_digits[col], classes[col - 1]) {

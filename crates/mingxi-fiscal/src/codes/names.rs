@@ -25,7 +25,7 @@ pub(super) struct NameCell {
     pub(super) names_item: bool,
     /// The head of its column says that it names a class (功能科目名称).
     pub(super) names_class: bool,
-    /// The head of its column says that it names what is bought (采购品目).
+    /// The head of its column says that it names what is bought; see [`heads_good`].
     pub(super) names_good: bool,
 }
 
@@ -40,6 +40,14 @@ struct Name {
     names_class: bool,
     names_item: bool,
     names_good: bool,
+}
+
+/// Words of heads over what is bought.
+const GOODS: [&str; 5] = ["品目", "采购物品", "采购标的", "采购内容", "货物名称"];
+
+/// Whether the head of a column of names says that it names what is bought.
+pub(super) fn heads_good(head: &str) -> bool {
+    GOODS.iter().any(|word| head.contains(word))
 }
 
 /// Words for the sum of what another column names: 货物 | 小计 is the row of 货物.

@@ -50,6 +50,9 @@ pub(super) fn shape(code: &str) -> Shape {
     }
 }
 
+/// The length up to which a letter and digits are no whole code of a good.
+const SHORT_CATALOGUE: usize = 6;
+
 /// A code of a catalogue of goods that stands alone: A02010108.
 pub(super) fn is_catalogue_code(text: &str) -> bool {
     text.len() > 2 && shape(text) == Shape::Catalogue && code_length(text) == Some(text.len())
@@ -74,7 +77,8 @@ pub(super) fn split_joined(text: &str) -> Option<Joined<'_>> {
     let name = rest.trim_start_matches(DASHES);
     let name = if name.len() == rest.len() { rest.strip_prefix(SEPARATORS).unwrap_or(rest) } else { name };
     let notation = if name.len() < rest.len() { Notation::Dashed } else { Notation::Glued };
-    begins_name(name).then_some(Joined { code, name, notation })
+    let is_good = is_catalogue_code(code) && code.len() > SHORT_CATALOGUE && begins_good(name);
+    (begins_name(name) || is_good).then_some(Joined { code, name, notation })
 }
 
 /// A name and its code in brackets behind it. Shorter numbers there count something.
@@ -107,6 +111,11 @@ fn code_length(text: &str) -> Option<usize> {
         _ => digits <= 10,
     };
     fits.then_some(after_letter + digits)
+}
+
+/// Behind the whole code of a good its name may begin with a letter (A02021003 A4黑白打印机).
+fn begins_good(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().any(mingxi_model::text::is_han)
 }
 
 /// A name begins with a word, not with a number, and is more than one character.

@@ -5,7 +5,7 @@ use super::carry::Above;
 use super::cells::{Cells, read_cells};
 use super::joined::{ColumnShape, column_shape, names_organisation};
 use super::status::{code_status, status_alone};
-use super::tails::join_tails;
+use super::tails::{join_codes_above, join_tails};
 use super::units::is_unit_code;
 use super::upper_parts::{Printed, parts_below};
 use super::why as reasons;
@@ -37,7 +37,7 @@ pub(crate) fn read_rows(
         .filter_map(|row| Some((*row, read_cells(grid, (top, *row), columns, &shapes, codes)?)))
         .map(|(row, cells)| (row, with_class_code(cells, codes)))
         .collect();
-    let read = join_tails(read, grid, columns, codes);
+    let read = join_codes_above(join_tails(read, grid, columns, codes), grid, codes);
     let heads = heads_of_units(&read);
     let shared = units_of_items(&read);
     let (mut own, below) = before(&read, codes);

@@ -170,7 +170,9 @@ impl Stretch<'_> {
                 false if others(*col) && self.names_units(*col) => ColumnRole::UnitName,
                 false if name_follows && self.are_units(*col) => ColumnRole::UnitName,
                 // 采购单位 behind the names of what is bought.
-                false if has_name && self.is_headed_unit(*col) && self.are_units(*col) => ColumnRole::UnitName,
+                false if has_name && self.is_headed_unit(*col) && self.are_units(*col) => {
+                    ColumnRole::UnitName
+                }
                 // What stands before the codes has rows of its own: a project, a group.
                 false if !has_name || code_comes || is_first(*col, roles) => ColumnRole::Name,
                 false if self.tells_rows_apart(*col, roles) => ColumnRole::Name,

@@ -4,7 +4,7 @@
 use super::amounts::Stated;
 use super::evidence::Rows;
 use super::tree::Parents;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Longer lists are not searched.
 const LONGEST: usize = 120;
@@ -18,7 +18,7 @@ pub(super) fn nest(rows: &Rows<'_>, list: &[usize], wholes: &[Stated]) -> Option
     let (column, half) = rows.amounts.fullest(list)?;
     let values: Vec<i128> = list.iter().map(|row| rows.amounts.value(column, *row)).collect();
     wholes.iter().find_map(|whole| {
-        let mut search = Search { values: &values, half, barren: BTreeSet::new(), rows };
+        let mut search = Search { values: &values, half, barren: HashSet::new(), rows };
         let mut parents = vec![None; list.len()];
         let total = whole.get(column).copied().flatten()?;
         search.forest(0, list.len(), (total, 1), None, &mut parents).then_some(parents)
@@ -29,7 +29,7 @@ struct Search<'a> {
     values: &'a [i128],
     half: i128,
     /// Ranges of rows that cannot make up what is left of a whole.
-    barren: BTreeSet<(usize, usize, i128)>,
+    barren: HashSet<(usize, usize, i128)>,
     rows: &'a Rows<'a>,
 }
 

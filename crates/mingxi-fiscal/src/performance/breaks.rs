@@ -106,10 +106,13 @@ fn torn_keys(grid: &Grid, layout: &Layout) -> Vec<(u32, u32, u32)> {
                 row >= lower.row
                     || grid.starts_at(row, name.start).is_none_or(|cell| page_of(cell) != page_of(lower))
             });
+        if !is_cut {
+            continue;
+        }
         let is_rest = others(lower, &|cell| has_code(cell)) && !has_code(lower)
             || others(lower, &|cell| has_amount(cell.row)) && !has_amount(lower.row)
             || lower.text.starts_with(['、', '，', '。', '）', ')', '”', '》']);
-        if !is_cut || !is_rest {
+        if !is_rest {
             continue;
         }
         out.push((upper.row, lower.row, name.start));

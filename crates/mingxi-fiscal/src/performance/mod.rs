@@ -150,9 +150,21 @@ fn blocks(
     going_on.map_or(found, |layout| vec![layout])
 }
 
-/// What was weighed for the columns of a performance table's indicators and projects.
-pub fn why(table: &Table, vocabulary: &PerformanceVocabulary) -> Vec<Why> {
-    Sheet::of(table, vocabulary).layouts(vocabulary).into_iter().flat_map(|layout| layout.why).collect()
+/// The indicator blocks that a grid shows: found once, asked by [`shape`] and [`why`].
+#[derive(Debug)]
+pub(crate) struct Blocks(Vec<Layout>);
+
+impl Blocks {
+    /// The blocks of a grid.
+    pub(crate) fn of(grid: &Grid, vocabulary: &PerformanceVocabulary) -> Blocks {
+        Blocks(layout::find(grid, vocabulary))
+    }
+}
+
+/// What was weighed for the columns of a performance table's indicators and projects; `blocks` are those of its grid.
+pub(crate) fn why(table: &Table, blocks: Blocks, vocabulary: &PerformanceVocabulary) -> Vec<Why> {
+    let sheet = Sheet { table, found: blocks.0 };
+    sheet.layouts(vocabulary).into_iter().flat_map(|layout| layout.why).collect()
 }
 
 /// What a grid shows of a performance form, for those who ask which form a table is.
@@ -170,9 +182,14 @@ pub enum Shape {
     Open,
 }
 
-/// The shape of a grid's indicators; `None` for a grid without any.
-pub fn shape(grid: &Grid, header_rows: u32, vocabulary: &PerformanceVocabulary) -> Option<Shape> {
-    let layouts = layout::find(grid, vocabulary);
+/// The shape of the indicators of a grid that has these blocks; `None` for a grid without any.
+pub(crate) fn shape(
+    grid: &Grid,
+    blocks: &Blocks,
+    header_rows: u32,
+    vocabulary: &PerformanceVocabulary,
+) -> Option<Shape> {
+    let layouts = &blocks.0;
     let has =
         |role: HeaderRole| layouts.iter().flat_map(|l| &l.panels).any(|panel| panel.one(role).is_some());
     if layouts.is_empty() {

@@ -537,10 +537,12 @@ impl PerformanceVocabulary {
 
 /// A label as compared: no white space, no trailing colon, no 其中：.
 pub(super) fn label_key(text: &str) -> String {
-    let squeezed = squeeze(text);
-    let key = squeezed.trim_end_matches(':');
-    let key = key.strip_prefix("其中:").unwrap_or(key);
-    key.strip_prefix("其中").filter(|k| !k.is_empty()).unwrap_or(key).to_owned()
+    let mut key = squeeze(text);
+    key.truncate(key.trim_end_matches(':').len());
+    let own = key.strip_prefix("其中:").unwrap_or(&key);
+    let own = own.strip_prefix("其中").filter(|own| !own.is_empty()).unwrap_or(own);
+    key.drain(..key.len() - own.len());
+    key
 }
 
 /// The label without a unit in parentheses at its end: 资金金额(万元).

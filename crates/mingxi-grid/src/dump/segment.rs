@@ -117,8 +117,8 @@ fn segment(rows: &[DumpRow], dialect: DumpDialect, hints: &Hints) -> Segment {
     let (top, bottom) = frame_rows(&texts, hints);
     let body_end = rows.len() - bottom;
     let kinds = row_kinds(&texts[top..body_end], hints);
-    let header = header_rows(kinds.into_iter())
-        .max(header::by_structure(&sign_rows(&texts[top..body_end], dialect)).unwrap_or(0));
+    let header =
+        header_rows(kinds).max(header::by_structure(&sign_rows(&texts[top..body_end], dialect)).unwrap_or(0));
     let header = header + usize::from(heads_labels(&texts[top..body_end], header, dialect, hints));
     let header = header.min(header::MOST as usize);
     let mut body: Vec<DumpRow> = rows[top..body_end].to_vec();

@@ -11,16 +11,20 @@ const SAME_HEIGHT: f32 = 1.5;
 /// Whether `right` is the sheet's continuation to the right of `left`: the same row heights at the same place,
 /// but other columns.
 pub(super) fn beside(left: &Draft, right: &Draft, settings: &Settings) -> bool {
+    let same_columns = left.xs.len() == right.xs.len()
+        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
+    !same_columns && has_same_rows(left, right)
+}
+
+/// Whether both have the same row heights at the same place.
+pub(super) fn has_same_rows(left: &Draft, right: &Draft) -> bool {
     let (few, many) =
         if left.ys.len() <= right.ys.len() { (&left.ys, &right.ys) } else { (&right.ys, &left.ys) };
     let close = |y: f32| many.iter().any(|other| (other - y).abs() <= SAME_HEIGHT);
     // The top side of the halves of a merged title cell may be drawn in one half only.
-    let same_rows = few.iter().skip(usize::from(few.len() > 2)).all(|y| close(*y))
+    few.iter().skip(usize::from(few.len() > 2)).all(|y| close(*y))
         && (few[few.len() - 1] - many[many.len() - 1]).abs() <= SAME_HEIGHT
-        && many.len() <= few.len() + 3;
-    let same_columns = left.xs.len() == right.xs.len()
-        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
-    same_rows && !same_columns
+        && many.len() <= few.len() + 3
 }
 
 /// Fewest row edges that halves must share for the pattern of their rows to be evidence.

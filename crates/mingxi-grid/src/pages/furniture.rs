@@ -30,8 +30,7 @@ pub(super) fn remove(
     let repeated = |piece: &Piece, height: f32| {
         margin_key(piece, height, settings).is_some_and(|key| {
             let count = |shift: i32| counts.get(&(key.0.clone(), key.1 + shift)).copied().unwrap_or(0);
-            let is_frame = is_frame(piece, hints);
-            is_page_number(&key.0) || (!is_frame && count(-1) + count(0) + count(1) >= repeats)
+            is_page_number(&key.0) || count(-1) + count(0) + count(1) >= repeats && !is_frame(piece, hints)
         })
     };
     sheets
@@ -47,7 +46,7 @@ pub(super) fn remove(
             };
             let keep = |(index, piece): (usize, Piece)| {
                 let is_furniture =
-                    running == Some(index) || !is_own(index, &piece) && repeated(&piece, height);
+                    running == Some(index) || repeated(&piece, height) && !is_own(index, &piece);
                 (!is_furniture || rests[index]).then_some(piece)
             };
             pieces.into_iter().enumerate().filter_map(keep).collect()

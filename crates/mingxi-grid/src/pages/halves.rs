@@ -106,6 +106,7 @@ pub(super) fn is_right_half(
     let has_rows = || {
         beside(&left.draft, &right.draft, settings)
             || !right.repeats && merges_rows(&left.draft, &right.draft, settings)
+            || repeated_columns(&left.draft, &right.draft, settings) > 0
     };
     let is_ruled = |part: &Part| part.draft.extraction == Extraction::Ruled;
     // Alignment finds rows at one height also in two tables; a title that goes on from page to page has one table.

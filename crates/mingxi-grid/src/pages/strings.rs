@@ -1,6 +1,7 @@
 //! Strings as the page's content shows them: what one operator prints is one text, what two print may be two.
 
 use super::text::is_blank;
+use mingxi_model::text::is_han;
 use mingxi_model::{Glyph, parse_number};
 
 /// The most characters of one string that are looked at.
@@ -9,17 +10,24 @@ const LONGEST: usize = 40;
 /// air of their own, and one string never runs over itself.
 const APART: f32 = 0.04;
 
-/// The text of the string's part before `at` and of the part from `at` on, where a string ends there.
-fn halves(glyphs: &[&Glyph], at: usize) -> Option<(String, String)> {
+/// The string's part before `at` and the part from `at` on, where a string ends there.
+fn halves<'a, 'g>(glyphs: &'a [&'g Glyph], at: usize) -> Option<(&'a [&'g Glyph], &'a [&'g Glyph])> {
     let (before, after) = (glyphs.get(at.checked_sub(1)?)?, glyphs.get(at)?);
     if before.run == after.run {
         return None;
     }
-    let left = glyphs[..at].iter().rev().take_while(|glyph| glyph.run == before.run).take(LONGEST);
-    let mut left: Vec<&str> = left.map(|glyph| glyph.text.as_str()).collect();
-    left.reverse();
-    let right = glyphs[at..].iter().take_while(|glyph| glyph.run == after.run).take(LONGEST);
-    Some((left.concat(), right.map(|glyph| glyph.text.as_str()).collect()))
+    let left = glyphs[..at].iter().rev().take_while(|glyph| glyph.run == before.run).take(LONGEST).count();
+    let right = glyphs[at..].iter().take_while(|glyph| glyph.run == after.run).take(LONGEST).count();
+    Some((&glyphs[at - left..at], &glyphs[at..at + right]))
+}
+
+fn text(glyphs: &[&Glyph]) -> String {
+    glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+}
+
+/// As [`is_whole`]; most strings are words, and words are no numbers.
+fn is_whole_number(glyphs: &[&Glyph]) -> bool {
+    !glyphs.iter().any(|glyph| glyph.text.contains(is_han)) && is_whole(&text(glyphs))
 }
 
 /// A number that nothing more belongs to: a single digit may be a piece of any number.
@@ -31,19 +39,21 @@ pub(super) fn is_whole(text: &str) -> bool {
 /// Whether two strings meet before the glyph at `at`, each a number of its own.
 pub(super) fn two_numbers(glyphs: &[&Glyph], at: usize) -> bool {
     let Some((left, right)) = halves(glyphs, at) else { return false };
-    is_whole(&left) && is_whole(&right) && (is_apart(glyphs, at) || parse_number(&(left + &right)).is_none())
+    is_whole_number(left)
+        && is_whole_number(right)
+        && (is_apart(glyphs, at) || parse_number(&(text(left) + &text(right))).is_none())
 }
 
 /// Whether two strings meet before the glyph at `at` that no producer would have cut one text into: two numbers, or
 /// a second text that begins before the first one ends.
 pub(super) fn two_strings(glyphs: &[&Glyph], at: usize) -> bool {
     let Some((left, right)) = halves(glyphs, at) else { return false };
-    if is_whole(&left) && is_whole(&right) {
+    if is_whole_number(left) && is_whole_number(right) {
         return true;
     }
     let overlaps = gap(glyphs, at) < -2.0 * APART;
-    let is_text = |text: &str| text.chars().filter(|c| !c.is_ascii()).count() > 1;
-    overlaps && is_text(&left) && is_text(&right)
+    let is_text = |glyphs: &[&Glyph]| text(glyphs).chars().filter(|c| !c.is_ascii()).count() > 1;
+    overlaps && is_text(left) && is_text(right)
 }
 
 fn gap(glyphs: &[&Glyph], at: usize) -> f32 {
@@ -67,11 +77,12 @@ pub(super) fn untangled<'g>(line: &[&'g Glyph]) -> Option<Vec<&'g Glyph>> {
             runs.push(glyph.run);
         }
     }
+    if changes < runs.len() || line.len() > LONGEST * 4 {
+        return None;
+    }
     let strings: Vec<Vec<&'g Glyph>> =
         runs.iter().map(|run| line.iter().filter(|glyph| glyph.run == *run).copied().collect()).collect();
-    let text = |string: &Vec<&Glyph>| string.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
-    let is_tangled = changes >= runs.len() && line.len() <= LONGEST * 4;
-    (is_tangled && strings.iter().all(|string| is_whole(&text(string)))).then(|| strings.concat())
+    strings.iter().all(|string| is_whole_number(string)).then(|| strings.concat())
 }
 
 /// Whether all glyphs of a line are digits of one string set at one distance (`4 2 3 . 2 5`): no gap among them is
@@ -82,6 +93,5 @@ pub(super) fn is_spaced_number(line: &[&Glyph]) -> bool {
     }
     let gaps = line.windows(2).map(|pair| pair[1].bbox.x0 - pair[0].bbox.x1);
     let (least, most) = gaps.fold((f32::INFINITY, f32::NEG_INFINITY), |(a, b), gap| (a.min(gap), b.max(gap)));
-    let text: String = line.iter().map(|glyph| glyph.text.as_str()).collect();
-    most - least < 0.05 * line[0].size && parse_number(&text).is_some()
+    most - least < 0.05 * line[0].size && parse_number(&text(line)).is_some()
 }

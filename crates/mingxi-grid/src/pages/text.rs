@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use super::strings::{is_spaced_number, two_numbers, untangled};
 use mingxi_model::{BBox, Glyph, Page, parse_number};
+use std::cell::LazyCell;
 
 /// A piece of a line without a wide gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,11 +116,11 @@ pub(super) fn line_text(line: &[&Glyph], settings: &Settings) -> String {
     let line = untangled.as_deref().unwrap_or(line);
     let mut text = String::new();
     let mut end: Option<f32> = None;
-    let is_one = is_spaced_number(line);
+    let is_one = LazyCell::new(|| is_spaced_number(line));
     for (at, glyph) in line.iter().enumerate() {
         if two_numbers(line, at) {
             text.push_str("  ");
-        } else if !is_one && end.is_some_and(|end| glyph.bbox.x0 - end > settings.word_gap * glyph.size) {
+        } else if end.is_some_and(|end| glyph.bbox.x0 - end > settings.word_gap * glyph.size) && !*is_one {
             text.push(' ');
         }
         text.push_str(&glyph.text);

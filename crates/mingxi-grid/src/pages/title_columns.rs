@@ -1,7 +1,7 @@
 //! Columns of labels that a spreadsheet program prints again on every page of a wide sheet (打印标题列), so that each page
 //! can be read by itself and still is a part of one table.
 
-use super::beside::{beside, tells_rows};
+use super::beside::{has_same_rows, tells_rows};
 use super::draft::{Draft, DraftCell, column_texts};
 use super::settings::Settings;
 use mingxi_model::text::squeeze;
@@ -15,9 +15,9 @@ const TELLING: usize = 5;
 const HEADS: usize = 2;
 
 /// How many of the first columns of `right` are those of `left` printed again: the same rows at the same height, the same
-/// widths and texts, and other heads over the rest. Zero where the pages are no parts of one sheet.
+/// widths and texts, and other heads over the rest, whose widths may be the same. Zero where the pages are no parts of one sheet.
 pub(super) fn repeated_columns(left: &Draft, right: &Draft, settings: &Settings) -> usize {
-    if !tells_rows(left, right) || left.rows != right.rows || !beside(left, right, settings) {
+    if !tells_rows(left, right) || left.rows != right.rows || !has_same_rows(left, right) {
         return 0;
     }
     let most = MOST.min(left.columns() - 1).min(right.columns() - 1);

@@ -165,9 +165,7 @@ pub(super) fn mark_pale(
 
 /// Whether the ink of two glyphs overlaps by a fair share of the smaller one; a blank has none.
 fn runs_over(a: &Glyph, b: &Glyph) -> bool {
-    if [a, b].iter().any(|glyph| glyph.text.trim().is_empty()) {
-        return false;
-    }
+    let is_blank = |glyph: &Glyph| glyph.text.trim().is_empty();
     let ink = |glyph: &Glyph| {
         let b = glyph.bbox;
         if glyph.rotation == 0 {
@@ -176,11 +174,12 @@ fn runs_over(a: &Glyph, b: &Glyph) -> bool {
             (b.x0, b.x1, b.y0, b.y1)
         }
     };
-    let (a, b) = (ink(a), ink(b));
+    let (of_a, of_b) = (ink(a), ink(b));
     let cut = |a0: f32, a1: f32, b0: f32, b1: f32| (a1.min(b1) - a0.max(b0)).max(0.0);
     let area = |g: (f32, f32, f32, f32)| (g.1 - g.0).max(0.0) * (g.3 - g.2).max(0.0);
-    let common = cut(a.0, a.1, b.0, b.1) * cut(a.2, a.3, b.2, b.3);
-    common > 0.15 * area(a).min(area(b))
+    let common = cut(of_a.0, of_a.1, of_b.0, of_b.1) * cut(of_a.2, of_a.3, of_b.2, of_b.3);
+    // Few glyphs meet: their texts are looked at last.
+    common > 0.15 * area(of_a).min(area(of_b)) && !is_blank(a) && !is_blank(b)
 }
 
 /// The lightness of most of a page's text: its median.

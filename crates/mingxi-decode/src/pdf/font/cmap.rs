@@ -156,6 +156,10 @@ impl Collection {
     }
 }
 
+/// The digits that have to follow each other before another one among them is doubted: in a subset whose glyphs are
+/// numbered as they are first used, so many do not meet by chance.
+const IN_ORDER: usize = 6;
+
 /// A ToUnicode map.
 #[derive(Debug)]
 pub(super) struct ToUnicode(CMap);
@@ -168,6 +172,22 @@ impl ToUnicode {
     pub(super) fn text(&self, code: u32) -> Option<String> {
         text(&self.0, code)
     }
+
+    /// Whether a code is named as another digit than its place says among the digits 0 to 9, whose glyphs follow each
+    /// other in the fonts of office programs: a map that exchanges two digits keeps the others in their order.
+    pub(super) fn exchanges(&self, code: u32) -> bool {
+        let digit = |code: u32| digit(&self.text(code)?);
+        let Some(named) = digit(code) else { return false };
+        let zeros = code.saturating_sub(9)..=code;
+        let in_order = |zero: u32| (0..10).filter(|place| digit(zero + place) == Some(*place)).count();
+        zeros.filter(|zero| code - zero != named).any(|zero| in_order(zero) >= IN_ORDER)
+    }
+}
+
+/// The digit that a text is.
+fn digit(text: &str) -> Option<u32> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())?.to_digit(10)
 }
 
 fn text(cmap: &CMap, code: u32) -> Option<String> {
@@ -204,6 +224,23 @@ mod tests {
         for name in ["UniGB-UCS2-H", "UniGB-UTF16-H", "UniGB-UCS2-V"] {
             assert_eq!(read(&Encoding::named(name.as_bytes()).unwrap(), &utf16), text, "{name}");
         }
+    }
+
+    #[test]
+    fn a_map_that_exchanges_two_digits_is_noticed() {
+        let map = |digits: &str| {
+            let lines: String = digits
+                .chars()
+                .zip(0x13..)
+                .map(|(digit, code)| format!("<{code:04x}> <003{digit}>\n"))
+                .collect();
+            ToUnicode::new(format!("10 beginbfchar\n{lines}endbfchar").as_bytes()).unwrap()
+        };
+        let exchanged = map("0123459786");
+        let doubted: Vec<u32> = (0x13..0x1d).filter(|code| exchanged.exchanges(*code)).collect();
+        assert_eq!(doubted, [0x13 + 6, 0x13 + 9]);
+        let by_use = map("2026154397");
+        assert!((0x13..0x1d).all(|code| !by_use.exchanges(code) && !map("0123456789").exchanges(code)));
     }
 
     #[test]

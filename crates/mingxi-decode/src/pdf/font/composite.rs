@@ -104,10 +104,9 @@ impl<'a> Composite<'a> {
                 let stated = by_code().or_else(|| by_collection().filter(|_| !self.collection_is_weak));
                 stated.or_else(|| by_program().filter(|_| self.program().is_some_and(|own| own.is_unicode)))
             };
-            let is_denied = unicode::may_mislead(text)
-                && own()
-                    .filter(|own| known(own) && !private(own))
-                    .is_some_and(|own| unicode::contradict(text, &own));
+            let is_denied_by = |own: String| known(&own) && !private(&own) && unicode::contradict(text, &own);
+            let exchanges = || self.to_unicode.as_ref().is_some_and(|map| map.exchanges(code));
+            let is_denied = unicode::may_mislead(text) && (exchanges() || own().is_some_and(is_denied_by));
             return (!is_denied).then(|| text.clone());
         }
         let other = if self.collection_is_weak {

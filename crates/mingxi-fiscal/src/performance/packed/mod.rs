@@ -43,16 +43,21 @@ pub(super) fn lines_of(cell: &Cell) -> &str {
 
 /// Whether a cell holds indicators with their levels, and every one of them is clear.
 pub(super) fn is_packed(text: &str, vocabulary: &PerformanceVocabulary) -> bool {
-    const SHORTEST: usize = 30;
-    text.len() > SHORTEST
-        && text.contains("指标")
-        && parts(text, vocabulary)
-            .is_some_and(|parts| parts.iter().any(|p| p.level1.is_some() || p.level2.is_some()))
+    is_packed_or_several(text, vocabulary).0
 }
 
-/// Whether a cell holds several names with comparisons, and every one of them is clear.
-pub(super) fn is_several(text: &str, vocabulary: &PerformanceVocabulary) -> bool {
-    comparisons(text, vocabulary) > 1 && parts(text, vocabulary).is_some_and(|parts| parts.len() > 1)
+/// Whether a cell holds indicators with their levels, and whether it holds several names with comparisons; either only
+/// where every one of them is clear.
+pub(super) fn is_packed_or_several(text: &str, vocabulary: &PerformanceVocabulary) -> (bool, bool) {
+    const SHORTEST: usize = 30;
+    let may_be_packed = text.len() > SHORTEST && text.contains("指标");
+    let may_be_several = comparisons(text, vocabulary) > 1;
+    if !may_be_packed && !may_be_several {
+        return (false, false);
+    }
+    let parts = parts(text, vocabulary).unwrap_or_default();
+    let has_level = parts.iter().any(|part| part.level1.is_some() || part.level2.is_some());
+    (may_be_packed && has_level, may_be_several && parts.len() > 1)
 }
 
 /// Whether a text looks like several indicators with their levels, clear or not.

@@ -108,6 +108,8 @@ impl Counts {
         let level = if bare_number { None } else { words.level_word(text) };
         let is_level = |test: &dyn Fn(&str) -> bool| level.as_deref().is_some_and(test);
         let (first, second, rest) = if bare_number { (None, None, text) } else { words.leading_levels(text) };
+        let (is_packed, is_several) =
+            if bare_number { (false, false) } else { packed::is_packed_or_several(printed, words) };
         let seen = [
             is_level(&|word| words.is_level1(word)),
             is_level(&|word| words.is_level2(word)),
@@ -121,8 +123,8 @@ impl Counts {
             text.ends_with('%') && number_of(text).is_some(),
             words.is_unit(text),
             is_code(text),
-            !bare_number && packed::is_packed(printed, words),
-            !bare_number && packed::is_several(printed, words),
+            is_packed,
+            is_several,
             matches!(text, "是" | "否" | "√" | "Y" | "N"),
             is_group_name(text, words),
             has_han && !bare_number && !is_sign,

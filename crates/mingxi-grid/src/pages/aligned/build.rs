@@ -17,11 +17,12 @@ use super::repeats;
 use super::settled::{Settled, settle};
 use super::thousands::{is_grouped, is_surely_grouped};
 use super::three_rules::Guide;
-use super::vertical::vertical_spans;
+use super::vertical::{has_loose_labels, vertical_spans};
 use super::wide_lines;
 use super::words::{self, above_rule, rejoin_headers};
 use crate::Hints;
 use crate::row_kind::{RowKind, header_rows};
+use mingxi_model::text::squeeze;
 use mingxi_model::{BBox, Doubt, Extraction, parse_number};
 
 /// The most columns a table without rules may have; the widest disclosure has 30.
@@ -156,12 +157,16 @@ fn draft(layout: &Layout, tree: usize, hints: &Hints) -> Draft {
     for row in tree..layout.rows.len() {
         let is_index = row < layout.header && layout.kinds[row] == RowKind::Index;
         spots.extend(match is_index {
-            true => index_cells(layout, row, next, &mut cells),
-            false => body_cells(layout, row, next, &mut cells),
+            true => index_cells(layout, row, next, &mut cells, hints),
+            false => body_cells(layout, row, next, &mut cells, hints),
         });
         next += 1;
     }
     let spans = vertical_spans(&layout.rows[layout.header..], &layout.columns, tree > 0, hints);
+    if tree > 0 && has_loose_labels(&layout.rows[layout.header..], &layout.columns, &spans, hints) {
+        let reason = "labels may stand in the middle of their rows";
+        spots.push(Spot { rows: None, cols: None, reason });
+    }
     let total = apply_spans(&mut cells, &spans, depth + layout.header - tree, next);
     let bands = bands(&layout.rows, tree, depth);
     let bands = left_bands(bands, &spans, depth + layout.header - tree);
@@ -317,11 +322,17 @@ fn header_cells(layout: &Layout) -> (Vec<Placing>, usize) {
 }
 
 /// The cells of a row that numbers the columns. Gives the texts that found no column.
-fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> Vec<Spot> {
+fn index_cells(
+    layout: &Layout,
+    row: usize,
+    grid_row: usize,
+    cells: &mut Vec<Placing>,
+    hints: &Hints,
+) -> Vec<Spot> {
     let blocks = &layout.rows[row];
     let covers = cover_index(blocks, layout.frame());
     if covers.is_empty() {
-        return body_cells(layout, row, grid_row, cells);
+        return body_cells(layout, row, grid_row, cells, hints);
     }
     cells.extend(covers.into_iter().map(|cell| Placing {
         row: grid_row,
@@ -335,7 +346,13 @@ fn index_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Pla
 }
 
 /// The cells of a body row. Gives the texts that share a column.
-fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Placing>) -> Vec<Spot> {
+fn body_cells(
+    layout: &Layout,
+    row: usize,
+    grid_row: usize,
+    cells: &mut Vec<Placing>,
+    hints: &Hints,
+) -> Vec<Spot> {
     let mut end = 0;
     let mut unsure = Vec::new();
     let first = cells.len();
@@ -355,8 +372,10 @@ fn body_cells(layout: &Layout, row: usize, grid_row: usize, cells: &mut Vec<Plac
             // A label whose amount stands in a further panel is merged up to it: 公用经费合计 over three panels.
             let next = overlapping(&layout.columns, next.bbox.x0, next.bbox.x1).start;
             let between = layout.columns.get(range.end..next).unwrap_or_default();
-            if between.iter().any(Column::is_numeric) && between.last().is_some_and(|last| !last.is_numeric())
-            {
+            // A panel has amounts. Codes and names between them are those of a unit that stands beside its first row.
+            let is_total = hints.total.is_match(&squeeze(&block.text));
+            let is_panel = |column: &Column| column.is_numeric() && (column.decimals || is_total);
+            if between.iter().any(is_panel) && between.last().is_some_and(|last| !last.is_numeric()) {
                 range.end = next;
             }
         }

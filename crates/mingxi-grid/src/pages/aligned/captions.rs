@@ -58,17 +58,20 @@ fn home(above: &[Piece], line: &TextLine, rest: &Chunk, hints: &Hints) -> Option
 fn goes_on(upper: &Chunk, rest: &Chunk, hints: &Hints) -> bool {
     let (a, b) = (&upper.bbox, &rest.bbox);
     let pitch = rest.baseline - upper.baseline;
+    let is_next = pitch > 0.5 * rest.size
+        && pitch <= LINE_PITCH * rest.size
+        && (upper.size - rest.size).abs() < 0.1 * rest.size
+        && b.x1 - b.x0 < a.x1 - a.x0 + 0.5;
+    if !is_next {
+        return false;
+    }
     let text = squeeze(&upper.text);
     let rest_text = squeeze(&rest.text);
     // A name that ends with its colon wants its value; of other captions only the middle of the cell tells.
     let wants = text.ends_with(':') && (a.x0 - b.x0).abs() < 1.2;
     let is_centred = ((a.x0 + a.x1) - (b.x0 + b.x1)).abs() < 0.6 * rest.size;
-    (wants || is_centred && !hints.header.is_match(&rest_text))
-        && pitch > 0.5 * rest.size
-        && pitch <= LINE_PITCH * rest.size
-        && (upper.size - rest.size).abs() < 0.1 * rest.size
-        && b.x1 - b.x0 < a.x1 - a.x0 + 0.5
-        && text.contains(':')
+    text.contains(':')
+        && (wants || is_centred && !hints.header.is_match(&rest_text))
         && hints.caption.is_match(&format!("{text}{rest_text}"))
 }
 

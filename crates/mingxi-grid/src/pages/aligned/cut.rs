@@ -314,7 +314,9 @@ fn is_numeric(mark: &Mark) -> bool {
 
 /// Whether all before the mark at `index` is a number and the mark is no part of it.
 fn touches(marks: &[Mark], index: usize) -> bool {
-    if is_numeric(&marks[index]) || !marks[index - 1].text.chars().all(|c| c.is_ascii_digit()) || index > 24 {
+    // No cell begins with a colon: code and name stand in one (201：一般公共服务支出).
+    let is_part = is_numeric(&marks[index]) || marks[index].text.starts_with([':', '：']);
+    if is_part || !marks[index - 1].text.chars().all(|c| c.is_ascii_digit()) || index > 24 {
         return false;
     }
     let left: String = marks[..index].iter().map(|mark| mark.text.as_str()).collect();

@@ -85,7 +85,7 @@ fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> Vec<Spot> {
         // The end of a page may cut a cell as well.
         let near = |above: &&Block| {
             let gap = below.first - above.last;
-            gap > 0.0 && (gap < 1.8 * below.size || above.page != below.page)
+            gap > 0.0 && (gap < FARTHEST * below.size || above.page != below.page)
         };
         if index
             .checked_sub(2)
@@ -124,6 +124,9 @@ fn loose_ends(rows: &[Vec<Block>], header: usize, hints: &Hints) -> Vec<Spot> {
         .collect()
 }
 
+/// Two lines may be those of one cell while they stand closer than so many em.
+const FARTHEST: f32 = 1.8;
+
 /// Whether a lone text is the end of an indented one in the rows above it, which fills its column and whose
 /// further lines begin at the column's left.
 fn is_rest_of_indented(above: &[Vec<Block>], below: &Block, body: &[Vec<Block>], hints: &Hints) -> bool {
@@ -134,7 +137,7 @@ fn is_rest_of_indented(above: &[Vec<Block>], below: &Block, body: &[Vec<Block>],
     let is_indented = |upper: &&Block| {
         let gap = below.first - upper.last;
         gap > 0.5 * below.size
-            && (gap <= LINE_PITCH * below.size || upper.page != below.page)
+            && (gap < FARTHEST * below.size || upper.page != below.page)
             && below.bbox.x0 < upper.bbox.x0 - 0.5 * below.size
             && below.bbox.x1 > upper.bbox.x0 - 2.0 * below.size
             && parse_number(&upper.text).is_none()

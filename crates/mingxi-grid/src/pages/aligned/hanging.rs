@@ -5,8 +5,8 @@ use crate::Hints;
 use mingxi_model::parse_number;
 use mingxi_model::text::squeeze;
 
-/// The deepest indent of a first line, in em.
-const DEEPEST: f32 = 6.0;
+/// The deepest indent of a first line, in em: four levels of two characters each.
+const DEEPEST: f32 = 8.5;
 /// The distance of two lines of a name is at most so much of that to the next row.
 const CLOSE: f32 = 0.8;
 /// How many texts beginning at one place make it a column's left.
@@ -30,7 +30,7 @@ pub(super) fn rests(placed: &[Placed], hints: &Hints) -> Vec<Option<usize>> {
     for index in 0..placed.len() {
         let lower = &placed[index];
         let text = squeeze(&lower.chunk.text);
-        let is_words = parse_number(&text).is_none() || is_code_in_brackets(&text);
+        let is_words = parse_number(&text).is_none() || is_code_in_brackets(&text) || closes_bracket(&text);
         let is_rest = is_words && !hints.numbered.is_match(&text) && !hints.total.is_match(&text);
         if is_rest && is_left(lower.chunk.bbox.x0) {
             let above =
@@ -45,6 +45,18 @@ pub(super) fn rests(placed: &[Placed], hints: &Hints) -> Vec<Option<usize>> {
 fn is_code_in_brackets(text: &str) -> bool {
     let inner = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
     inner.is_some_and(|inner| inner.len() > 2 && inner.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a text ends a bracket that it does not open: no row begins with it.
+fn closes_bracket(text: &str) -> bool {
+    text.ends_with([')', '）']) && !text.contains(['(', '（'])
+}
+
+/// Whether a text opens a bracket that it does not close: its next line does, however much of its cell is left, as no
+/// line breaks within a code.
+fn is_open(text: &str) -> bool {
+    let count = |signs: [char; 2]| text.matches(signs).count();
+    count(['(', '（']) > count([')', '）'])
 }
 
 fn height(placed: &Placed) -> f32 {
@@ -116,8 +128,22 @@ fn goes_on(placed: &[Placed], upper: usize, lower: usize) -> bool {
     if right < a.chunk.bbox.x0 + em || are_two_columns(placed, b.chunk.bbox.x0, a.chunk.bbox.x0) {
         return false;
     }
-    let is_full = a.chunk.bbox.x1 > right - 1.05 * em;
-    is_lone(b) && (stands_between || is_full) || between || is_middle
+    let is_full = a.chunk.bbox.x1 > right - 1.05 * em
+        || is_open(&a.chunk.text) && closes_bracket(&squeeze(&b.chunk.text));
+    // Further lines of other names of the row stand beside it, each right below its first one.
+    let is_further_line = |other: &Placed| {
+        let in_line = |first: &Placed| {
+            let is_left = (first.chunk.bbox.x0 - other.chunk.bbox.x0).abs() < SAME_X;
+            near(height(a))(first) && is_left && parse_number(&first.chunk.text).is_none()
+        };
+        parse_number(&other.chunk.text).is_none() && around.iter().any(in_line)
+    };
+    let beside_rests = || {
+        let own = near(height(b));
+        let mut others = around.iter().filter(|other| own(other) && beside(other));
+        is_close && holds_amount(height(a)) && others.all(is_further_line)
+    };
+    is_lone(b) && (stands_between || is_full) || between || is_middle || is_full && beside_rests()
 }
 
 /// Whether texts beginning at the two places stand side by side somewhere: they are columns, not one and its indent.

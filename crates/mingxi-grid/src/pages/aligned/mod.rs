@@ -55,9 +55,16 @@ pub(super) fn tables(
     let mut regions = region::regions(&sheets, rules, hints);
     link::link(&sheets, &mut regions, hints);
     regions.retain(|region| !enumeration::is_list(region, &sheets));
+    // Where the last part of the regions so far ends on its page.
+    let mut ends = (0, 0);
     let guides: Vec<Guide> = regions
         .iter_mut()
-        .map(|region| three_rules::frame(&sheets, rules, region, hints).unwrap_or_default())
+        .map(|region| {
+            let floor = region.parts.first().filter(|part| part.sheet == ends.0).map_or(0, |_| ends.1);
+            let guide = three_rules::frame(&sheets, rules, region, floor, hints).unwrap_or_default();
+            ends = region.parts.last().map_or(ends, |part| (part.sheet, part.to));
+            guide
+        })
         .collect();
     // Which region each piece belongs to; the lines of a part that was joined to an earlier one go with it.
     let mut owner: Vec<Vec<Option<usize>>> = sheets.iter().map(|pieces| vec![None; pieces.len()]).collect();

@@ -26,10 +26,13 @@ pub(super) struct Guide {
 
 /// Takes the lines between the table's first rule and its first known line into the region, or without rules
 /// one line that stands over its columns as a group's name does; gives what the rules say of the header.
+///
+/// No line above the piece `floor` of the region's page is taken: those belong to the table before.
 pub(super) fn frame(
     sheets: &[Vec<Piece>],
     rules: &[Vec<Line>],
     region: &mut Region,
+    floor: usize,
     hints: &Hints,
 ) -> Option<Guide> {
     let part = region.parts.first()?.clone();
@@ -57,7 +60,7 @@ pub(super) fn frame(
     };
     let top = long.iter().copied().filter(|y| *y < first.baseline).fold(f32::NEG_INFINITY, f32::max);
     let mut from = part.from;
-    while from > 0 && part.from - from < MAX_LINES && is_free(from - 1) {
+    while from > floor && part.from - from < MAX_LINES && is_free(from - 1) {
         let Some(line) = line_at(pieces, from - 1) else { break };
         let within = line.baseline > top && top.is_finite();
         let heads = from == part.from && heads_columns(line, first, left, right);

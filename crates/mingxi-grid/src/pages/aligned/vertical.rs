@@ -22,6 +22,46 @@ pub(super) struct Span {
 /// The most rows a body may have for its labels to be fitted; the work grows with the cube of a group's size.
 const MAX_ROWS: usize = 250;
 
+/// One row in so many at most has a label where labels are units'.
+const FEW_LABELS: usize = 2;
+
+/// The first of these rows that is no total: a total has no label.
+fn first_of_rows(body: &[Vec<Block>], rows: &[usize], hints: &Hints) -> Option<usize> {
+    rows.iter().copied().find(|row| !is_sum(&body[*row], hints))
+}
+
+/// Whether a row holds amounts and the word for their total, or amounts alone.
+fn is_sum(row: &[Block], hints: &Hints) -> bool {
+    let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
+    row.iter().all(|block| is_amount(block) || hints.total.is_match(&squeeze(&block.text)))
+}
+
+/// Whether a table of amounts has a column of few texts of which the first row has none although no group of rows was
+/// found for any: its texts may be labels in the middle of their rows, cut by the end of a page or not.
+pub(super) fn has_loose_labels(
+    body: &[Vec<Block>],
+    columns: &[Column],
+    spans: &[Span],
+    hints: &Hints,
+) -> bool {
+    let column_of = |block: &Block| {
+        let range = overlapping(columns, block.bbox.x0, block.bbox.x1);
+        (range.len() == 1).then_some(range.start)
+    };
+    let rows: Vec<usize> = (0..body.len()).filter(|row| !is_sum(&body[*row], hints)).collect();
+    let Some(first) = rows.first() else { return false };
+    let names = (0..columns.len()).find(|col| {
+        let count = rows.iter().filter(|row| body[**row].iter().any(|b| column_of(b) == Some(*col))).count();
+        FEW_LABELS * count > rows.len()
+    });
+    let is_money = columns.iter().any(|column| column.decimals && column.is_numeric());
+    is_money
+        && (0..names.unwrap_or(0)).any(|col| {
+            let has = |row: &usize| body[*row].iter().any(|block| column_of(block) == Some(col));
+            !has(first) && rows.iter().any(has) && !spans.iter().any(|span| span.col == col)
+        })
+}
+
 /// Finds the labels of several rows: a column in which some label stands between two rows has its labels
 /// centred on groups of rows. Without a header (`is_headed`) the body names its columns itself.
 pub(super) fn vertical_spans(
@@ -59,12 +99,21 @@ pub(super) fn vertical_spans(
             && !is_money
             && !columns[col].is_numeric()
             && rows.first().is_some_and(|row| label(*row).is_none());
-        if !stands_between && !may_be_centred {
-            continue;
-        }
         let labels: Vec<(usize, &Block)> =
             (first..body.len()).filter_map(|row| Some((row, label(row)?))).collect();
         let next = out.iter().map(|span| span.col).min();
+        // Those of units beside the middle of their rows; the unit's code has the rows of its name.
+        let labelled = |row: &usize| label(*row).is_some();
+        let is_beside = next == Some(col + 1)
+            && labels.iter().all(|(row, _)| out.iter().any(|span| span.col == col + 1 && span.row == *row));
+        let may_name_units = is_money
+            && (!columns[col].is_numeric() || is_beside)
+            && FEW_LABELS * labels.len() <= rows.len()
+            && !labels.is_empty()
+            && first_of_rows(body, &rows, hints).is_some_and(|row| !labelled(&row));
+        if !stands_between && !may_be_centred && !may_name_units {
+            continue;
+        }
         let inner: Vec<Span> = out.iter().filter(|span| Some(span.col) == next).copied().collect();
         let (found, cost) = fit(&Rows::new(body, &rows, hints), &labels, &inner);
         // Then every row has its label, and every label is in the middle.
@@ -182,10 +231,11 @@ impl<'a> Rows<'a> {
 
     /// What it costs to leave a row without a label.
     fn unlabelled(&self, index: usize) -> f32 {
-        let is_amount = |block: &Block| block.text.contains('.') && parse_number(&block.text).is_some();
-        let is_total = |block: &Block| self.hints.total.is_match(&squeeze(&block.text));
-        let is_sum = |block: &Block| is_amount(block) || is_total(block);
-        if self.body[self.real[index]].iter().all(is_sum) { UNLABELLED_TOTAL } else { UNLABELLED }
+        if self.is_total(index) { UNLABELLED_TOTAL } else { UNLABELLED }
+    }
+
+    fn is_total(&self, index: usize) -> bool {
+        is_sum(&self.body[self.real[index]], self.hints)
     }
 
     fn page(&self, index: usize) -> i32 {
@@ -196,6 +246,8 @@ impl<'a> Rows<'a> {
 /// What a row without a label costs in points, and what a total does, which needs none.
 const UNLABELLED: f32 = 6.0;
 const UNLABELLED_TOTAL: f32 = 3.0;
+/// What a total costs on the page after its label's.
+const LABELLED_TOTAL: f32 = 3.5;
 /// What a label costs that covers a part of another label's rows.
 const CUTS: f32 = 5.0;
 /// A label in line with its only row stands this near to its middle, in points.
@@ -245,7 +297,9 @@ fn fit(rows: &Rows, labels: &[(usize, &Block)], inner: &[Span]) -> (Vec<(usize, 
                     let meets = first < span.to && span.from < last;
                     meets && (span.from < first || span.to > last)
                 });
-                let error = error + CUTS * cuts.count() as f32;
+                // No height tells what a group has on the next page; a total there is better left without a label.
+                let totals = (end + 1..r).filter(|row| rows.is_total(*row)).count();
+                let error = error + CUTS * cuts.count() as f32 + LABELLED_TOTAL * totals as f32;
                 if cost[k - 1][start] + error < cost[k][r] {
                     cost[k][r] = cost[k - 1][start] + error;
                     from[k][r] = start;

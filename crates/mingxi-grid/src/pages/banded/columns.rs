@@ -1,22 +1,32 @@
 //! Where the columns of a banded table part: between the texts of all rows.
 
-use super::runs::Run;
+use super::runs::{Run, is_number};
+use std::collections::BTreeSet;
 
 /// The narrowest gap between two columns, in points.
 const GAP: f32 = 2.0;
+/// The narrowest gap between a column whose texts end at one place and one whose texts begin at one place: amounts at the
+/// right, names at the left.
+const SEAM: f32 = 1.0;
+/// Texts that have to end or begin at one place, within so many points.
+const AT_SEAM: usize = 3;
+const SAME_PLACE: f32 = 0.5;
 /// Rows, in percent, whose texts may run over a gap: totals in the middle of several columns.
 const OVER: usize = 8;
 
-/// A text's extent, and whether it is one of the heads.
+/// A text's extent and row, and whether it is one of the heads.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Text {
     from: f32,
     to: f32,
+    /// The part of the table and the row in it.
+    row: (usize, usize),
     is_head: bool,
+    is_number: bool,
 }
 
-/// The texts of a run that tell where its columns are: those of its rows and of its lowest heads.
-pub(super) fn texts(run: &Run) -> Vec<Text> {
+/// The texts of a part of a table that tell where its columns are: those of its rows and of its lowest heads.
+pub(super) fn texts(part: usize, run: &Run) -> Vec<Text> {
     let heads = run.heads();
     let lowest = (0..heads).rev().find(|at| !run.bands[*at].counts);
     let mut out = Vec::new();
@@ -32,7 +42,13 @@ pub(super) fn texts(run: &Run) -> Vec<Text> {
                 .iter()
                 .any(|line| line.pos > chunk.bbox.y0 && line.from < chunk.bbox.x1 && line.to > chunk.bbox.x0);
             if !(is_head && is_group) {
-                out.push(Text { from: chunk.bbox.x0, to: chunk.bbox.x1, is_head });
+                out.push(Text {
+                    from: chunk.bbox.x0,
+                    to: chunk.bbox.x1,
+                    row: (part, at),
+                    is_head,
+                    is_number: is_number(&chunk.text),
+                });
             }
         }
     }
@@ -55,7 +71,8 @@ pub(super) fn edges(run: &Run, texts: &[Text]) -> Vec<f32> {
         let before = open;
         open += step;
         if before <= allowed && open > allowed {
-            if let Some(from) = free_from.take().filter(|from| x - from >= GAP) {
+            let is_wide = |from: &f32| x - from >= GAP || x - from >= SEAM && is_seam((*from, x), texts);
+            if let Some(from) = free_from.take().filter(is_wide) {
                 gaps.push((from, x));
             }
         } else if before > allowed && open <= allowed {
@@ -78,8 +95,8 @@ pub(super) fn edges(run: &Run, texts: &[Text]) -> Vec<f32> {
             (*from, *to) = (left, right);
         }
     }
-    // A rule below a group of heads ends where its columns do.
-    let ends = || run.partial.iter().flat_map(|line| [line.from, line.to]);
+    // A rule below a group of heads, or beside a merged cell, ends where its columns do.
+    let ends = || run.partial.iter().chain(&run.beside).flat_map(|line| [line.from, line.to]);
     let edge = |(from, to): &(f32, f32)| {
         ends().find(|end| *end > from - 1.0 && *end < to + 1.0).unwrap_or((from + to) / 2.0)
     };
@@ -88,8 +105,18 @@ pub(super) fn edges(run: &Run, texts: &[Text]) -> Vec<f32> {
     edges
 }
 
+/// Whether several texts end on one side of a gap and several begin on its other side.
+fn is_seam((from, to): (f32, f32), texts: &[Text]) -> bool {
+    let ends = texts.iter().filter(|text| (text.to - from).abs() <= SAME_PLACE).count();
+    let begins = texts.iter().filter(|text| (text.from - to).abs() <= SAME_PLACE).count();
+    ends >= AT_SEAM && begins >= AT_SEAM
+}
+
+/// Labels of totals that may stand below a head in the middle of a wide column of short names.
+const LABELS: usize = 2;
+
 /// Joins a column in which only its head stands with the one beside it that has no head: a head in the middle of a wide
-/// column of short labels.
+/// column of short labels. The labels of totals stand in the middle as well.
 fn drop_lone_heads(run: &Run, texts: &[Text], edges: &mut Vec<f32>) {
     if !texts.iter().any(|text| text.is_head) {
         return;
@@ -98,15 +125,27 @@ fn drop_lone_heads(run: &Run, texts: &[Text], edges: &mut Vec<f32>) {
     while at < edges.len() {
         let bounds: Vec<f32> =
             std::iter::once(run.from).chain(edges.iter().copied()).chain([run.to]).collect();
-        let within = |col: usize, is_head: bool| {
-            texts.iter().any(|text| {
+        let bounds = &bounds;
+        let within = |col: usize| {
+            texts.iter().filter(move |text| {
                 let middle = (text.from + text.to) / 2.0;
-                text.is_head == is_head && middle > bounds[col] && middle < bounds[col + 1]
+                middle > bounds[col] && middle < bounds[col + 1]
             })
         };
-        let lone = |col: usize| within(col, true) && !within(col, false);
-        let headless = |col: usize| within(col, false) && !within(col, true);
-        if lone(at) && headless(at + 1) || headless(at) && lone(at + 1) {
+        let has_head = |col: usize| within(col).any(|text| text.is_head);
+        let rows = |col: usize| -> BTreeSet<(usize, usize)> {
+            within(col).filter(|text| !text.is_head).map(|text| text.row).collect()
+        };
+        let are_one = |head: usize, names: usize| {
+            let (labels, named) = (rows(head), rows(names));
+            has_head(head)
+                && !has_head(names)
+                && !named.is_empty()
+                && labels.len() <= LABELS
+                && labels.is_disjoint(&named)
+                && within(head).all(|text| text.is_head || !text.is_number)
+        };
+        if are_one(at, at + 1) || are_one(at + 1, at) {
             edges.remove(at);
         } else {
             at += 1;

@@ -27,8 +27,10 @@ pub(super) fn lines<'p>(pages: impl Iterator<Item = &'p Page>, settings: &Settin
     for (page, lines) in drawn.iter_mut().enumerate() {
         for (at, run) in found[page].iter().enumerate() {
             let parts = std::iter::once(run).chain(goes_on(&found, page, at));
-            let texts: Vec<Text> = parts.flat_map(columns::texts).collect();
+            let texts: Vec<Text> =
+                parts.enumerate().flat_map(|(part, run)| columns::texts(part, run)).collect();
             lines.vertical.extend(sides::of_run(run, &columns::edges(run, &texts)));
+            lines.horizontal.extend(sides::closing(run));
             lines.horizontal.retain(|line| !run.apart.contains(line));
         }
     }

@@ -4,7 +4,7 @@ use super::super::prose::{TextLine, text_lines};
 use super::super::rules::{Line, Lines};
 use super::super::settings::Settings;
 use super::super::text::{Chunk, glyph_middle, is_seen};
-use mingxi_model::text::{counts_columns, heads_code_part, squeeze};
+use mingxi_model::text::{counts_columns, heads_code_part, is_han, squeeze};
 use mingxi_model::{Glyph, Page, parse_value};
 
 /// Ends of rules that differ less than this are those of one table, in points.
@@ -23,8 +23,16 @@ const HIGH: f32 = 3.0;
 const OFF_MIDDLE: f32 = 0.025;
 /// A gap within a chunk at which the texts of two columns may meet, in em.
 const MEET: f32 = 0.25;
+/// A gap within a chunk at which an amount with decimals and a word meet, in em: a sheet that is made smaller for its page
+/// leaves so much between the two.
+const CLOSE: f32 = 0.12;
 /// How far apart the characters of one word are set at most, in em.
 const SET_APART: f32 = 5.0;
+/// The share of a table's width that rules beside merged cells have at least, how many there are at least, and at how many
+/// places they may begin.
+const BESIDE: f32 = 0.5;
+const SEVERAL: usize = 2;
+const PLACES: usize = 16;
 /// The most rules of one page that are looked at.
 const MOST: usize = 2_000;
 
@@ -49,6 +57,8 @@ pub(super) struct Run {
     pub(super) bands: Vec<Band>,
     /// Rules below a part of the heads.
     pub(super) partial: Vec<Line>,
+    /// Rules between its rows that leave cells at the left merged, from one place to its end.
+    pub(super) beside: Vec<Line>,
     /// Rules of its length above it between which nothing stands side by side: that of a running head.
     pub(super) apart: Vec<Line>,
 }
@@ -97,7 +107,7 @@ fn pieces(chunk: &Chunk, settings: &Settings) -> Vec<Chunk> {
     let mut at = 1;
     while at < rest.marks.len() {
         let gap = rest.marks[at].x0 - rest.marks[at - 1].x1;
-        if gap > MEET * rest.size {
+        if gap > MEET * rest.size || gap > CLOSE * rest.size && meets_word(&rest, at) {
             let (left, right) = rest.split(at, settings);
             let single =
                 |chunk: &Chunk| chunk.marks.iter().filter(|mark| !mark.text.trim().is_empty()).count() == 1;
@@ -113,6 +123,13 @@ fn pieces(chunk: &Chunk, settings: &Settings) -> Vec<Chunk> {
     }
     out.push(rest);
     out
+}
+
+/// Whether an amount with decimals ends before a mark of a chunk that begins a word.
+fn meets_word(chunk: &Chunk, at: usize) -> bool {
+    let is_word = chunk.marks[at].text.chars().next().is_some_and(is_han);
+    let before: String = chunk.marks[..at].iter().map(|mark| mark.text.as_str()).collect();
+    is_word && before.contains('.') && parse_value(&squeeze(&before)).is_some()
 }
 
 /// The texts of a line in which words that are set apart (收　　入) are one; 类, 款 and 项 head columns of their own.
@@ -158,7 +175,10 @@ pub(super) fn of_page(page: &Page, lines: &Lines, settings: &Settings) -> Vec<Ru
         let members: Vec<usize> =
             (first..full.len()).filter(|at| !taken[*at] && has_ends(full[*at], (from, to))).collect();
         members.iter().for_each(|at| taken[*at] = true);
-        let rules: Vec<f32> = members.iter().map(|at| full[*at].pos).collect();
+        let mut rules: Vec<f32> = members.iter().map(|at| full[*at].pos).collect();
+        let beside = rules_beside(lines, &rules, (from, to));
+        rules.extend(beside.iter().map(|line| line.pos));
+        rules.sort_by(f32::total_cmp);
         // Most tables have sides of their own and need no closer look.
         let is_free = |pair: &&[f32]| {
             !lines.vertical.iter().any(|line| {
@@ -169,18 +189,37 @@ pub(super) fn of_page(page: &Page, lines: &Lines, settings: &Settings) -> Vec<Ru
             })
         };
         if rules.windows(2).filter(is_free).count() >= ROWS {
-            runs.extend(of_rules(page, lines, &rules, (from, to), settings));
+            runs.extend(of_rules(page, lines, (&rules, &beside), (from, to), settings));
         }
     }
     runs.sort_by(|a: &Run, b: &Run| a.bands[0].top.total_cmp(&b.bands[0].top));
     runs
 }
 
+/// Rules beside merged cells: several that begin at one place and end with the table, between rules of its whole length;
+/// and those like them where the page ends in such a cell.
+fn rules_beside(lines: &Lines, rules: &[f32], (from, to): (f32, f32)) -> Vec<Line> {
+    let (Some(top), Some(bottom)) = (rules.first(), rules.last()) else { return Vec::new() };
+    let reaches_end = |line: &&Line| {
+        (line.to - to).abs() <= SAME_END
+            && line.from > from + SAME_END
+            && line.to - line.from >= BESIDE * (to - from)
+    };
+    let found: Vec<Line> = lines.horizontal.iter().filter(reaches_end).take(MOST).copied().collect();
+    let with = |first: &Line| -> Vec<Line> {
+        found.iter().filter(|line| (line.from - first.from).abs() <= SAME_END).copied().collect()
+    };
+    let within =
+        |beside: &Vec<Line>| beside.iter().filter(|line| line.pos > *top && line.pos < *bottom).count();
+    let most = found.iter().take(PLACES).map(with).max_by_key(within);
+    most.filter(|beside| within(beside) >= SEVERAL).unwrap_or_default()
+}
+
 /// The tables that rules of one length make, parted where a title stands between them.
 fn of_rules(
     page: &Page,
     lines: &Lines,
-    rules: &[f32],
+    (rules, beside): (&[f32], &[Line]),
     (from, to): (f32, f32),
     settings: &Settings,
 ) -> Vec<Run> {
@@ -230,12 +269,12 @@ fn of_rules(
     let lone = bands.first().filter(|band| parts(band)).map(|band| band.top);
     for band in bands {
         if parts(&band) {
-            out.extend(run(std::mem::take(&mut current), lines, (from, to)));
+            out.extend(run(std::mem::take(&mut current), lines, beside, (from, to)));
         } else {
             current.push(band);
         }
     }
-    out.extend(run(current, lines, (from, to)));
+    out.extend(run(current, lines, beside, (from, to)));
     if let (Some(lone), Some(first)) = (lone, out.first_mut()) {
         let is_lone = |line: &&Line| line.pos == lone && (line.from - from).abs() <= SAME_END;
         first.apart.extend(lines.horizontal.iter().filter(is_lone));
@@ -244,7 +283,7 @@ fn of_rules(
 }
 
 /// The run of some bands, if their rules part rows: each of them has one line of numbers, and nothing upright is drawn.
-fn run(mut bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Run> {
+fn run(mut bands: Vec<Band>, lines: &Lines, beside: &[Line], (from, to): (f32, f32)) -> Option<Run> {
     // What stands between the rule of a running head and the table is no row: heads stand side by side.
     let stands_alone = |band: &&Band| {
         let beside = |a: &Chunk, b: &Chunk| a.bbox.y0 < b.bbox.y1 && b.bbox.y0 < a.bbox.y1;
@@ -281,10 +320,14 @@ fn run(mut bands: Vec<Band>, lines: &Lines, (from, to): (f32, f32)) -> Option<Ru
         lines.horizontal.iter().filter(inside).filter(|line| !is_full(line)).copied().collect();
     let apart =
         lines.horizontal.iter().filter(|line| is_full(line) && tops.contains(&line.pos)).copied().collect();
-    let run = Run { from, to, bands, partial, apart };
-    // A rule below a part of a row of numbers stands in a table of another kind: merged cells, sums.
+    let mut run = Run { from, to, bands, partial, beside: Vec::new(), apart };
+    // A rule below a part of a row of numbers stands beside merged cells, or in a table of another kind.
     let head = run.bands.get(run.heads()).map_or(top, |band| band.top);
-    run.partial.iter().all(|line| line.pos < head).then_some(run)
+    let (heads, below): (Vec<Line>, Vec<Line>) = run.partial.iter().partition(|line| line.pos < head);
+    let are_beside = below.iter().all(|line| beside.contains(line));
+    (run.partial, run.beside) = (heads, below);
+    run.beside.extend(beside.iter().filter(|line| line.pos == bottom));
+    are_beside.then_some(run)
 }
 
 fn median(values: impl Iterator<Item = f32>) -> f32 {

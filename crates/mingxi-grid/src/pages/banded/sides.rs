@@ -36,6 +36,13 @@ pub(super) fn of_run(run: &Run, edges: &[f32]) -> Vec<Line> {
     lines
 }
 
+/// The ends of merged cells that the end of a page cuts: there the last rule stands beside them only.
+pub(super) fn closing(run: &Run) -> Option<Line> {
+    let bottom = run.bands.last()?.bottom;
+    let last = run.beside.iter().find(|line| line.pos == bottom)?;
+    Some(Line { pos: bottom, from: run.from, to: last.from })
+}
+
 /// The rules below a part of a row of heads, top to bottom.
 fn groups(run: &Run, band: &Band) -> Vec<Line> {
     let mut groups: Vec<Line> =

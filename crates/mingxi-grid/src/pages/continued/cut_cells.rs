@@ -172,8 +172,7 @@ fn name_tails(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<u
             cell.col == below.col && !std::ptr::eq(cell, above) && opening(&cell.text) == own
         };
         let others = || upper.cells.iter().rev().take(LOOK_BACK).chain(&lower.cells);
-        below.row == 0
-            && above.col_span == below.col_span
+        above.col_span == below.col_span
             && (above.row_span > 1 || below.row_span > 1)
             && is_name
             && squeeze(&below.text).chars().all(|c| is_han(c) || "()（）".contains(c))
@@ -182,7 +181,7 @@ fn name_tails(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec<u
             && is_wrapped(above)
             && others().any(begins_alike)
     };
-    lower.cells.iter().filter(is_tail).map(|below| below.col).collect()
+    lower.cells.iter().filter(|cell| cell.row == 0).filter(is_tail).map(|below| below.col).collect()
 }
 
 /// The columns in which the merged cells at the break each print the whole of a label that stands in the column once more:
@@ -196,14 +195,13 @@ fn whole_labels(upper: &Draft, lower: &Draft, above_of: &[Option<usize>]) -> Vec
             others()
                 .any(|cell| cell.col == below.col && !std::ptr::eq(cell, own) && squeeze(&cell.text) == text)
         };
-        below.row == 0
-            && above.row_span.max(below.row_span) > 1
+        above.row_span.max(below.row_span) > 1
             && a != b
             && [&a, &b].into_iter().all(|text| text.chars().any(is_han))
             && stands_again(&a, above)
             && stands_again(&b, below)
     };
-    lower.cells.iter().filter(is_whole).map(|below| below.col).collect()
+    lower.cells.iter().filter(|cell| cell.row == 0).filter(is_whole).map(|below| below.col).collect()
 }
 
 /// The columns of blank cells right of a label that the break cuts, up to the first text below it: inside a group the

@@ -162,6 +162,9 @@ pub(super) fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> boo
         text.split_once('.').map(|(_, decimals)| decimals.len())
     };
     let tail = squeeze(&b.text);
+    if tail.is_empty() || !tail.bytes().all(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let Some(own) = decimals(&a.text) else { return false };
     let others: Vec<usize> = upper
         .cells
@@ -171,8 +174,7 @@ pub(super) fn is_number_tail(upper: &Draft, a: &DraftCell, b: &DraftCell) -> boo
         .filter(|cell| cell.col == a.col && cell.row != a.row)
         .filter_map(|cell| decimals(&cell.text))
         .collect();
-    let Some(longest) = others.iter().max() else { return false };
-    !tail.is_empty() && tail.bytes().all(|c| c.is_ascii_digit()) && own + tail.len() == *longest
+    others.iter().max().is_some_and(|longest| own + tail.len() == *longest)
 }
 
 /// A text that starts a list entry or a code starts a row.

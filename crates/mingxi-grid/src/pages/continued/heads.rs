@@ -14,7 +14,7 @@ const DEEPEST_HEAD: usize = 6;
 /// The rows of a part's head among its first rows: below its frame, as far as row by row is head.
 pub(super) fn head_rows(texts: &[Vec<&str>], hints: &Hints) -> Range<usize> {
     let (top, _) = frame_rows(texts, hints);
-    top..top + header_rows(row_kinds(&texts[top..], hints).into_iter()).min(DEEPEST_HEAD)
+    top..top + header_rows(row_kinds(&texts[top..], hints)).min(DEEPEST_HEAD)
 }
 
 /// A row's texts, empty ones left out.
@@ -114,7 +114,7 @@ const MANY: usize = 5;
 pub(super) fn repeated_rows(upper: &Draft, lower: &Draft, hints: &Hints) -> usize {
     let texts = upper.head_texts();
     let (top, _) = frame_rows(&texts, hints);
-    let header = header_rows(row_kinds(&texts[top..], hints).into_iter());
+    let header = header_rows(row_kinds(&texts[top..], hints));
     let mut head: Vec<Vec<String>> = texts[..top + header].iter().map(|row| filled(row)).collect();
     // Whatever its words, a row of many names that is printed again at the top of a page is a head.
     if head.is_empty() {

@@ -108,7 +108,7 @@ fn completes_header(
 ) -> bool {
     let texts = upper.head_texts();
     let (top, _) = frame_rows(&texts, hints);
-    let header = header_rows(row_kinds(&texts[top..], hints).into_iter());
+    let header = header_rows(row_kinds(&texts[top..], hints));
     if header == 0 || top + header < upper.rows {
         return false;
     }

@@ -85,3 +85,94 @@ fn rules_between_groups_of_rows_are_left_to_the_texts() {
     let (items, _) = recover(&[first]);
     assert_eq!(show(tables(&items)[0]).len(), 7);
 }
+
+#[test]
+fn amounts_at_the_right_and_names_at_the_left_of_one_seam_are_two_columns() {
+    let mut first = page(1);
+    for y in [100.0, 120.0, 140.0, 160.0, 180.0, 200.0] {
+        horizontal(&mut first, y, 50.0, 450.0);
+    }
+    for (x, head) in [(60.0, "收入项目"), (160.0, "预算数"), (260.0, "支出项目"), (400.0, "合计")]
+    {
+        write(&mut first, x, 114.0, head);
+    }
+    let rows = [
+        ("财政拨款", "2948.24", "社会保障"),
+        ("基金拨款", "1944.00", "卫生健康"),
+        ("其他收入", "0.50", "城乡社区"),
+    ];
+    for ((income, amount, purpose), y) in rows.into_iter().zip([134.0, 154.0, 174.0]) {
+        write(&mut first, 54.0, y, income);
+        write_right(&mut first, 220.0, y, amount);
+        write(&mut first, 221.6, y, purpose);
+        write_right(&mut first, 445.0, y, "7.00");
+    }
+    write(&mut first, 54.0, 194.0, "收入总计");
+    write_right(&mut first, 220.0, 194.0, "4892.74");
+    let (items, _) = recover(&[first]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[0], "收入项目|预算数|支出项目|合计");
+    assert_eq!(rows[1], "财政拨款|2948.24|社会保障|7.00");
+    assert_eq!(rows[4], "收入总计|4892.74||");
+}
+
+#[test]
+fn a_head_and_a_total_in_the_middle_of_short_names_are_in_their_column() {
+    let mut first = page(1);
+    for y in [100.0, 120.0, 140.0, 160.0, 180.0, 200.0] {
+        horizontal(&mut first, y, 50.0, 450.0);
+    }
+    for (x, head) in [(60.0, "编码"), (200.0, "科目名称"), (340.0, "支出"), (410.0, "合计")] {
+        write(&mut first, x, 114.0, head);
+    }
+    let rows = [("207", "文化"), ("208", "社保就业"), ("210", "卫生健康")];
+    for ((code, name), y) in rows.into_iter().zip([134.0, 154.0, 174.0]) {
+        write(&mut first, 60.0, y, code);
+        write(&mut first, 104.0, y, name);
+        write_right(&mut first, 380.0, y, "3.50");
+        write_right(&mut first, 445.0, y, "7.00");
+    }
+    write(&mut first, 210.0, 194.0, "合计");
+    write_right(&mut first, 380.0, 194.0, "10.50");
+    write_right(&mut first, 445.0, 194.0, "21.00");
+    let (items, _) = recover(&[first]);
+    let rows = show(tables(&items)[0]);
+    assert_eq!(rows[0], "编码|科目名称|支出|合计");
+    assert_eq!(rows[2], "208|社保就业|3.50|7.00");
+    assert_eq!(rows[4], "|合计|10.50|21.00");
+}
+
+#[test]
+fn rules_beside_a_merged_cell_part_its_rows() {
+    let mut first = page(1);
+    for y in [100.0, 120.0, 140.0, 200.0] {
+        horizontal(&mut first, y, 50.0, 450.0);
+    }
+    // The page ends in the second cell.
+    for y in [160.0, 180.0, 220.0, 240.0] {
+        horizontal(&mut first, y, 130.0, 450.0);
+    }
+    for (x, head) in [(60.0, "单位"), (160.0, "项目"), (340.0, "支出"), (410.0, "合计")] {
+        write(&mut first, x, 114.0, head);
+    }
+    let names = ["合计", "复印纸", "计算机", "打印机", "物业", "印刷"];
+    for (at, name) in names.into_iter().enumerate() {
+        let y = 134.0 + 20.0 * at as f32;
+        write(&mut first, 140.0, y, name);
+        write_right(&mut first, 380.0, y, "3.50");
+        write_right(&mut first, 445.0, y, "7.00");
+    }
+    write(&mut first, 55.0, 174.0, "云杉市民政局");
+    write(&mut first, 55.0, 224.0, "云杉市福利院");
+    let (items, _) = recover(&[first]);
+    let wanted = [
+        "单位|项目|支出|合计",
+        "|合计|3.50|7.00",
+        "云杉市民政局<3x1>|复印纸|3.50|7.00",
+        "^|计算机|3.50|7.00",
+        "^|打印机|3.50|7.00",
+        "云杉市福利院<2x1>|物业|3.50|7.00",
+        "^|印刷|3.50|7.00",
+    ];
+    assert_eq!(show(tables(&items)[0]), wanted);
+}

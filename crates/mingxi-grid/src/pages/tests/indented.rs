@@ -156,3 +156,84 @@ fn a_part_set_further_right_stands_in_the_column_of_its_class() {
         ]
     );
 }
+
+/// A name of the third level is set six characters further right than its second line.
+#[test]
+fn a_deep_name_goes_on_at_the_left() {
+    let mut page = page(1);
+    heads(&mut page, 100.0, &[(45.0, "编码"), (150.0, "名称"), (400.0, "金额")]);
+    let rows = [
+        (120.0, 110.0, "201", "公共服务支出事务", ""),
+        (136.0, 130.0, "20101", "人大事务", ""),
+        (152.0, 170.0, "2010101", "机关事业单位养老保险", "缴费"),
+        (180.0, 110.0, "208", "社会保障和就业", ""),
+        (196.0, 170.0, "2080101", "机关事业单位职业年金", "缴费"),
+        (224.0, 110.0, "210", "卫生健康", ""),
+    ];
+    for (y, x, code, name, rest) in rows {
+        write(&mut page, 30.0, y, code);
+        write(&mut page, x, y, name);
+        write(&mut page, 110.0, y + 12.0, rest);
+        write_right(&mut page, 420.0, y, "5.00");
+    }
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0]),
+        [
+            "编码|名称|金额",
+            "201|公共服务支出事务|5.00",
+            "20101|人大事务|5.00",
+            "2010101|机关事业单位养老保险缴费|5.00",
+            "208|社会保障和就业|5.00",
+            "2080101|机关事业单位职业年金缴费|5.00",
+            "210|卫生健康|5.00",
+        ]
+    );
+}
+
+/// No line breaks within a code, so that a bracket may open well before the end of its column.
+#[test]
+fn an_open_bracket_goes_on_in_the_next_line() {
+    let mut page = page(1);
+    heads(&mut page, 100.0, &[(100.0, "项目"), (350.0, "金额")]);
+    let rows = [
+        (120.0, 60.0, "公共服务支出（201）", ""),
+        (136.0, 80.0, "行政运行（", "2010501）"),
+        (164.0, 60.0, "社会保障（208）", ""),
+        (180.0, 80.0, "离退休（", "2080501）"),
+        (208.0, 60.0, "卫生健康（210）", ""),
+    ];
+    for (y, x, name, rest) in rows {
+        write(&mut page, x, y, name);
+        write(&mut page, 60.0, y + 12.0, rest);
+        write_right(&mut page, 370.0, y, "5.00");
+    }
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0]),
+        [
+            "项目|金额",
+            "公共服务支出（201）|5.00",
+            "行政运行（ 2010501）|5.00",
+            "社会保障（208）|5.00",
+            "离退休（ 2080501）|5.00",
+            "卫生健康（210）|5.00",
+        ]
+    );
+}
+
+/// Code and name in one cell are parted by a colon, and deeper levels are set further right.
+#[test]
+fn no_cell_begins_with_a_colon() {
+    let mut page = page(1);
+    heads(&mut page, 100.0, &[(100.0, "项目"), (350.0, "金额")]);
+    let rows = [(60.0, "646001：某县财政局"), (80.0, "201：公共服务支出"), (95.0, "201060：财政事务")];
+    for (row, (x, name)) in rows.into_iter().chain(rows).enumerate() {
+        let y = 120.0 + 16.0 * row as f32;
+        write(&mut page, x, y, name);
+        write_right(&mut page, 370.0, y, "5.00");
+    }
+    let (items, _) = recover(&[page]);
+    let names = ["646001：某县财政局|5.00", "201：公共服务支出|5.00", "201060：财政事务|5.00"];
+    assert_eq!(show(tables(&items)[0])[1..], [names, names].concat());
+}

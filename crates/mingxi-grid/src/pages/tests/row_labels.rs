@@ -108,3 +108,64 @@ fn the_name_of_a_group_is_no_line_of_the_name_below_it() {
         ]
     );
 }
+
+/// A unit's code and name stand beside the first of its rows: the names below it are no labels over both columns.
+#[test]
+fn a_name_before_blank_cells_of_a_unit_stays_in_its_column() {
+    let mut page = page(1);
+    for (x, name) in [(60.0, "编码"), (150.0, "名称"), (250.0, "编码"), (350.0, "名称"), (450.0, "金额")]
+    {
+        write_centred(&mut page, x, 100.0, name);
+    }
+    let rows = [
+        ("201", "536001", "某县财政局"),
+        ("208", "", ""),
+        ("210", "536002", "某县国库中心"),
+        ("221", "", ""),
+    ];
+    for (row, (code, unit, name)) in rows.into_iter().enumerate() {
+        let y = 120.0 + 20.0 * row as f32;
+        write(&mut page, 50.0, y, code);
+        write(&mut page, 120.0, y, "公共服务");
+        write(&mut page, 235.0, y, unit);
+        write(&mut page, 320.0, y, name);
+        write_right(&mut page, 470.0, y, "5.00");
+    }
+    let (items, _) = recover(&[page]);
+    assert_eq!(
+        show(tables(&items)[0])[1..],
+        [
+            "201|公共服务|536001|某县财政局|5.00",
+            "208|公共服务|||5.00",
+            "210|公共服务|536002|某县国库中心|5.00",
+            "221|公共服务|||5.00",
+        ]
+    );
+}
+
+/// Units in line with the middle ones of their three rows, code and name.
+#[test]
+fn units_stand_in_the_middle_of_their_rows() {
+    let mut page = page(1);
+    for (x, name) in [(60.0, "编码"), (150.0, "名称"), (260.0, "项目"), (450.0, "金额")] {
+        write_centred(&mut page, x, 100.0, name);
+    }
+    let units = ["", "536001", "", "", "536002", ""];
+    for (row, unit) in units.into_iter().enumerate() {
+        let y = 120.0 + 20.0 * row as f32;
+        write(&mut page, 45.0, y, unit);
+        write(&mut page, 120.0, y, if unit.is_empty() { "" } else { "某县财政局" });
+        write(&mut page, 230.0, y, "公共服务");
+        write_right(&mut page, 470.0, y, "5.00");
+    }
+    let (items, _) = recover(&[page]);
+    let table = tables(&items)[0];
+    let spans: Vec<(u32, u32, u32)> = table
+        .grid
+        .cells()
+        .iter()
+        .filter(|cell| cell.text.starts_with("5360") || cell.text == "某县财政局")
+        .map(|cell| (cell.row, cell.col, cell.row_span))
+        .collect();
+    assert_eq!(spans, [(1, 0, 3), (1, 1, 3), (4, 0, 3), (4, 1, 3)]);
+}

@@ -363,3 +363,24 @@ fn a_second_form_of_the_same_labels_is_no_part_of_the_sheet_before_it() {
     let (items, _) = recover(&pages);
     assert_eq!(tables(&items).len(), 2);
 }
+
+#[test]
+fn columns_of_one_width_on_every_page_are_those_of_one_sheet_under_other_heads() {
+    let title = "某某支出表";
+    let sheet = |number: i32, head: &str, heads: [&str; 2]| {
+        let mut page = titled_page(1, title, head, heads, false);
+        (page.number, page.width, page.height) = (number, page.height, page.width);
+        page
+    };
+    let first = sheet(1, "工资", ["基本", "津贴"]);
+    let recovered = |second: mingxi_model::Page| {
+        let (items, _) = recover(&[first.clone(), second]);
+        tables(&items).into_iter().map(show).collect::<Vec<_>>()
+    };
+    let sheets = recovered(sheet(2, "商品", ["水费", "电费"]));
+    assert_eq!(sheets.len(), 1);
+    assert_eq!(sheets[0][3], "208|社保就业|101.50|111.50|101.50|111.50");
+    // The same heads are the next page of the same columns.
+    let pages = recovered(sheet(2, "工资", ["基本", "津贴"]));
+    assert_eq!(pages[0].iter().filter(|row| row.starts_with("208|")).count(), 2);
+}
