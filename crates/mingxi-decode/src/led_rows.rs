@@ -129,7 +129,7 @@ mod tests {
     fn shape(lines: &[&str]) -> Vec<String> {
         let paragraph = |text: &&str| {
             let place = Place::Text { line: 1 };
-            Block::Paragraph(Paragraph { text: (*text).to_owned(), heading: None, place })
+            Block::Paragraph(Paragraph { text: (*text).to_owned(), heading: None, place, turns: Vec::new() })
         };
         let read = tables(lines.iter().map(paragraph).collect());
         read.iter()

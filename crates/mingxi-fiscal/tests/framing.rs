@@ -11,7 +11,12 @@ use mingxi_model::{
 fn line(text: &str, number: i32, height: f32, size: f32) -> FlowItem {
     let half = text.chars().count() as f32 * size / 2.0;
     let bbox = BBox { x0: 300.0 - half, y0: height, x1: 300.0 + half, y1: height + size };
-    FlowItem::Paragraph(Paragraph { text: text.into(), heading: None, place: Place::Page { number, bbox } })
+    FlowItem::Paragraph(Paragraph {
+        text: text.into(),
+        heading: None,
+        place: Place::Page { number, bbox },
+        turns: Vec::new(),
+    })
 }
 
 /// A table on a page from rows of `甲|乙`.

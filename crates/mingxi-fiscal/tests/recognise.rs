@@ -243,7 +243,12 @@ fn a_cover_is_no_title_without_a_table() {
     let vocabulary = Vocabulary::builtin().unwrap();
     let place = |number| Place::Page { number, bbox: BBox { x0: 0.0, y0: 0.0, x1: 9.0, y1: 9.0 } };
     let paragraph = |text: &str, page| {
-        FlowItem::Paragraph(Paragraph { text: text.into(), heading: None, place: place(page) })
+        FlowItem::Paragraph(Paragraph {
+            text: text.into(),
+            heading: None,
+            place: place(page),
+            turns: Vec::new(),
+        })
     };
     let texts = ["项目", "金额", "合计", "5.00"];
     let cells =

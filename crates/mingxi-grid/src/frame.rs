@@ -48,7 +48,12 @@ pub(crate) fn frame_rows<T: AsRef<str>>(rows: &[Vec<T>], hints: &Hints) -> (usiz
 pub(crate) fn paragraphs<'a>(cells: impl Iterator<Item = (&'a str, Place)>) -> Vec<Paragraph> {
     cells
         .filter(|(text, _)| !squeeze(text).is_empty())
-        .map(|(text, place)| Paragraph { text: mingxi_model::text::normalise(text), heading: None, place })
+        .map(|(text, place)| Paragraph {
+            text: mingxi_model::text::normalise(text),
+            heading: None,
+            place,
+            turns: Vec::new(),
+        })
         .collect()
 }
 

@@ -245,7 +245,12 @@ mod tests {
     fn block(text: &str) -> Block {
         let place = Place::Part("body".to_owned());
         if !text.contains('|') {
-            return Block::Paragraph(Paragraph { text: text.to_owned(), heading: None, place });
+            return Block::Paragraph(Paragraph {
+                text: text.to_owned(),
+                heading: None,
+                place,
+                turns: Vec::new(),
+            });
         }
         let mut cells = Vec::new();
         for (row, line) in (0u32..).zip(text.lines()) {

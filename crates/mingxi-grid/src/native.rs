@@ -92,7 +92,9 @@ pub(crate) fn recover_as(
 /// A table of one cell is a frame around text, or around the tables that follow: its lines are paragraphs.
 fn frame_lines(cell: &NativeCell) -> impl Iterator<Item = FlowItem> {
     let lines = cell.text.lines().map(mingxi_model::text::normalise).filter(|line| !line.is_empty());
-    lines.map(|text| FlowItem::Paragraph(Paragraph { text, heading: None, place: cell.place.clone() }))
+    lines.map(|text| {
+        FlowItem::Paragraph(Paragraph { text, heading: None, place: cell.place.clone(), turns: Vec::new() })
+    })
 }
 
 /// The texts of the cells that start in each row.

@@ -150,8 +150,11 @@ pub struct Paragraph {
     pub text: String,
     /// Heading level of the file's own styles (1 = top), where it has them.
     pub heading: Option<u8>,
-    /// Where it stands.
+    /// Where it begins.
     pub place: Place,
+    /// Where it goes on behind the end of a page: the byte of `text` and the place from there on, in order. Empty for
+    /// one that stands at a single place.
+    pub turns: Vec<(usize, Place)>,
 }
 
 /// A table whose format states the cells' rows, columns and spans.

@@ -49,7 +49,12 @@ pub(super) fn lines(
         for line in read.blocks.into_iter().flat_map(texts) {
             let line = line.replace('\n', " ").trim().to_owned();
             if !line.is_empty() && lines.len() < LINES && lines.iter().all(|known| known.text != line) {
-                lines.push(Paragraph { text: line, heading: None, place: Place::Part(path.clone()) });
+                lines.push(Paragraph {
+                    text: line,
+                    heading: None,
+                    place: Place::Part(path.clone()),
+                    turns: Vec::new(),
+                });
             }
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn lines(package: &mut Package<'_>, main: &str, limits: &Limits) -> V
         for line in paragraphs(&text, &path, limits.depth) {
             let place = Place::Part(path.clone());
             if lines.len() < LINES && lines.iter().all(|known| known.text != line) {
-                lines.push(Paragraph { text: line, heading: None, place });
+                lines.push(Paragraph { text: line, heading: None, place, turns: Vec::new() });
             }
         }
     }

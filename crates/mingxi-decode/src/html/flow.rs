@@ -320,7 +320,7 @@ impl Flow<'_, '_> {
         self.paragraphs += 1;
         let place = Place::Part(format!("{}/p[{}]", self.page.path, self.paragraphs));
         let heading = heading.or(look.and_then(|look| look.heading));
-        self.blocks.push(Block::Paragraph(Paragraph { text, heading, place }));
+        self.blocks.push(Block::Paragraph(Paragraph { text, heading, place, turns: Vec::new() }));
         self.allowance.cells(1)
     }
 }

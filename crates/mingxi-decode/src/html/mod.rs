@@ -218,6 +218,7 @@ fn add_title(title: Option<String>, blocks: &mut Vec<Block>) {
     });
     if !is_said {
         let place = Place::Part("head/title".to_owned());
-        blocks.insert(0, Block::Paragraph(Paragraph { text: title, heading: None, place }));
+        blocks
+            .insert(0, Block::Paragraph(Paragraph { text: title, heading: None, place, turns: Vec::new() }));
     }
 }

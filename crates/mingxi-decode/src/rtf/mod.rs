@@ -37,7 +37,12 @@ pub(crate) fn decode(bytes: &[u8], allowance: &Allowance) -> Result<Document, De
     for line in headers.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if document.running.len() < LINES && document.running.iter().all(|known| known.text != line) {
             let place = Place::Part("header".to_owned());
-            document.running.push(Paragraph { text: line.to_owned(), heading: None, place });
+            document.running.push(Paragraph {
+                text: line.to_owned(),
+                heading: None,
+                place,
+                turns: Vec::new(),
+            });
         }
     }
     Ok(document)

@@ -107,6 +107,7 @@ fn paragraph(text: &str, line: usize) -> Option<Block> {
             text: body.to_owned(),
             heading: heading.then_some(hashes as u8),
             place: Place::Text { line: line as u32 },
+            turns: Vec::new(),
         })
     })
 }

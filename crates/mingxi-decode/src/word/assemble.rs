@@ -211,7 +211,12 @@ impl<'a> Assembly<'a> {
         }
         let path = format!("{}/p[{number}]", story.path);
         let cost = 1 + path.len() / PATH_BYTES;
-        story.blocks.push(Block::Paragraph(Paragraph { text, heading, place: Place::Part(path) }));
+        story.blocks.push(Block::Paragraph(Paragraph {
+            text,
+            heading,
+            place: Place::Part(path),
+            turns: Vec::new(),
+        }));
         self.allowance.cells(cost)
     }
 

@@ -86,7 +86,7 @@ pub(crate) static STATEMENTS: Definition<Statement> = Definition {
                 "reason_text",
                 Kind::Text,
                 |_, r| (&r.reason_text).into(),
-                "Why, in the document's words (原因)",
+                "Why, in the document's words (原因): why it changed, or without a change_direction why it is not what was budgeted",
             ),
             common::page(),
             common::locus(),

@@ -22,6 +22,7 @@ fn openings_are_read_as_a_person_does() {
                 text: line.to_owned(),
                 heading: None,
                 place: Place::Text { line: number },
+                turns: Vec::new(),
             })
             .collect();
         let (found, _) = document_facts(&prose, &[], "1.pdf", &vocabulary);
@@ -50,7 +51,12 @@ fn a_cover_that_the_suffix_contradicts_is_told() {
     let prose: Vec<Paragraph> = ["泊头市民政局（汇总）", "2024年单位预算"]
         .into_iter()
         .zip(1..)
-        .map(|(text, line)| Paragraph { text: text.to_owned(), heading: None, place: place(line) })
+        .map(|(text, line)| Paragraph {
+            text: text.to_owned(),
+            heading: None,
+            place: place(line),
+            turns: Vec::new(),
+        })
         .collect();
     let (found, notes) = document_facts(&prose, &[], "", &vocabulary);
     assert_eq!(found.scope, Some(Scope::Department));
@@ -65,7 +71,12 @@ fn a_county_is_not_read_out_of_two_words() {
     let prose: Vec<Paragraph> = texts
         .into_iter()
         .zip(1..)
-        .map(|(text, line)| Paragraph { text: text.to_owned(), heading: None, place: Place::Text { line } })
+        .map(|(text, line)| Paragraph {
+            text: text.to_owned(),
+            heading: None,
+            place: Place::Text { line },
+            turns: Vec::new(),
+        })
         .collect();
     let (found, _) = document_facts(&prose, &[], "", &vocabulary);
     assert_eq!((found.agency_name.as_deref(), found.region_code), (Some("白芦县水利局"), None));

@@ -17,6 +17,7 @@ fn paragraphs(lines: &[&str]) -> Vec<Paragraph> {
             text: (*text).to_owned(),
             heading: None,
             place: Place::Text { line },
+            turns: Vec::new(),
         })
         .collect()
 }
@@ -547,9 +548,14 @@ fn flat(blocks: Vec<Block>) -> Vec<Paragraph> {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => out.push(paragraph),
-            Block::Dump(table) => out.extend(table.rows.into_iter().flat_map(|row| row.cells).map(|cell| {
-                Paragraph { text: cell.text, heading: None, place: Place::Text { line: cell.line } }
-            })),
+            Block::Dump(table) => {
+                out.extend(table.rows.into_iter().flat_map(|row| row.cells).map(|cell| Paragraph {
+                    text: cell.text,
+                    heading: None,
+                    place: Place::Text { line: cell.line },
+                    turns: Vec::new(),
+                }))
+            }
             Block::Native(_) => {}
         }
     }

@@ -21,7 +21,8 @@ pub(super) fn split_units(flow: Vec<FlowItem>, headers: &Headers) -> Vec<FlowIte
             FlowItem::Paragraph(line) => match split_caption(&line.text) {
                 Some((title, caption)) if headers.title.is_match(&squeeze(title)) => {
                     for text in [title, caption] {
-                        apart.push(FlowItem::Paragraph(Paragraph { text: text.to_owned(), ..line.clone() }));
+                        let part = Paragraph { text: text.to_owned(), turns: Vec::new(), ..line.clone() };
+                        apart.push(FlowItem::Paragraph(part));
                     }
                 }
                 _ => apart.push(item),

@@ -30,8 +30,10 @@ pub(crate) fn with_amount(
     let behind = passage.text(amount.end, clause.end);
     if is_money && stands_between && behind.starts_with('的') && behind.ends_with('%') {
         // 完成全年预算50.74万元的67.2%.
+        state.tell_budget(context);
         return;
     }
+    state.off_budget = None;
     let keeps = !is_money && stands_between;
     let previous = state.target.take();
     let count = state.count.take();
@@ -231,6 +233,7 @@ pub(crate) fn with_announced(
         (None, None) => return false,
     };
     state.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+    state.statements[at].place = passage.place_of(amount.start);
     state.target = None;
     true
 }
@@ -357,6 +360,7 @@ fn push_count(
 ) {
     let at = state.push(passage, clause, subject, context);
     let statement = &mut state.statements[at];
+    statement.place = passage.place_of(amount.start);
     statement.measure_code = None;
     statement.quantity = Some(amount.value);
     let digits = passage.text(amount.start, amount.end).chars().count() - amount.unit.chars().count();

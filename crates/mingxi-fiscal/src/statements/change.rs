@@ -17,12 +17,20 @@ pub(crate) fn comparison(text: &str, words: &ChangeWords) -> Option<usize> {
     if let Some(word) = words.alone.iter().find(|word| text.starts_with(word.as_str())) {
         return Some(word.len());
     }
-    let begin = words.begin.iter().find(|word| text.starts_with(word.as_str()))?;
-    let mut rest = base(&text[begin.len()..], words)?;
-    while let Some(after) = words.after.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
-        rest = after;
+    let begin = words.begin.iter().find(|word| text.starts_with(word.as_str())).map_or(0, String::len);
+    let mut rest = base(&text[begin..], words)?;
+    let mut last = "";
+    while let Some(word) = words.after.iter().find(|word| rest.starts_with(word.as_str())) {
+        rest = &rest[word.len()..];
+        last = word;
     }
-    Some(text.len() - rest.len())
+    // 2023年度相比: the word behind the base says that something is compared, too.
+    (begin > 0 || is_compared(last)).then_some(text.len() - rest.len())
+}
+
+/// Whether a word behind a base says that something is compared with it.
+fn is_compared(word: &str) -> bool {
+    ["相比", "比较", "对比", "相比较"].contains(&word)
 }
 
 /// Whether a text compares with another base than the year before: 比年初预算, 决算数较预算数, 较2024年预算 in the accounts

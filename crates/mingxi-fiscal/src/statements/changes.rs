@@ -2,7 +2,7 @@
 
 use super::clauses::Clause;
 use super::numbers::Quantity;
-use super::passages::Passage;
+use super::passages::{Passage, is_numbered};
 use super::state::State;
 use super::subject::{Subject, canonical, is_noun_phrase, subject, without_parentheses};
 use super::{Context, change};
@@ -295,6 +295,9 @@ pub(crate) fn stated_before(
 /// Whether the list of parts goes on behind a clause with another part and its amount, rather than a new list.
 fn list_goes_on(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bool {
     const REACH: usize = 200;
+    if in_numbered_item(passage, clause, context) {
+        return true;
+    }
     let text = passage.text(clause.end, clause.end + REACH);
     let sentence = text.split('。').next().unwrap_or_default();
     let Some(next) = sentence.split(';').nth(1) else {
@@ -307,6 +310,19 @@ fn list_goes_on(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bo
     let lists = words.parts.iter().filter(opens).any(|word| next.contains(word.as_str()));
     let anew = lists || ["20", "本部门", "本单位"].iter().any(|start| next.starts_with(start));
     !anew && next.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a change stands in an item of a list inside a sentence: (2)公务用车费3.60万元，与上年相等；.
+fn in_numbered_item(passage: &Passage, clause: &Clause, context: &Context<'_>) -> bool {
+    let text = &passage.folded[..clause.start];
+    let start = text.iter().rposition(|c| matches!(c, '。' | ';' | ':')).map_or(0, |at| at + 1);
+    let item: String = text[start..].iter().collect();
+    let parts = &context.vocabulary.change.parts;
+    let opened = parts.iter().find_map(|word| item.strip_prefix(word.as_str())).unwrap_or(&item);
+    let item: Vec<char> = opened.trim_start_matches(',').chars().collect();
+    let rest: String = item.iter().collect();
+    let is_list = start > 0 || opened.len() < text.len();
+    is_list && is_numbered(&item) && !parts.iter().any(|word| rest.contains(word.as_str()))
 }
 
 #[allow(clippy::too_many_arguments, reason = "one step of the reader, with its clause and amount")]

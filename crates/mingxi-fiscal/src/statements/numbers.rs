@@ -6,6 +6,9 @@ use mingxi_model::text::is_han;
 use mingxi_model::{MoneyUnit, parse_number};
 use rust_decimal::Decimal;
 
+/// What is left of 万元 where 元 is not printed.
+pub(crate) const TEN_THOUSAND: &str = "万";
+
 /// A number with its unit; positions are in characters of the passage.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Quantity {
@@ -43,29 +46,42 @@ pub(crate) fn quantities(passage: &Passage, vocabulary: &StatementVocabulary) ->
             continue;
         }
         let number = number.as_str();
+        let mut unit = unit.as_str().to_owned();
+        if unit == TEN_THOUSAND {
+            if !is_money_by_shape(number, behind) {
+                continue;
+            }
+            unit.push('元');
+        }
         // 较上年增加-21.40万元.
         let negative = before.is_some_and(|c| matches!(c, '-' | '−' | '－'))
             && start >= 2
             && matches!(passage.folded[start - 2], '加' | '长' | '少' | '降' | '幅' | '升' | '额');
         if let Some(value) = parse_number(number).filter(|_| negative) {
-            out.push(Quantity { start: start - 1, end, value: -value, unit: unit.as_str().to_owned() });
+            out.push(Quantity { start: start - 1, end, value: -value, unit });
             continue;
         }
         if let Some(value) = in_words(number) {
             // 万元 alone, 第三批次 and 百分之五 are no counts.
             let is_count = !before.is_some_and(|c| is_numeral(*c) || matches!(c, '第' | '之' | '每'));
-            if is_count && MoneyUnit::parse(unit.as_str()).is_none() && unit.as_str() != "%" {
-                out.push(Quantity { start, end, value, unit: unit.as_str().to_owned() });
+            if is_count && MoneyUnit::parse(&unit).is_none() && unit != "%" {
+                out.push(Quantity { start, end, value, unit });
             }
             continue;
         }
         let comma_list = before == Some(&',') && start >= 2 && !passage.folded[start - 2].is_ascii_digit();
         if let Some(value) = parse_number(number).filter(|_| !partial || comma_list) {
-            out.push(Quantity { start, end, value, unit: unit.as_str().to_owned() });
+            out.push(Quantity { start, end, value, unit });
         }
     }
     out.sort_by_key(|quantity| quantity.start);
     out
+}
+
+/// Whether a number before 万 is money although nothing says 元 (三公经费决算数合计为1000.86万，其中): it has decimals, and its
+/// clause ends behind it. The noun before it still has to be one of money.
+fn is_money_by_shape(number: &str, behind: Option<&char>) -> bool {
+    number.contains('.') && behind.is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | ')'))
 }
 
 /// Amounts of nothing without a unit: 国有资本经营预算拨款支出预算为0；. Nothing is nothing in any unit.

@@ -55,14 +55,26 @@ pub(crate) fn passages(prose: &[Paragraph]) -> Vec<Passage> {
         };
         match out.last_mut().filter(goes_on) {
             Some(last) => {
-                last.places.push((last.folded.len(), paragraph.place.clone()));
+                last.places.extend(places(paragraph, last.folded.len()));
                 last.printed.extend(printed);
                 last.folded.extend(folded);
             }
-            None => out.push(Passage { printed, folded, places: vec![(0, paragraph.place.clone())] }),
+            None => {
+                let places = places(paragraph, 0).collect();
+                out.push(Passage { printed, folded, places });
+            }
         }
     }
     out
+}
+
+/// Where the parts of a paragraph stand that begins at a character of a passage.
+fn places(paragraph: &Paragraph, start: usize) -> impl Iterator<Item = (usize, Place)> + '_ {
+    let behind = paragraph.turns.iter().map(move |(byte, place)| {
+        let before = paragraph.text.get(..*byte).map_or(0, |text| without_space(text).0.len());
+        (start + before, place.clone())
+    });
+    std::iter::once((start, paragraph.place.clone())).chain(behind)
 }
 
 /// How much of a line a text takes, in half-width characters.

@@ -9,7 +9,7 @@ use super::reason::{change_inside, read_reason};
 use super::state::State;
 use super::subject::{Subject, is_noun_phrase, subject, without_parentheses};
 use super::{Context, change};
-use mingxi_model::{ChangeDirection, Statement};
+use mingxi_model::{Amount, ChangeDirection, Statement};
 
 /// The statements of a passage. A passage that only names a topic (行政运行（项）) hands it to the next one.
 pub(crate) fn read(passage: &Passage, carried: &mut Carried, context: &Context<'_>) -> Vec<Statement> {
@@ -94,6 +94,12 @@ fn step(state: &mut State, passage: &Passage, clause: &Clause, found: &[Quantity
     if found.is_empty() && passage.folded.get(clause.end) == Some(&':') {
         state.heading = read_heading(passage, clause, context);
     }
+    if let Some(at) = from_base(state, passage, clause, found, context) {
+        // 由2024年的120万元减少到本年的100万元, 减少20万元.
+        state.comparing = true;
+        state.target = Some(at);
+        return;
+    }
     let amounts: Vec<&Quantity> = found
         .iter()
         .filter(|quantity| quantity.unit != "%")
@@ -157,6 +163,7 @@ fn is_about_budget(
     if change::is_against_budget(text, context) {
         state.against_budget = true;
         state.percent_of = None;
+        state.tell_budget(context);
         return true;
     }
     let goes_on = state.against_budget
@@ -171,6 +178,32 @@ fn is_about_budget(
 /// Whether the text behind the base of a comparison says no more than that: 与2024年预算数8.00万元相比.
 fn only_compares(behind: &str) -> bool {
     ["相比", "比较", "对比", "相比较", "比"].contains(&behind)
+}
+
+/// The amount that a clause repeats with the one of the year before: 由2024年的120万元减少到本年的100万元.
+fn from_base(
+    state: &State,
+    passage: &Passage,
+    clause: &Clause,
+    found: &[Quantity],
+    context: &Context<'_>,
+) -> Option<usize> {
+    let words = &context.vocabulary.change;
+    let [base, now] = found else { return None };
+    let head = passage.text(clause.start, base.start);
+    let before = change::base(head.strip_prefix(['由', '从'])?, words)?;
+    let between = passage.text(base.end, now.start);
+    let mut rest = words.increase.iter().chain(&words.decrease).find_map(|way| between.strip_prefix(way))?;
+    rest = rest.strip_prefix(['到', '至', '为'])?;
+    rest = ["本年", "当年", "今年"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    rest = change::base(rest, words).unwrap_or(rest);
+    let says_no_more = |text: &str| text.is_empty() || text == "的";
+    let yuan = Amount::new(now.value, Some(&now.unit)).yuan?;
+    let last = state.statements.iter().rposition(|one| one.amount.is_some())?;
+    let statement = &state.statements[last];
+    let same = statement.amount.as_ref().and_then(|amount| amount.yuan) == Some(yuan);
+    let sure = now.end == clause.end && says_no_more(before) && says_no_more(rest);
+    (sure && same && statement.change_direction.is_none()).then_some(last)
 }
 
 /// A change behind the amount it is measured from: 比2022年预算800万元 / 增加200万元.
@@ -301,6 +334,9 @@ fn without_amount(
         return;
     }
     if words.between.iter().any(|word| text.starts_with(word.as_str())) {
+        if words.execution.iter().any(|word| text.starts_with(word.as_str())) && !found.is_empty() {
+            state.tell_budget(context);
+        }
         // 主要保障机构正常运转, 保障正常履职, ...
         state.in_use |= found.is_empty();
     } else if !state.in_use {

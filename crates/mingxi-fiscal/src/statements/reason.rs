@@ -7,7 +7,7 @@ use super::state::State;
 use super::subject::{is_noun_phrase, subject};
 use super::vocabulary::ChangeWords;
 use super::{Context, change};
-use mingxi_model::{Amount, MoneyUnit};
+use mingxi_model::{Amount, ChangeDirection, MoneyUnit};
 
 /// Longest reason, in characters.
 const REASON: usize = 1_000;
@@ -43,6 +43,8 @@ pub(crate) fn read_reason(
     state.skip_until = end;
     // A reason with a subject of its own (财政拨款收入增加的主要原因) is not about the statement before it.
     let lead = text[..before].trim_end_matches('的');
+    // 其增加原因为.
+    let lead = lead.strip_prefix('其').filter(|rest| !rest.is_empty()).unwrap_or(lead);
     let own_change = lead.is_empty()
         || [&words.reason_lead, &words.increase, &words.decrease, &words.flat]
             .into_iter()
@@ -51,9 +53,23 @@ pub(crate) fn read_reason(
     let named = if own_change { None } else { named_change(state, lead, context) };
     let own_change = own_change || named.is_some();
     let about_other = words.other_reason.iter().any(|word| lead.contains(word.as_str()));
-    let reason = passage.as_printed(start, end.min(start + REASON));
+    let mut reason = passage.as_printed(start, end.min(start + REASON));
     let mut changed = std::mem::take(&mut state.changed);
     let before = std::mem::take(&mut state.changed_before);
+    if let Some(at) = flat_behind(state, passage, start, end, context).filter(|_| own_change && !about_other)
+    {
+        // 0万元，主要原因是本年无安排，与上年持平.
+        state.statements[at.0].change_direction = Some(ChangeDirection::Flat);
+        reason = passage.as_printed(start, at.1.min(start + REASON));
+        changed = vec![at.0];
+    }
+    if about_other && state.off_budget.is_none() {
+        state.tell_budget(context);
+    }
+    let off_budget = state.off_budget.take().filter(|at| {
+        let statement = &state.statements[*at];
+        statement.change_direction.is_none() && statement.reason_text.is_none()
+    });
     if clause.separator == '。' {
         changed.extend(before.into_iter().filter(|at| state.statements[*at].reason_text.is_none()));
     } else {
@@ -63,7 +79,13 @@ pub(crate) fn read_reason(
     state.percent_of = None;
     state.count = None;
     state.reason_compares = false;
-    if about_other || !own_change || reason.is_empty() || reason.ends_with('、') {
+    let is_reason = !reason.is_empty() && !reason.ends_with('、');
+    if let Some(at) = off_budget.filter(|_| is_reason && (about_other || own_change && changed.is_empty())) {
+        // 完成年初预算的116.1%，主要原因是….
+        state.statements[at].reason_text = Some(reason);
+        return;
+    }
+    if about_other || !own_change || !is_reason {
         return;
     }
     if let Some(at) = named {
@@ -76,6 +98,26 @@ pub(crate) fn read_reason(
     if start < clause.end {
         change_inside(state, passage, &Clause { start, ..clause.clone() }, found, context);
     }
+}
+
+/// The amount before a reason that ends by saying that it is the year before's, and where the reason itself ends.
+fn flat_behind(
+    state: &State,
+    passage: &Passage,
+    start: usize,
+    end: usize,
+    context: &Context<'_>,
+) -> Option<(usize, usize)> {
+    let words = &context.vocabulary.change;
+    let at = state.target.filter(|at| {
+        let statement = &state.statements[*at];
+        statement.amount.is_some() && statement.change_direction.is_none() && !state.in_parts()
+    })?;
+    let reason = passage.folded.get(start..end)?;
+    let comma = reason.iter().rposition(|c| *c == ',').filter(|comma| *comma > 0)?;
+    let tail: String = reason[comma + 1..].iter().collect();
+    let compared = change::comparison(&tail, words)?;
+    (change::flat(&tail[compared..], words) == Some("")).then_some((at, start + comma))
 }
 
 /// The statement just changed that a reason names with its change: “三公”经费支出减少主要原因是….

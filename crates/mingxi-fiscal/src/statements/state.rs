@@ -72,6 +72,8 @@ pub(crate) struct State {
     pub(crate) twin: Option<(usize, usize)>,
     /// The last comparison was one with the budget: what follows without a base of its own is no change over the year.
     pub(crate) against_budget: bool,
+    /// The amount whose distance from the budget was told directly before: a reason may follow.
+    pub(crate) off_budget: Option<usize>,
     /// What the money is for is being told, which stands between an amount and its change.
     pub(crate) in_use: bool,
     /// The amount before the last semicolon, if it alone stood there: 支出决算为9.86万元；较上年增加….
@@ -247,10 +249,31 @@ impl State {
         let Some(code) = code.or(self.list_whole.as_deref()) else {
             return;
         };
-        let part = context.vocabulary.part_code(code, &self.subjects[at].folded).map(str::to_owned);
-        self.names_part |= part.is_some();
+        let vocabulary = context.vocabulary;
+        let part = vocabulary.part_code(code, &self.subjects[at].folded).map(str::to_owned);
+        // The 培训费 inside of 机关运行经费 is not what the agency spends on training.
+        let is_fraction = vocabulary.fractions.contains(code);
+        self.names_part |= part.is_some() || is_fraction && self.in_parts();
         let statement = &mut self.statements[at];
+        if is_fraction {
+            statement.measure_code = None;
+        }
         statement.measure_code = statement.measure_code.take().or(part);
+    }
+
+    /// Keeps the amount directly before as one whose distance from the budget is told: 完成年初预算的116.1%.
+    pub(crate) fn tell_budget(&mut self, context: &Context<'_>) {
+        let phases = &context.vocabulary.subject.elliptic;
+        let is_budget = |at: &usize| {
+            let subject = &self.subjects[*at].folded;
+            let budgets = phases.iter().filter(|phase| phase.contains("预算"));
+            budgets.into_iter().any(|phase| subject.ends_with(phase.as_str()))
+        };
+        let is_detail = |at: &usize| self.depths[*at] != self.depth;
+        let first = self.sentence.min(self.statements.len());
+        let last = (first..self.statements.len()).rev().find(|at| self.statements[*at].amount.is_some());
+        let alone = !self.in_parts() || last.is_some_and(|at| self.segment >= at);
+        self.off_budget = last.filter(|at| alone && !is_budget(at) && !is_detail(at));
     }
 
     /// Whether a list of parts is open.
@@ -328,6 +351,7 @@ impl State {
     ) -> usize {
         let at = self.push(passage, clause, subject, context);
         self.statements[at].amount = Some(Amount::new(amount.value, Some(&amount.unit)));
+        self.statements[at].place = passage.place_of(amount.start);
         self.name_part(at, context);
         at
     }

@@ -293,7 +293,7 @@ fn without_holder<'a>(text: &'a str, vocabulary: &StatementVocabulary) -> &'a st
             let bare = rest.trim_start_matches(is_quote);
             let holder = &text[..text.len() - rest.len()];
             let whole = holder.chars().count() <= NAME && !holder.contains(['的', '、', ',']);
-            vocabulary.measure_code(rest).is_some()
+            vocabulary.own_code(rest).is_some()
                 || whole && words.after_agency.iter().any(|word| bare.starts_with(word.as_str()))
         })
         .unwrap_or(text)

@@ -1,5 +1,6 @@
 //! The words by which prose states amounts: `statements.toml`.
 
+use super::numbers::TEN_THOUSAND;
 use crate::VocabularyError;
 use crate::error::parse_toml;
 use mingxi_model::MoneyUnit;
@@ -33,6 +34,10 @@ pub struct StatementVocabulary {
     parts: BTreeMap<(String, String), String>,
     /// Measure codes whose subjects keep them behind the name of a fund.
     pub(crate) qualified: BTreeSet<String>,
+    /// Measure codes of sums whose parts are only fractions of the measures that they are named like.
+    pub(crate) fractions: BTreeSet<String>,
+    /// (whole subject, measure code) of names that mean their measure behind other words too, longest first.
+    distinct: Vec<(String, String)>,
 }
 
 /// What can be counted in a unit.
@@ -70,6 +75,7 @@ pub(crate) struct SubjectWords {
     pub(crate) holders: Vec<String>,
     pub(crate) spending: Vec<String>,
     pub(crate) sums: Vec<String>,
+    pub(crate) apart: Vec<String>,
 }
 
 /// Words of changes over the year.
@@ -88,6 +94,7 @@ pub(crate) struct ChangeWords {
     pub(crate) none: Vec<String>,
     pub(crate) parts: Vec<String>,
     pub(crate) between: Vec<String>,
+    pub(crate) execution: Vec<String>,
     pub(crate) reason: Vec<String>,
     pub(crate) reason_start: Vec<String>,
     pub(crate) reason_inside: Vec<String>,
@@ -139,6 +146,10 @@ struct RawMeasure {
     ending: Vec<String>,
     #[serde(default)]
     qualified: bool,
+    #[serde(default)]
+    fractions: bool,
+    #[serde(default)]
+    distinct: Vec<String>,
     /// The measure code of the whole inside which the short names `parts` mean this measure.
     #[serde(default)]
     part_of: Option<String>,
@@ -165,6 +176,7 @@ impl StatementVocabulary {
         let mut endings = Vec::new();
         let mut qualified = BTreeSet::new();
         let mut parts = BTreeMap::new();
+        let (mut fractions, mut distinct) = (BTreeSet::new(), Vec::new());
         for measure in raw.measure {
             for text in measure.exact {
                 let subject = squeeze(&text);
@@ -175,6 +187,10 @@ impl StatementVocabulary {
             if measure.qualified {
                 qualified.insert(measure.code.clone());
             }
+            if measure.fractions {
+                fractions.insert(measure.code.clone());
+            }
+            distinct.extend(measure.distinct.iter().map(|text| (squeeze(text), measure.code.clone())));
             for (whole, part) in
                 measure.part_of.iter().flat_map(|whole| measure.parts.iter().map(move |p| (whole, p)))
             {
@@ -183,6 +199,7 @@ impl StatementVocabulary {
             endings.extend(measure.ending.iter().map(|text| (squeeze(text), measure.code.clone())));
         }
         endings.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        distinct.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         let (mut at_end, mut sharing, mut counts) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
         for count in raw.units.count {
             let unit = squeeze(&count.unit);
@@ -212,6 +229,8 @@ impl StatementVocabulary {
             endings,
             parts,
             qualified,
+            fractions,
+            distinct,
         })
     }
 
@@ -226,10 +245,27 @@ impl StatementVocabulary {
     /// The stable name of a folded subject. A phase behind it (年初预算, 支出决算) does not change it, nor does
     /// a fund before it where the measure keeps its name in every fund, nor who holds it (镇本级“三公”经费).
     pub(crate) fn measure_code(&self, subject: &str) -> Option<&str> {
-        let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
+        self.own_code(subject).or_else(|| self.distinct_code(&without_quotes(subject)))
+    }
+
+    /// The same without names that mean their measure behind any other words: what tells where a subject begins.
+    pub(crate) fn own_code(&self, subject: &str) -> Option<&str> {
+        let plain = without_quotes(subject);
         self.code_of(&plain)
             .or_else(|| self.code_of(self.without_holders(&plain)?))
             .or_else(|| self.shared_code(&plain))
+    }
+
+    /// The code of a name that means its measure behind other words too: 全市各部门实际支出三公经费决算. A list of names is
+    /// a sum, and what is marked off is only a part.
+    fn distinct_code(&self, plain: &str) -> Option<&str> {
+        let forms = std::iter::once(plain).chain(self.stems(plain));
+        forms.into_iter().find_map(|form| {
+            let found =
+                self.distinct.iter().find_map(|(name, code)| Some((form.strip_suffix(name.as_str())?, code)));
+            let whole = |before: &&str| !self.subject.apart.iter().any(|word| before.contains(word.as_str()));
+            found.filter(|(before, _)| whole(before)).map(|(_, code)| code.as_str())
+        })
     }
 
     fn code_of(&self, plain: &str) -> Option<&str> {
@@ -301,7 +337,7 @@ impl StatementVocabulary {
 
     /// What stays of a subject without its phase, for comparison: “三公”经费支出决算 and “三公”经费支出.
     pub(crate) fn stem(&self, subject: &str) -> String {
-        let plain: String = subject.chars().filter(|c| !is_quote(*c)).collect();
+        let plain = without_quotes(subject);
         let mut stem = plain.as_str();
         for next in self.stems(&plain) {
             // 三公经费支出 is 三公经费, but 财政拨款支出 is another thing than 财政拨款.
@@ -336,6 +372,10 @@ impl StatementVocabulary {
     }
 }
 
+fn without_quotes(text: &str) -> String {
+    text.chars().filter(|c| !is_quote(*c)).collect()
+}
+
 /// “ ” " ‘ ’ 「 」.
 pub(crate) fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」')
@@ -366,6 +406,7 @@ impl SubjectWords {
             &mut self.holders,
             &mut self.spending,
             &mut self.sums,
+            &mut self.apart,
         ]
     }
 }
@@ -385,6 +426,7 @@ impl ChangeWords {
             &mut self.none,
             &mut self.parts,
             &mut self.between,
+            &mut self.execution,
             &mut self.reason,
             &mut self.reason_start,
             &mut self.reason_inside,
@@ -398,6 +440,7 @@ impl ChangeWords {
 }
 
 fn amount_regex(units: Vec<String>) -> Result<Regex, VocabularyError> {
+    let units = units.into_iter().chain([TEN_THOUSAND.to_owned()]).collect();
     let units: Vec<String> = longest_first(units).iter().map(|unit| regex::escape(unit)).collect();
     let units = units.join("|");
     let pattern = format!(

@@ -61,18 +61,21 @@ pub(super) fn paragraphs(
             last.is_some_and(|(above, whole)| whole && parts.len() == 1 && goes_on(above, line, hints));
         match out.last_mut().filter(|_| joins) {
             Some(paragraph) => {
+                let end = paragraph.text.len();
                 append(&mut paragraph.text, &parts[0].0);
-                let here = line.bbox;
-                if let Place::Page { number, bbox } = &mut paragraph.place
-                    && *number == line.page
-                {
-                    *bbox = bounds([*bbox, here].into_iter());
+                let place = paragraph.turns.last_mut().map_or(&mut paragraph.place, |(_, place)| place);
+                match place {
+                    Place::Page { number, bbox } if *number == line.page => {
+                        *bbox = bounds([*bbox, line.bbox].into_iter());
+                    }
+                    _ => paragraph.turns.push((end, Place::Page { number: line.page, bbox: line.bbox })),
                 }
             }
             None => out.extend(parts.iter().map(|(text, bbox)| Paragraph {
                 text: mingxi_model::text::normalise(text),
                 heading: None,
                 place: Place::Page { number: line.page, bbox: *bbox },
+                turns: Vec::new(),
             })),
         }
         last = Some((line, parts.len() == 1));

@@ -29,6 +29,7 @@ pub(super) fn lines(sheet: &Sheet, row: &Row) -> Vec<Paragraph> {
                     text: piece.to_owned(),
                     heading: None,
                     place: place.clone(),
+                    turns: Vec::new(),
                 }));
             }
         }

@@ -44,6 +44,7 @@ fn form_blocks(sheet: &Sheet, blocks: &mut Vec<Block>, allowance: &Allowance) ->
                         text: sheet.name.clone(),
                         heading: None,
                         place,
+                        turns: Vec::new(),
                     }));
                 }
                 blocks.push(Block::Native(table));
