@@ -47,6 +47,35 @@ fn a_part_without_documents_is_one() {
 }
 
 #[test]
+fn a_part_that_is_missing_or_named_twice_publishes_nothing() {
+    let place = Place::new();
+    place.write("a.txt", dump("青禾县", "300.00"));
+    place.write("b.txt", dump("云溪县", "310.00"));
+    for shard in ["0/3", "1/3", "2/3"] {
+        place
+            .run(&["extract", "a.txt", "b.txt", "-o", &shard.replace('/', "of"), "--shard", shard])
+            .expect(0);
+    }
+    place.run(&["extract", "a.txt", "-o", "0of2", "--shard", "0/2"]).expect(0);
+    assert!(place.run(&["merge", "0of3", "2of3", "-o", "out"]).expect(2).stderr().contains("1/3"));
+    assert!(
+        place
+            .run(&["merge", "0of3", "1of3", "2of3", "2of3", "-o", "out"])
+            .expect(2)
+            .stderr()
+            .contains("2of3")
+    );
+    place.run(&["merge", "0of3", "1of3", "2of3", "0of2", "-o", "out"]).expect(2);
+    place.run(&["merge", "0of3", "1of3", "2of3", "-o", "0of3"]).expect(2);
+    assert!(!place.path("out").exists());
+    place.run(&["merge", "0of3", "2of3", "-o", "out", "--allow-missing"]).expect(0);
+    // What is asked again is the same part.
+    place.run(&["retry", "1of3"]).expect(0);
+    place.run(&["merge", "0of3", "1of3", "2of3", "-o", "all"]).expect(0);
+    assert_eq!(rows(&place.path("all"), "documents").len(), 2);
+}
+
+#[test]
 fn what_is_no_part_is_refused() {
     let place = Place::new();
     place.write("a.txt", dump("青禾县", "300.00"));

@@ -91,6 +91,7 @@ fn batch(py: Python<'_>, request: Request, bounds: &Bounds, stop: &Stop) -> PyRe
             follow_links: request.follow_links,
             vocab: texts(&bounds.vocab),
             keep: request.keep.into(),
+            shard: request.shard.map(|(index, count)| format!("{index}/{count}")),
         },
         inputs: request.inputs,
         fetched: Vec::new(),

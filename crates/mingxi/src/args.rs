@@ -7,6 +7,7 @@ mod showing;
 
 pub use keeping::{Cache, CacheCommand, Merge, Publish};
 pub use looking::{Audit, AuditFormat, Explain, Inspect, Vocab, VocabCommand};
+pub(crate) use reading::shard;
 pub use reading::{Extract, Reading, Retry, Worker};
 pub use showing::{DrawPages, Export, ExportFormat, ExportUnit, Images, Report};
 

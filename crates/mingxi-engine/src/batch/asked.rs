@@ -5,6 +5,7 @@ use crate::input::Found;
 use crate::pool::Workers;
 use crate::run::Asked;
 use crate::stop::Stop;
+use std::fmt;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,12 @@ pub struct Shard {
     pub index: u32,
     /// How many there are.
     pub count: NonZeroU32,
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.index, self.count)
+    }
 }
 
 impl Shard {

@@ -54,6 +54,9 @@ pub struct Asked {
     pub vocab: Vec<String>,
     /// How many publications are kept.
     pub keep: usize,
+    /// Which part of the inputs was read (`0/8` to `7/8`); all of them where it is none.
+    #[serde(default)]
+    pub shard: Option<String>,
 }
 
 impl Asked {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 /// Put the publications of several machines together (合并)
 ///
 /// Takes the publications in the folders that `mingxi extract --shard I/N` wrote into, and publishes them as one in
-/// OUT. The datasets have the bytes of a single run over all inputs, if all parts named the inputs alike.
+/// OUT. The datasets have the bytes of a single run over all inputs, if all parts named the inputs alike. Where a part is
+/// missing or named twice nothing is published (exit code 2), as less would be published without a word.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -17,6 +18,9 @@ pub struct Merge {
     /// The folders that the parts were published into
     #[arg(value_name = "PART", required = true)]
     pub parts: Vec<PathBuf>,
+    /// Publish although parts are missing
+    #[arg(long)]
+    pub allow_missing: bool,
     /// The folder to publish into; OUT/latest is replaced
     #[arg(short, long, value_name = "OUT")]
     pub out: PathBuf,

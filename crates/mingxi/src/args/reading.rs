@@ -111,10 +111,11 @@ pub struct Reading {
 }
 
 /// A part of several: 0/8 to 7/8.
-fn shard(text: &str) -> Result<Shard, String> {
+pub(crate) fn shard(text: &str) -> Result<Shard, String> {
     let numbers =
         text.split_once('/').and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
-    let (index, count): (u32, NonZeroU32) = numbers.ok_or("it is not of the form I/N")?;
+    let (index, count): (u32, NonZeroU32) =
+        numbers.ok_or("it is not of the form I/N, two numbers from 0/1 on")?;
     if index < count.get() { Ok(Shard { index, count }) } else { Err("parts are counted from 0".to_owned()) }
 }
 

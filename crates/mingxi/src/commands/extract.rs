@@ -124,6 +124,7 @@ fn batch(
             follow_links: extract.follow_links,
             vocab: texts(&extract.vocab),
             keep: extract.keep.into(),
+            shard: extract.shard.map(|shard| shard.to_string()),
         },
         inputs: places.inputs.clone(),
         fetched: Vec::new(),

@@ -1,6 +1,6 @@
 //! `mingxi retry`.
 
-use crate::args::{Extract, Retry};
+use crate::args::{Extract, Retry, shard};
 use crate::outcome::{Exit, Failure};
 use crate::program::Program;
 use indicatif::MultiProgress;
@@ -27,7 +27,7 @@ pub fn run(retry: &Retry, program: &Program, verbose: u8, screen: &MultiProgress
         follow_links: asked.follow_links,
         no_cache: false,
         retry_failed: true,
-        shard: None,
+        shard: asked.shard.as_deref().and_then(|text| shard(text).ok()),
         min_share: None,
         dry_run: false,
         keep: u16::try_from(asked.keep).unwrap_or(u16::MAX),
