@@ -319,10 +319,10 @@ fn in_numbered_item(passage: &Passage, clause: &Clause, context: &Context<'_>) -
     let item: String = text[start..].iter().collect();
     let parts = &context.vocabulary.change.parts;
     let opened = parts.iter().find_map(|word| item.strip_prefix(word.as_str())).unwrap_or(&item);
-    let item: Vec<char> = opened.trim_start_matches(',').chars().collect();
-    let rest: String = item.iter().collect();
-    let is_list = start > 0 || opened.len() < text.len();
-    is_list && is_numbered(&item) && !parts.iter().any(|word| rest.contains(word.as_str()))
+    let is_list = start > 0 || opened.len() < item.len();
+    let rest = opened.trim_start_matches(',');
+    let numbered = is_numbered(&rest.chars().collect::<Vec<char>>());
+    is_list && numbered && !parts.iter().any(|word| rest.contains(word.as_str()))
 }
 
 #[allow(clippy::too_many_arguments, reason = "one step of the reader, with its clause and amount")]

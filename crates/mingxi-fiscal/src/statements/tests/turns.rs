@@ -73,12 +73,12 @@ fn a_change_told_from_its_base_or_in_an_item() {
         &["收入预算||total|2.1亿元||2000万元|8.7|decrease|"],
     );
     check(
-        "其中，（1）因公出国（境）费0万元，同比增加0万元；（2）公务用车费3万元，与上年相等，其中购置费0万元，运行维护费3万元。",
+        "其中，（1）因公出国（境）费0万元，同比增加0万元；（2）公务用车费3万元，与上年相等，其中公务用车购置费0万元，公务用车运行维护费3万元。",
         &[
             "因公出国（境）费||overseas|0万元||0万元||flat|",
             "公务用车费||vehicles_total|3万元||||flat|",
-            "购置费||vehicles_purchase|0万元|||||",
-            "运行维护费||vehicles_operation|3万元|||||",
+            "公务用车购置费||vehicles_purchase|0万元|||||",
+            "公务用车运行维护费||vehicles_operation|3万元|||||",
         ],
     );
     check(
