@@ -210,4 +210,7 @@ fn measures_are_in_the_format_of_prometheus() {
     assert!(text.contains("mingxi_run_success 0\n") && !text.contains("mingxi_documents"), "{text}");
     let left = fs::read_dir(place.path("m")).unwrap().count();
     assert_eq!(left, 1, "no temporary file is left for the collector");
+    let refused = place.run(&["extract", "in", "-o", "other", "--metrics", "m"]).expect(2);
+    assert!(refused.stderr().contains("written to m") && !place.path("other/latest").exists());
+    place.run(&["extract", "in", "-o", "here", "--metrics", "here.prom"]).expect(1);
 }

@@ -21,3 +21,16 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.persist(path)?;
     Ok(())
 }
+
+/// Whether [`write_whole`] could write a file there now: its folder takes files, and no folder is in its place.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn may_write(path: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    tempfile::NamedTempFile::new_in(folder).map(drop)
+}

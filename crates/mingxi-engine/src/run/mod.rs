@@ -13,7 +13,7 @@ pub use metrics::{failed_metrics, metrics};
 
 use crate::dataset::{Dataset, DatasetError, Published, PublishedFile, SCHEMA_VERSION, VERSION};
 use crate::report::Summary;
-use crate::whole::write_whole;
+use crate::whole::{may_write, write_whole};
 use board::{Board, rounded};
 use clock::rfc3339;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,14 @@ pub fn timestamp() -> String {
 /// What the system says.
 pub fn write_metrics(path: &Path, report: Option<&RunReport>) -> io::Result<()> {
     write_whole(path, report.map_or_else(failed_metrics, metrics).as_bytes())
+}
+
+/// Whether the measures of a run could be written to a file, asked before it publishes.
+///
+/// # Errors
+/// What the system says.
+pub fn may_write_metrics(path: &Path) -> io::Result<()> {
+    may_write(path)
 }
 
 /// The report's file in a publication.

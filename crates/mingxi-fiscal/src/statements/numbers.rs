@@ -1,13 +1,10 @@
 //! The numbers of a passage with their units.
 
 use super::passages::Passage;
-use super::vocabulary::StatementVocabulary;
+use super::vocabulary::{StatementVocabulary, TEN_THOUSAND};
 use mingxi_model::text::is_han;
 use mingxi_model::{MoneyUnit, parse_number};
 use rust_decimal::Decimal;
-
-/// What is left of 万元 where 元 is not printed.
-pub(crate) const TEN_THOUSAND: &str = "万";
 
 /// A number with its unit; positions are in characters of the passage.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,5 @@
 //! The words by which prose states amounts: `statements.toml`.
 
-use super::numbers::TEN_THOUSAND;
 use crate::VocabularyError;
 use crate::error::parse_toml;
 use mingxi_model::MoneyUnit;
@@ -10,6 +9,9 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 const FILE: &str = "statements.toml";
+
+/// What is left of 万元 where 元 is not printed.
+pub(crate) const TEN_THOUSAND: &str = "万";
 
 /// What tells subjects, amounts, changes and reasons apart. Lists are squeezed and longest first.
 #[derive(Debug, Clone)]

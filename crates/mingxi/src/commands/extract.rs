@@ -9,7 +9,7 @@ use crate::program::Program;
 use crate::signals::Signals;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use mingxi_engine::dataset::DatasetError;
-use mingxi_engine::run::{Asked, write_metrics};
+use mingxi_engine::run::{Asked, may_write_metrics, write_metrics};
 use mingxi_engine::{Batch, BatchError, Caching, Finished, Plan, Progress, Stop, Summary, Workers, report};
 use std::env;
 use std::io::{self, IsTerminal};
@@ -53,13 +53,15 @@ pub fn run(
         printer::data(report_plan(&plan, reading.json).as_bytes())?;
         return Ok(Exit::Clean);
     }
+    if let Some(path) = &reading.metrics {
+        may_write_metrics(path).map_err(|error| no_metrics(path, &error))?;
+    }
     let bar = bar(screen);
     let finished = mingxi_engine::extract(&batch, &Arc::new(reader), &|step| advance(&bar, step));
     bar.finish_and_clear();
     if let Some(path) = &reading.metrics {
-        write_metrics(path, finished.as_ref().ok().map(|finished| &finished.run)).map_err(|error| {
-            Failure::from_error(&error, Some("name with --metrics a file in a folder that can be written"))
-        })?;
+        write_metrics(path, finished.as_ref().ok().map(|finished| &finished.run))
+            .map_err(|error| no_metrics(path, &error))?;
     }
     let Finished { summary, publication, .. } = finished.map_err(|error| failure(&error, &signals))?;
     fetched.sweep(&copies);
@@ -73,6 +75,13 @@ pub fn run(
         printer::data(report::text(&summary, &publication, elapsed).as_bytes())?;
     }
     Ok(exit(&summary, reading))
+}
+
+fn no_metrics(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(
+        format!("the measures of the run could not be written to {}: {error}", path.display()),
+        "name with --metrics a file in a folder that can be written",
+    )
 }
 
 /// What is read and written where, with the inputs of lists.
