@@ -60,7 +60,7 @@ fn misbehave(bytes: &[u8]) {
         "exit" => std::process::exit(3),
         "hang" => thread::sleep(Duration::from_secs(3600)),
         "freeze" => {
-            let _ = Command::new("kill").args(["-STOP", &std::process::id().to_string()]).status();
+            let _ = Command::new("sh").args(["-c", &format!("kill -STOP {}", std::process::id())]).status();
         }
         "eat" => {
             let mut eaten = Vec::new();
