@@ -11,9 +11,13 @@ const SAME_HEIGHT: f32 = 1.5;
 /// Whether `right` is the sheet's continuation to the right of `left`: the same row heights at the same place,
 /// but other columns.
 pub(super) fn beside(left: &Draft, right: &Draft, settings: &Settings) -> bool {
-    let same_columns = left.xs.len() == right.xs.len()
-        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
-    !same_columns && has_same_rows(left, right)
+    !has_same_columns(left, right, settings) && has_same_rows(left, right)
+}
+
+/// Whether both have the same columns at the same place.
+fn has_same_columns(left: &Draft, right: &Draft, settings: &Settings) -> bool {
+    left.xs.len() == right.xs.len()
+        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge)
 }
 
 /// Whether both have the same row heights at the same place.
@@ -38,9 +42,7 @@ pub(super) fn merges_rows(left: &Draft, right: &Draft, settings: &Settings) -> b
     let (few, many) =
         if left.ys.len() <= right.ys.len() { (&left.ys, &right.ys) } else { (&right.ys, &left.ys) };
     let meets = |a: f32, b: f32| (a - b).abs() <= SAME_HEIGHT;
-    let same_columns = left.xs.len() == right.xs.len()
-        && left.xs.iter().zip(&right.xs).all(|(a, b)| (a - b).abs() <= settings.same_edge);
-    !same_columns
+    !has_same_columns(left, right, settings)
         && meets(few[0], many[0])
         && meets(few[few.len() - 1], many[many.len() - 1])
         && few.iter().all(|y| many.iter().any(|other| meets(*y, *other)))

@@ -106,7 +106,6 @@ pub(super) fn is_right_half(
     let has_rows = || {
         beside(&left.draft, &right.draft, settings)
             || !right.repeats && merges_rows(&left.draft, &right.draft, settings)
-            || repeated_columns(&left.draft, &right.draft, settings) > 0
     };
     let is_ruled = |part: &Part| part.draft.extraction == Extraction::Ruled;
     // Alignment finds rows at one height also in two tables; a title that goes on from page to page has one table.
@@ -114,10 +113,11 @@ pub(super) fn is_right_half(
     // Every two pages of a long table are asked, so that edges are compared before texts.
     is_sheet
         && (!fill_portraits(&left.draft, &right.draft, paper, settings) || is_without_labels(&right.draft, 1))
-        && has_rows()
-        && !has_other_title(&left.draft, &right.draft, hints)
         && (repeated_columns(&left.draft, &right.draft, settings) > 0
-            || !begins_form(&left.draft, &right.draft, hints) && !repeats_labels(&left.draft, &right.draft))
+            || has_rows()
+                && !begins_form(&left.draft, &right.draft, hints)
+                && !repeats_labels(&left.draft, &right.draft))
+        && !has_other_title(&left.draft, &right.draft, hints)
 }
 
 /// Whether both tables are as wide on upright sheets of paper: each was fitted to its page. A sheet that is cut into
